@@ -1,0 +1,24 @@
+# docker run -p 7860:7860 --env-file .env IMAGE [inbound|outbound]
+FROM python:3.12-slim AS build
+WORKDIR /app
+COPY requirements.lock ./
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --no-create-home bot
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY LICENSE README.md ./
+COPY shared shared
+COPY inbound inbound
+COPY outbound outbound
+RUN /venv/bin/python -m compileall -q shared inbound outbound
+USER bot
+# In a container the bot listens to every interface; ENV=production also demands credentials.
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=7860 LOG_FORMAT=json
+EXPOSE 7860
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD \
+    ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]
+# exec-form entry point: the bot is process 1, so SIGTERM reaches it and calls are drained.
+ENTRYPOINT ["python", "-m"]
+CMD ["inbound"]

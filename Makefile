@@ -1,0 +1,43 @@
+# make demo | make test | make check | make bench: the whole interface of this repository.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: help demo test check bench lock clean
+help:
+	@echo "make demo    a keyless phone call on this machine: talk to the bot, listen to demo-call.wav"
+	@echo "make test    all tests, offline"
+	@echo "make check   formatting, lint, types"
+	@echo "make bench   latency and capacity beside a plain reference bot"
+
+# The environment is as old as the lock it was made from: a changed lock installs again.
+.venv: $(VENV)/installed
+$(VENV)/installed: requirements-dev.lock
+	@echo "Preparing $(VENV) (about 700 MB, a minute or two) ..."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@cp requirements-dev.lock $@
+
+test: .venv
+	$(BIN)/python -m pytest
+
+check: .venv
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv
+	$(BIN)/python -m benchmarks
+
+demo: .venv
+	$(BIN)/python -m simulator demo $(if $(ONCE),--once)
+
+# Needs uv. The universal resolution holds for every supported Python and platform.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header --quiet
+lock:
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra demo --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Measurements that anybody can repeat, side by side with a plain bot."""

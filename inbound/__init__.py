@@ -1,0 +1,3 @@
+"""The bot that answers when somebody rings an ExoPhone."""
+
+import shared as shared  # before Pipecat, which greets on stderr otherwise

@@ -1,0 +1,8 @@
+"""Serve the inbound bot: `python -m inbound`."""
+
+import sys
+
+from inbound.app import create_app
+from shared.server import main
+
+sys.exit(main(create_app))

@@ -1,0 +1,3 @@
+"""The bot that rings people."""
+
+import shared as shared  # before Pipecat, which greets on stderr otherwise

@@ -1,0 +1,8 @@
+"""Serve the outbound bot: `python -m outbound`."""
+
+import sys
+
+from outbound.app import create_app
+from shared.server import main
+
+sys.exit(main(create_app))

@@ -1,0 +1,19 @@
+"""The outbound app: talks with the people whom Exotel has dialled."""
+
+from fastapi import FastAPI
+
+from outbound.bot import PERSONAS, answer
+from shared.calls.record import Direction
+from shared.settings import Settings
+from shared.webapp import build_app
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the app; without `settings` it reads the environment.
+
+    Raises:
+        ConfigurationError: If it can't work like this; says everything that is wrong.
+    """
+    return build_app(
+        settings or Settings.load(), answer=answer, personas=PERSONAS, direction=Direction.OUTBOUND
+    )

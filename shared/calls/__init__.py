@@ -1,0 +1,1 @@
+"""The calls of this process: what is known of each, and how many there may be."""

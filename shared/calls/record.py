@@ -1,0 +1,68 @@
+"""What remains of a call: who, when, how it went and why it ended."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from statistics import median
+
+
+class Direction(StrEnum):
+    """Who rang whom."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class Ending(StrEnum):
+    """Why a call is over."""
+
+    CALLER_HUNG_UP = "caller hung up"
+    STREAM_STOPPED = "stream stopped by Exotel"
+    CONNECTION_LOST = "connection lost"
+    BOT_HUNG_UP = "bot hung up"
+    SILENCE = "nobody spoke"
+    REPLACED = "replaced by Exotel's second connection"
+    SHUTDOWN = "server shut down"
+    FAILURE = "failure"
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """One call, written while it goes on.
+
+    Attributes:
+        from_number: As Exotel wrote it, unmasked: for the bot, not for the log.
+        turns: How often the caller spoke and was done.
+        response_secs: For each answer, seconds from the caller's last word to the bot's first.
+        malformed: Messages of Exotel's that made no sense.
+        missing: Messages of Exotel's that never came.
+    """
+
+    call_sid: str
+    stream_sid: str
+    direction: Direction
+    from_number: str = ""
+    to_number: str = ""
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ended_at: datetime | None = None
+    ending: Ending | None = None
+    turns: int = 0
+    response_secs: list[float] = field(default_factory=list)
+    malformed: int = 0
+    missing: int = 0
+
+    def end(self, ending: Ending) -> None:
+        """Close the record; the first ending is the one that counts."""
+        if self.ending is None:
+            self.ending = ending
+            self.ended_at = datetime.now(UTC)
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the start to the end, or to now."""
+        return ((self.ended_at or datetime.now(UTC)) - self.started_at).total_seconds()
+
+    @property
+    def median_response(self) -> float | None:
+        """Seconds, or None when the bot never answered anything."""
+        return median(self.response_secs) if self.response_secs else None

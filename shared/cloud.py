@@ -1,0 +1,46 @@
+"""The same bot on Pipecat Cloud, which keeps the door and hands over an accepted socket."""
+
+from collections.abc import Sequence
+
+from pipecat.runner.types import RunnerArguments, WebSocketRunnerArguments
+
+from shared.calls.record import Direction
+from shared.calls.registry import CallRegistry
+from shared.conversation.persona import Answer, Persona
+from shared.logs import set_up_logging
+from shared.session import serve_call
+from shared.settings import LogFormat, Settings
+from shared.switchboard import Switchboard, choose_providers, open_switchboard
+
+_boards: dict[Direction, Switchboard] = {}
+
+
+async def take_cloud_call(
+    runner_args: RunnerArguments,
+    *,
+    answer: Answer,
+    personas: Sequence[Persona],
+    direction: Direction,
+) -> None:
+    """Carry the call that Pipecat Cloud (or Pipecat's own development runner) hands over.
+
+    The first call of a process loads the models and makes the openings.
+
+    Raises:
+        TypeError: If the call comes by another way than a telephony websocket.
+        ConfigurationError: If the secrets of the deployment are not complete.
+    """
+    if not isinstance(runner_args, WebSocketRunnerArguments):
+        raise TypeError("this bot takes calls from Exotel's websocket only")
+    board = _boards.get(direction)
+    if board is None:
+        settings = Settings.load()
+        set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        board = _boards[direction] = await open_switchboard(
+            choose_providers(settings),
+            CallRegistry(settings.max_calls),
+            answer=answer,
+            personas=personas,
+            direction=direction,
+        )
+    await serve_call(runner_args.websocket, board)

@@ -1,0 +1,1 @@
+"""The keyless demo: offline ears, a scripted mind and an offline voice."""

@@ -1,0 +1,84 @@
+"""Openings as sound: made at start-up, so that the bot's first word needs no provider."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from loguru import logger
+from pipecat.frames.frames import EndFrame, Frame, TTSSpeakFrame
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.processors.frame_processor import FrameProcessor
+
+from shared.conversation.persona import Persona
+from shared.conversation.running import run
+from shared.conversation.speech import PreparedSpeaker, Speech, SpeechRecorder
+
+SYNTHESIS_SECS = 15.0  # for one opening, connecting included
+MAX_OPENINGS = 500  # kept; one of four seconds takes 64 kB
+
+
+class Openings:
+    """The openings of this process, by text, language, voice and sample rate.
+
+    Args:
+        voice: Makes the TTS service that speaks for a persona. Blocks; it is called in a thread.
+    """
+
+    def __init__(self, voice: Callable[[Persona], FrameProcessor]) -> None:
+        self._voice = voice
+        self._ready: OrderedDict[tuple[str, str, str, int], Speech] = OrderedDict()
+
+    def get(self, persona: Persona, sample_rate: int) -> Speech | None:
+        """The persona's opening at this rate in Hz, if it has been made or said before."""
+        return self._ready.get((persona.opening, persona.language, persona.voice, sample_rate))
+
+    def greet(self, persona: Persona, sample_rate: int) -> tuple[list[FrameProcessor], list[Frame]]:
+        """How a call begins: who stands between the voice and the line, and the first frames.
+
+        An opening that isn't ready is said by the call's own voice, and kept for the next call.
+        """
+        ready = self.get(persona, sample_rate)
+        if ready or not persona.opening:
+            return [PreparedSpeaker(ready)], []
+        recorder = SpeechRecorder(persona.opening, sample_rate, partial(self.keep, persona))
+        return [recorder, PreparedSpeaker()], [TTSSpeakFrame(persona.opening)]
+
+    def keep(self, persona: Persona, speech: Speech) -> None:
+        """Have the opening ready for the next call; the oldest one makes room."""
+        key = (persona.opening, persona.language, persona.voice, speech.sample_rate)
+        self._ready[key] = speech
+        if len(self._ready) > MAX_OPENINGS:
+            self._ready.popitem(last=False)
+
+    async def prepare(self, personas: Iterable[Persona], sample_rate: int) -> None:
+        """Make the openings of these personas; one that fails is logged, and will be said live."""
+        for persona in personas:
+            if not persona.opening or self.get(persona, sample_rate):
+                continue
+            if speech := await self._synthesise(persona, sample_rate):
+                self.keep(persona, speech)
+            else:
+                logger.warning(
+                    "the voice gave no sound for an opening; callers will wait for it until it does"
+                )
+
+    async def _synthesise(self, persona: Persona, sample_rate: int) -> Speech | None:
+        made: list[Speech] = []
+        tts = await asyncio.to_thread(self._voice, persona)
+        recorder = SpeechRecorder(persona.opening, sample_rate, made.append)
+        worker = PipelineWorker(
+            Pipeline([tts, recorder]),
+            params=PipelineParams(audio_out_sample_rate=sample_rate),
+            enable_rtvi=False,
+            enable_turn_tracking=False,
+            idle_timeout_secs=None,
+        )
+        await worker.queue_frames([TTSSpeakFrame(persona.opening), EndFrame()])
+        loop = asyncio.get_running_loop()
+        too_late: asyncio.Future[str] = loop.create_future()
+        timer = loop.call_later(SYNTHESIS_SECS, too_late.set_result, "too slow")
+        await run(worker, too_late)
+        timer.cancel()
+        return made[0] if made else None

@@ -1,0 +1,45 @@
+"""Who is on the line, and who answers: the two values that a bot's one decision is about."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from shared.calls.record import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The call that a bot is about to take.
+
+    Args:
+        number: Of the person, in E.164 (`+919812345678`) however Exotel wrote it.
+        called_number: The ExoPhone that the person rang, likewise.
+        call_sid: Exotel's name for the call.
+        direction: Who rang whom.
+        custom_parameters: From the applet's URL; Exotel passes three at most.
+    """
+
+    number: str
+    called_number: str
+    call_sid: str = ""
+    direction: Direction = Direction.INBOUND
+    custom_parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Who the bot is in one call.
+
+    Args:
+        instructions: The system prompt.
+        opening: What the bot says first; "" lets the caller speak first.
+        language: A code such as `en-IN` or `hi-IN`, for the ears and the voice.
+        voice: The voice's id at the TTS provider; "" takes the configured one.
+    """
+
+    instructions: str
+    opening: str = ""
+    language: str = "en-IN"
+    voice: str = ""
+
+
+Answer = Callable[[Caller], Awaitable[Persona]]

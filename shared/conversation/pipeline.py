@@ -1,0 +1,101 @@
+"""One call's pipeline: listen, think, speak, in that order and at one sample rate."""
+
+from dataclasses import dataclass
+
+from pipecat.observers.base_observer import BaseObserver
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.processors.aggregators.dtmf_aggregator import DTMFAggregator
+from pipecat.processors.aggregators.llm_context import LLMContext
+from pipecat.processors.aggregators.llm_response_universal import (
+    LLMAssistantAggregator,
+    LLMContextAggregatorPair,
+    LLMUserAggregator,
+    LLMUserAggregatorParams,
+)
+from pipecat.processors.frame_processor import FrameProcessor
+from pipecat.transports.base_transport import BaseTransport
+from pipecat.turns.user_stop import (
+    BaseUserTurnStopStrategy,
+    SpeechTimeoutUserTurnStopStrategy,
+    TurnAnalyzerUserTurnStopStrategy,
+)
+from pipecat.turns.user_turn_strategies import UserTurnStrategies
+
+from shared.conversation.models import Models
+from shared.conversation.services import Services
+
+KEYS_SECS = 1.0  # after the last key, or at once after #, the keys reach the mind as "DTMF: 12#"
+IDLE_SECS = 300.0  # without a word from either side, the call is over
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A call's pipeline, and the handles that others need on it."""
+
+    worker: PipelineWorker
+    context: LLMContext
+    listener: LLMUserAggregator
+    rememberer: LLMAssistantAggregator
+
+
+def build_conversation(
+    transport: BaseTransport,
+    services: Services,
+    models: Models,
+    speaker: list[FrameProcessor],
+    *,
+    sample_rate: int,
+    turn_timeout: float | None = None,
+    observers: list[BaseObserver] | None = None,
+) -> Conversation:
+    """Put one call's pipeline together.
+
+    Args:
+        transport: The caller's line.
+        services: Ears, mind and voice, for this call only.
+        models: Shared by all calls.
+        speaker: What sits between the voice and the line: who says prepared speech.
+        sample_rate: Hz, from end to end.
+        turn_timeout: Seconds of silence that end the caller's turn; None asks the turn model.
+        observers: Those who watch and write the record.
+    """
+    context = LLMContext()
+    listener, rememberer = LLMContextAggregatorPair(
+        context,
+        user_params=LLMUserAggregatorParams(
+            vad_analyzer=models.vad(),
+            user_turn_strategies=UserTurnStrategies(stop=[_turn_end(models, turn_timeout)]),
+        ),
+    )
+    worker = PipelineWorker(
+        Pipeline(
+            [
+                transport.input(),
+                services.stt,
+                DTMFAggregator(timeout=KEYS_SECS),
+                listener,
+                services.llm,
+                services.tts,
+                *speaker,
+                transport.output(),
+                rememberer,
+            ]
+        ),
+        params=PipelineParams(
+            audio_in_sample_rate=sample_rate,
+            audio_out_sample_rate=sample_rate,
+            enable_metrics=True,
+        ),
+        observers=observers,
+        idle_timeout_secs=IDLE_SECS,
+        enable_rtvi=False,  # for browsers; Exotel has no use for it
+        check_dangling_tasks=False,
+    )
+    return Conversation(worker, context, listener, rememberer)
+
+
+def _turn_end(models: Models, turn_timeout: float | None) -> BaseUserTurnStopStrategy:
+    if turn_timeout is not None:
+        return SpeechTimeoutUserTurnStopStrategy(user_speech_timeout=turn_timeout)
+    return TurnAnalyzerUserTurnStopStrategy(turn_analyzer=models.smart_turn())

@@ -1,0 +1,48 @@
+"""Run a pipeline to its end, whatever hangs in it."""
+
+import asyncio
+
+from loguru import logger
+from pipecat.frames.frames import CancelFrame
+from pipecat.pipeline.worker import PipelineWorker
+from pipecat.workers.runner import WorkerRunner
+
+CANCEL_SECS = 2.0  # for a pipeline to end when asked politely
+FORCE_SECS = 1.0  # for it to end when the frame goes around everything that may hang
+
+
+async def run(worker: PipelineWorker, ending: asyncio.Future[str]) -> None:
+    """Run `worker` until it has ended, or until a few seconds after `ending`.
+
+    Pipecat's own ways to cancel can all wait for ever behind a processor that hangs, so each has
+    its time here, and a pipeline that survives them is left behind with an error in the log.
+
+    Args:
+        worker: Not started yet.
+        ending: Resolves, to a reason, when the pipeline must end.
+    """
+    runner = WorkerRunner(handle_sigint=False, check_dangling_tasks=False)
+    await runner.add_workers(worker)
+    running = asyncio.create_task(runner.run(), name="pipeline")
+    try:
+        await asyncio.wait((running, ending), return_when="FIRST_COMPLETED")
+        if not running.done():
+            await _end(worker, running, ending.result())
+    except asyncio.CancelledError:
+        await asyncio.shield(_end(worker, running, "cancelled"))
+        raise
+    if running.done():
+        running.result()
+
+
+async def _end(worker: PipelineWorker, running: asyncio.Task[None], reason: str) -> None:
+    cancelling = asyncio.create_task(worker.cancel(reason=reason), name="cancel pipeline")
+    await asyncio.wait({running}, timeout=CANCEL_SECS)
+    if not running.done():
+        logger.warning("the pipeline did not end when cancelled; forcing it")
+        await worker.pipeline.queue_frame(CancelFrame(reason=reason))
+        await asyncio.wait({running}, timeout=FORCE_SECS)
+    if not running.done():
+        logger.error("the pipeline is stuck; leaving it behind")
+        running.cancel()
+    cancelling.cancel()

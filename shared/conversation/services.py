@@ -1,0 +1,215 @@
+"""Who listens, thinks and speaks: the table of providers, and the only file that names vendors."""
+
+import ssl
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+from pipecat.frames.frames import Frame
+from pipecat.processors.frame_processor import FrameProcessor
+from pipecat.services.cartesia.tts import CartesiaTTSService
+from pipecat.services.deepgram.stt import DeepgramSTTService
+from pipecat.services.openai.llm import OpenAILLMService
+from pipecat.transcriptions.language import Language
+
+from shared.conversation.connecting import ConnectsInBackground
+from shared.conversation.demo import dialogue
+from shared.conversation.persona import Persona
+from shared.settings import ConfigurationError, Settings
+
+MAX_EARLY_AUDIO = 500  # messages of 20 ms: what the caller says in the first 10 s is kept
+
+Build = Callable[[Settings, Persona], FrameProcessor]
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One row of the table.
+
+    Args:
+        build: Makes the service for one call. Blocks for some milliseconds: call it in a thread.
+        needs: The settings that must not be empty.
+        module: What must be importable, if it isn't a core dependency.
+        extra: The optional dependency of this project that brings `module`.
+        opening: What a bot with this mind says first, if it can't follow a persona.
+        turn_timeout: Seconds of silence that end the caller's turn, for ears that need no model.
+    """
+
+    build: Build
+    needs: tuple[str, ...] = ()
+    module: str = ""
+    extra: str = ""
+    opening: str = ""
+    turn_timeout: float | None = None
+
+    def faults(self, kind: str, name: str, settings: Settings) -> list[str]:
+        """What keeps this provider from working, in words that say what to do."""
+        faults = [
+            f"{setting} is empty, and {kind}={name} needs it"
+            for setting in settings.missing(self.needs)
+        ]
+        if self.module and not find_spec(self.module):
+            faults.append(f"{kind}={name} needs: pip install 'exotel-voicebot[{self.extra}]'")
+        return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Ears, mind and voice for one call; not to be used for another."""
+
+    stt: FrameProcessor
+    llm: FrameProcessor
+    tts: FrameProcessor
+
+
+class _Deepgram(ConnectsInBackground, DeepgramSTTService):
+    """Deepgram that also hears what is said while the connection is being made."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._early_audio: list[bytes] = []
+
+    async def run_stt(self, audio: bytes) -> AsyncGenerator[Frame | None, None]:
+        if self._connection is None and self._connecting and not self._connecting.done():
+            self._early_audio = [*self._early_audio[1 - MAX_EARLY_AUDIO :], audio]
+            return
+        if self._early_audio:
+            audio = b"".join([*self._early_audio, audio])
+            self._early_audio = []
+        async for frame in super().run_stt(audio):
+            yield frame
+
+
+class _Cartesia(ConnectsInBackground, CartesiaTTSService):
+    pass
+
+
+class _OpenAI(OpenAILLMService):
+    """OpenAI, or what speaks its protocol, on a connection that ends with the call."""
+
+    def create_client(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        organization: str | None = None,
+        project: str | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> AsyncOpenAI:
+        http = DefaultAsyncHttpxClient(verify=_tls())
+        return AsyncOpenAI(api_key=api_key, base_url=base_url, http_client=http)
+
+    async def cleanup(self) -> None:
+        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
+        await self._client.close()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """One for the process: reading the certificates takes 20 ms and a megabyte."""
+    return ssl.create_default_context()
+
+
+def _deepgram(settings: Settings, persona: Persona) -> FrameProcessor:
+    return _Deepgram(
+        api_key=settings.deepgram_api_key.get_secret_value(),
+        base_url=settings.deepgram_base_url,
+        settings=DeepgramSTTService.Settings(language=Language(persona.language)),
+    )
+
+
+def _openai(settings: Settings, persona: Persona) -> FrameProcessor:
+    return _OpenAI(
+        api_key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url or None,
+        settings=OpenAILLMService.Settings(
+            model=settings.openai_model, system_instruction=persona.instructions
+        ),
+    )
+
+
+def _cartesia(settings: Settings, persona: Persona) -> FrameProcessor:
+    return _Cartesia(
+        api_key=settings.cartesia_api_key.get_secret_value(),
+        url=settings.cartesia_url,
+        settings=CartesiaTTSService.Settings(
+            voice=persona.voice or settings.cartesia_voice_id, language=Language(persona.language)
+        ),
+    )
+
+
+def _pocketsphinx(settings: Settings, persona: Persona) -> FrameProcessor:
+    from shared.conversation.demo.pocketsphinx_stt import PocketSphinxSTTService
+
+    return PocketSphinxSTTService()
+
+
+def _scripted(settings: Settings, persona: Persona) -> FrameProcessor:
+    from shared.conversation.demo.scripted_llm import ScriptedLLMService
+
+    return ScriptedLLMService()
+
+
+def _espeak(settings: Settings, persona: Persona) -> FrameProcessor:
+    from shared.conversation.demo.espeak_tts import EspeakTTSService
+
+    return EspeakTTSService()
+
+
+STT: Mapping[str, Provider] = {
+    "deepgram": Provider(_deepgram, needs=("deepgram_api_key",)),
+    "pocketsphinx": Provider(_pocketsphinx, module="pocketsphinx", extra="demo", turn_timeout=0.3),
+}
+LLM: Mapping[str, Provider] = {
+    "openai": Provider(_openai, needs=("openai_api_key", "openai_model")),
+    "scripted": Provider(_scripted, opening=dialogue.OPENING),
+}
+TTS: Mapping[str, Provider] = {
+    "cartesia": Provider(_cartesia, needs=("cartesia_api_key", "cartesia_voice_id")),
+    "espeak": Provider(_espeak, module="espeakng_loader", extra="demo"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """The rows that the settings choose."""
+
+    stt: Provider
+    llm: Provider
+    tts: Provider
+    settings: Settings
+
+    @classmethod
+    def choose(cls, settings: Settings) -> "Providers":
+        """Look up `STT`, `LLM` and `TTS`.
+
+        Raises:
+            ConfigurationError: If one is unknown, lacks a key or isn't installed; says all at once.
+        """
+        chosen: dict[str, Provider] = {}
+        faults: list[str] = []
+        for kind, table in (("stt", STT), ("llm", LLM), ("tts", TTS)):
+            name = getattr(settings, kind)
+            if provider := table.get(name):
+                chosen[kind] = provider
+                faults += provider.faults(kind.upper(), name, settings)
+            else:
+                faults.append(f"{kind.upper()}={name} is unknown; there are {', '.join(table)}")
+        if faults:
+            raise ConfigurationError(faults)
+        return cls(**chosen, settings=settings)
+
+    def adapt(self, persona: Persona) -> Persona:
+        """The persona as these providers can play it: a scripted mind has its own opening."""
+        return replace(persona, opening=self.llm.opening or persona.opening)
+
+    def build(self, persona: Persona) -> Services:
+        """Make the services for one call. Blocks; call it in a thread."""
+        return Services(
+            stt=self.stt.build(self.settings, persona),
+            llm=self.llm.build(self.settings, persona),
+            tts=self.tts.build(self.settings, persona),
+        )

@@ -1,0 +1,124 @@
+"""Speech that is audio before it is needed: made once, said at any time without a provider."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pipecat.frames.frames import (
+    DataFrame,
+    Frame,
+    InterruptionFrame,
+    LLMAssistantPushAggregationFrame,
+    StartFrame,
+    TTSAudioRawFrame,
+    TTSStartedFrame,
+    TTSStoppedFrame,
+    TTSTextFrame,
+)
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.utils.text.base_text_aggregator import TextType
+
+from shared.telephony.audio import seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Something to say, as sound.
+
+    Args:
+        text: The words.
+        audio: 16-bit mono PCM.
+        sample_rate: Hz.
+    """
+
+    text: str
+    audio: bytes = field(repr=False)
+    sample_rate: int
+
+    def words(self) -> Iterator[tuple[str, float]]:
+        """Each word with the second at which it begins, estimated from the letters before it."""
+        total = seconds(len(self.audio), self.sample_rate)
+        for word in re.finditer(r"\S+", self.text):
+            yield word[0], total * word.start() / len(self.text)
+
+
+@dataclass
+class SpeakPreparedFrame(DataFrame):
+    """Say `speech`, in order with everything else the bot says."""
+
+    speech: Speech
+
+
+class PreparedSpeaker(FrameProcessor):
+    """Says prepared speech; sits between the TTS and the transport's output.
+
+    Every word enters the LLM's context when it is played, as with a live TTS, so an interruption
+    leaves there what the caller has heard.
+
+    Args:
+        opening: Said as soon as the pipeline runs, before any provider is connected.
+    """
+
+    def __init__(self, opening: Speech | None = None) -> None:
+        super().__init__()
+        self._opening = opening
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Turn a `SpeakPreparedFrame` into sound and words, and pass everything else on."""
+        await super().process_frame(frame, direction)
+        if isinstance(frame, SpeakPreparedFrame):
+            await self._speak(frame.speech)
+            return
+        await self.push_frame(frame, direction)
+        if isinstance(frame, StartFrame) and self._opening:
+            await self._speak(self._opening)
+
+    async def _speak(self, speech: Speech) -> None:
+        began = self.get_clock().get_time()
+        await self.push_frame(TTSStartedFrame())
+        await self.push_frame(TTSAudioRawFrame(speech.audio, speech.sample_rate, 1))
+        for word, offset in speech.words():
+            text = TTSTextFrame(word, text_type=TextType.WORD)
+            text.pts = _nanoseconds(began, offset)
+            await self.push_frame(text)
+        await self.push_frame(TTSStoppedFrame())
+        commit = LLMAssistantPushAggregationFrame()
+        commit.pts = _nanoseconds(began, seconds(len(speech.audio), speech.sample_rate))
+        await self.push_frame(commit)
+
+
+class SpeechRecorder(FrameProcessor):
+    """Keeps the first thing that a TTS says, unless it is interrupted; sits behind the TTS.
+
+    Args:
+        text: What it is going to say.
+        sample_rate: Hz.
+        keep: Called with the speech once it is complete.
+    """
+
+    def __init__(self, text: str, sample_rate: int, keep: Callable[[Speech], None]) -> None:
+        super().__init__()
+        self._text = text
+        self._sample_rate = sample_rate
+        self._keep: Callable[[Speech], None] | None = keep
+        self._audio = bytearray()
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Pass every frame on, and copy the sound of the first utterance."""
+        await super().process_frame(frame, direction)
+        await self.push_frame(frame, direction)
+        if not self._keep:
+            return
+        match frame:
+            case TTSAudioRawFrame():
+                self._audio += frame.audio
+            case TTSStoppedFrame() if self._audio:
+                self._keep(Speech(self._text, bytes(self._audio), self._sample_rate))
+                self._keep = None
+            case InterruptionFrame():
+                self._keep = None
+
+
+def _nanoseconds(began: int, offset: float) -> int:
+    """Pipecat's clock counts nanoseconds, and takes 0 for no time at all."""
+    return max(1, began + round(offset * 1e9))

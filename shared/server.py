@@ -1,0 +1,70 @@
+"""Run an app until a signal, and let the calls that are on end in peace."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from socket import socket
+
+import uvicorn
+from fastapi import FastAPI
+from loguru import logger
+
+from shared.logs import set_up_logging
+from shared.settings import ConfigurationError, Env, LogFormat, Settings
+
+MAX_WS_MESSAGE = 256 * 1024  # bytes; a larger one closes its socket with 1009
+GOODBYE_SECS = 5  # for what is still open after the drain
+
+
+class Server(uvicorn.Server):
+    """Uvicorn set up for calls: it waits for them at shutdown, where uvicorn alone cuts them all.
+
+    The first signal stops new calls and waits up to `DRAIN_SECS` for those that are on; a second
+    SIGINT doesn't wait.
+    """
+
+    def __init__(self, app: FastAPI, settings: Settings) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=settings.address,
+                port=settings.port,
+                ws_max_size=MAX_WS_MESSAGE,
+                ws_per_message_deflate=False,  # the CPU is for the calls
+                timeout_graceful_shutdown=GOODBYE_SECS,
+                log_config=None,
+                access_log=False,
+            )
+        )
+        self._registry = app.state.registry
+        self._drain_secs = settings.drain_secs
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Drain, then shut down."""
+        logger.info("shutting down; {} calls are on", len(self._registry))
+        draining = asyncio.create_task(self._registry.drain(self._drain_secs))
+        while not draining.done() and not self.force_exit:
+            await asyncio.wait({draining}, timeout=0.2)
+        draining.cancel()
+        await super().shutdown(sockets)
+
+
+def main(create_app: Callable[[Settings], FastAPI]) -> int:
+    """Read the settings, build the app and serve it; returns the exit status."""
+    try:
+        settings = Settings.load()
+        set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        app = create_app(settings)
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\nTo try the bot without any key: make demo\n")
+        return 2
+    if settings.env is Env.LOCAL and not settings.ws_username:
+        logger.warning(
+            "ENV=local: whoever reaches /ws talks to the bot at your cost; "
+            "set WS_USERNAME and WS_PASSWORD before you open it to the internet"
+        )
+    logger.info("listening on ws://{}:{}/ws", settings.address, settings.port)
+    with suppress(KeyboardInterrupt):
+        Server(app, settings).run()
+    return 0

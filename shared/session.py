@@ -1,0 +1,200 @@
+"""The life of a call, from the websocket's first message to the last line in the log."""
+
+import asyncio
+
+from fastapi import WebSocket, WebSocketDisconnect
+from loguru import logger
+from pipecat.frames.frames import EndFrame, Frame
+from pipecat.pipeline.worker import PipelineWorker
+from starlette.websockets import WebSocketState
+
+from shared.calls.record import CallRecord, Ending
+from shared.conversation.observers import count_turns, show, time_responses
+from shared.conversation.persona import Caller, Persona
+from shared.conversation.pipeline import build_conversation
+from shared.conversation.running import run
+from shared.logs import mask
+from shared.switchboard import Switchboard
+from shared.telephony.errors import CallRefused, ProtocolError
+from shared.telephony.handshake import agree_sample_rate, read_start
+from shared.telephony.messages import Start, Stop
+from shared.telephony.numbers import e164
+from shared.telephony.transport import ExotelTransport
+
+ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
+CLOSE_SECS = 1.0  # for the close handshake of a socket
+
+NORMAL_CLOSURE = 1000
+PROTOCOL_ERROR = 1002
+TRY_AGAIN_LATER = 1013
+
+
+async def serve_call(websocket: WebSocket, board: Switchboard) -> None:
+    """Carry the call behind an accepted socket, or close the socket with the reason why not."""
+    try:
+        with board.registry.handshake():
+            start = await read_start(lambda: _receive(websocket))
+        rate = agree_sample_rate(start, board.sample_rate)
+        await Call(websocket, start, rate, board).run()
+    except WebSocketDisconnect as gone:
+        logger.info("a socket closed ({}) before it said which call it is", gone.code)
+    except ProtocolError as error:
+        logger.warning("refused a socket: {}", error)
+        await _close(websocket, PROTOCOL_ERROR, str(error))
+    except CallRefused as error:
+        logger.warning("refused a call: {}", error)
+        await _close(websocket, TRY_AGAIN_LATER, str(error))
+
+
+class Call:
+    """One call: its record, its conversation, and the one place where it ends.
+
+    Args:
+        websocket: Accepted, with its `start` message already read.
+        start: That message.
+        rate: Hz, of the line and of the whole pipeline.
+        board: What it shares with other calls.
+    """
+
+    def __init__(self, websocket: WebSocket, start: Start, rate: int, board: Switchboard) -> None:
+        self._websocket = websocket
+        self._start = start
+        self._rate = rate
+        self._board = board
+        self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._transport = ExotelTransport(websocket, start, rate, self._stopped)
+        self.record = CallRecord(
+            start.call_sid, start.stream_sid, board.direction, start.from_number, start.to_number
+        )
+
+    def end(self, ending: Ending) -> None:
+        """Bring the call to its end; only the first reason counts."""
+        self.record.end(ending)
+        if not self._over.done():
+            self._over.set_result(ending)
+
+    async def run(self) -> None:
+        """Talk with the caller until somebody ends it.
+
+        Raises:
+            CallRefused: If there is no place for the call.
+        """
+        call_sid = self.record.call_sid
+        with (
+            self._board.registry.enter(call_sid, self.end),
+            logger.contextualize(call_sid=call_sid),
+        ):
+            _log_start(self.record, self._rate)
+            try:
+                persona = self._board.providers.adapt(await self._who_answers())
+                worker = await self._converse(persona)
+                await run(worker, self._over)
+            finally:
+                self.end(Ending.FAILURE)  # unless it ended otherwise
+                self.record.malformed = self._transport.serializer.malformed
+                self.record.missing = self._transport.serializer.missing
+                _log_end(self.record)
+                await _close(self._websocket, NORMAL_CLOSURE)
+
+    async def _who_answers(self) -> Persona:
+        caller = Caller(
+            number=e164(self.record.from_number),
+            called_number=e164(self.record.to_number),
+            call_sid=self.record.call_sid,
+            direction=self.record.direction,
+            custom_parameters=self._start.custom_parameters,
+        )
+        try:
+            async with asyncio.timeout(ANSWER_SECS):
+                return await self._board.answer(caller)
+        except Exception:  # noqa: BLE001  # the bot's own code may raise anything
+            logger.exception("bot.py could not say who answers; the fallback persona does")
+            return self._board.fallback
+
+    async def _converse(self, persona: Persona) -> PipelineWorker:
+        board = self._board
+        services = await asyncio.to_thread(board.providers.build, persona)
+        speaker, first_frames = board.openings.greet(persona, self._rate)
+        conversation = build_conversation(
+            self._transport,
+            services,
+            board.models,
+            speaker,
+            sample_rate=self._rate,
+            turn_timeout=board.providers.stt.turn_timeout,
+            observers=[time_responses(self.record)],
+        )
+        count_turns(self.record, conversation.listener)
+        if board.providers.settings.show_conversation:
+            show(conversation)
+        self._watch_for_the_end(conversation.worker)
+        await conversation.worker.queue_frames(first_frames)
+        return conversation.worker
+
+    def _watch_for_the_end(self, worker: PipelineWorker) -> None:
+        @self._transport.event_handler("on_client_disconnected")
+        async def lost(*_: object) -> None:
+            self.end(Ending.CONNECTION_LOST)
+
+        @worker.event_handler("on_idle_timeout")
+        async def idle(*_: object) -> None:
+            self.end(Ending.SILENCE)
+
+        @worker.event_handler("on_pipeline_finished")
+        async def finished(_: PipelineWorker, frame: Frame) -> None:
+            self.end(Ending.BOT_HUNG_UP if isinstance(frame, EndFrame) else Ending.FAILURE)
+
+    def _stopped(self, stop: Stop) -> None:
+        hung_up = stop.reason == "callended"
+        self.end(Ending.CALLER_HUNG_UP if hung_up else Ending.STREAM_STOPPED)
+
+
+def _log_start(record: CallRecord, rate: int) -> None:
+    logger.info(
+        "call {} started: {}, from {} to {}, {} Hz",
+        record.call_sid,
+        record.direction,
+        mask(record.from_number),
+        mask(record.to_number),
+        rate,
+    )
+
+
+def _log_end(record: CallRecord) -> None:
+    response = record.median_response
+    facts = logger.bind(
+        reason=record.ending,
+        duration=round(record.duration, 1),
+        turns=record.turns,
+        median_response=response and round(response, 3),
+    )
+    facts.info(
+        "call {} ended: {}, after {:.1f} s, {} turns, median response {}{}",
+        record.call_sid,
+        record.ending,
+        record.duration,
+        record.turns,
+        "none" if response is None else f"{response:.2f} s",
+        _oddities(record),
+    )
+
+
+def _oddities(record: CallRecord) -> str:
+    """What was wrong with Exotel's messages, if anything."""
+    if not (record.malformed or record.missing):
+        return ""
+    return f", {record.malformed} malformed and {record.missing} missing messages"
+
+
+async def _receive(websocket: WebSocket) -> str | bytes:
+    message = await websocket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1006))
+    return message.get("text") or message.get("bytes") or b""
+
+
+async def _close(websocket: WebSocket, code: int, reason: str = "") -> None:
+    if WebSocketState.DISCONNECTED in (websocket.client_state, websocket.application_state):
+        return
+    closing = asyncio.create_task(websocket.close(code, reason[:120]), name="close socket")
+    await asyncio.wait({closing}, timeout=CLOSE_SECS)

@@ -1,0 +1,126 @@
+"""The configuration of one process: read once at start-up, checked as a whole, never changed."""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+NO_SECRET = SecretStr("")
+
+
+class Env(StrEnum):
+    """Where the process runs, and so how strict it is."""
+
+    LOCAL = "local"
+    PRODUCTION = "production"
+
+
+class LogFormat(StrEnum):
+    """For a person's eyes, or for a log collector."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ConfigurationError(Exception):
+    """The process can't start as it is configured; `faults` says everything that is wrong."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(["The configuration is not complete:", *(f"  - {f}" for f in self.faults)])
+
+
+class Settings(BaseModel):
+    """Every knob, in the order of `.env.example`; `MAX_CALLS` is the field `max_calls`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    # Where it runs
+    env: Env = Env.LOCAL
+    host: str = ""  # empty: 127.0.0.1 when local, every interface in production
+    port: int = Field(default=7860, ge=0, le=65535)
+    log_format: LogFormat = LogFormat.TEXT
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    show_conversation: bool = False  # print what is said, on stdout; never in production
+
+    # Exotel
+    exotel_sample_rate: int | None = None  # Hz; None takes what Exotel says when a call starts
+    ws_username: str = ""
+    ws_password: SecretStr = NO_SECRET
+
+    # Limits
+    max_calls: int = Field(default=20, gt=0)
+    drain_secs: float = Field(default=120, ge=0)
+
+    # Who listens, thinks and speaks: names from the table in shared/conversation/services.py
+    stt: str = "deepgram"
+    llm: str = "openai"
+    tts: str = "cartesia"
+    deepgram_api_key: SecretStr = NO_SECRET
+    deepgram_base_url: str = ""
+    openai_api_key: SecretStr = NO_SECRET
+    openai_base_url: str = ""
+    openai_model: str = "gpt-4.1"
+    cartesia_api_key: SecretStr = NO_SECRET
+    cartesia_url: str = "wss://api.cartesia.ai/tts/websocket"
+    cartesia_voice_id: str = ""
+
+    @classmethod
+    def load(cls, env_file: Path | None = Path(".env")) -> Self:
+        """Read the process environment, and what it doesn't say from `env_file`.
+
+        Raises:
+            ConfigurationError: If a value makes no sense.
+        """
+        from_file = dotenv_values(env_file) if env_file else {}
+        return cls.parse({**from_file, **os.environ})
+
+    @classmethod
+    def parse(cls, environment: Mapping[str, str | None]) -> Self:
+        """Read settings from environment variables; an empty one counts as not set.
+
+        Raises:
+            ConfigurationError: If a value makes no sense.
+        """
+        given = {name.lower(): value for name, value in environment.items() if value}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise ConfigurationError(
+                [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+            ) from None
+
+    @property
+    def address(self) -> str:
+        """The address to listen on."""
+        return self.host or ("127.0.0.1" if self.env is Env.LOCAL else "0.0.0.0")
+
+    def missing(self, names: tuple[str, ...]) -> list[str]:
+        """Those of the settings called `names` that are empty, as environment variables."""
+        return [name.upper() for name in names if not _text(getattr(self, name))]
+
+    def faults(self) -> list[str]:
+        """What forbids to start with these settings, whichever app it is."""
+        faults = []
+        if self.env is Env.PRODUCTION and self.show_conversation:
+            faults.append("SHOW_CONVERSATION: what callers say is not for the logs of production")
+        credentials = self.missing(("ws_username", "ws_password"))
+        if self.env is Env.PRODUCTION and credentials:
+            faults.append(
+                f"{' and '.join(credentials)}: without it anybody can open /ws at your cost; "
+                "put the same into the applet's URL, wss://USERNAME:PASSWORD@host/ws"
+            )
+        elif len(credentials) == 1:
+            faults.append(f"{credentials[0]}: WS_USERNAME and WS_PASSWORD go together")
+        return faults
+
+
+def _text(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")

@@ -1,0 +1,79 @@
+"""What all calls of one app share, and how it is made ready before the first of them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.calls.record import Direction
+from shared.calls.registry import CallRegistry
+from shared.conversation.greeting import Openings
+from shared.conversation.models import Models
+from shared.conversation.persona import Answer, Persona
+from shared.conversation.services import Providers
+from shared.settings import ConfigurationError, Settings
+from shared.telephony.audio import DEFAULT_SAMPLE_RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Switchboard:
+    """What all calls of one app share.
+
+    Args:
+        answer: The bot's own decision: who answers this caller.
+        fallback: Who answers when that decision fails.
+        direction: Who rings whom in this app.
+        sample_rate: Hz that Exotel is configured to stream, or None to take what it says.
+    """
+
+    answer: Answer
+    fallback: Persona
+    direction: Direction
+    providers: Providers
+    models: Models
+    openings: Openings
+    registry: CallRegistry
+    sample_rate: int | None
+
+
+def choose_providers(settings: Settings) -> Providers:
+    """The providers that the settings name.
+
+    Raises:
+        ConfigurationError: If the settings don't allow to start; says everything that is wrong.
+    """
+    faults = settings.faults()
+    try:
+        providers = Providers.choose(settings)
+    except ConfigurationError as error:
+        faults += error.faults
+    if faults:
+        raise ConfigurationError(faults)
+    return providers
+
+
+async def open_switchboard(
+    providers: Providers,
+    registry: CallRegistry,
+    *,
+    answer: Answer,
+    personas: Sequence[Persona],
+    direction: Direction,
+) -> Switchboard:
+    """Load the models and make the openings, so that the first call is like all others."""
+    rate = providers.settings.exotel_sample_rate
+    openings = Openings(lambda persona: providers.tts.build(providers.settings, persona))
+    models, _, _ = await asyncio.gather(
+        asyncio.to_thread(Models),
+        asyncio.to_thread(providers.build, personas[0]),  # imports what the vendors need
+        openings.prepare([providers.adapt(p) for p in personas], rate or DEFAULT_SAMPLE_RATE),
+    )
+    return Switchboard(
+        answer=answer,
+        fallback=personas[0],
+        direction=direction,
+        providers=providers,
+        models=models,
+        openings=openings,
+        registry=registry,
+        sample_rate=rate,
+    )

@@ -1,0 +1,1 @@
+"""Everything this bot knows of Exotel: its messages, its audio, its handshake."""

@@ -1,0 +1,61 @@
+"""Read a field of an Exotel message, whatever its spelling and type."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl
+
+from shared.telephony.errors import MalformedMessage
+
+
+def section(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """The object under `name`.
+
+    Raises:
+        MalformedMessage: If there is none.
+    """
+    body = raw.get(name)
+    if not isinstance(body, dict):
+        raise MalformedMessage(f"{name!r} is not an object")
+    return body
+
+
+def get(raw: dict[str, Any], name: str) -> Any:
+    """The value of `name`, or of its camelCase spelling."""
+    if name in raw:
+        return raw[name]
+    head, *rest = name.split("_")
+    return raw.get(head + "".join(word.title() for word in rest))
+
+
+def text(raw: dict[str, Any], name: str) -> str:
+    """The text under `name`, also from a number; "" from anything else."""
+    value = get(raw, name)
+    if isinstance(value, str):
+        # JSON can hold half a surrogate pair, which no log and no socket could encode.
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return str(value) if type(value) is int else ""
+
+
+def number(raw: dict[str, Any], name: str) -> int | None:
+    """The count under `name`, also from text; None from anything else."""
+    digits = text(raw, name)
+    return int(digits) if re.fullmatch(r"[0-9]{1,18}", digits) else None
+
+
+def sample_rate(media_format: Any) -> int | None:
+    """Hz from `8000`, "8000", "8000Hz" or "16 kHz"; None from anything else."""
+    if not isinstance(media_format, dict):
+        return None
+    found = re.match(r"\s*(\d{1,6})\s*(k?)", text(media_format, "sample_rate"), re.IGNORECASE)
+    if not found:
+        return None
+    return int(found[1]) * (1_000 if found[2] else 1)
+
+
+def parameters(value: Any) -> dict[str, str]:
+    """Custom parameters from an object, a query string, or nothing."""
+    if isinstance(value, str):
+        return dict(parse_qsl(value, keep_blank_values=True))
+    if not isinstance(value, dict):
+        return {}
+    return {name: text(value, name) for name in value}

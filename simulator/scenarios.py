@@ -1,0 +1,87 @@
+"""The scenarios known by name: what callers usually do, and what they sometimes do."""
+
+from simulator.scenario import (
+    HangUp,
+    Interrupt,
+    Pause,
+    Press,
+    Say,
+    Scenario,
+    SendRaw,
+    Vanish,
+    WaitForBot,
+)
+
+MALFORMED: tuple[SendRaw, ...] = (
+    SendRaw(""),
+    SendRaw("not json"),
+    SendRaw("null"),
+    SendRaw("[]"),
+    SendRaw('"media"'),
+    SendRaw("[" * 5_000),
+    SendRaw("{}"),
+    SendRaw('{"event":7}'),
+    SendRaw('{"event":"media"}'),
+    SendRaw('{"event":"media","media":null}'),
+    SendRaw('{"event":"media","media":{"payload":null}}'),
+    SendRaw('{"event":"media","media":{"payload":"!!!!"}}'),
+    SendRaw('{"event":"media","media":{"payload":"AAA"}}'),
+    SendRaw('{"event":"media","media":{"payload":""}}'),
+    SendRaw('{"event":"dtmf"}'),
+    SendRaw('{"event":"dtmf","dtmf":{"digit":"Z"}}'),
+    SendRaw('{"event":"dtmf","dtmf":{"digit":5,"duration":100}}'),
+    SendRaw('{"event":"mark"}'),
+    SendRaw('{"event":"mark","mark":{"name":"never sent"}}'),
+    SendRaw('{"event":"clear"}'),
+    SendRaw('{"event":"network_quality","mos":4.1}'),
+    SendRaw('{"event":"connected"}'),
+    SendRaw(b"\x00\xff\xfe", binary=True),
+    SendRaw(b'{"event":"connected"}', binary=True),
+)
+
+_DEMO = (
+    WaitForBot(),
+    Say("opening_hours.wav"),
+    Interrupt("book_appointment.wav", after=2.0),
+    WaitForBot(),
+    Say("joke.wav"),
+    WaitForBot(),
+    Say("tuesday.wav"),
+    WaitForBot(),
+    Say("yes_please.wav"),
+    WaitForBot(),
+    Press("1"),
+    WaitForBot(),
+    Say("goodbye.wav"),
+)
+
+_ALL = (
+    Scenario("listen", (WaitForBot(), HangUp())),
+    Scenario("hello", (WaitForBot(), Say("hello.wav"), WaitForBot(), HangUp())),
+    Scenario("question", (WaitForBot(), Say("opening_hours.wav"), WaitForBot(), HangUp())),
+    Scenario(
+        "hesitation", (WaitForBot(), Say("hesitant_opening_hours.wav"), WaitForBot(), HangUp())
+    ),
+    Scenario("yes", (WaitForBot(), Say("yes.wav"), WaitForBot(), HangUp())),
+    Scenario("keys", (WaitForBot(), Press("1"), WaitForBot(), HangUp())),
+    Scenario("goodbye", (WaitForBot(), Say("goodbye.wav"))),
+    Scenario("silence", (WaitForBot(), Pause(60.0))),
+    Scenario(
+        "interruption",
+        (
+            WaitForBot(),
+            Say("tell_me_a_story.wav"),
+            Interrupt("wait_stop.wav", after=1.5),
+            WaitForBot(),
+            HangUp(),
+        ),
+    ),
+    Scenario("hang-up-mid-sentence", (Interrupt("goodbye.wav", after=0.5), HangUp())),
+    Scenario("vanish", (WaitForBot(), Say("hello.wav"), Vanish())),
+    Scenario(
+        "malformed", (WaitForBot(), *MALFORMED, Say("opening_hours.wav"), WaitForBot(), HangUp())
+    ),
+    Scenario("demo", _DEMO, max_secs=180.0),
+)
+
+SCENARIOS: dict[str, Scenario] = {scenario.name: scenario for scenario in _ALL}

@@ -1,0 +1,72 @@
+import asyncio
+from contextlib import ExitStack
+
+import pytest
+
+from shared.calls.record import Ending
+from shared.calls.registry import MAX_HANDSHAKES, CallRegistry
+from shared.telephony.errors import CallRefused
+
+
+class Call:
+    """Somebody who holds a place until told to leave."""
+
+    def __init__(self) -> None:
+        self.endings: list[Ending] = []
+
+    def end(self, ending: Ending) -> None:
+        self.endings.append(ending)
+
+
+async def test_one_call_too_many_is_refused_until_another_leaves() -> None:
+    registry = CallRegistry(1)
+    with registry.enter("a", Call().end):
+        assert not registry.accepting
+        with pytest.raises(CallRefused, match="full"), registry.enter("b", Call().end):
+            pass
+    assert registry.accepting
+    with registry.enter("b", Call().end):
+        assert len(registry) == 1
+
+
+async def test_the_second_connection_of_a_call_replaces_the_first_even_when_full() -> None:
+    registry, first, second = CallRegistry(1), Call(), Call()
+    earlier = ExitStack()
+    earlier.enter_context(registry.enter("a", first.end))
+    with registry.enter("a", second.end):
+        assert first.endings == [Ending.REPLACED]
+        earlier.close()  # the first leaves after the second came
+        assert len(registry) == 1
+    assert len(registry) == 0
+    assert second.endings == []
+
+
+async def test_sockets_that_say_nothing_cannot_fill_the_process() -> None:
+    registry = CallRegistry(1)
+    with ExitStack() as stack:
+        for _ in range(MAX_HANDSHAKES):
+            stack.enter_context(registry.handshake())
+        with pytest.raises(CallRefused, match="busy"), registry.handshake():
+            pass
+    with registry.handshake():
+        pass
+
+
+async def test_draining_takes_no_new_calls_and_waits_for_those_that_are_on() -> None:
+    registry, call = CallRegistry(5), Call()
+    with registry.enter("a", call.end):
+        draining = asyncio.create_task(registry.drain(30))
+        await asyncio.sleep(0)
+        assert not registry.accepting
+        with pytest.raises(CallRefused, match="shutting down"), registry.enter("b", Call().end):
+            pass
+        assert not draining.done()
+    await asyncio.wait_for(draining, 5)
+    assert call.endings == []
+
+
+async def test_draining_ends_the_calls_that_last_too_long() -> None:
+    registry, call = CallRegistry(5), Call()
+    with registry.enter("a", call.end):
+        await registry.drain(0.01)
+    assert call.endings == [Ending.SHUTDOWN]

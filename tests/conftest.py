@@ -1,0 +1,33 @@
+"""A running bot of ours, with its three providers on the wire."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from loguru import logger
+
+from shared.logs import set_up_logging
+from simulator.providers import Providers, run_providers
+from tests.support import Bot, running_bot
+
+
+@pytest.fixture
+async def providers() -> AsyncIterator[Providers]:
+    async with run_providers() as providers:
+        yield providers
+
+
+@pytest.fixture
+async def bot(providers: Providers) -> AsyncIterator[Bot]:
+    async with running_bot(providers.env) as bot:
+        yield bot
+
+
+@pytest.fixture(autouse=True)
+def log() -> Iterator[list[str]]:
+    """The log as operators read it; an error in it that the test doesn't take out is a failure."""
+    lines: list[str] = []
+    set_up_logging("DEBUG")
+    logger.add(lines.append, format="{level} {message}")
+    yield lines
+    errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL"))]
+    assert not errors

@@ -1,0 +1,47 @@
+from pipecat.frames.frames import (
+    EndWorkerFrame,
+    LLMContextFrame,
+    LLMFullResponseEndFrame,
+    LLMFullResponseStartFrame,
+    LLMRunFrame,
+    LLMServiceMetadataFrame,
+    LLMTextFrame,
+)
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.processors.aggregators.llm_response_universal import LLMContextAggregatorPair
+from pipecat.tests.utils import SleepFrame
+
+from shared.conversation.demo.frames import ExpectPhrasesFrame
+from shared.conversation.demo.grammar import Phrase
+from shared.conversation.demo.scripted_llm import ScriptedLLMService
+from tests.conversation.demo.stage import context, frames_out, messages
+
+
+async def test_the_answer_comes_word_by_word_after_what_to_expect() -> None:
+    down, up = await frames_out(
+        ScriptedLLMService(system_instruction="ignored"), LLMContextFrame(context("DTMF: 2"))
+    )
+    said = [frame for frame in down if not isinstance(frame, LLMServiceMetadataFrame)]
+    assert isinstance(said[0], LLMFullResponseStartFrame)
+    assert isinstance(said[-1], LLMFullResponseEndFrame)
+    words = [frame.text for frame in said[1:-1] if isinstance(frame, LLMTextFrame)]
+    assert len(words) == len(said) - 2 == 8
+    assert "".join(words) == "Which day would you like, Monday to Friday?"
+    [expects] = [frame.phrases for frame in up if isinstance(frame, ExpectPhrasesFrame)]
+    assert Phrase.MONDAY in expects
+
+
+async def test_after_goodbye_the_call_is_asked_to_end() -> None:
+    down, up = await frames_out(ScriptedLLMService(), LLMContextFrame(context("goodbye")))
+    assert [type(frame) for frame in down[-2:]] == [LLMFullResponseEndFrame, EndWorkerFrame]
+
+
+async def test_a_booking_goes_through_pipecats_function_calls() -> None:
+    talk = context("book an appointment", "tuesday", "yes please")
+    listener, remembers = LLMContextAggregatorPair(talk)
+    pipeline = Pipeline([listener, ScriptedLLMService(), remembers])
+    await frames_out(pipeline, LLMRunFrame(), SleepFrame(0.3))
+    called, answered, told = messages(talk)[3:]
+    assert called["tool_calls"][0]["function"]["name"] == "book_appointment"
+    assert answered["role"] == "tool"
+    assert told["content"].startswith("You are booked for Tuesday.")

@@ -1,0 +1,80 @@
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+
+from shared.telephony.codec import dump
+from shared.telephony.errors import (
+    HandshakeTimeout,
+    MalformedMessage,
+    ProtocolError,
+    SampleRateMismatch,
+    UnexpectedMessage,
+)
+from shared.telephony.handshake import agree_sample_rate, read_start
+from shared.telephony.messages import Connected, Media, Message, Start, Unknown
+
+START = Start(stream_sid="s1", call_sid="c1")
+
+
+def saying(*messages: Message | str) -> Callable[[], Awaitable[str | bytes]]:
+    """A peer that says these things and is silent then."""
+    queue = [m if isinstance(m, str) else dump(m) for m in messages]
+
+    async def receive() -> str:
+        return queue.pop(0) if queue else await asyncio.Event().wait() and ""
+
+    return receive
+
+
+async def test_connected_then_start_is_a_call() -> None:
+    assert await read_start(saying(Connected(), START)) == START
+
+
+async def test_connected_may_be_missing_or_repeated_and_unknown_events_are_skipped() -> None:
+    assert await read_start(saying(START)) == START
+    assert await read_start(saying(Connected(), Connected(), Unknown("hello"), START)) == START
+
+
+async def test_a_silent_peer_is_not_waited_for() -> None:
+    with pytest.raises(HandshakeTimeout, match=r"no 'start' within 0\.05 s"):
+        await read_start(saying(Connected()), timeout=0.05)
+
+
+async def test_audio_before_start_is_refused() -> None:
+    with pytest.raises(UnexpectedMessage, match="received 'media' while waiting for 'start'"):
+        await read_start(saying(Connected(), Media(b"")))
+
+
+async def test_nonsense_before_start_is_refused() -> None:
+    with pytest.raises(MalformedMessage):
+        await read_start(saying("[1, 2]"))
+
+
+@pytest.mark.parametrize(
+    ("streamed", "configured", "agreed"),
+    [
+        (None, None, 8_000),
+        (8_000, None, 8_000),
+        (16_000, None, 16_000),
+        (24_000, 24_000, 24_000),
+        (None, 16_000, 16_000),
+    ],
+)
+def test_the_call_runs_at_the_rate_that_exotel_streams(
+    streamed: int | None, configured: int | None, agreed: int
+) -> None:
+    assert agree_sample_rate(replace(START, sample_rate=streamed), configured) == agreed
+
+
+@pytest.mark.parametrize(
+    ("streamed", "configured"), [(16_000, 8_000), (8_000, 16_000), (44_100, None)]
+)
+def test_a_contradicting_rate_is_refused_with_what_to_change(
+    streamed: int, configured: int | None
+) -> None:
+    with pytest.raises(SampleRateMismatch, match=rf"{streamed} Hz.*\?sample-rate=") as caught:
+        agree_sample_rate(replace(START, sample_rate=streamed), configured)
+    assert isinstance(caught.value, ProtocolError)
+    assert len(str(caught.value)) <= 120  # it is the reason of a websocket close

@@ -1,0 +1,155 @@
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pipecat.audio.dtmf.types import KeypadEntry
+from pipecat.frames.frames import (
+    InputAudioRawFrame,
+    InputDTMFFrame,
+    InterruptionFrame,
+    OutputAudioRawFrame,
+    OutputTransportMessageFrame,
+    OutputTransportMessageUrgentFrame,
+)
+
+from shared.telephony.codec import dump
+from shared.telephony.messages import Dtmf, Mark, Media, Start, Stop
+from shared.telephony.serializer import ExotelSerializer, MarkPlayedFrame, mark_frame
+
+START = Start(stream_sid="s1", call_sid="c1", sequence_number=1)
+
+
+class Line:
+    """A serializer, and what it told of the end."""
+
+    def __init__(self, sample_rate: int = 8_000) -> None:
+        self.stops: list[Stop] = []
+        self.serializer = ExotelSerializer(START, sample_rate, self.stops.append)
+
+    async def audio(self, *payloads: bytes) -> bytes:
+        """What reaches the pipeline of these pieces of audio."""
+        frames = [await self.serializer.deserialize(dump(Media(p))) for p in payloads]
+        return b"".join(f.audio for f in frames if isinstance(f, InputAudioRawFrame))
+
+
+async def test_audio_reaches_the_pipeline_as_it_is() -> None:
+    frame = await Line(16_000).serializer.deserialize(dump(Media(b"\x01\x02\x03\x04")))
+    assert isinstance(frame, InputAudioRawFrame)
+    assert (frame.audio, frame.sample_rate, frame.num_channels) == (b"\x01\x02\x03\x04", 16_000, 1)
+
+
+async def test_half_a_sample_waits_for_its_other_half() -> None:
+    sound = bytes(range(100))
+    assert await Line().audio(sound[:3], sound[3:4], sound[4:9], sound[9:]) == sound
+
+
+async def test_no_frame_ever_holds_half_a_sample() -> None:
+    line = Line()
+    for size in (1, 2, 3, 5, 321, 319):
+        frame = await line.serializer.deserialize(dump(Media(bytes(size))))
+        assert frame is None or (
+            isinstance(frame, InputAudioRawFrame) and len(frame.audio) % 2 == 0
+        )
+
+
+async def test_a_key_becomes_a_frame() -> None:
+    frame = await Line().serializer.deserialize(dump(Dtmf("#")))
+    assert isinstance(frame, InputDTMFFrame)
+    assert frame.button is KeypadEntry.POUND
+
+
+async def test_a_mark_that_comes_back_becomes_a_frame() -> None:
+    frame = await Line().serializer.deserialize(dump(Mark("goodbye")))
+    assert isinstance(frame, MarkPlayedFrame)
+    assert frame.name_of_mark == "goodbye"
+
+
+async def test_stop_is_told_once_and_nothing_after_it_counts() -> None:
+    line = Line()
+    stop = Stop("callended", "c1", "a1", "s1", 9)
+    for message in (dump(stop), dump(stop), "nonsense"):
+        assert await line.serializer.deserialize(message) is None
+    assert await line.audio(bytes(320)) == b""
+    assert line.stops == [stop]
+    assert line.serializer.malformed == 0
+
+
+async def test_sequence_gaps_are_counted() -> None:
+    line = Line()
+    for number in (2, 3, 7, 7, None, 8, 6, 7):
+        await line.serializer.deserialize(dump(Media(b"", sequence_number=number)))
+    assert line.serializer.missing == 3
+
+
+async def test_an_outgoing_message_is_padded_to_whole_packets() -> None:
+    frame = OutputAudioRawFrame(b"\x01" * 3_201, 8_000, 1)
+    message = json.loads(await Line().serializer.serialize(frame) or "")
+    payload = base64.b64decode(message["media"]["payload"])
+    assert message["stream_sid"] == "s1"
+    assert payload == b"\x01" * 3_201 + bytes(319)
+
+
+async def test_an_interruption_clears_what_is_not_played() -> None:
+    message = await Line().serializer.serialize(InterruptionFrame())
+    assert json.loads(message or "") == {"event": "clear", "stream_sid": "s1"}
+
+
+async def test_a_mark_goes_out_under_the_streams_name() -> None:
+    message = await Line().serializer.serialize(mark_frame("end"))
+    assert json.loads(message or "") == {
+        "event": "mark",
+        "mark": {"name": "end"},
+        "stream_sid": "s1",
+    }
+
+
+@pytest.mark.parametrize("frame", [OutputTransportMessageFrame, OutputTransportMessageUrgentFrame])
+async def test_a_message_of_the_bots_own_passes_through(
+    frame: type[OutputTransportMessageFrame] | type[OutputTransportMessageUrgentFrame],
+) -> None:
+    message = await Line().serializer.serialize(
+        frame(message={"event": "x", "stream_sid": "other"})
+    )
+    assert json.loads(message or "") == {"event": "x", "stream_sid": "other"}
+    assert await Line().serializer.serialize(frame(message="no object")) is None
+
+
+@given(st.lists(st.binary() | st.text(), max_size=5))
+async def test_whatever_comes_the_next_sound_is_still_heard(rubbish: list[bytes | str]) -> None:
+    line = Line()
+    for data in rubbish:
+        assert await line.serializer.deserialize(data) is None
+    assert await line.audio(b"\x01\x02") == b"\x01\x02"
+    assert line.serializer.malformed == len(rubbish)
+
+
+@given(
+    st.sampled_from(["media", "dtmf", "mark", "start", "clear", "connected", "x"]),
+    st.dictionaries(
+        st.sampled_from(["media", "dtmf", "mark", "sequence_number", "stream_sid"]),
+        st.none()
+        | st.integers()
+        | st.text()
+        | st.lists(st.text())
+        | st.dictionaries(
+            st.sampled_from(["payload", "digit", "name"]), st.none() | st.integers() | st.text()
+        ),
+    ),
+)
+async def test_whatever_an_event_holds_the_next_sound_is_still_heard(
+    event: str, body: dict[str, object]
+) -> None:
+    line = Line()
+    frame = await line.serializer.deserialize(json.dumps({**body, "event": event}))
+    odd = getattr(frame, "audio", b"")
+    assert len(odd) % 2 == 0
+    heard = await line.audio(b"\x01\x02", b"\x03\x04")
+    assert heard in (b"\x01\x02\x03\x04", heard[:1] + b"\x01\x02\x03")  # after half a sample
+
+
+@given(st.lists(st.binary(max_size=9), max_size=9))
+async def test_audio_is_neither_lost_nor_shifted_however_it_is_cut(pieces: list[bytes]) -> None:
+    sound = b"".join(pieces)
+    assert await Line().audio(*pieces) == sound[: len(sound) - len(sound) % 2]

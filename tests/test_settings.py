@@ -1,0 +1,82 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from shared.settings import ConfigurationError, Env, Settings
+
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
+README = Path(__file__).parent.parent / "README.md"
+
+PRODUCTION = {"ENV": "production"}
+CREDENTIALS = {"WS_USERNAME": "exotel", "WS_PASSWORD": "secret"}
+
+
+def test_env_example_lists_every_setting_and_no_other() -> None:
+    documented = re.findall(
+        r"^(?:# )?([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert documented == [name.upper() for name in Settings.model_fields]
+
+
+def test_the_readme_explains_every_setting() -> None:
+    rows = re.findall(r"`([A-Z_]+)`", README.read_text(encoding="utf-8"))
+    missing = {name.upper() for name in Settings.model_fields} - set(rows)
+    assert not missing
+
+
+def test_the_example_is_a_valid_configuration(tmp_path: Path) -> None:
+    uncommented = re.sub(r"^# ([A-Z_]+=)", r"\1", EXAMPLE.read_text(encoding="utf-8"), flags=re.M)
+    copy = tmp_path / ".env"
+    copy.write_text(uncommented, encoding="utf-8")
+    Settings.load(copy)
+
+
+def test_without_anything_it_is_local_and_listens_to_this_machine_only() -> None:
+    settings = Settings.parse({})
+    assert settings.env is Env.LOCAL
+    assert (settings.address, settings.port) == ("127.0.0.1", 7860)
+    assert settings.faults() == []
+
+
+def test_in_production_it_listens_to_everybody() -> None:
+    assert Settings.parse(PRODUCTION).address == "0.0.0.0"
+    assert Settings.parse({**PRODUCTION, "HOST": "10.0.0.5"}).address == "10.0.0.5"
+
+
+def test_production_needs_credentials_for_the_socket() -> None:
+    assert Settings.parse({**PRODUCTION, **CREDENTIALS}).faults() == []
+    (fault,) = Settings.parse(PRODUCTION).faults()
+    assert "WS_USERNAME and WS_PASSWORD" in fault
+
+
+def test_half_a_credential_is_a_fault_everywhere() -> None:
+    (fault,) = Settings.parse({"WS_USERNAME": "exotel"}).faults()
+    assert fault.startswith("WS_PASSWORD")
+
+
+def test_every_senseless_value_is_named_at_once() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Settings.parse({"PORT": "high", "MAX_CALLS": "0", "ENV": "staging"})
+    text = str(caught.value)
+    assert all(name in text for name in ("PORT", "MAX_CALLS", "ENV"))
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert Settings.parse({"PORT": "", "EXOTEL_SAMPLE_RATE": ""}) == Settings.parse({})
+
+
+def test_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("PORT=1111\nMAX_CALLS=7\n", encoding="utf-8")
+    monkeypatch.setenv("PORT", "2222")
+    settings = Settings.load(file)
+    assert (settings.port, settings.max_calls) == (2222, 7)
+
+
+def test_keys_are_not_shown() -> None:
+    settings = Settings.parse({"OPENAI_API_KEY": "sk-very-secret", "WS_PASSWORD": "hunter2"})
+    assert "sk-very-secret" not in repr(settings)
+    assert "hunter2" not in repr(settings)
