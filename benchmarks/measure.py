@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.report import CallReport
+from simulator.report import BargeIn, CallReport
 
 NEVER = math.inf  # seconds: what did not happen is later than all that did
 
@@ -47,13 +47,18 @@ class Measurement:
 
     @property
     def clears(self) -> list[float]:
-        """Seconds from an interruption to the bot's `clear`, for each call."""
-        return [_seconds(first) for call in self.calls for first in _to_clear(call)]
+        """Seconds from the interruption to the bot's `clear`, for each call."""
+        return [_seconds(cut.to_clear if cut else None) for cut in self._interruptions]
 
     @property
     def silences(self) -> list[float]:
-        """Seconds from an interruption until the caller heard nothing more, for each call."""
-        return [_seconds(first) for call in self.calls for first in _to_silence(call)]
+        """Seconds from the interruption until the bot was quiet, for each call."""
+        return [_seconds(cut.to_silence if cut else None) for cut in self._interruptions]
+
+    @property
+    def cut_short(self) -> int:
+        """Calls that did not end with the caller hanging up."""
+        return sum(call.ended_by != "caller" for call in self.calls)
 
     @property
     def gaps(self) -> list[float]:
@@ -77,6 +82,10 @@ class Measurement:
         return (self.full_memory - self.lone_memory) / max(1, self.simultaneous - 1)
 
     @property
+    def _interruptions(self) -> list[BargeIn | None]:
+        return [_interruption(call) for call in self.calls]
+
+    @property
     def lag(self) -> float:
         """Seconds by which the simulated callers ran late, at worst."""
         return max(call.lag for call in self.calls)
@@ -88,8 +97,9 @@ def percentile(values: Iterable[float], percent: float) -> float:
     return ordered[math.ceil(len(ordered) * percent / 100) - 1] if ordered else NEVER
 
 
-def _to_clear(call: CallReport) -> list[float | None]:
-    return [barge_in.to_clear for barge_in in _interruptions(call)] or [None]
+def _interruption(call: CallReport) -> BargeIn | None:
+    begun = [turn.began_at for turn in call.turns if turn.what == "interrupt"]
+    return next((barge_in for barge_in in call.barge_ins if barge_in.at in begun), None)
 
 
 def _seconds(value: float | None) -> float:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = """
 shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.calls.record
 shared.telephony.handshake shared.telephony.numbers shared.settings shared.security shared.logs shared.calls.registry
-shared.telephony.serializer shared.telephony.transport shared.conversation
+shared.telephony.alignment shared.telephony.serializer shared.telephony.transport shared.conversation
 shared.switchboard
 shared.session
 shared.webapp shared.server shared.cloud

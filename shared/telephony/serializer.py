@@ -16,7 +16,8 @@ from pipecat.frames.frames import (
 )
 from pipecat.serializers.exotel import ExotelFrameSerializer
 
-from shared.telephony.audio import SAMPLE_WIDTH, pad_to_packet
+from shared.telephony.alignment import SampleAligner
+from shared.telephony.audio import pad_to_packet
 from shared.telephony.codec import parse
 from shared.telephony.errors import MalformedMessage
 from shared.telephony.messages import Dtmf, Mark, Media, Message, Start, Stop
@@ -62,7 +63,7 @@ class ExotelSerializer(ExotelFrameSerializer):
         self._on_stop = on_stop
         self._stopped = False
         self._last_sequence_number = start.sequence_number
-        self._odd_byte = b""
+        self._aligner = SampleAligner()
 
     async def serialize(self, frame: Frame) -> str | bytes | None:
         """Return the message for `frame`, or None when Exotel has no use for it."""
@@ -101,13 +102,10 @@ class ExotelSerializer(ExotelFrameSerializer):
         return None
 
     def _audio_frame(self, audio: bytes) -> InputAudioRawFrame | None:
-        """Whole samples only: half a sample would shift every later one, and deafen the VAD."""
-        audio = self._odd_byte + audio
-        whole = len(audio) - len(audio) % SAMPLE_WIDTH
-        self._odd_byte = audio[whole:]
+        whole = self._aligner.feed(audio)
         if not whole:
             return None
-        return InputAudioRawFrame(audio=audio[:whole], sample_rate=self._rate, num_channels=1)
+        return InputAudioRawFrame(audio=whole, sample_rate=self._rate, num_channels=1)
 
     def _count_missing(self, message: Message) -> None:
         number = getattr(message, "sequence_number", None)

@@ -3,7 +3,7 @@
 import asyncio
 
 from simulator.providers.cartesia_messages import chunk, done, flush_done, timestamps
-from simulator.providers.line import Line
+from simulator.providers.line import Line, sleep_until
 from simulator.providers.observed import Speaking
 from simulator.speech import speak
 
@@ -43,7 +43,7 @@ class Context:
         size = 2 * int(rate * CHUNK_SECS)
         step = CHUNK_SECS / behaviour.tts_speed
         for first in range(0, len(said.pcm), size):
-            await asyncio.sleep(max(0.0, due - loop.time()))
+            await sleep_until(due)
             due = max(due + step, loop.time())
             begin, end = first / 2 / rate, (first + size) / 2 / rate
             words = [word for word in said.words if begin <= word.start < end]

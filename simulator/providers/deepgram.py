@@ -1,6 +1,7 @@
 """Deepgram's live transcription (`WS /v1/listen`), by an ear that knows its callers."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -9,11 +10,12 @@ from starlette.websockets import WebSocket
 from simulator.providers.behaviour import Refuse
 from simulator.providers.deepgram_messages import metadata, results
 from simulator.providers.hearing import Hearing
-from simulator.providers.line import Line, refusal
+from simulator.providers.line import Answer, Line, refusal, sleep_until
 from simulator.providers.observed import Heard, Listening
 from simulator.providers.providers import Providers
+from simulator.speech import HeardWord
 
-INTERIM_SECS = 0.6
+INTERIM_SECS = 0.8
 # Later than a voice detector's stop, so that a client's Finalize decides whenever it comes.
 ENDPOINTING_SECS = 0.5
 PATIENCE_SECS = 10.0  # without audio or KeepAlive
@@ -36,7 +38,7 @@ async def listen(websocket: WebSocket, providers: Providers) -> None:
     if await line.accept():
         now = asyncio.get_running_loop().time()
         providers.requests.append(Listening(now, dict(query)))
-        transcription = _Transcription(line, int(rate), query.get("endpointing", ""))
+        transcription = _Transcription(line, query)
         await line.serve(transcription.read(), transcription.write())
 
 
@@ -53,11 +55,14 @@ class _Stretch:
 
 
 class _Transcription:
-    def __init__(self, line: Line, rate: int, endpointing: str) -> None:
+    """Two tasks around a queue: one listens, the other tells what was heard when it is due."""
+
+    def __init__(self, line: Line, query: Mapping[str, str]) -> None:
         self._line = line
         self._providers = line.providers
-        self._hearing = Hearing(rate)
-        self._endpointing = _endpointing_secs(endpointing)
+        self._hearing = Hearing(int(query["sample_rate"]))
+        self._endpointing = _endpointing_secs(query.get("endpointing", ""))
+        self._wants_interims = query.get("interim_results") == "true"
         self._interim_due = INTERIM_SECS
         self._request_id = str(uuid4())
         self._stretches: asyncio.Queue[_Stretch | None] = asyncio.Queue()
@@ -81,31 +86,32 @@ class _Transcription:
         """Send the transcripts in order, each when it is due, until the stream is closed."""
         answer = self._line.answer()
         while stretch := await self._stretches.get():
-            ear, rate = self._providers.ear, self._hearing.rate
-            # In a thread, because the search takes milliseconds that would delay other lines.
-            words = (
-                await asyncio.to_thread(ear.words, stretch.audio, rate) if stretch.spoken else []
-            )
-            await asyncio.sleep(stretch.due - asyncio.get_running_loop().time())
-            if not words and not stretch.final:
-                continue
-            if stretch.final:
-                text = " ".join(word.text for word in words)
-                now = asyncio.get_running_loop().time()
-                self._providers.requests.append(Heard(now, text, stretch.from_finalize))
-            message = results(
-                words,
-                start=stretch.start,
-                duration=len(stretch.audio) / 2 / rate,
-                final=stretch.final,
-                from_finalize=stretch.from_finalize,
-                request_id=self._request_id,
-            )
-            await answer.send(message)
+            words: list[HeardWord] = []
+            if stretch.spoken:  # in a thread, as the search takes milliseconds of other lines
+                ear, rate = self._providers.ear, self._hearing.rate
+                words = await asyncio.to_thread(ear.words, stretch.audio, rate)
+            await sleep_until(stretch.due)
+            if words or stretch.final:
+                await self._tell(words, stretch, answer)
             if stretch.final:
                 answer = self._line.answer()
         await self._line.answer().send(metadata(self._request_id, self._hearing.end))
         await self._line.websocket.close()
+
+    async def _tell(self, words: list[HeardWord], stretch: _Stretch, answer: Answer) -> None:
+        message = results(
+            words,
+            start=stretch.start,
+            duration=len(stretch.audio) / 2 / self._hearing.rate,
+            final=stretch.final,
+            from_finalize=stretch.from_finalize,
+            request_id=self._request_id,
+        )
+        if stretch.final:
+            now = asyncio.get_running_loop().time()
+            text = " ".join(word.text for word in words)
+            self._providers.requests.append(Heard(now, text, stretch.from_finalize))
+        await answer.send(message)
 
     def _consider(self) -> None:
         """Decide, after some audio, whether there is something to tell."""
@@ -113,7 +119,7 @@ class _Transcription:
             return
         if self._hearing.quiet_secs >= self._endpointing:
             self._finish(from_finalize=False)
-        elif self._hearing.duration >= self._interim_due:
+        elif self._wants_interims and self._hearing.duration >= self._interim_due:
             self._interim_due = self._hearing.duration + INTERIM_SECS
             self._put(final=False)
 

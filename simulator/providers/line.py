@@ -146,3 +146,8 @@ async def first_of(*coroutines: Coroutine[Any, Any, object]) -> None:
             task.result()
         except* (Cut, WebSocketDisconnect):
             pass
+
+
+async def sleep_until(due: float) -> None:
+    """Wait for a time of the event loop's clock, which may have passed."""
+    await asyncio.sleep(max(0.0, due - asyncio.get_running_loop().time()))

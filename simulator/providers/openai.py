@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.providers.behaviour import BlackHole, Drop, Garbage, Hang, Refuse, Stall
-from simulator.providers.line import GARBAGE, Cut, first_of, refusal
+from simulator.providers.line import GARBAGE, Cut, first_of, refusal, sleep_until
 from simulator.providers.observed import Cancelled, Completion
 from simulator.providers.openai_messages import chunks, completion
 from simulator.providers.providers import Providers
@@ -67,11 +67,11 @@ class _Answering(Response):
         parts: Iterable[str] = [completion(model, answer)]
         if self._asked.stream:
             parts = chunks(model, answer, with_usage=self._with_usage)
-        await _sleep_until(due)
+        await sleep_until(due)
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
         for position, part in enumerate(parts):
-            await _sleep_until(due)
+            await sleep_until(due)
             due += self._providers.behaviour.llm_token_interval
             await self._send_part(send, part, position, began)
         self._complete = True
@@ -102,7 +102,3 @@ def _body(data: bytes) -> Message:
 async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-async def _sleep_until(due: float) -> None:
-    await asyncio.sleep(max(0.0, due - asyncio.get_running_loop().time()))

@@ -11,14 +11,14 @@ from simulator.speech.recording import Recording, Word, samples
 
 Sound = NDArray[np.float32]
 
-RATE = 4000  # samples per second compared: the 2 kHz that carry most of a voice
-SHORTEST_MATCH = int(0.25 * RATE)  # less than this of two voices can agree by chance
+RATE = 2000  # samples per second compared: the lowest 1 kHz carry most of a voice's energy
+SHORTEST_MATCH = int(0.3 * RATE)  # less than this of two voices can agree by chance
 AUDIBLE = 5e-4  # -66 dBFS; what is fainter is not compared at all
 FAINT_PART = 0.1  # of a recording's mean power: a stretch below it is a pause, not evidence
 LIKELY = 0.4  # correlation at which a place is worth a closer look
 NEGLIGIBLE = 0.01  # of the energy: so little is left when everything has been recognised
 HEART = 4  # samples in the middle of a word
-SURE = 0.7  # correlation of a word heard: 0.95 in noise 10 dB below it, 0.6 at most by chance
+SURE = 0.75  # correlation of a word heard: 0.95 in noise 10 dB below it, 0.7 at most by chance
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,17 +50,20 @@ async def test_a_result_has_the_shape_of_deepgrams() -> None:
     assert alternative["confidence"] > 0.9
 
 
-async def test_words_come_while_the_caller_speaks() -> None:
-    async with run_providers(QUICK) as providers, deepgram(providers) as client:
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_words_come_while_the_caller_speaks_if_they_are_wanted(wanted: bool) -> None:
+    query = f"&interim_results={str(wanted).lower()}"
+    async with run_providers(QUICK) as providers, deepgram(providers, query) as client:
         pcm = recording("opening_hours.wav")
         for first in range(0, len(pcm), 3200):
             await client.send(pcm[first : first + 3200])
             await asyncio.sleep(0.02)
         await client.ask("Finalize")
         final = await client.final()
-    assert client.interims
+    assert bool(client.interims) == wanted
     assert all(HOURS.startswith(words) for words in client.interims)
-    assert client.interims[0] != HOURS == transcript(final)
+    assert HOURS not in client.interims[:1]
+    assert transcript(final) == HOURS
 
 
 async def test_the_same_recording_twice_is_two_utterances() -> None:

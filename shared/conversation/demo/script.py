@@ -12,9 +12,8 @@ OPENING = (
     "Or press 1 for the hours, 2 to book."
 )
 HOURS = (
-    "We are open from Monday to Friday, from nine in the morning until six in the evening. "
-    "On Saturday we open at ten and close at two. On Sunday we are closed. "
-    "What else can I do for you?"
+    "We are open from Monday to Friday, from nine in the morning until six in the evening, "
+    "and on Saturday until two. What else can I do for you?"
 )
 AGENT = "This is only a demo, so there is no agent to take over."
 BOOKED = "You are booked for {day}. What else can I do for you?"

@@ -1,0 +1,115 @@
+"""Measure our bot beside a plain one, both under the same load: `python -m benchmarks`."""
+
+import asyncio
+import json
+import os
+import platform
+import shlex
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.load import BOTS, LATENCIES, Load, measure, running_providers
+from benchmarks.measure import Measurement
+from benchmarks.processes import ProgramFailed
+from benchmarks.table import ROWS, as_markdown, as_text, cells, doubts, missed
+
+RESULTS = Path(__file__).parent / "results.md"
+REACHED, MISSED, FAILED, INTERRUPTED = 0, 1, 2, 130  # exit codes
+
+
+def main() -> int:
+    """Measure, print, keep; returns the exit code."""
+    args = _arguments()
+    try:
+        measurements = asyncio.run(_measure(args))
+    except ProgramFailed as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return INTERRUPTED
+    table = cells(measurements)
+    notes = doubts(measurements)
+    print("", as_text(table), *notes, sep="\n")
+    if args.json:
+        args.json.write_text(json.dumps(_document(measurements), indent=1), encoding="utf-8")
+    if not args.only:
+        RESULTS.write_text(_page(args, as_markdown(table), notes), encoding="utf-8")
+    shortfalls = missed(measurements["ours"]) if "ours" in measurements else []
+    print(*(f"Target missed: {label}." for label in shortfalls), sep="\n")
+    return MISSED if shortfalls else REACHED
+
+
+def _arguments() -> Namespace:
+    parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    add = parser.add_argument
+    add("--calls", type=int, default=8, help="callers who ring at once (%(default)s)")
+    add("--rounds", type=int, default=1, help="how often they do (%(default)s)")
+    add("--frame-ms", type=int, default=20, help="length of Exotel's messages (%(default)s)")
+    add("--only", choices=BOTS, help="measure one bot, and leave results.md as it is")
+    add("--json", type=Path, metavar="FILE", help="write all numbers and every call's report")
+    args = parser.parse_args()
+    if not Path("/proc/self/stat").exists():
+        parser.error("this needs Linux: processor time and memory are read from /proc")
+    return args
+
+
+async def _measure(args: Namespace) -> dict[str, Measurement]:
+    task = asyncio.current_task()
+    assert task
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    load = Load(args.calls, args.rounds, args.frame_ms)
+    with TemporaryDirectory() as folder:
+        async with running_providers(Path(folder)) as providers:
+            return {
+                name: await measure(name, load, providers, Path(folder))
+                for name in BOTS
+                if args.only in (None, name)
+            }
+
+
+def _document(measurements: dict[str, Measurement]) -> dict[str, Any]:
+    return {
+        name: {
+            "numbers": {row.label: row.value(measurement) for row in ROWS},
+            "cold": measurement.cold.as_dict(),
+            "calls": [call.as_dict() for call in measurement.calls],
+        }
+        for name, measurement in measurements.items()
+    }
+
+
+def _page(args: Namespace, table: str, notes: list[str]) -> str:
+    latencies = "/".join(str(ms) for ms in LATENCIES.values())
+    return f"""# What `make bench` measured
+
+{args.calls} calls at the same moment, {args.rounds} times, {args.frame_ms} ms frames; speech
+recognition, model and voice answer in {latencies} ms. {_machine()}, Python
+{platform.python_version()}, pipecat-ai {version("pipecat-ai")}, {datetime.now(UTC):%Y-%m-%d}.
+
+    python -m benchmarks {shlex.join(sys.argv[1:])}
+
+{table}
+{"".join(f"{chr(10)}**{note}**{chr(10)}" for note in notes)}
+"""
+
+
+def _machine() -> str:
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    return f"{len(os.sched_getaffinity(0))} cores of {cpu}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

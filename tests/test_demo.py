@@ -1,0 +1,67 @@
+"""`make demo` as a user runs it, and the commands that the README prints."""
+
+import asyncio
+import re
+import sys
+import wave
+from pathlib import Path
+
+from simulator import __main__ as simulator
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    """Every line of the README's shell blocks, without comments."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines()]
+    return [re.sub(r"\s+# .*", "", line) for line in lines if line]
+
+
+def test_the_readme_prints_the_two_commands_first() -> None:
+    assert commands()[:2] == ["make demo", "make test"]
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    targets = set(re.findall(r"^([a-z.]+):", MAKEFILE, re.MULTILINE))
+    asked = set(re.findall(r"\bmake ([a-z.]+)", README))
+    assert asked <= targets
+
+
+def test_every_python_module_that_the_readme_runs_exists() -> None:
+    asked = set(re.findall(r"python -m (\w+)", README))
+    assert asked == {"inbound", "outbound", "simulator"}
+    for module in asked:
+        assert (ROOT / module / "__main__.py").is_file()
+
+
+def test_every_simulator_command_of_the_readme_exists() -> None:
+    assert set(re.findall(r"-m simulator (\w+)", README)) <= set(simulator.COMMANDS)
+
+
+def test_the_readme_links_to_files_that_are_there() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+async def test_the_demo_goes_as_scripted_and_leaves_a_recording(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    demo = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "simulator", "demo", "--once", "--port", str(unused_tcp_port)),
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert demo.stdout
+    screen = (await demo.stdout.read()).decode()
+    assert await demo.wait() == 0, screen
+    assert "I am a scripted demo, no AI model is running" in screen
+    assert "The call went as scripted." in screen
+    with wave.open(str(tmp_path / "demo-call.wav")) as recording:
+        assert recording.getnchannels() == 2
+        assert recording.getframerate() == 8_000
+        assert recording.getnframes() > 20 * 8_000
