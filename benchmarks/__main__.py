@@ -20,6 +20,13 @@ from benchmarks.processes import ProgramFailed
 from benchmarks.table import ROWS, as_markdown, as_text, cells, doubts, missed
 
 RESULTS = Path(__file__).parent / "results.md"
+DEFINITIONS = (
+    "All times are what the caller hears. Barge-in counts from the first sound of the interrupting "
+    "voice. A gap is a silence of more than 20 ms in what the bot is saying.",
+    "Processor time is that of the bot's process, divided by the sum of all calls' durations. "
+    "Memory per further call is the most that was resident during the simultaneous calls, less the "
+    "most during one call alone (the second of the process), divided by the number of the others.",
+)
 REACHED, MISSED, FAILED, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
 
@@ -41,7 +48,8 @@ def main() -> int:
     if not args.only:
         RESULTS.write_text(_page(args, as_markdown(table), notes), encoding="utf-8")
     shortfalls = missed(measurements["ours"]) if "ours" in measurements else []
-    print(*(f"Target missed: {label}." for label in shortfalls), sep="\n")
+    for label in shortfalls:
+        print(f"Target missed: {label}.")
     return MISSED if shortfalls else REACHED
 
 
@@ -51,6 +59,7 @@ def _arguments() -> Namespace:
     add("--calls", type=int, default=8, help="callers who ring at once (%(default)s)")
     add("--rounds", type=int, default=1, help="how often they do (%(default)s)")
     add("--frame-ms", type=int, default=20, help="length of Exotel's messages (%(default)s)")
+    add("--apart", type=float, default=0.0, help="seconds from one ring to the next (%(default)g)")
     add("--only", choices=BOTS, help="measure one bot, and leave results.md as it is")
     add("--json", type=Path, metavar="FILE", help="write all numbers and every call's report")
     args = parser.parse_args()
@@ -60,10 +69,9 @@ def _arguments() -> Namespace:
 
 
 async def _measure(args: Namespace) -> dict[str, Measurement]:
-    task = asyncio.current_task()
-    assert task
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    load = Load(args.calls, args.rounds, args.frame_ms)
+    if task := asyncio.current_task():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    load = Load(args.calls, args.rounds, args.apart, args.frame_ms)
     with TemporaryDirectory() as folder:
         async with running_providers(Path(folder)) as providers:
             return {
@@ -85,18 +93,22 @@ def _document(measurements: dict[str, Measurement]) -> dict[str, Any]:
 
 
 def _page(args: Namespace, table: str, notes: list[str]) -> str:
+    command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
     latencies = "/".join(str(ms) for ms in LATENCIES.values())
-    return f"""# What `make bench` measured
-
-{args.calls} calls at the same moment, {args.rounds} times, {args.frame_ms} ms frames; speech
-recognition, model and voice answer in {latencies} ms. {_machine()}, Python
-{platform.python_version()}, pipecat-ai {version("pipecat-ai")}, {datetime.now(UTC):%Y-%m-%d}.
-
-    python -m benchmarks {shlex.join(sys.argv[1:])}
-
-{table}
-{"".join(f"{chr(10)}**{note}**{chr(10)}" for note in notes)}
-"""
+    paragraphs = [
+        "# What `make bench` measured",
+        f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, Python {platform.python_version()}, "
+        f"pipecat-ai {version('pipecat-ai')}, `{command}`",
+        table,
+        *(f"**{note}**" for note in notes),
+        f"{args.calls} callers ring, each {args.apart:g} s after the last, {args.rounds} time(s), "
+        f"and send {args.frame_ms} ms frames. Each hears the greeting, asks a question, hears the "
+        "answer, asks for a story, interrupts it with another question, hears the answer and hangs "
+        f"up. Speech recognition, model and voice take {latencies} ms. The bot, the providers and "
+        "the callers share the same cores.",
+        *DEFINITIONS,
+    ]
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def _machine() -> str:

@@ -1,4 +1,4 @@
-"""The load: callers who all ring at the same moment, and the bots and providers they meet."""
+"""The load: callers who all ring at once, and the bots and providers they meet."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -34,15 +34,23 @@ BOTS = {"ours": Bot("inbound", "/readyz"), "reference": Bot("benchmarks.referenc
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many callers ring at once, how often, and with frames of how many milliseconds."""
+    """How many callers ring, how often they all do, and how.
+
+    Args:
+        calls: How many.
+        rounds: How often.
+        apart: Seconds from one caller's ring to the next one's.
+        frame_ms: The length of the messages that carry their sound.
+    """
 
     calls: int
     rounds: int
+    apart: float
     frame_ms: int
 
 
 def scenario(number: int) -> Scenario:
-    """What one of the callers does: all ring at the same moment, but people don't ask in step."""
+    """What one of the callers does: they may ring at the same moment, but do not ask in step."""
     thought = MOST_THOUGHT * (number * GOLDEN_RATIO % 1)
     return Scenario(
         "benchmark",
@@ -82,7 +90,7 @@ async def measure(name: str, load: Load, providers: Mapping[str, str], folder: P
     async with running(bot.module, folder=folder, environment=environment) as program:
         print(f"{name}: starting ...")
         await program.answers(f"http://127.0.0.1:{port}{bot.ready}")
-        callers = _Callers(f"ws://127.0.0.1:{port}/ws", program, load.frame_ms)
+        callers = _Callers(f"ws://127.0.0.1:{port}/ws", program, load)
         print(f"{name}: the first call of the process ...")
         cold = await callers.ring(1)
         print(f"{name}: a call alone ...")
@@ -106,10 +114,10 @@ async def measure(name: str, load: Load, providers: Mapping[str, str], folder: P
 class _Callers:
     """Those who ring one bot, with an eye on its memory meanwhile."""
 
-    def __init__(self, url: str, program: Program, frame_ms: int) -> None:
+    def __init__(self, url: str, program: Program, load: Load) -> None:
         self._url = url
         self._program = program
-        self._frame_ms = frame_ms
+        self._load = load
         self._peak = 0
 
     def take_peak(self) -> int:
@@ -118,6 +126,7 @@ class _Callers:
         return peak
 
     async def ring(self, count: int) -> list[CallReport]:
+        """Have so many callers ring, and wait until all of them have hung up."""
         watching = asyncio.create_task(self._watch())
         try:
             reports = await asyncio.gather(*(self._call(number) for number in range(count)))
@@ -127,7 +136,8 @@ class _Callers:
             watching.cancel()
 
     async def _call(self, number: int) -> CallReport:
-        profile = Profile(frame_ms=self._frame_ms, seed=number)
+        await asyncio.sleep(number * self._load.apart)
+        profile = Profile(frame_ms=self._load.frame_ms, seed=number)
         return await place_call(self._url, scenario(number), profile=profile)
 
     async def _watch(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.measure import NEVER, Measurement, percentile
 
 MEGABYTE = 1_000_000
-LATE_SIMULATOR = 0.02  # seconds of lag beyond which a run proves nothing
+LATE_SIMULATOR = 0.02  # seconds of lag, one frame, beyond which a run is to be repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def missed(measurement: Measurement) -> list[str]:
 def doubts(measurements: Mapping[str, Measurement]) -> list[str]:
     """Why a run should not be believed, if it should not."""
     return [
-        f"The callers of {name} ran up to {_milliseconds(measurement.lag)} late: this machine was "
-        "too busy, repeat the run."
+        f"The callers of {name} ran up to {_milliseconds(measurement.lag)} late, and their times "
+        "are no better than that: repeat the run when the machine is quieter."
         for name, measurement in measurements.items()
         if measurement.lag > LATE_SIMULATOR
     ]

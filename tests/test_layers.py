@@ -27,9 +27,9 @@ RESERVED = {
     "dotenv": ["shared.settings"],
     "phonenumbers": ["shared.telephony.numbers"],
     "pipecat": FLOORS[2].split() + ["shared.session"] + ["shared.cloud", "inbound", "outbound"],
-    "pipecat.services": ["shared.conversation.services", "shared.conversation.demo"],
-    "openai": ["shared.conversation.services"],
-    "deepgram": [],
+    "pipecat.services": ["shared.conversation.vendors", "shared.conversation.demo"],
+    "openai": ["shared.conversation.vendors"],
+    "deepgram": ["shared.conversation.vendors"],
     "pocketsphinx": ["shared.conversation.demo"],
     "espeakng_loader": ["shared.conversation.demo.espeak_worker"],
 }

@@ -5,6 +5,7 @@ ONNX session keeps anything between two runs, so one of each serves everybody; w
 call (Silero's recurrent state, the audio of a turn) lives in the small objects made here.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 
 import numpy as np
@@ -12,7 +13,7 @@ import soxr
 from pipecat.audio.turn.smart_turn.base_smart_turn import BaseSmartTurn, SmartTurnParams
 from pipecat.audio.turn.smart_turn.local_smart_turn_v3 import LocalSmartTurnAnalyzerV3
 from pipecat.audio.vad.silero import SileroOnnxModel, SileroVADAnalyzer
-from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams
+from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
 
 # Pipecat's defaults never hear speech 35 dB below full scale, because `min_volume` 0.6 stands for
 # about -50 LUFS, and overlook one spoken "yes" in ten at 8 kHz, because it is over in 0.2 s.
@@ -34,6 +35,16 @@ class SharedSileroVAD(SileroVADAnalyzer):
         self._windows_since_reset = 0
         self._low_confidence_windows = 0
         self._model_rate = 0
+
+    async def analyze_audio(self, buffer: bytes) -> VADState:
+        """Judge a piece of the caller's audio.
+
+        A window takes 0.15 ms, less than the way to a thread and back; only what is unusually
+        long goes there.
+        """
+        if len(buffer) <= self.sample_rate // 2:  # a quarter of a second
+            return self._run_analyzer(buffer)
+        return await super().analyze_audio(buffer)
 
     def set_sample_rate(self, sample_rate: int) -> None:
         """Prepare for audio of any of Exotel's rates, in Hz."""
@@ -57,10 +68,20 @@ class SharedSileroVAD(SileroVADAnalyzer):
 class SharedSmartTurn(LocalSmartTurnAnalyzerV3):
     """Smart Turn for one call, on a model that other calls use too."""
 
-    def __init__(self, loaded: LocalSmartTurnAnalyzerV3, params: SmartTurnParams) -> None:
+    def __init__(
+        self,
+        loaded: LocalSmartTurnAnalyzerV3,
+        threads: ThreadPoolExecutor,
+        params: SmartTurnParams,
+    ) -> None:
         BaseSmartTurn.__init__(self, params=params)  # the parent's own constructor loads a model
         self._session = loaded._session
         self._log_data = False
+        self._threads = threads
+
+    @property
+    def _model_executor(self) -> ThreadPoolExecutor:
+        return self._threads  # `cleanup` doesn't know of them, and so leaves them to the others
 
 
 class Models:
@@ -69,6 +90,8 @@ class Models:
     def __init__(self) -> None:
         self._silero = SileroVADAnalyzer()._model
         self._smart_turn = LocalSmartTurnAnalyzerV3()
+        # Two judgements at a time: eight would take as long together, and 100 MB more.
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="smart-turn")
         # The first run of a session is several times slower than all later ones.
         self._silero(np.zeros(256, np.float32), 8_000)
         self._smart_turn._predict_endpoint(np.zeros(16_000, np.float32))
@@ -79,4 +102,4 @@ class Models:
 
     def smart_turn(self, params: SmartTurnParams = TURN_PARAMS) -> SharedSmartTurn:
         """An end-of-turn judge for one call."""
-        return SharedSmartTurn(self._smart_turn, params)
+        return SharedSmartTurn(self._smart_turn, self._threads, params)

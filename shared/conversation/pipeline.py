@@ -85,11 +85,11 @@ def build_conversation(
         params=PipelineParams(
             audio_in_sample_rate=sample_rate,
             audio_out_sample_rate=sample_rate,
-            enable_metrics=True,
         ),
         observers=observers,
         idle_timeout_secs=IDLE_SECS,
         enable_rtvi=False,  # for browsers; Exotel has no use for it
+        enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,
     )
     return Conversation(worker, context, listener, rememberer)

@@ -1,26 +1,16 @@
-"""Who listens, thinks and speaks: the table of providers, and the only file that names vendors."""
+"""Who listens, thinks and speaks: the table of providers, a line for each."""
 
-import ssl
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.util import find_spec
-from typing import Any
 
-from openai import AsyncOpenAI, DefaultAsyncHttpxClient
-from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameProcessor
-from pipecat.services.cartesia.tts import CartesiaTTSService
-from pipecat.services.deepgram.stt import DeepgramSTTService
-from pipecat.services.openai.llm import OpenAILLMService
 from pipecat.transcriptions.language import Language
 
-from shared.conversation.connecting import ConnectsInBackground
 from shared.conversation.demo import dialogue
 from shared.conversation.persona import Persona
+from shared.conversation.vendors import Cartesia, Deepgram, OpenAI
 from shared.settings import ConfigurationError, Settings
-
-MAX_EARLY_AUDIO = 500  # messages of 20 ms: what the caller says in the first 10 s is kept
 
 Build = Callable[[Settings, Persona], FrameProcessor]
 
@@ -65,77 +55,29 @@ class Services:
     tts: FrameProcessor
 
 
-class _Deepgram(ConnectsInBackground, DeepgramSTTService):
-    """Deepgram that also hears what is said while the connection is being made."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._early_audio: list[bytes] = []
-
-    async def run_stt(self, audio: bytes) -> AsyncGenerator[Frame | None, None]:
-        if self._connection is None and self._connecting and not self._connecting.done():
-            self._early_audio = [*self._early_audio[1 - MAX_EARLY_AUDIO :], audio]
-            return
-        if self._early_audio:
-            audio = b"".join([*self._early_audio, audio])
-            self._early_audio = []
-        async for frame in super().run_stt(audio):
-            yield frame
-
-
-class _Cartesia(ConnectsInBackground, CartesiaTTSService):
-    pass
-
-
-class _OpenAI(OpenAILLMService):
-    """OpenAI, or what speaks its protocol, on a connection that ends with the call."""
-
-    def create_client(
-        self,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        organization: str | None = None,
-        project: str | None = None,
-        default_headers: Mapping[str, str] | None = None,
-        **kwargs: Any,
-    ) -> AsyncOpenAI:
-        http = DefaultAsyncHttpxClient(verify=_tls())
-        return AsyncOpenAI(api_key=api_key, base_url=base_url, http_client=http)
-
-    async def cleanup(self) -> None:
-        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
-        await self._client.close()
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """One for the process: reading the certificates takes 20 ms and a megabyte."""
-    return ssl.create_default_context()
-
-
 def _deepgram(settings: Settings, persona: Persona) -> FrameProcessor:
-    return _Deepgram(
+    return Deepgram(
         api_key=settings.deepgram_api_key.get_secret_value(),
         base_url=settings.deepgram_base_url,
-        settings=DeepgramSTTService.Settings(language=Language(persona.language)),
+        settings=Deepgram.Settings(language=Language(persona.language)),
     )
 
 
 def _openai(settings: Settings, persona: Persona) -> FrameProcessor:
-    return _OpenAI(
+    return OpenAI(
         api_key=settings.openai_api_key.get_secret_value(),
         base_url=settings.openai_base_url or None,
-        settings=OpenAILLMService.Settings(
+        settings=OpenAI.Settings(
             model=settings.openai_model, system_instruction=persona.instructions
         ),
     )
 
 
 def _cartesia(settings: Settings, persona: Persona) -> FrameProcessor:
-    return _Cartesia(
+    return Cartesia(
         api_key=settings.cartesia_api_key.get_secret_value(),
         url=settings.cartesia_url,
-        settings=CartesiaTTSService.Settings(
+        settings=Cartesia.Settings(
             voice=persona.voice or settings.cartesia_voice_id, language=Language(persona.language)
         ),
     )

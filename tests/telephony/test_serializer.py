@@ -1,6 +1,7 @@
 import base64
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from shared.telephony.messages import Dtmf, Mark, Media, Start, Stop
 from shared.telephony.serializer import ExotelSerializer, MarkPlayedFrame, mark_frame
 
 START = Start(stream_sid="s1", call_sid="c1", sequence_number=1)
+SOUND = (3_000 * np.sin(np.arange(4_000) / 7)).astype("<i2").tobytes()  # half a second at 8 kHz
 
 
 class Line:
@@ -28,21 +30,30 @@ class Line:
         self.stops: list[Stop] = []
         self.serializer = ExotelSerializer(START, sample_rate, self.stops.append)
 
-    async def audio(self, *payloads: bytes) -> bytes:
-        """What reaches the pipeline of these pieces of audio."""
-        frames = [await self.serializer.deserialize(dump(Media(p))) for p in payloads]
-        return b"".join(f.audio for f in frames if isinstance(f, InputAudioRawFrame))
+    async def audio(self, sound: bytes = SOUND, size: int = 320) -> list[InputAudioRawFrame]:
+        """The frames that reach the pipeline when this sound comes in pieces of `size` bytes."""
+        pieces = [sound[i : i + size] for i in range(0, len(sound), size)]
+        frames = [await self.serializer.deserialize(dump(Media(piece))) for piece in pieces]
+        return [frame for frame in frames if isinstance(frame, InputAudioRawFrame)]
 
 
-async def test_audio_reaches_the_pipeline_as_it_is() -> None:
-    frame = await Line(16_000).serializer.deserialize(dump(Media(b"\x01\x02\x03\x04")))
-    assert isinstance(frame, InputAudioRawFrame)
-    assert (frame.audio, frame.sample_rate, frame.num_channels) == (b"\x01\x02\x03\x04", 16_000, 1)
+@pytest.mark.parametrize(("rate", "together"), [(8_000, 640), (16_000, 1_280), (24_000, 1_920)])
+async def test_audio_reaches_the_pipeline_as_it_is_forty_milliseconds_at_a_time(
+    rate: int, together: int
+) -> None:
+    frames = await Line(rate).audio(SOUND[:7_680], size=rate // 50 * 2)
+    assert b"".join(frame.audio for frame in frames) == SOUND[:7_680]
+    assert {len(frame.audio) for frame in frames} == {together}
+    assert {(frame.sample_rate, frame.num_channels) for frame in frames} == {(rate, 1)}
 
 
-async def test_half_a_sample_waits_for_its_other_half() -> None:
-    sound = bytes(range(60))
-    assert await Line().audio(sound[:3], sound[3:4], sound[4:9], sound[9:]) == sound
+@pytest.mark.parametrize("size", [1, 319, 321, 1_601])
+async def test_half_a_sample_waits_for_its_other_half(size: int) -> None:
+    frames = await Line().audio(SOUND, size)
+    heard = b"".join(frame.audio for frame in frames)
+    assert SOUND.startswith(heard)
+    assert len(SOUND) - len(heard) < 640
+    assert not any(len(frame.audio) % 2 for frame in frames)
 
 
 async def test_a_key_becomes_a_frame() -> None:
@@ -62,7 +73,7 @@ async def test_stop_is_told_once_and_nothing_after_it_counts() -> None:
     stop = Stop("callended", "c1", "a1", "s1", 9)
     for message in (dump(stop), dump(stop), "nonsense"):
         assert await line.serializer.deserialize(message) is None
-    assert await line.audio(bytes(320)) == b""
+    assert await line.audio() == []
     assert line.stops == [stop]
     assert line.serializer.malformed == 0
 
@@ -112,7 +123,7 @@ async def test_whatever_comes_the_next_sound_is_still_heard(rubbish: list[bytes 
     line = Line()
     for data in rubbish:
         assert await line.serializer.deserialize(data) is None
-    assert await line.audio(b"\x01\x02") == b"\x01\x02"
+    assert SOUND[1_000:7_000] in b"".join(frame.audio for frame in await line.audio())
     assert line.serializer.malformed == len(rubbish)
 
 
@@ -133,8 +144,6 @@ async def test_whatever_an_event_holds_the_next_sound_is_still_heard(
     event: str, body: dict[str, object]
 ) -> None:
     line = Line()
-    frame = await line.serializer.deserialize(json.dumps({**body, "event": event}))
-    odd = getattr(frame, "audio", b"")
-    assert len(odd) % 2 == 0
-    heard = await line.audio(b"\x01\x02", b"\x03\x04")
-    assert heard in (b"\x01\x02\x03\x04", heard[:1] + b"\x01\x02\x03")  # after half a sample
+    await line.serializer.deserialize(json.dumps({**body, "event": event}))
+    heard = b"".join(frame.audio for frame in await line.audio())
+    assert SOUND[1_000:7_000] in heard
