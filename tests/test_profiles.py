@@ -12,7 +12,7 @@ from simulator.scenario import HangUp, Pause, Press, Say, SendRaw, Step, WaitFor
 from simulator.scenarios import MALFORMED
 from tests.support import Bot, running_bot
 
-AT_ONCE = 8  # calls that one process of tests carries beside their simulators
+AT_ONCE = 12  # calls that one process of tests carries beside their simulators
 BRIEF = Persona(instructions="You answer a test call.", opening="Yes?")
 ASK = (WaitForBot(quiet=0.4), Say("opening_hours.wav"), WaitForBot(quiet=0.4), HangUp())
 

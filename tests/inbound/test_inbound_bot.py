@@ -47,7 +47,7 @@ async def test_a_caller_talks_with_the_bot_as_it_is_shipped(providers: Providers
     async with serving(create_app(settings), settings) as address:
         report = await place_call(
             f"ws://{address}/ws",
-            (WaitForBot(), Say("opening_hours.wav"), WaitForBot(), HangUp()),
+            (WaitForBot(quiet=0.4), Say("opening_hours.wav"), WaitForBot(quiet=0.1), HangUp()),
             profile=Profile(from_number="09812345679", frame_ms=100),
         )
     assert report.turns[0].response is not None

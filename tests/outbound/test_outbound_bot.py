@@ -17,7 +17,7 @@ async def test_the_person_who_was_rung_talks_with_the_bot(
     async with serving(create_app(settings), settings) as address:
         report = await place_call(
             f"ws://{address}/ws",
-            (WaitForBot(), Say("yes.wav"), WaitForBot(), HangUp()),
+            (WaitForBot(quiet=0.4), Say("yes.wav"), WaitForBot(quiet=0.1), HangUp()),
             profile=Profile(frame_ms=100),
         )
     assert report.turns[0].response is not None

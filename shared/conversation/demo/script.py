@@ -8,8 +8,7 @@ from shared.conversation.demo.grammar import Phrase
 
 OPENING = (
     "Hello! I am a scripted demo, no AI model is running. "
-    "You can say: opening hours, book an appointment, or talk to an agent. "
-    "Or press 1 for the hours, 2 to book."
+    "You can say: opening hours, book an appointment, or talk to an agent. Or press 1 or 2."
 )
 HOURS = (
     "We are open from Monday to Friday, from nine in the morning until six in the evening, "
