@@ -39,19 +39,20 @@ MALFORMED: tuple[SendRaw, ...] = (
     SendRaw(b'{"event":"connected"}', binary=True),
 )
 
+_TURN = WaitForBot(quiet=0.5)
 _DEMO = (
-    WaitForBot(),
+    _TURN,
     Say("opening_hours.wav"),
     Interrupt("book_appointment.wav", after=2.0),
-    WaitForBot(),
+    _TURN,
     Say("joke.wav"),
-    WaitForBot(),
+    _TURN,
     Say("tuesday.wav"),
-    WaitForBot(),
+    _TURN,
     Say("yes_please.wav"),
-    WaitForBot(),
+    _TURN,
     Press("1"),
-    WaitForBot(),
+    _TURN,
     Say("goodbye.wav"),
 )
 
