@@ -16,6 +16,7 @@ from shared.conversation.running import run
 from shared.conversation.speech import PreparedSpeaker, Speech, SpeechRecorder
 
 SYNTHESIS_SECS = 15.0  # for one opening, connecting included
+PATIENCE_SECS = 5.0  # of a start-up whose voice doesn't answer; the making goes on behind it
 MAX_OPENINGS = 500  # kept; one of four seconds takes 64 kB
 
 
@@ -28,6 +29,7 @@ class Openings:
 
     def __init__(self, voice: Callable[[Persona], FrameProcessor]) -> None:
         self._voice = voice
+        self._making: asyncio.Future[list[None]] | None = None
         self._ready: OrderedDict[tuple[str, str, str, int], Speech] = OrderedDict()
 
     def get(self, persona: Persona, sample_rate: int) -> Speech | None:
@@ -53,16 +55,20 @@ class Openings:
             self._ready.popitem(last=False)
 
     async def prepare(self, personas: Iterable[Persona], sample_rate: int) -> None:
-        """Make the openings of these personas; one that fails is logged, and will be said live."""
-        for persona in personas:
-            if not persona.opening or self.get(persona, sample_rate):
-                continue
-            if speech := await self._synthesise(persona, sample_rate):
-                self.keep(persona, speech)
-            else:
-                logger.warning(
-                    "the voice gave no sound for an opening; callers will wait for it until it does"
-                )
+        """Make the openings of these personas, and wait for them for `PATIENCE_SECS` at most.
+
+        One that fails is logged, and will be said live.
+        """
+        making = [self._prepare(persona, sample_rate) for persona in personas if persona.opening]
+        if making:
+            self._making = asyncio.gather(*making)
+            await asyncio.wait({self._making}, timeout=PATIENCE_SECS)
+
+    async def _prepare(self, persona: Persona, sample_rate: int) -> None:
+        if speech := await self._synthesise(persona, sample_rate):
+            self.keep(persona, speech)
+        else:
+            logger.warning("the voice gave no sound for an opening; it will be said live")
 
     async def _synthesise(self, persona: Persona, sample_rate: int) -> Speech | None:
         made: list[Speech] = []
