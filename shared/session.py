@@ -94,6 +94,7 @@ class Call:
                 self.record.malformed = self._transport.serializer.malformed
                 self.record.missing = self._transport.serializer.missing
                 _log_end(self.record)
+                self._board.registry.endings[self.record.ending or Ending.FAILURE] += 1
                 await _close(self._websocket, NORMAL_CLOSURE)
 
     async def _who_answers(self) -> Persona:

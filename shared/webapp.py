@@ -1,15 +1,16 @@
-"""The web app that both bots are: a socket that takes calls, and two questions about health."""
+"""The web app that both bots are: a socket that takes calls, and what monitoring asks."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, WebSocket
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.conversation.persona import Answer, Persona
+from shared.metrics import CONTENT_TYPE, render
 from shared.security import basic_auth_matches
 from shared.session import serve_call
 from shared.settings import Settings
@@ -66,6 +67,10 @@ def build_app(
             "max_calls": registry.max_calls,
         }
         return JSONResponse(state, status_code=200 if registry.accepting else 503)
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        return Response(render(registry), media_type=CONTENT_TYPE)
 
     return app
 

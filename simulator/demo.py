@@ -12,6 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from simulator.caller import place_call
+from simulator.profiles import Profile
 from simulator.report import CallReport, Event
 from simulator.scenarios import SCENARIOS
 from simulator.table import describe
@@ -143,7 +144,7 @@ async def _call(bot: Process, url: str) -> tuple[CallReport, list[str]]:
             show("heard" if who == "caller" else who, text)
 
     showing = asyncio.create_task(show_conversation())
-    report = await place_call(url, SCENARIOS["demo"], on_event=show_event)
+    report = await place_call(url, SCENARIOS["demo"], profile=Profile(seed=1), on_event=show_event)
     await asyncio.sleep(0.5)  # for the bot's last line
     showing.cancel()
     return report, understood

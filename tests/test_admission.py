@@ -120,7 +120,12 @@ async def test_one_call_too_many_is_told_to_try_again_later(providers: Providers
         second = await place_call(bot.url, (Pause(5),))
         assert (second.close_code, second.close_reason) == (1013, "full")
         assert (await http.get("/healthz")).json() == {"status": "ok"}
+        assert "voicebot_calls_active 1\n" in (await http.get("/metrics")).text
         assert (await first).succeeded
+        await eventually(lambda: len(bot.registry) == 0)
+        metrics = (await http.get("/metrics")).text
+        assert 'voicebot_calls_ended_total{reason="caller hung up"} 1\n' in metrics
+        assert 'voicebot_calls_refused_total{reason="full"} 1\n' in metrics
 
 
 async def test_a_process_that_shuts_down_takes_no_call(bot: Bot) -> None:

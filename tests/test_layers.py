@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # From the cellar to the roof. A module imports from its own line and the lines above it.
 FLOORS = """
 shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.calls.record
-shared.telephony.handshake shared.telephony.numbers shared.settings shared.security shared.logs shared.calls.registry
+shared.telephony.handshake shared.telephony.numbers shared.settings shared.security shared.logs shared.calls.registry shared.metrics
 shared.telephony.alignment shared.telephony.serializer shared.telephony.transport shared.conversation
 shared.switchboard
 shared.session

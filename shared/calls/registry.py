@@ -1,8 +1,10 @@
 """Which calls this process carries: how many there may be, and how all of them end."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from shared.calls.record import Ending
 from shared.telephony.errors import CallRefused
@@ -18,12 +20,19 @@ class CallRegistry:
 
     Args:
         max_calls: How many calls it carries well at the same time.
+
+    Attributes:
+        draining: The process is about to end, and takes no more calls.
+        endings: How many calls ended in which way.
+        refusals: How many were not taken, by reason.
     """
 
     def __init__(self, max_calls: int) -> None:
         self.max_calls = max_calls
         self.draining = False
         self._calls: dict[str, tuple[object, End]] = {}
+        self.endings: Counter[str] = Counter()
+        self.refusals: Counter[str] = Counter()
         self._handshakes = 0
         self._left = asyncio.Event()
 
@@ -43,7 +52,7 @@ class CallRegistry:
             CallRefused: If too many are at it already.
         """
         if self._handshakes >= MAX_HANDSHAKES:
-            raise CallRefused("busy")
+            self._refuse("busy")
         self._handshakes += 1
         try:
             yield
@@ -66,9 +75,9 @@ class CallRegistry:
         """
         earlier = self._calls.get(call_sid)
         if self.draining:
-            raise CallRefused("shutting down")
+            self._refuse("shutting down")
         if earlier is None and len(self._calls) >= self.max_calls:
-            raise CallRefused("full")
+            self._refuse("full")
         if earlier:
             earlier[1](Ending.REPLACED)
         place = object()
@@ -79,6 +88,10 @@ class CallRegistry:
             if self._calls[call_sid][0] is place:
                 del self._calls[call_sid]
             self._left.set()
+
+    def _refuse(self, reason: str) -> NoReturn:
+        self.refusals[reason] += 1
+        raise CallRefused(reason)
 
     async def drain(self, timeout: float) -> None:
         """Take no more calls, and wait up to `timeout` seconds before ending those that are on."""

@@ -25,9 +25,9 @@ from shared.telephony.messages import Dtmf, Mark, Media, Message, Start, Stop
 
 @dataclass
 class MarkPlayedFrame(SystemFrame):
-    """Exotel has played the audio up to the mark called `name`."""
+    """Exotel has played the audio up to the mark of this name."""
 
-    name_of_mark: str
+    mark: str
 
 
 def mark_frame(name: str) -> OutputTransportMessageFrame:
@@ -97,7 +97,7 @@ class ExotelSerializer(ExotelFrameSerializer):
             case Dtmf(digit=digit):
                 return InputDTMFFrame(KeypadEntry(digit))
             case Mark(name=name):
-                return MarkPlayedFrame(name_of_mark=name)
+                return MarkPlayedFrame(mark=name)
             case Stop():
                 self._stopped = True
                 self._on_stop(message)

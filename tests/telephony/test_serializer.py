@@ -65,7 +65,7 @@ async def test_a_key_becomes_a_frame() -> None:
 async def test_a_mark_that_comes_back_becomes_a_frame() -> None:
     frame = await Line().serializer.deserialize(dump(Mark("goodbye")))
     assert isinstance(frame, MarkPlayedFrame)
-    assert frame.name_of_mark == "goodbye"
+    assert frame.mark == "goodbye"
 
 
 async def test_stop_is_told_once_and_nothing_after_it_counts() -> None:
