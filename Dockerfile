@@ -1,4 +1,4 @@
-# docker run -p 7860:7860 --env-file .env IMAGE [inbound|outbound]
+# docker run --stop-timeout 130 -p 7860:7860 --env-file .env IMAGE [inbound|outbound]
 FROM python:3.12-slim AS build
 WORKDIR /app
 COPY requirements.lock ./
@@ -14,8 +14,8 @@ COPY inbound inbound
 COPY outbound outbound
 RUN /venv/bin/python -m compileall -q shared inbound outbound
 USER bot
-# In a container the bot listens to every interface; ENV=production also demands credentials.
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=7860 LOG_FORMAT=json
+# It listens on every interface, so it starts with credentials only, unless told ENV=local.
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 ENV=production HOST=0.0.0.0 PORT=7860 LOG_FORMAT=json
 EXPOSE 7860
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD \
     ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]

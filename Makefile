@@ -14,7 +14,10 @@ help:
 .venv: $(VENV)/installed
 $(VENV)/installed: requirements-dev.lock
 	@echo "Preparing $(VENV) (about 700 MB, a minute or two) ..."
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	    echo "This needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is another one."; \
+	    echo "Name the right one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@cp requirements-dev.lock $@
 

@@ -11,23 +11,33 @@ from loguru import logger
 if TYPE_CHECKING:
     from loguru import Message, Record
 
-TEXT_FORMAT = "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} {message}"
-PHONE_NUMBER = re.compile(r"(?<![\w.-])\+?\d{10,15}(?![\w.-])")
+TEXT_FORMAT = "{time:YYYY-MM-DD HH:mm:ss.SSSZZ} {level: <7} {message}{extra[of]}"
 
-# Below this level Pipecat and the vendors' clients log what was said, and whole requests.
-QUIET_LIBRARIES: dict[str | None, str | int | bool] = {"pipecat": "WARNING"}
+# +91 98123 45678, +91-98123-45678, 09812345678 or 9812345678, but not a part of a longer word.
+PHONE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(\+\d[\d ()-]{8,16}\d|\d{10,15})(?![A-Za-z0-9])")
+
+# What Pipecat puts in brackets is what somebody said, or a whole request.
+QUOTED = re.compile(r"\[.{12,}\]", re.DOTALL)
+
+# Pipecat and its services say most things twice; what they log below these levels is for debugging.
+QUIET_LIBRARIES: dict[str | None, str | int | bool] = {
+    "pipecat": "WARNING",
+    "pipecat.services": "ERROR",
+    "pipecat.pipeline": "ERROR",
+}
 
 
 def mask(number: str) -> str:
     """A phone number with all but its last four digits hidden: enough to recognise, not to ring."""
-    return "*" * max(0, len(number) - 4) + number[-4:] if number else "unknown"
+    digits = re.sub(r"[^0-9+]", "", number)[:20]
+    return "*" * (len(digits) - 4) + digits[-4:] if len(digits) > 6 else "unknown"
 
 
 def set_up_logging(level: str = "INFO", *, as_json: bool = False) -> None:
     """Send every log line of the process to stderr, one per event, through loguru.
 
-    Phone numbers are masked in whatever line they turn up, values of variables are left out of
-    tracebacks, and libraries speak only when something is wrong.
+    Phone numbers are masked in whatever line they turn up, what was said and the values of
+    variables are left out, and libraries speak only when something is wrong.
 
     Args:
         level: The lowest level of our own lines.
@@ -35,9 +45,9 @@ def set_up_logging(level: str = "INFO", *, as_json: bool = False) -> None:
     """
     logger.remove()
     logger.enable("pipecat")
-    logger.configure(patcher=_hide_numbers)
+    logger.configure(patcher=_prepare)
     logger.add(
-        _write_json if as_json else sys.stderr,
+        _write_json if as_json else _write_text,
         level=level,
         filter={"": level, **QUIET_LIBRARIES},
         format=TEXT_FORMAT,
@@ -47,8 +57,20 @@ def set_up_logging(level: str = "INFO", *, as_json: bool = False) -> None:
     logging.basicConfig(handlers=[_ToLoguru()], level=logging.WARNING, force=True)
 
 
-def _hide_numbers(record: "Record") -> None:
-    record["message"] = PHONE_NUMBER.sub(lambda found: mask(found[0]), record["message"])
+def _prepare(record: "Record") -> None:
+    if (record["name"] or "").startswith("pipecat"):
+        record["message"] = QUOTED.sub("[...]", record["message"])
+    call_sid = record["extra"].get("call_sid", "")
+    named = not call_sid or call_sid in record["message"]
+    record["extra"]["of"] = "" if named else f" (call {call_sid})"
+
+
+def _hide_numbers(text: str) -> str:
+    return PHONE_NUMBER.sub(lambda found: mask(found[0]), text)
+
+
+def _write_text(message: "Message") -> None:
+    sys.stderr.write(_hide_numbers(message))
 
 
 def _write_json(message: "Message") -> None:
@@ -56,11 +78,11 @@ def _write_json(message: "Message") -> None:
     line = {
         "time": record["time"].isoformat(),
         "level": record["level"].name,
-        "message": record["message"],
-        **record["extra"],
+        "message": _hide_numbers(record["message"]),
+        **{name: value for name, value in record["extra"].items() if name != "of"},
     }
     if record["exception"]:
-        line["exception"] = str(message).partition("\n")[2].strip()
+        line["exception"] = _hide_numbers(message.partition("\n")[2].strip())
     sys.stderr.write(json.dumps(line, default=str, ensure_ascii=False) + "\n")
 
 

@@ -40,9 +40,20 @@ class Server(uvicorn.Server):
         self._registry = app.state.registry
         self._drain_secs = settings.drain_secs
 
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Say where it listens, once it does."""
+        await super().startup(sockets)
+        for server in self.servers:
+            host, port = server.sockets[0].getsockname()[:2]
+            logger.info("listening on ws://{}:{}/ws", host, port)
+
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Drain, then shut down."""
-        logger.info("shutting down; {} calls are on", len(self._registry))
+        logger.info(
+            "shutting down; {} calls are on and have up to {:g} s (Ctrl-C again: none)",
+            len(self._registry),
+            self._drain_secs,
+        )
         draining = asyncio.create_task(self._registry.drain(self._drain_secs))
         while not draining.done() and not self.force_exit:
             await asyncio.wait({draining}, timeout=0.2)
@@ -64,7 +75,6 @@ def main(create_app: Callable[[Settings], FastAPI]) -> int:
             "ENV=local: whoever reaches /ws talks to the bot at your cost; "
             "set WS_USERNAME and WS_PASSWORD before you open it to the internet"
         )
-    logger.info("listening on ws://{}:{}/ws", settings.address, settings.port)
     with suppress(KeyboardInterrupt):
         Server(app, settings).run()
     return 0

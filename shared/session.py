@@ -40,6 +40,7 @@ async def serve_call(websocket: WebSocket, board: Switchboard) -> None:
         logger.info("a socket closed ({}) before it said which call it is", gone.code)
     except ProtocolError as error:
         logger.warning("refused a socket: {}", error)
+        board.registry.refusals["protocol"] += 1
         await _close(websocket, PROTOCOL_ERROR, str(error))
     except CallRefused as error:
         logger.warning("refused a call: {}", error)
@@ -86,7 +87,7 @@ class Call:
         ):
             _log_start(self.record, self._rate)
             try:
-                persona = self._board.providers.adapt(await self._who_answers())
+                persona = await self._who_answers()
                 worker = await self._converse(persona)
                 await run(worker, self._over)
             finally:
@@ -107,10 +108,11 @@ class Call:
         )
         try:
             async with asyncio.timeout(ANSWER_SECS):
-                return await self._board.answer(caller)
-        except Exception:  # noqa: BLE001  # the bot's own code may raise anything
+                persona = await self._board.answer(caller)
+            return self._board.providers.adapt(persona)
+        except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
             logger.exception("bot.py could not say who answers; the fallback persona does")
-            return self._board.fallback
+            return self._board.providers.adapt(self._board.fallback)
 
     async def _converse(self, persona: Persona) -> PipelineWorker:
         board = self._board

@@ -4,12 +4,31 @@ import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+)
+
+from shared.telephony.audio import SAMPLE_RATES
 
 NO_SECRET = SecretStr("")
+
+
+def _exotels(rate: int) -> int:
+    if rate not in SAMPLE_RATES:
+        raise ValueError(f"Exotel streams {', '.join(map(str, SAMPLE_RATES))} Hz")
+    return rate
+
+
+SampleRate = Annotated[int, AfterValidator(_exotels)]
 
 
 class Env(StrEnum):
@@ -51,7 +70,7 @@ class Settings(BaseModel):
     show_conversation: bool = False  # print what is said, on stdout; never in production
 
     # Exotel
-    exotel_sample_rate: int | None = None  # Hz; None takes what Exotel says when a call starts
+    exotel_sample_rate: SampleRate | None = None  # None takes what Exotel says in each call
     ws_username: str = ""
     ws_password: SecretStr = NO_SECRET
 
@@ -66,36 +85,41 @@ class Settings(BaseModel):
     deepgram_api_key: SecretStr = NO_SECRET
     deepgram_base_url: str = ""
     openai_api_key: SecretStr = NO_SECRET
-    openai_base_url: str = ""
+    openai_base_url: str = Field(default="", pattern="^(https?://.+)?$")
     openai_model: str = "gpt-4.1"
     cartesia_api_key: SecretStr = NO_SECRET
-    cartesia_url: str = "wss://api.cartesia.ai/tts/websocket"
+    cartesia_url: str = Field(default="wss://api.cartesia.ai/tts/websocket", pattern="^wss?://.+$")
     cartesia_voice_id: str = ""
+
+    _senseless: list[str] = PrivateAttr(default_factory=list)
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env")) -> Self:
         """Read the process environment, and what it doesn't say from `env_file`.
 
         Raises:
-            ConfigurationError: If a value makes no sense.
+            ConfigurationError: If the file can't be read.
         """
-        from_file = dotenv_values(env_file) if env_file else {}
+        try:
+            from_file = dotenv_values(env_file) if env_file else {}
+        except UnicodeDecodeError as error:
+            raise ConfigurationError([f"{env_file} is not UTF-8 text: save it as such"]) from error
         return cls.parse({**from_file, **os.environ})
 
     @classmethod
     def parse(cls, environment: Mapping[str, str | None]) -> Self:
         """Read settings from environment variables; an empty one counts as not set.
 
-        Raises:
-            ConfigurationError: If a value makes no sense.
+        A value that makes no sense is replaced by its default, and `faults` tells.
         """
-        given = {name.lower(): value for name, value in environment.items() if value}
+        given = {name.lower(): _unquoted(value) for name, value in environment.items() if value}
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            raise ConfigurationError(
-                [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
-            ) from None
+            senseless = {str(e["loc"][0]): e["msg"] for e in error.errors()}
+            settings = cls.model_validate({n: v for n, v in given.items() if n not in senseless})
+            settings._senseless += [f"{name.upper()}: {why}" for name, why in senseless.items()]
+            return settings
 
     @property
     def address(self) -> str:
@@ -108,7 +132,7 @@ class Settings(BaseModel):
 
     def faults(self) -> list[str]:
         """What forbids to start with these settings, whichever app it is."""
-        faults = []
+        faults = [*self._senseless]
         if self.env is Env.PRODUCTION and self.show_conversation:
             faults.append("SHOW_CONVERSATION: what callers say is not for the logs of production")
         credentials = self.missing(("ws_username", "ws_password"))
@@ -124,3 +148,9 @@ class Settings(BaseModel):
 
 def _text(value: object) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
+
+
+def _unquoted(value: str) -> str:
+    """`docker run --env-file` hands on the quotes that everybody else takes away."""
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value

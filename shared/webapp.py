@@ -49,7 +49,9 @@ def build_app(
     @app.websocket("/ws")
     async def take_call(websocket: WebSocket) -> None:
         if not _may_enter(websocket, settings):
-            logger.warning("refused a socket: its credentials are missing or wrong")
+            peer = websocket.client.host if websocket.client else "unknown"
+            logger.warning("refused a socket from {}: credentials missing or wrong", peer)
+            registry.refusals["credentials"] += 1
             await websocket.close()  # before accept: the client gets HTTP 403
             return
         await websocket.accept()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -59,15 +60,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Play the demo; 0 only if the call went as scripted."""
-    return asyncio.run(_demo(args.port, stays=not args.once and sys.stdin.isatty()))
+    stays = not args.once and sys.stdin.isatty()
+    return asyncio.run(_demo(args.port, stays=stays))
 
 
 async def _demo(port: int, *, stays: bool) -> int:
+    port = _free_port(port)
     url = f"ws://127.0.0.1:{port}/ws?sample-rate=8000"
     _say("Starting the bot without any key: STT=pocketsphinx LLM=scripted TTS=espeak")
     async with _bot(port) as bot:
         if not await _ready(bot, port):
-            _say(f"The bot did not start. Is port {port} free? Another one: --port 7999")
+            _say("The bot did not start; what it says above is why.")
             return DID_NOT
         _say(f"It listens on {url}. Ringing it, as Exotel would:\n")
         report, understood = await _call(bot, url)
@@ -81,6 +84,19 @@ async def _demo(port: int, *, stays: bool) -> int:
         if stays:
             await _stay(bot, url)
     return DID_NOT if faults else WENT_AS_SCRIPTED
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port, or any other if somebody else's bot is on it."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    return wanted
 
 
 @asynccontextmanager
@@ -147,6 +163,7 @@ async def _call(bot: Process, url: str) -> tuple[CallReport, list[str]]:
     report = await place_call(url, SCENARIOS["demo"], profile=Profile(seed=1), on_event=show_event)
     await asyncio.sleep(0.5)  # for the bot's last line
     showing.cancel()
+    await asyncio.gather(showing, return_exceptions=True)  # it lets go of the bot's output
     return report, understood
 
 

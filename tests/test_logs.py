@@ -9,7 +9,15 @@ from shared.logs import mask, set_up_logging
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("+919812345678", "*********5678"), ("09812345678", "*******5678"), ("", "unknown")],
+    [
+        ("+919812345678", "*********5678"),
+        ("09812345678", "*******5678"),
+        ("+91 98123 45678", "*********5678"),
+        ("", "unknown"),
+        ("1234", "unknown"),
+        ("anonymous\ncall ended", "unknown"),
+        ("9" * 200_000, "*" * 16 + "9999"),
+    ],
 )
 def test_a_masked_number_keeps_four_digits(number: str, shown: str) -> None:
     assert mask(number) == shown
@@ -22,6 +30,42 @@ def test_a_number_is_masked_in_whatever_line_it_turns_up(
     logger.warning("no customer +919812345678, nor 09812345678; call 4c18aa9812345678191f, 12:30")
     line = capsys.readouterr().err
     assert "*********5678, nor *******5678; call 4c18aa9812345678191f, 12:30" in line
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["9812345678.", "+91 98123 45678", "+91-98123-45678", "customer_9812345678", "(09812345678)"],
+)
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_number_is_masked_however_it_is_written_also_in_an_exception(
+    capsys: pytest.CaptureFixture[str], written: str, as_json: bool
+) -> None:
+    set_up_logging(as_json=as_json)
+    try:
+        raise LookupError(f"no customer {written}")
+    except LookupError:
+        logger.exception("the lookup of {} failed", written)
+    text = capsys.readouterr().err
+    assert "98123" not in text
+    assert text.count("5678") == 2
+
+
+def test_what_pipecat_quotes_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging()
+    line = "logger.error('TTS#1: not speaking [Your appointment is on Tuesday.]')"
+    exec(line, {"__name__": "pipecat.services.tts_service", "logger": logger})
+    text = capsys.readouterr().err
+    assert "not speaking [...]" in text
+
+
+def test_a_line_says_which_call_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging()
+    with logger.contextualize(call_sid="c1"):
+        logger.error("the voice is away")
+        logger.info("call c1 ended")
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.endswith("the voice is away (call c1)")
+    assert second.endswith("call c1 ended")
 
 
 def test_json_is_one_object_per_line_with_the_calls_facts(

@@ -59,7 +59,8 @@ def test_it_serves_logs_json_and_ends_at_once_when_nobody_is_on(unused_tcp_port:
     assert output == ""
     messages = [json.loads(line)["message"] for line in error.splitlines()]
     assert messages[0].startswith("ENV=local: whoever reaches /ws")
-    assert messages[-1] == "shutting down; 0 calls are on"
+    assert messages[-2].startswith("listening on ws://127.0.0.1:")
+    assert messages[-1].startswith("shutting down; 0 calls are on")
 
 
 def wait_for(url: str) -> None:

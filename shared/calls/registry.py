@@ -52,7 +52,7 @@ class CallRegistry:
             CallRefused: If too many are at it already.
         """
         if self._handshakes >= MAX_HANDSHAKES:
-            self._refuse("busy")
+            self.refuse("busy")
         self._handshakes += 1
         try:
             yield
@@ -75,9 +75,9 @@ class CallRegistry:
         """
         earlier = self._calls.get(call_sid)
         if self.draining:
-            self._refuse("shutting down")
+            self.refuse("shutting down")
         if earlier is None and len(self._calls) >= self.max_calls:
-            self._refuse("full")
+            self.refuse("full")
         if earlier:
             earlier[1](Ending.REPLACED)
         place = object()
@@ -85,11 +85,17 @@ class CallRegistry:
         try:
             yield
         finally:
-            if self._calls[call_sid][0] is place:
+            latest = self._calls.get(call_sid)
+            if latest and latest[0] is place:
                 del self._calls[call_sid]
             self._left.set()
 
-    def _refuse(self, reason: str) -> NoReturn:
+    def refuse(self, reason: str) -> NoReturn:
+        """Count a call that isn't taken.
+
+        Raises:
+            CallRefused: Always.
+        """
         self.refusals[reason] += 1
         raise CallRefused(reason)
 

@@ -65,7 +65,12 @@ class Openings:
             await asyncio.wait({self._making}, timeout=PATIENCE_SECS)
 
     async def _prepare(self, persona: Persona, sample_rate: int) -> None:
-        if speech := await self._synthesise(persona, sample_rate):
+        try:
+            speech = await self._synthesise(persona, sample_rate)
+        except Exception:  # noqa: BLE001  # whatever a provider's code raises, calls can go on
+            logger.exception("making an opening failed; it will be said live")
+            return
+        if speech:
             self.keep(persona, speech)
         else:
             logger.warning("the voice gave no sound for an opening; it will be said live")

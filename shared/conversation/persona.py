@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from pipecat.transcriptions.language import Language
+
 from shared.calls.record import Direction
 
 
@@ -34,12 +36,24 @@ class Persona:
         opening: What the bot says first; "" lets the caller speak first.
         language: A code such as `en-IN` or `hi-IN`, for the ears and the voice.
         voice: The voice's id at the TTS provider; "" takes the configured one.
+
+    Raises:
+        ValueError: If the language is not a code that Pipecat knows.
     """
 
     instructions: str
     opening: str = ""
     language: str = "en-IN"
     voice: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a language now that would make every call with it fail."""
+        try:
+            Language(self.language)
+        except ValueError as error:
+            raise ValueError(
+                f"language {self.language!r} is no code such as en-IN, hi-IN or ta-IN"
+            ) from error
 
 
 Answer = Callable[[Caller], Awaitable[Persona]]

@@ -12,6 +12,8 @@ from shared.conversation.persona import Persona
 from shared.conversation.vendors import Cartesia, Deepgram, OpenAI
 from shared.settings import ConfigurationError, Settings
 
+DEEPGRAM_REGIONAL = frozenset({"en-AU", "en-GB", "en-IN", "en-NZ", "en-US", "gu-IN", "pa-IN"})
+
 Build = Callable[[Settings, Persona], FrameProcessor]
 
 
@@ -42,7 +44,7 @@ class Provider:
             for setting in settings.missing(self.needs)
         ]
         if self.module and not find_spec(self.module):
-            faults.append(f"{kind}={name} needs: pip install 'exotel-voicebot[{self.extra}]'")
+            faults.append(f"{kind}={name} needs: pip install '.[{self.extra}]'")
         return faults
 
 
@@ -59,8 +61,13 @@ def _deepgram(settings: Settings, persona: Persona) -> FrameProcessor:
     return Deepgram(
         api_key=settings.deepgram_api_key.get_secret_value(),
         base_url=settings.deepgram_base_url,
-        settings=Deepgram.Settings(language=Language(persona.language)),
+        settings=Deepgram.Settings(language=_deepgram_language(persona.language)),
     )
+
+
+def _deepgram_language(code: str) -> Language:
+    """Nova-3 knows most languages by their base code only: `hi`, `ta`, but `en-IN`."""
+    return Language(code if code in DEEPGRAM_REGIONAL else code.partition("-")[0])
 
 
 def _openai(settings: Settings, persona: Persona) -> FrameProcessor:

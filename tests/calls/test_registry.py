@@ -41,6 +41,16 @@ async def test_the_second_connection_of_a_call_replaces_the_first_even_when_full
     assert second.endings == []
 
 
+async def test_the_second_connection_may_leave_before_the_first() -> None:
+    registry = CallRegistry(1)
+    earlier = ExitStack()
+    earlier.enter_context(registry.enter("a", Call().end))
+    with registry.enter("a", Call().end):
+        pass
+    earlier.close()
+    assert len(registry) == 0
+
+
 async def test_sockets_that_say_nothing_cannot_fill_the_process() -> None:
     registry = CallRegistry(1)
     with ExitStack() as stack:
