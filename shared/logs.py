@@ -90,4 +90,6 @@ class _ToLoguru(logging.Handler):
     """Hands the standard library's records to loguru."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        logger.opt(exception=record.exc_info).log(record.levelname, record.getMessage())
+        named = record.levelname in logging.getLevelNamesMapping()
+        level = record.levelname if named else record.levelno
+        logger.opt(exception=record.exc_info).log(level, record.getMessage())

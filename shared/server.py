@@ -32,6 +32,8 @@ class Server(uvicorn.Server):
                 port=settings.port,
                 ws_max_size=MAX_WS_MESSAGE,
                 ws_per_message_deflate=False,  # the CPU is for the calls
+                ws_ping_interval=10,  # seconds
+                ws_ping_timeout=10,
                 timeout_graceful_shutdown=GOODBYE_SECS,
                 log_config=None,
                 access_log=False,

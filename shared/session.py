@@ -23,9 +23,11 @@ from shared.telephony.transport import ExotelTransport
 
 ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
 CLOSE_SECS = 1.0  # for the close handshake of a socket
+DEAD_LINE_SECS = 10.0  # without a message; Exotel's sound never pauses, not even in silence
 
 NORMAL_CLOSURE = 1000
 PROTOCOL_ERROR = 1002
+INTERNAL_ERROR = 1011
 TRY_AGAIN_LATER = 1013
 
 
@@ -86,17 +88,20 @@ class Call:
             logger.contextualize(call_sid=call_sid),
         ):
             _log_start(self.record, self._rate)
+            watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:
                 persona = await self._who_answers()
-                worker = await self._converse(persona)
-                await run(worker, self._over)
+                if not self._over.done():
+                    await run(await self._converse(persona), self._over)
             finally:
+                watch.cancel()
                 self.end(Ending.FAILURE)  # unless it ended otherwise
                 self.record.malformed = self._transport.serializer.malformed
                 self.record.missing = self._transport.serializer.missing
                 _log_end(self.record)
                 self._board.registry.endings[self.record.ending or Ending.FAILURE] += 1
-                await _close(self._websocket, NORMAL_CLOSURE)
+                failed = self.record.ending is Ending.FAILURE
+                await _close(self._websocket, INTERNAL_ERROR if failed else NORMAL_CLOSURE)
 
     async def _who_answers(self) -> Persona:
         caller = Caller(
@@ -133,6 +138,14 @@ class Call:
         self._watch_for_the_end(conversation.worker)
         await conversation.worker.queue_frames(first_frames)
         return conversation.worker
+
+    async def _watch_the_line(self) -> None:
+        """End the call when nothing comes any more, which no close frame may ever tell."""
+        serializer, received = self._transport.serializer, -1
+        while received != serializer.received:
+            received = serializer.received
+            await asyncio.sleep(DEAD_LINE_SECS)
+        self.end(Ending.CONNECTION_LOST)
 
     def _watch_for_the_end(self, worker: PipelineWorker) -> None:
         @self._transport.event_handler("on_client_disconnected")

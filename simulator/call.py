@@ -28,6 +28,7 @@ class BadArguments(Exception):
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command understands."""
     parser.description = "Call a bot as Exotel would, and report what the caller heard."
+    parser.epilog = "Exits with 0 if the bot was heard, 1 if not, 2 if the arguments make no sense."
     add = parser.add_argument
     add("url", help="ws:// or wss:// URL, as in the Voicebot applet")
     add("--scenario", metavar="NAME|FILE", help=f"one of {', '.join(SCENARIOS)}; or a JSON file")

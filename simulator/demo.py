@@ -8,7 +8,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def run(args: Namespace) -> int:
 
 
 async def _demo(port: int, *, stays: bool) -> int:
-    port = _free_port(port)
+    port = free_port(port)
     url = f"ws://127.0.0.1:{port}/ws?sample-rate=8000"
     _say("Starting the bot without any key: STT=pocketsphinx LLM=scripted TTS=espeak")
     async with _bot(port) as bot:
@@ -86,7 +86,7 @@ async def _demo(port: int, *, stays: bool) -> int:
     return DID_NOT if faults else WENT_AS_SCRIPTED
 
 
-def _free_port(wanted: int) -> int:
+def free_port(wanted: int) -> int:
     """The wanted port, or any other if somebody else's bot is on it."""
     for port in (wanted, 0):
         with socket.socket() as probe:
@@ -189,8 +189,9 @@ async def _stay(bot: Process, url: str) -> None:
         f"  .venv/bin/python -m simulator call '{url}' --say your-own.wav --record call.wav"
     )
     assert bot.stdout
-    async for line in bot.stdout:
-        _say(line.decode().rstrip())
+    with suppress(asyncio.CancelledError):  # Ctrl-C is how one leaves, and no failure
+        async for line in bot.stdout:
+            _say(line.decode().rstrip())
 
 
 def _say(text: str) -> None:

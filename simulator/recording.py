@@ -32,7 +32,8 @@ class Recording:
 def find_recording(name: Path | str) -> Path:
     """Resolve a bare name in `simulator/recordings`; anything else is a path."""
     path = Path(name)
-    return RECORDINGS / path if path.parent == Path() and not path.exists() else path
+    ours = RECORDINGS / path
+    return ours if path.parent == Path() and not path.exists() and ours.exists() else path
 
 
 @lru_cache(maxsize=64)

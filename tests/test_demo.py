@@ -1,12 +1,17 @@
 """`make demo` as a user runs it, and the commands that the README prints."""
 
 import asyncio
+import os
+import pty
 import re
+import signal
+import socket
 import sys
 import wave
 from pathlib import Path
 
 from simulator import __main__ as simulator
+from simulator.demo import free_port
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,18 +52,26 @@ def test_the_readme_links_to_files_that_are_there() -> None:
         assert (ROOT / target).exists(), target
 
 
-async def test_the_demo_goes_as_scripted_and_leaves_a_recording(
+async def test_the_demo_goes_as_scripted_leaves_a_recording_and_stays_until_ctrl_c(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
+    terminal, stdin = pty.openpty()
     demo = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "simulator", "demo", "--once", "--port", str(unused_tcp_port)),
+        *("-m", "simulator", "demo", "--port", str(unused_tcp_port)),
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        stdin=stdin,
         stdout=asyncio.subprocess.PIPE,
     )
     assert demo.stdout
-    screen = (await demo.stdout.read()).decode()
+    screen = ""
+    async for line in demo.stdout:
+        screen += line.decode()
+        if "--say your-own.wav" in screen:
+            demo.send_signal(signal.SIGINT)
+    os.close(terminal)
+    os.close(stdin)
     assert await demo.wait() == 0, screen
     assert "I am a scripted demo, no AI model is running" in screen
     assert "The call went as scripted." in screen
@@ -66,3 +79,10 @@ async def test_the_demo_goes_as_scripted_and_leaves_a_recording(
         assert recording.getnchannels() == 2
         assert recording.getframerate() == 8_000
         assert recording.getnframes() > 20 * 8_000
+
+
+def test_the_demo_takes_another_port_when_somebody_is_on_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        taken = somebody.getsockname()[1]
+        assert free_port(taken) != taken
+    assert free_port(taken) == taken

@@ -4,7 +4,12 @@ import asyncio
 import re
 from dataclasses import replace
 
+import pytest
+from websockets.asyncio.client import connect
+
+from shared import session
 from shared.calls.record import Ending
+from shared.conversation import pipeline
 from shared.conversation.persona import Caller, Persona
 from simulator.caller import place_call
 from simulator.profiles import PROFILES
@@ -90,7 +95,49 @@ async def test_a_bot_that_ends_the_call_is_heard_to_the_end() -> None:
         report = await place_call(bot.url, (Pause(0.5), Interrupt("goodbye.wav", after=0.5)))
         assert report.ended_by == "bot"
         assert report.close_code == 1000
+        assert {3_200} == set(report.message_sizes)  # no two seconds of silence in one message
         await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+
+
+async def test_a_call_in_which_nobody_speaks_ends(
+    providers: Providers, log: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "IDLE_SECS", 1.0)
+    async with running_bot(providers.env) as bot:
+        report = await place_call(bot.url, (Pause(20),), profile=QUICK)
+    assert report.ended_by == "bot"
+    assert list(endings(log).values()) == ["nobody spoke"]
+
+
+async def test_a_line_without_any_sound_is_dead(
+    bot: Bot, providers: Providers, log: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "DEAD_LINE_SECS", 0.5)
+    start = '{"event":"start","start":{"stream_sid":"s1","call_sid":"c1"}}'
+    async with connect(bot.url) as socket:
+        await socket.send(start)
+        await eventually(lambda: len(bot.registry) == 1)
+        await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+    await eventually(
+        lambda: all(c.open == 0 for c in providers.connections.values()), LEFTOVER_SECS
+    )
+    assert endings(log) == {"c1": "connection lost"}
+
+
+async def test_the_log_says_how_a_call_went(bot: Bot, providers: Providers, log: list[str]) -> None:
+    quiet = WaitForBot(quiet=0.4)
+    steps = (quiet, Say("opening_hours.wav"), quiet, Pause(5.5), Say("yes.wav"), quiet, HangUp())
+    await place_call(bot.url, steps, profile=replace(QUICK, call_sid="c1"))
+    await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+    first, last = [line.strip() for line in log if line.startswith("INFO call c1")]
+    assert first == "INFO call c1 started: inbound, from *******3210 to *******2233, 8000 Hz"
+    assert re.fullmatch(
+        r"INFO call c1 ended: caller hung up, after \d+\.\d s, 2 turns, "
+        r"median response \d\.\d\d s",
+        last,
+    )
+    assert not any("opening hours" in line for line in log if not line.startswith("DEBUG"))
+    assert len(providers.llm_peers) == 1  # the second answer doesn't wait for a new connection
 
 
 async def test_shutting_down_waits_for_the_calls_that_are_on(

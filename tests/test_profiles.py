@@ -68,7 +68,7 @@ async def calls() -> AsyncIterator[Calls]:
 
     async with (
         run_providers() as providers,
-        running_bot(providers.env, answer=brief, personas=(BRIEF,)) as bot,
+        running_bot({**providers.env, "MAX_CALLS": "100"}, answer=brief, personas=(BRIEF,)) as bot,
     ):
         sink = logger.add(log.append)
         profiles = [call(profile, *ASK) for profile in LIGHT.values()]

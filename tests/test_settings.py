@@ -50,6 +50,13 @@ def test_production_needs_credentials_for_the_socket() -> None:
     assert "WS_USERNAME and WS_PASSWORD" in fault
 
 
+def test_production_does_not_print_what_callers_say() -> None:
+    shown = {"SHOW_CONVERSATION": "1"}
+    assert Settings.parse(shown).faults() == []
+    (fault,) = Settings.parse({**PRODUCTION, **CREDENTIALS, **shown}).faults()
+    assert fault.startswith("SHOW_CONVERSATION")
+
+
 def test_half_a_credential_is_a_fault_everywhere() -> None:
     (fault,) = Settings.parse({"WS_USERNAME": "exotel"}).faults()
     assert fault.startswith("WS_PASSWORD")

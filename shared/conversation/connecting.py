@@ -37,5 +37,6 @@ class ConnectsInBackground(FrameProcessor):
             return
         if self._connecting and not self._connecting.done():
             await asyncio.wait({self._connecting})
-            return
+            if not self._connecting.cancelled():
+                return
         await connect()

@@ -34,7 +34,10 @@ class Openings:
 
     def get(self, persona: Persona, sample_rate: int) -> Speech | None:
         """The persona's opening at this rate in Hz, if it has been made or said before."""
-        return self._ready.get((persona.opening, persona.language, persona.voice, sample_rate))
+        key = (persona.opening, persona.language, persona.voice, sample_rate)
+        if key in self._ready:
+            self._ready.move_to_end(key)
+        return self._ready.get(key)
 
     def greet(self, persona: Persona, sample_rate: int) -> tuple[list[FrameProcessor], list[Frame]]:
         """How a call begins: who stands between the voice and the line, and the first frames.
@@ -48,7 +51,7 @@ class Openings:
         return [recorder, PreparedSpeaker()], [TTSSpeakFrame(persona.opening)]
 
     def keep(self, persona: Persona, speech: Speech) -> None:
-        """Have the opening ready for the next call; the oldest one makes room."""
+        """Have the opening ready for the next call; the one unused for longest makes room."""
         key = (persona.opening, persona.language, persona.voice, speech.sample_rate)
         self._ready[key] = speech
         if len(self._ready) > MAX_OPENINGS:

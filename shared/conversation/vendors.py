@@ -18,12 +18,13 @@ from pipecat.services.cartesia.tts import CartesiaTTSService
 from pipecat.services.deepgram import stt as deepgram_stt
 from pipecat.services.deepgram.stt import DeepgramSTTService
 from pipecat.services.openai.llm import OpenAILLMService
+from pipecat.utils.http import connection_limits
 from websockets.asyncio.client import ClientConnection
 from websockets.legacy.client import Connect as _SdkConnect
 
 from shared.conversation.connecting import ConnectsInBackground
 
-MAX_EARLY_AUDIO = 500  # messages of 20 ms: what the caller says in the first 10 s is kept
+MAX_EARLY_AUDIO = 160_000  # bytes; ten seconds at 8 kHz
 
 
 @cache
@@ -52,16 +53,17 @@ class Deepgram(ConnectsInBackground, DeepgramSTTService):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._early_audio: list[bytes] = []
+        self._early_audio = bytearray()
 
     async def run_stt(self, audio: bytes) -> AsyncGenerator[Frame | None, None]:
         """Send the caller's audio, or keep it until there is a connection."""
         if self._connection is None and self._connecting and not self._connecting.done():
-            self._early_audio = [*self._early_audio[1 - MAX_EARLY_AUDIO :], audio]
+            self._early_audio += audio
+            del self._early_audio[:-MAX_EARLY_AUDIO]
             return
         if self._early_audio:
-            audio = b"".join([*self._early_audio, audio])
-            self._early_audio = []
+            audio = bytes(self._early_audio + audio)
+            self._early_audio.clear()
         async for frame in super().run_stt(audio):
             yield frame
 
@@ -89,8 +91,19 @@ class OpenAI(OpenAILLMService):
         **kwargs: Any,
     ) -> AsyncOpenAI:
         """Make the client that Pipecat never closes, and `cleanup` does."""
-        http = DefaultAsyncHttpxClient(verify=_tls())
-        client = AsyncOpenAI(api_key=api_key, base_url=base_url, http_client=http)
+        # Between two answers lie more than httpx's five seconds; a new connection would cost two
+        # round trips of silence.
+        limits = connection_limits(
+            max_connections=10, max_keepalive_connections=10, keepalive_expiry=None
+        )
+        client = AsyncOpenAI(
+            api_key=api_key,
+            base_url=base_url,
+            organization=organization,
+            project=project,
+            default_headers=default_headers,
+            http_client=DefaultAsyncHttpxClient(verify=_tls(), limits=limits),
+        )
         self._completions = client.chat.completions  # imports 25 ms of code: not in a first answer
         return client
 

@@ -47,6 +47,7 @@ class ExotelSerializer(ExotelFrameSerializer):
         on_stop: Called once, when Exotel ends the stream.
 
     Attributes:
+        received: Messages that came, good or bad.
         malformed: Messages dropped because they made no sense.
         missing: Messages that never arrived, by the gaps in Exotel's sequence numbers.
     """
@@ -57,6 +58,7 @@ class ExotelSerializer(ExotelFrameSerializer):
             call_sid=start.call_sid,
             params=self.InputParams(exotel_sample_rate=sample_rate, sample_rate=sample_rate),
         )
+        self.received = 0
         self.malformed = 0
         self.missing = 0
         self._rate = sample_rate
@@ -81,6 +83,7 @@ class ExotelSerializer(ExotelFrameSerializer):
 
     async def deserialize(self, data: str | bytes) -> Frame | None:
         """Return the frame for a message of Exotel's, or None when it carries nothing."""
+        self.received += 1
         if self._stopped:
             return None
         try:

@@ -40,8 +40,7 @@ class ExotelTransport(FastAPIWebsocketTransport):
                 audio_out_enabled=True,
                 audio_out_sample_rate=sample_rate,
                 audio_out_10ms_chunks=message_chunks(sample_rate),
-                # A mark, not two seconds of silence in one message, says when the end was heard.
-                audio_out_end_silence_secs=0,
+                audio_out_end_silence_secs=0,  # or two seconds of silence go out as one message
                 # Exotel's client sends no Origin; any list here would refuse every call.
                 allowed_origins=[],
             ),

@@ -18,6 +18,8 @@ from simulator.providers.providers import Providers
 
 async def complete(request: Request, providers: Providers) -> Response:
     """Serve one request for an answer."""
+    if request.client:
+        providers.llm_peers.add(f"{request.client.host}:{request.client.port}")
     fault = providers.behaviour.llm
     if isinstance(fault, Refuse):
         return refusal(fault)

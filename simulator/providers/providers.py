@@ -33,6 +33,7 @@ class Providers:
             "llm": Connections(),
             "tts": Connections(),
         }
+        self.llm_peers: set[str] = set()  # addresses: one for each TCP connection there was
         self.closing = asyncio.Event()
         self._behaviour = behaviour
         self._changed = asyncio.Event()

@@ -102,6 +102,7 @@ def _server(app: FastAPI) -> uvicorn.Server:
         access_log=False,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,  # seconds; as long as the real ones
     )
     config.load()
     server = uvicorn.Server(config)

@@ -80,5 +80,6 @@ def test_our_recordings_are_found_by_name_and_have_words() -> None:
 
 def test_another_file_is_taken_as_it_is_named(tmp_path: Path) -> None:
     assert find_recording(tmp_path / "x.wav") == tmp_path / "x.wav"
-    assert find_recording("x.wav") == RECORDINGS / "x.wav"
+    assert find_recording("x.wav") == Path("x.wav")
+    assert find_recording("yes.wav") == RECORDINGS / "yes.wav"
     assert words_of(tmp_path / "pay_my_bill.wav") == "pay my bill"

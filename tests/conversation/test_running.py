@@ -1,0 +1,79 @@
+"""A pipeline ends when it must, whatever hangs in it."""
+
+import asyncio
+import time
+
+import pytest
+from pipecat.frames.frames import CancelFrame, EndFrame, Frame, StartFrame
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineWorker
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+from shared.conversation import running
+
+
+class Stuck(FrameProcessor):
+    """Never lets go of frames of one kind."""
+
+    def __init__(self, kind: type[Frame]) -> None:
+        super().__init__()
+        self._kind = kind
+        self.started = asyncio.Event()
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        if isinstance(frame, self._kind):
+            await asyncio.Event().wait()
+        await self.push_frame(frame, direction)
+        if isinstance(frame, StartFrame):
+            self.started.set()
+
+
+def worker_with(processor: FrameProcessor) -> PipelineWorker:
+    return PipelineWorker(Pipeline([processor]), enable_rtvi=False, cancel_timeout_secs=30)
+
+
+async def ends_within(secs: float, worker: PipelineWorker, stuck: Stuck) -> None:
+    ending: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(running.run(worker, ending))
+    await stuck.started.wait()
+    await asyncio.sleep(0.1)
+    began = time.monotonic()
+    ending.set_result("hung up")
+    await asyncio.wait_for(task, secs + 5)
+    assert time.monotonic() - began < secs
+
+
+async def test_a_pipeline_that_lets_go_ends_at_once() -> None:
+    stuck = Stuck(EndFrame)
+    await ends_within(2.0, worker_with(stuck), stuck)
+
+
+async def test_a_hung_graceful_end_is_forced(
+    monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    monkeypatch.setattr(running, "CANCEL_SECS", 0.3)
+    stuck = Stuck(EndFrame)
+    worker = worker_with(stuck)
+    await worker.queue_frame(EndFrame())
+    await ends_within(3.0, worker, stuck)
+    assert any("forcing it" in line for line in log)
+
+
+async def test_a_pipeline_that_cannot_be_ended_is_left_behind(
+    monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    monkeypatch.setattr(running, "CANCEL_SECS", 0.3)
+    monkeypatch.setattr(running, "FORCE_SECS", 0.3)
+    stuck = Stuck(CancelFrame)
+    await ends_within(3.0, worker_with(stuck), stuck)
+    (error,) = [line for line in log if line.startswith("ERROR")]
+    assert "leaving it behind" in error
+    log.clear()
+
+
+async def test_it_ends_by_itself_when_nobody_says_so() -> None:
+    worker = worker_with(Stuck(CancelFrame))
+    await worker.queue_frame(EndFrame())
+    nobody: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    await asyncio.wait_for(running.run(worker, nobody), 5)
