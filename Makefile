@@ -22,7 +22,7 @@ $(VENV)/installed: requirements-dev.lock
 	@cp requirements-dev.lock $@
 
 test: .venv
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv
 	$(BIN)/ruff format --check .
