@@ -53,6 +53,7 @@ CALLS: dict[str, tuple[str, Profile, tuple[Step, ...]]] = {
     "interrupted opening": ("", LIGHT, (Interrupt("tuesday.wav", after=0.6), BOT, HangUp())),
     "unforeseen": ("?campaign=7", replace(LIGHT, from_number="09812340001"), (BOT, HangUp())),
     "broken": ("", replace(LIGHT, from_number="09812340002"), (BOT, HangUp())),
+    "forgetful": ("", replace(LIGHT, from_number="09812340004"), (BOT, HangUp())),
     "silent": (
         "",
         replace(LIGHT, from_number="+919812340003"),
@@ -72,6 +73,8 @@ async def answer(caller: Caller) -> Persona:
             raise ConnectionError(BROKEN)
         case "+919812340003":
             return SILENT
+        case "+919812340004":
+            return None  # type: ignore[return-value]  # as when a `return` is forgotten
     return PERSONA
 
 
@@ -225,8 +228,9 @@ def test_each_caller_has_the_language_and_the_voice_of_the_persona(calls: Calls)
     assert (spoken.language, spoken.voice) == ("hi-IN", "voice-of-meera")
 
 
-def test_when_the_bots_own_decision_fails_the_fallback_answers(calls: Calls) -> None:
-    assert heard(calls.reports["broken"], PERSONA.opening)
+@pytest.mark.parametrize("name", ["broken", "forgetful"])
+def test_when_the_bots_own_decision_fails_the_fallback_answers(calls: Calls, name: str) -> None:
+    assert heard(calls.reports[name], PERSONA.opening)
 
 
 def test_a_bot_without_an_opening_lets_the_caller_speak_first(calls: Calls) -> None:
