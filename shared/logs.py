@@ -11,7 +11,7 @@ from loguru import logger
 if TYPE_CHECKING:
     from loguru import Message, Record
 
-TEXT_FORMAT = "{time:YYYY-MM-DD HH:mm:ss.SSSZZ} {level: <7} {message}{extra[of]}"
+TEXT_FORMAT = "{time:YYYY-MM-DD HH:mm:ss.SSSZZ} {level: <7} {message}"
 
 # +91 98123 45678, +91-98123-45678, 09812345678 or 9812345678, but not a part of a longer word.
 PHONE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(\+\d[\d ()-]{8,16}\d|\d{10,15})(?![A-Za-z0-9])")
@@ -45,24 +45,28 @@ def set_up_logging(level: str = "INFO", *, as_json: bool = False) -> None:
     """
     logger.remove()
     logger.enable("pipecat")
-    logger.configure(patcher=_prepare)
+    logger.configure(patcher=_leave_out_quotes)
     logger.add(
         _write_json if as_json else _write_text,
         level=level,
         filter={"": level, **QUIET_LIBRARIES},
-        format=TEXT_FORMAT,
+        format=_format,
         backtrace=False,
         diagnose=False,
     )
     logging.basicConfig(handlers=[_ToLoguru()], level=logging.WARNING, force=True)
 
 
-def _prepare(record: "Record") -> None:
+def _leave_out_quotes(record: "Record") -> None:
     if (record["name"] or "").startswith("pipecat"):
         record["message"] = QUOTED.sub("[...]", record["message"])
+
+
+def _format(record: "Record") -> str:
+    """Loguru's template for a line, which says of which call it is unless the message does."""
     call_sid = record["extra"].get("call_sid", "")
-    named = not call_sid or call_sid in record["message"]
-    record["extra"]["of"] = "" if named else f" (call {call_sid})"
+    of = "" if call_sid in record["message"] else " (call {extra[call_sid]})"
+    return TEXT_FORMAT + of + "\n{exception}"
 
 
 def _hide_numbers(text: str) -> str:
@@ -79,7 +83,7 @@ def _write_json(message: "Message") -> None:
         "time": record["time"].isoformat(),
         "level": record["level"].name,
         "message": _hide_numbers(record["message"]),
-        **{name: value for name, value in record["extra"].items() if name != "of"},
+        **record["extra"],
     }
     if record["exception"]:
         line["exception"] = _hide_numbers(message.partition("\n")[2].strip())

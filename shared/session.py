@@ -117,7 +117,7 @@ class Call:
             return self._board.providers.adapt(persona)
         except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
             logger.exception("bot.py could not say who answers; the fallback persona does")
-            return self._board.providers.adapt(self._board.fallback)
+            return self._board.fallback
 
     async def _converse(self, persona: Persona) -> PipelineWorker:
         board = self._board

@@ -70,17 +70,18 @@ async def open_switchboard(
     direction: Direction,
 ) -> Switchboard:
     """Load the models and make the openings, so that the first call is like all others."""
+    known = [providers.adapt(persona) for persona in personas]
     rate = providers.settings.exotel_sample_rate
     openings = Openings(lambda persona: providers.tts.build(providers.settings, persona))
     models, _, _ = await asyncio.gather(
         asyncio.to_thread(Models),
-        asyncio.to_thread(providers.build, personas[0]),  # imports what the vendors need
-        openings.prepare([providers.adapt(p) for p in personas], rate or DEFAULT_SAMPLE_RATE),
+        asyncio.to_thread(providers.build, known[0]),  # imports what the vendors need
+        openings.prepare(known, rate or DEFAULT_SAMPLE_RATE),
     )
     _spare_the_calls_from_garbage_collection()
     return Switchboard(
         answer=answer,
-        fallback=personas[0],
+        fallback=known[0],
         direction=direction,
         providers=providers,
         models=models,

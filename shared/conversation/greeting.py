@@ -19,6 +19,8 @@ SYNTHESIS_SECS = 15.0  # for one opening, connecting included
 PATIENCE_SECS = 5.0  # of a start-up whose voice doesn't answer; the making goes on behind it
 MAX_OPENINGS = 500  # kept; one of four seconds takes 64 kB
 
+Key = tuple[str, str, str, int]
+
 
 class Openings:
     """The openings of this process, by text, language, voice and sample rate.
@@ -30,11 +32,11 @@ class Openings:
     def __init__(self, voice: Callable[[Persona], FrameProcessor]) -> None:
         self._voice = voice
         self._making: asyncio.Future[list[None]] | None = None
-        self._ready: OrderedDict[tuple[str, str, str, int], Speech] = OrderedDict()
+        self._ready: OrderedDict[Key, Speech] = OrderedDict()
 
     def get(self, persona: Persona, sample_rate: int) -> Speech | None:
         """The persona's opening at this rate in Hz, if it has been made or said before."""
-        key = (persona.opening, persona.language, persona.voice, sample_rate)
+        key = _key(persona, sample_rate)
         if key in self._ready:
             self._ready.move_to_end(key)
         return self._ready.get(key)
@@ -52,8 +54,7 @@ class Openings:
 
     def keep(self, persona: Persona, speech: Speech) -> None:
         """Have the opening ready for the next call; the one unused for longest makes room."""
-        key = (persona.opening, persona.language, persona.voice, speech.sample_rate)
-        self._ready[key] = speech
+        self._ready[_key(persona, speech.sample_rate)] = speech
         if len(self._ready) > MAX_OPENINGS:
             self._ready.popitem(last=False)
 
@@ -96,3 +97,8 @@ class Openings:
         await run(worker, too_late)
         timer.cancel()
         return made[0] if made else None
+
+
+def _key(persona: Persona, sample_rate: int) -> Key:
+    """All that makes an opening sound as it does."""
+    return persona.opening, persona.language, persona.voice, sample_rate
