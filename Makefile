@@ -39,8 +39,8 @@ demo: .venv
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --quiet
 lock:
-	$(LOCK) -o requirements.lock
-	$(LOCK) --extra demo --extra dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra postgres -o requirements.lock
+	$(LOCK) --extra postgres --extra demo --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
