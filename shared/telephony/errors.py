@@ -7,6 +7,13 @@
         + HandshakeTimeout    the peer connected and then said nothing
         + SampleRateMismatch  Exotel streams at another rate than the one configured
     * CallRefused             the call is fine, but this process doesn't take it
+    * InvalidNumber           nobody can be rung there: nothing was sent to Exotel
+    * InvalidDial             the request breaks a limit of Exotel's: nothing was sent
+    * CallRejected            Exotel refused to place the call: nobody's phone rings
+        + RateLimited         only for now; it says when to come back
+    * OutcomeUnknown          the phone may ring or not: never dial again, ask for the call
+    * DetailsUnavailable      what Exotel knows of a call can't be read; ask again later
+    * MalformedWebhook        what came isn't one of Exotel's HTTP calls
 """
 
 
@@ -74,3 +81,96 @@ class CallRefused(TelephonyError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class InvalidNumber(TelephonyError):
+    """What was given is no phone number that can be rung."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"the phone number {self.problem}"
+
+
+class InvalidDial(TelephonyError):
+    """A request to Exotel would break one of its limits; `field` is what Exotel calls it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(field, problem)
+        self.field = field
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.problem}"
+
+
+class CallRejected(TelephonyError):
+    """Exotel refused to place the call: nobody's phone rings.
+
+    Attributes:
+        status: HTTP status of the answer, 400 to 499.
+        message: In Exotel's words, which can hold the number; "" when it gave none.
+        code: Exotel's own error code, or "".
+        hint: What to do about it.
+    """
+
+    def __init__(self, status: int, message: str, code: str = "", hint: str = "") -> None:
+        super().__init__(status, message, code, hint)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.hint = hint
+
+    def __str__(self) -> str:
+        code = f", code {self.code}" if self.code else ""
+        said = f": {self.message}" if self.message else ""
+        advice = f" ({self.hint})" if self.hint else ""
+        return f"Exotel refused the call, HTTP {self.status}{code}{said}{advice}"
+
+
+class RateLimited(CallRejected):
+    """Exotel takes no more requests for now; `retry_after` is in seconds."""
+
+    def __init__(
+        self, status: int, message: str, code: str = "", hint: str = "", retry_after: float = 30.0
+    ) -> None:
+        super().__init__(status, message, code, hint)
+        self.retry_after = retry_after
+
+
+class OutcomeUnknown(TelephonyError):
+    """Nobody knows whether the call was placed: the phone may be ringing.
+
+    Never dial again because of it. Exotel's list of calls or a status callback tells what happened.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"nobody knows whether the call was placed: {self.reason}"
+
+
+class DetailsUnavailable(TelephonyError):
+    """What Exotel knows of its calls can't be read now; asking again later does no harm."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"Exotel's record of the call can't be read: {self.reason}"
+
+
+class MalformedWebhook(TelephonyError):
+    """What came isn't one of Exotel's HTTP calls."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"malformed webhook: {self.problem}"
