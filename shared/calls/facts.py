@@ -1,0 +1,105 @@
+"""What REST, the socket and the callbacks can tell about a call: a value for each kind of news."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from shared.calls.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Exotel took the dial: it has a name for the call, and rings."""
+
+    at: datetime
+    call_sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Exotel refused the dial.
+
+    Args:
+        status: HTTP status of Exotel's answer.
+        message: In Exotel's words.
+        code: Exotel's own error code, or "".
+        hint: What to do about it.
+    """
+
+    at: datetime
+    status: int
+    message: str
+    code: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Nobody knows whether Exotel took the dial."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What Exotel says about the call, in a callback or when asked.
+
+    Args:
+        at: When Exotel noted it, by Exotel's clock, or when we learned it.
+        call_sid: Exotel's name for the call.
+        status: Where the call stands, or None when Exotel doesn't say.
+        answered: The person has picked up.
+        leg_statuses: Where each leg stands, the one dialled first first.
+        ended_at: When the call was over.
+        talk_secs: For how long both sides were connected.
+        duration_secs: From the first ring to the end.
+        price: In the account's currency.
+    """
+
+    at: datetime
+    call_sid: str
+    status: Status | None = None
+    answered: bool = False
+    leg_statuses: tuple[Status | None, ...] = ()
+    ended_at: datetime | None = None
+    talk_secs: int | None = None
+    duration_secs: int | None = None
+    price: Decimal | None = None
+    recording_url: str = ""
+    answered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SocketOpened:
+    """The bot is on the line."""
+
+    at: datetime
+    call_sid: str
+    stream_sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocketClosed:
+    """The bot is off the line.
+
+    Args:
+        ending: Why, in the words of `Ending`.
+        turns: How often the person spoke.
+    """
+
+    at: datetime
+    ending: str
+    turns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Exotel had every chance to tell more: this is what we take the call for."""
+
+    at: datetime
+    status: Status
+    reason: str
+
+
+Fact = Placed | Rejected | Doubted | Told | SocketOpened | SocketClosed | Settled

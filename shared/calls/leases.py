@@ -1,0 +1,24 @@
+"""Work that one of several processes does at a time."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import or_, update
+
+from shared.calls.database import Database
+from shared.calls.tables import LEASES
+
+
+async def hold(database: Database, name: str, owner: str, secs: float) -> bool:
+    """Take or keep a piece of work for `secs` seconds; False if another process has it.
+
+    A process that dies loses it by the passing of time. Every name has its row from the migrations.
+    """
+    now = datetime.now(UTC)
+    free = or_(LEASES.c.owner == owner, LEASES.c.until < now)
+    query = (
+        update(LEASES)
+        .where(LEASES.c.name == name, free)
+        .values(owner=owner, until=now + timedelta(seconds=secs))
+    )
+    async with database.write() as connection:
+        return (await connection.execute(query)).rowcount == 1

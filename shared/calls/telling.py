@@ -1,0 +1,62 @@
+"""What Exotel says of a call, in its words, as news of ours."""
+
+from datetime import UTC, datetime
+
+from shared.calls.facts import Told
+from shared.calls.status import Status
+from shared.telephony.applets import CallStatus, StatusUpdate
+from shared.telephony.details import CallDetails
+
+OURS = {
+    CallStatus.QUEUED: Status.PLACED,
+    CallStatus.RINGING: Status.RINGING,
+    CallStatus.IN_PROGRESS: Status.ANSWERED,
+    CallStatus.COMPLETED: Status.COMPLETED,
+    CallStatus.BUSY: Status.BUSY,
+    CallStatus.NO_ANSWER: Status.NO_ANSWER,
+    CallStatus.FAILED: Status.FAILED,
+    CallStatus.CANCELLED: Status.CANCELLED,
+}
+
+
+def from_callback(update: StatusUpdate) -> Told:
+    """A status callback.
+
+    "In progress" comes with the event "answered", and with "ringing" too: when Exotel leaves the
+    event out, it means no more than that the call is on its way.
+    """
+    status = OURS[update.status] if update.status else None
+    if status is Status.ANSWERED and update.event != "answered":
+        status = Status.RINGING if update.event == "ringing" else Status.PLACED
+    return Told(
+        at=update.updated_at or datetime.now(UTC),
+        call_sid=update.call_sid,
+        status=status,
+        answered=update.event == "answered",
+        leg_statuses=_legs(update.leg_statuses),
+        ended_at=update.ended_at,
+        talk_secs=update.talk_secs,
+        price=update.price,
+        recording_url=update.recording_url,
+        answered_by=update.answered_by,
+    )
+
+
+def from_details(details: CallDetails) -> Told:
+    """An answer to our question. "In progress" means no more than that the call isn't over."""
+    return Told(
+        at=details.ended_at or datetime.now(UTC),
+        call_sid=details.call_sid,
+        status=OURS[details.status] if details.status else None,
+        leg_statuses=_legs(details.leg_statuses),
+        ended_at=details.ended_at,
+        talk_secs=details.talk_secs,
+        duration_secs=details.duration_secs,
+        price=details.price,
+        recording_url=details.recording_url,
+        answered_by=details.answered_by,
+    )
+
+
+def _legs(statuses: tuple[CallStatus | None, ...]) -> tuple[Status | None, ...]:
+    return tuple(OURS[status] if status else None for status in statuses)
