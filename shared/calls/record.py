@@ -21,6 +21,7 @@ class Ending(StrEnum):
     CONNECTION_LOST = "connection lost"
     BOT_HUNG_UP = "bot hung up"
     SILENCE = "nobody spoke"
+    NO_ANSWER = "nobody answered"
     REPLACED = "replaced by Exotel's second connection"
     SHUTDOWN = "server shut down"
     FAILURE = "failure"

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 
 from loguru import logger
@@ -11,15 +12,37 @@ from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.frame_processor import FrameProcessor
 
+from shared.conversation.first_word import AfterHello, FirstWord, WhenSpokenTo
+from shared.conversation.opener import Opener
 from shared.conversation.persona import Persona
 from shared.conversation.running import run
-from shared.conversation.speech import PreparedSpeaker, Speech, SpeechRecorder
+from shared.conversation.speech import (
+    PreparedSpeaker,
+    SpeakPreparedFrame,
+    Speech,
+    SpeechRecorder,
+)
 
 SYNTHESIS_SECS = 15.0  # for one opening, connecting included
 PATIENCE_SECS = 5.0  # of a start-up whose voice doesn't answer; the making goes on behind it
 MAX_OPENINGS = 500  # kept; one of four seconds takes 64 kB
 
 Key = tuple[str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """How one call begins.
+
+    Args:
+        speaker: Who stands between the voice and the line.
+        first_frames: What the pipeline is given to do first.
+        opener: Who says the opening later, if it doesn't begin with the call.
+    """
+
+    speaker: list[FrameProcessor]
+    first_frames: list[Frame] = field(default_factory=list)
+    opener: Opener | None = None
 
 
 class Openings:
@@ -41,16 +64,22 @@ class Openings:
             self._ready.move_to_end(key)
         return self._ready.get(key)
 
-    def greet(self, persona: Persona, sample_rate: int) -> tuple[list[FrameProcessor], list[Frame]]:
-        """How a call begins: who stands between the voice and the line, and the first frames.
+    def greet(self, persona: Persona, sample_rate: int, first_word: FirstWord) -> Greeting:
+        """How a call begins, with the persona's opening at this rate in Hz.
 
-        An opening that isn't ready is said by the call's own voice, and kept for the next call.
+        An opening that isn't ready when it is to be said is said by the call's own voice. One that
+        begins with the call is then kept for the next; one that waits is meanwhile made ready.
         """
+        match first_word:
+            case WhenSpokenTo():
+                return self._greet_later(persona, sample_rate, first_word)
+            case AfterHello() if persona.opening:
+                return self._greet_later(persona, sample_rate, first_word)
         ready = self.get(persona, sample_rate)
         if ready or not persona.opening:
-            return [PreparedSpeaker(ready)], []
+            return Greeting([PreparedSpeaker(ready)])
         recorder = SpeechRecorder(persona.opening, sample_rate, partial(self.keep, persona))
-        return [recorder, PreparedSpeaker()], [TTSSpeakFrame(persona.opening)]
+        return Greeting([recorder, PreparedSpeaker()], [TTSSpeakFrame(persona.opening)])
 
     def keep(self, persona: Persona, speech: Speech) -> None:
         """Have the opening ready for the next call; the one unused for longest makes room."""
@@ -67,6 +96,20 @@ class Openings:
         if making:
             self._making = asyncio.gather(*making)
             await asyncio.wait({self._making}, timeout=PATIENCE_SECS)
+
+    def _greet_later(
+        self, persona: Persona, sample_rate: int, first_word: AfterHello | WhenSpokenTo
+    ) -> Greeting:
+        if not persona.opening:
+            return Greeting([PreparedSpeaker()], opener=Opener(first_word))
+        say = partial(self._frame, persona, sample_rate)
+        ready = self.get(persona, sample_rate)
+        prepare = None if ready else partial(self._prepare, persona, sample_rate)
+        return Greeting([PreparedSpeaker()], opener=Opener(first_word, say, prepare))
+
+    def _frame(self, persona: Persona, sample_rate: int) -> Frame:
+        ready = self.get(persona, sample_rate)
+        return SpeakPreparedFrame(ready) if ready else TTSSpeakFrame(persona.opening)
 
     async def _prepare(self, persona: Persona, sample_rate: int) -> None:
         try:

@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipecat.transcriptions.language import Language
 
 from shared.calls.record import Direction
+from shared.telephony.modes import ConnectMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,9 @@ class Caller:
         call_sid: Exotel's name for the call.
         direction: Who rang whom.
         custom_parameters: From the applet's URL; Exotel passes three at most.
+        call_id: Our name for the call; "" when there is no record of it.
+        mode: How the call was dialled; None when we didn't dial it.
+        context: What POST /start was told about this call: any JSON value, or None.
     """
 
     number: str
@@ -25,6 +30,9 @@ class Caller:
     call_sid: str = ""
     direction: Direction = Direction.INBOUND
     custom_parameters: Mapping[str, str] = field(default_factory=dict)
+    call_id: str = ""
+    mode: ConnectMode | None = None
+    context: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,19 @@ from pipecat.processors.aggregators.llm_response_universal import (
     LLMUserAggregator,
     LLMUserAggregatorParams,
 )
-from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.transports.base_transport import BaseTransport
+from pipecat.turns.user_start import BaseUserTurnStartStrategy
 from pipecat.turns.user_stop import (
     BaseUserTurnStopStrategy,
     SpeechTimeoutUserTurnStopStrategy,
     TurnAnalyzerUserTurnStopStrategy,
 )
-from pipecat.turns.user_turn_strategies import UserTurnStrategies
+from pipecat.turns.user_turn_strategies import (
+    UserTurnStrategies,
+    default_user_turn_start_strategies,
+)
 
+from shared.conversation.greeting import Greeting
 from shared.conversation.models import Models
 from shared.conversation.services import Services
 
@@ -43,7 +47,7 @@ def build_conversation(
     transport: BaseTransport,
     services: Services,
     models: Models,
-    speaker: list[FrameProcessor],
+    greeting: Greeting,
     *,
     sample_rate: int,
     turn_timeout: float | None = None,
@@ -55,7 +59,7 @@ def build_conversation(
         transport: The caller's line.
         services: Ears, mind and voice, for this call only.
         models: Shared by all calls.
-        speaker: What sits between the voice and the line: who says prepared speech.
+        greeting: Who says the opening, and when.
         sample_rate: Hz, from end to end.
         turn_timeout: Seconds of silence that end the caller's turn; None asks the turn model.
         observers: Those who watch and write the record.
@@ -65,7 +69,9 @@ def build_conversation(
         context,
         user_params=LLMUserAggregatorParams(
             vad_analyzer=models.vad(),
-            user_turn_strategies=UserTurnStrategies(stop=[_turn_end(models, turn_timeout)]),
+            user_turn_strategies=UserTurnStrategies(
+                start=_turn_starts(greeting), stop=[_turn_end(models, turn_timeout)]
+            ),
         ),
     )
     worker = PipelineWorker(
@@ -77,7 +83,7 @@ def build_conversation(
                 listener,
                 services.llm,
                 services.tts,
-                *speaker,
+                *greeting.speaker,
                 transport.output(),
                 rememberer,
             ]
@@ -93,6 +99,11 @@ def build_conversation(
         check_dangling_tasks=False,
     )
     return Conversation(worker, context, listener, rememberer)
+
+
+def _turn_starts(greeting: Greeting) -> list[BaseUserTurnStartStrategy]:
+    opener = [greeting.opener] if greeting.opener else []
+    return [*opener, *default_user_turn_start_strategies()]
 
 
 def _turn_end(models: Models, turn_timeout: float | None) -> BaseUserTurnStopStrategy:

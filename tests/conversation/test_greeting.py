@@ -13,6 +13,7 @@ from pipecat.frames.frames import (
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.tests.utils import SleepFrame, run_test
 
+from shared.conversation.first_word import AfterHello, AtOnce, WhenSpokenTo
 from shared.conversation.greeting import MAX_OPENINGS, Openings
 from shared.conversation.persona import Persona
 from shared.conversation.speech import PreparedSpeaker, Speech, SpeechRecorder
@@ -51,14 +52,31 @@ def test_the_opening_that_is_used_least_makes_room() -> None:
 
 def test_a_call_begins_with_what_is_ready_or_has_it_said_live() -> None:
     openings = Openings(no_voice)
-    processors, frames = openings.greet(HELLO, 8_000)
-    assert [type(p) for p in processors] == [SpeechRecorder, PreparedSpeaker]
-    assert [frame.text for frame in frames if isinstance(frame, TTSSpeakFrame)] == ["Hello there."]
+    greeting = openings.greet(HELLO, 8_000, AtOnce())
+    assert [type(p) for p in greeting.speaker] == [SpeechRecorder, PreparedSpeaker]
+    assert [f.text for f in greeting.first_frames if isinstance(f, TTSSpeakFrame)] == [
+        "Hello there."
+    ]
     openings.keep(HELLO, SPEECH)
-    processors, frames = openings.greet(HELLO, 8_000)
-    assert [type(p) for p in processors] == [PreparedSpeaker]
-    assert frames == []
-    assert openings.greet(Persona(""), 8_000)[1] == []
+    greeting = openings.greet(HELLO, 8_000, AtOnce())
+    assert [type(p) for p in greeting.speaker] == [PreparedSpeaker]
+    assert greeting.first_frames == []
+    assert openings.greet(Persona(""), 8_000, AtOnce()).first_frames == []
+
+
+def test_an_opening_that_waits_is_no_first_frame() -> None:
+    openings = Openings(no_voice)
+    for first_word in (AfterHello(), WhenSpokenTo(30.0, lambda: None)):
+        greeting = openings.greet(HELLO, 8_000, first_word)
+        assert [type(p) for p in greeting.speaker] == [PreparedSpeaker]
+        assert greeting.first_frames == []
+        assert greeting.opener
+
+
+def test_without_an_opening_only_words_are_waited_for() -> None:
+    openings = Openings(no_voice)
+    assert not openings.greet(Persona(""), 8_000, AfterHello()).opener
+    assert openings.greet(Persona(""), 8_000, WhenSpokenTo(30.0, lambda: None)).opener
 
 
 def test_words_begin_where_their_letters_do() -> None:
