@@ -5,7 +5,7 @@ COPY requirements.lock ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --no-create-home bot
+RUN useradd --system --uid 10001 --no-create-home bot && install -d -o bot -g bot /data
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY LICENSE README.md ./
@@ -14,8 +14,11 @@ COPY inbound inbound
 COPY outbound outbound
 RUN /venv/bin/python -m compileall -q shared inbound outbound
 USER bot
+# The record of the calls; a named volume keeps it when the container is replaced.
+VOLUME /data
 # It listens on every interface, so it starts with credentials only, unless told ENV=local.
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 ENV=production HOST=0.0.0.0 PORT=7860 LOG_FORMAT=json
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 ENV=production HOST=0.0.0.0 PORT=7860 LOG_FORMAT=json \
+    DATABASE_URL=sqlite+aiosqlite:////data/voicebot.db
 EXPOSE 7860
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD \
     ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]

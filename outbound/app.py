@@ -1,19 +1,34 @@
-"""The outbound app: talks with the people whom Exotel has dialled."""
+"""The outbound app: rings people when asked to, and talks with them."""
 
 from fastapi import FastAPI
 
+from outbound.account import faults_of_dialling
 from outbound.bot import PERSONAS, answer
+from outbound.dialling import dialling
+from shared.calls.pace import Pace
 from shared.calls.record import Direction
 from shared.settings import Settings
 from shared.webapp import build_app
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, pace: Pace | None = None) -> FastAPI:
     """Build the app; without `settings` it reads the environment.
+
+    Args:
+        settings: Of this process.
+        pace: When calls that nobody told the end of are looked up.
 
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
-    return build_app(
-        settings or Settings.load(), answer=answer, personas=PERSONAS, direction=Direction.OUTBOUND
+    settings = settings or Settings.load()
+    app = build_app(
+        settings,
+        answer=answer,
+        personas=PERSONAS,
+        direction=Direction.OUTBOUND,
+        faults=faults_of_dialling(settings),
+        pace=pace,
     )
+    app.include_router(dialling(settings, app.state.registry))
+    return app

@@ -1,4 +1,8 @@
-"""Who calls, and why. This is the file to edit for the calls that Exotel dials for you."""
+"""Who calls, and why. This is the file to edit for the calls that you place.
+
+`answer` is asked when the person has picked up (or, in two-numbers mode, shortly before), and
+returns the `Persona` that speaks. What `POST /start` was told is in `caller.context`.
+"""
 
 from pipecat.runner.types import RunnerArguments
 
@@ -6,21 +10,47 @@ from shared.calls.record import Direction
 from shared.cloud import take_cloud_call
 from shared.conversation.persona import Caller, Persona
 
+STYLE = """
+You are on the phone: what you write is spoken aloud, so answer in one or two short sentences of
+plain words. When all is said, thank them and say goodbye.
+"""
+
 REMINDER = Persona(
     instructions="You are Asha of Sunrise Dental in Bengaluru, and you have rung a patient to "
     "remind them of tomorrow's appointment at ten. Ask whether they will come. If not, take a wish "
-    "for another day. Then thank them and say goodbye. You are on the phone: what you write is "
-    "spoken aloud, so answer in one or two short sentences of plain words.",
+    "for another day." + STYLE,
     opening="Hello, this is Asha, the assistant of Sunrise Dental, about tomorrow's appointment.",
 )
 
-# Their openings are turned into sound when the process starts.
+# Their openings are turned into sound when the process starts. The first one also speaks when
+# `answer` fails.
 PERSONAS = (REMINDER,)
 
 
 async def answer(caller: Caller) -> Persona:
     """Decide who speaks in this call; `caller.number` is the person who was rung."""
-    return REMINDER
+    match caller.context:
+        case {"name": str(name), "amount_due": int() | float() as amount}:
+            return invoice(name, amount)
+        case {"name": str(name)}:
+            return Persona(
+                instructions=f"{REMINDER.instructions}\nThe patient is {name}.",
+                opening=f"Hello {name}, this is Asha, the assistant of Sunrise Dental, about "
+                "tomorrow's appointment.",
+            )
+        case _:
+            return REMINDER
+
+
+def invoice(name: str, amount: float) -> Persona:
+    """Asks for a payment that is due."""
+    return Persona(
+        instructions="You are Asha of Sunrise Dental in Bengaluru, and you have rung a patient, "
+        f"{name}, whose invoice of {amount:g} rupees is due. Ask when they can pay, and offer help "
+        "if they can't." + STYLE,
+        opening=f"Hello {name}, this is Asha, the assistant of Sunrise Dental. Your invoice of "
+        f"{amount:g} rupees is due. When can you pay it?",
+    )
 
 
 async def bot(runner_args: RunnerArguments) -> None:

@@ -6,6 +6,7 @@ from pipecat.runner.types import RunnerArguments, WebSocketRunnerArguments
 
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
+from shared.calls.store import Store
 from shared.conversation.persona import Answer, Persona
 from shared.logs import set_up_logging
 from shared.session import serve_call
@@ -29,6 +30,7 @@ async def take_cloud_call(
     Raises:
         TypeError: If the call comes by another way than a telephony websocket.
         ConfigurationError: If the secrets of the deployment are not complete.
+        StoreError: If DATABASE_URL is set and can't be opened.
     """
     if not isinstance(runner_args, WebSocketRunnerArguments):
         raise TypeError("this bot takes calls from Exotel's websocket only")
@@ -42,5 +44,13 @@ async def take_cloud_call(
             answer=answer,
             personas=personas,
             direction=direction,
+            store=await _shared_store(settings),
         )
     await serve_call(runner_args.websocket, board)
+
+
+async def _shared_store(settings: Settings) -> Store | None:
+    """The store, if the deployment names one: a file in the cloud's container tells nobody."""
+    if "database_url" not in settings.model_fields_set:
+        return None
+    return await Store.open(settings.database_url.get_secret_value())

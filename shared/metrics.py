@@ -14,6 +14,7 @@ def render(registry: CallRegistry) -> str:
         *_metric("calls_max", "gauge", "Calls that are taken at most.", {"": registry.max_calls}),
         *_metric("calls_ended_total", "counter", "Calls by how they ended.", registry.endings),
         *_metric("calls_refused_total", "counter", "Calls not taken, by why.", registry.refusals),
+        *_metric("dials_total", "counter", "Dials by how they came out.", registry.dials),
     ]
     return "\n".join(lines) + "\n"
 

@@ -19,3 +19,14 @@ def basic_auth_matches(header: str | None, username: str, password: str) -> bool
     except (binascii.Error, ValueError):
         return False
     return compare_digest(given, f"{username}:{password}".encode())
+
+
+def bearer_matches(header: str | None, key: str) -> bool:
+    """Whether an `Authorization: Bearer` header holds this key."""
+    scheme, _, given = (header or "").partition(" ")
+    return scheme.lower() == "bearer" and secret_matches(given.strip(), key)
+
+
+def secret_matches(given: str | None, secret: str) -> bool:
+    """Whether somebody knows the secret; nobody knows an empty one."""
+    return bool(secret) and compare_digest((given or "").encode(), secret.encode())

@@ -10,6 +10,8 @@ import uvicorn
 from fastapi import FastAPI
 from loguru import logger
 
+from shared.calls.database import StoreError
+from shared.calls.store import Store
 from shared.logs import set_up_logging
 from shared.settings import ConfigurationError, Env, LogFormat, Settings
 
@@ -69,8 +71,12 @@ def main(create_app: Callable[[Settings], FastAPI]) -> int:
         settings = Settings.load()
         set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
         app = create_app(settings)
+        asyncio.run(_try_database(settings))
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\nTo try the bot without any key: make demo\n")
+        return 2
+    except StoreError as error:
+        sys.stderr.write(f"{error}\n")
         return 2
     if settings.env is Env.LOCAL and not settings.ws_username:
         logger.warning(
@@ -80,3 +86,9 @@ def main(create_app: Callable[[Settings], FastAPI]) -> int:
     with suppress(KeyboardInterrupt):
         Server(app, settings).run()
     return 0
+
+
+async def _try_database(settings: Settings) -> None:
+    """Open the store once before serving, so that its fault is a sentence and not a traceback."""
+    store = await Store.open(settings.database_url.get_secret_value())
+    await store.close()

@@ -8,42 +8,62 @@ from pipecat.frames.frames import EndFrame, Frame
 from pipecat.pipeline.worker import PipelineWorker
 from starlette.websockets import WebSocketState
 
-from shared.calls.record import CallRecord, Ending
+from shared.call_log import log_end, log_start
+from shared.calls.known import KnownCall
+from shared.calls.record import CallRecord, Direction, Ending
+from shared.calls.tokens import Ticket
+from shared.conversation.first_word import AfterHello, AtOnce, FirstWord, WhenSpokenTo
 from shared.conversation.observers import count_turns, show, time_responses
-from shared.conversation.persona import Caller, Persona
+from shared.conversation.persona import Persona
 from shared.conversation.pipeline import build_conversation
 from shared.conversation.running import run
-from shared.logs import mask
+from shared.filing import CallFile, WrongTicket, caller_of, find_file
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
 from shared.telephony.handshake import agree_sample_rate, read_start
 from shared.telephony.messages import Start, Stop
-from shared.telephony.numbers import e164
+from shared.telephony.modes import ConnectMode
 from shared.telephony.transport import ExotelTransport
 
 ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
 CLOSE_SECS = 1.0  # for the close handshake of a socket
+RING_SECS = 45.0  # for which Exotel rings when nobody told it; its documents say 30
+DIAL_SECS = 15.0  # from the open socket until the person's phone rings
 DEAD_LINE_SECS = 10.0  # without a message; Exotel's sound never pauses, not even in silence
 
 NORMAL_CLOSURE = 1000
 PROTOCOL_ERROR = 1002
+POLICY_VIOLATION = 1008
 INTERNAL_ERROR = 1011
 TRY_AGAIN_LATER = 1013
 
 
-async def serve_call(websocket: WebSocket, board: Switchboard) -> None:
-    """Carry the call behind an accepted socket, or close the socket with the reason why not."""
+async def serve_call(
+    websocket: WebSocket, board: Switchboard, ticket: Ticket | None = None
+) -> None:
+    """Carry the call behind an accepted socket, or close the socket with the reason why not.
+
+    Args:
+        websocket: Accepted.
+        board: What it shares with other calls.
+        ticket: The token in its path, if it came with one.
+    """
     try:
         with board.registry.handshake():
             start = await read_start(lambda: _receive(websocket))
         rate = agree_sample_rate(start, board.sample_rate)
-        await Call(websocket, start, rate, board).run()
+        known = await find_file(board.store, start, board.direction, ticket)
+        await Call(websocket, start, rate, board, known).run()
     except WebSocketDisconnect as gone:
         logger.info("a socket closed ({}) before it said which call it is", gone.code)
     except ProtocolError as error:
         logger.warning("refused a socket: {}", error)
         board.registry.refusals["protocol"] += 1
         await _close(websocket, PROTOCOL_ERROR, str(error))
+    except WrongTicket:
+        logger.warning("refused call {}: its token is another call's, or spent", start.call_sid)
+        board.registry.refusals["credentials"] += 1
+        await _close(websocket, POLICY_VIOLATION, "wrong token")
     except CallRefused as error:
         logger.warning("refused a call: {}", error)
         await _close(websocket, TRY_AGAIN_LATER, str(error))
@@ -57,13 +77,22 @@ class Call:
         start: That message.
         rate: Hz, of the line and of the whole pipeline.
         board: What it shares with other calls.
+        known: The call's file in the store, if it has one already.
     """
 
-    def __init__(self, websocket: WebSocket, start: Start, rate: int, board: Switchboard) -> None:
+    def __init__(
+        self,
+        websocket: WebSocket,
+        start: Start,
+        rate: int,
+        board: Switchboard,
+        known: KnownCall | None = None,
+    ) -> None:
         self._websocket = websocket
         self._start = start
         self._rate = rate
         self._board = board
+        self._known = known
         self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._transport = ExotelTransport(websocket, start, rate, self._stopped)
         self.record = CallRecord(
@@ -87,10 +116,11 @@ class Call:
             self._board.registry.enter(call_sid, self.end),
             logger.contextualize(call_sid=call_sid),
         ):
-            _log_start(self.record, self._rate)
+            file = CallFile(self._board.store, self.record, self._known)
+            log_start(self.record, self._rate, file.call_id)
             watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:
-                persona = await self._who_answers()
+                persona = await self._who_answers(file.call_id)
                 if not self._over.done():
                     await run(await self._converse(persona), self._over)
             finally:
@@ -98,20 +128,15 @@ class Call:
                 self.end(Ending.FAILURE)  # unless it ended otherwise
                 self.record.malformed = self._transport.serializer.malformed
                 self.record.missing = self._transport.serializer.missing
-                _log_end(self.record)
+                log_end(self.record)
                 self._board.registry.endings[self.record.ending or Ending.FAILURE] += 1
                 failed = self.record.ending is Ending.FAILURE
                 await _close(self._websocket, INTERNAL_ERROR if failed else NORMAL_CLOSURE)
+                await file.close()
 
-    async def _who_answers(self) -> Persona:
-        caller = Caller(
-            number=e164(self.record.from_number),
-            called_number=e164(self.record.to_number),
-            call_sid=self.record.call_sid,
-            direction=self.record.direction,
-            custom_parameters=self._start.custom_parameters,
-        )
+    async def _who_answers(self, call_id: str) -> Persona:
         try:
+            caller = caller_of(self._start, self.record.direction, self._known, call_id)
             async with asyncio.timeout(ANSWER_SECS):
                 persona = await self._board.answer(caller)
             return self._board.providers.adapt(persona)
@@ -122,12 +147,12 @@ class Call:
     async def _converse(self, persona: Persona) -> PipelineWorker:
         board = self._board
         services = await asyncio.to_thread(board.providers.build, persona)
-        speaker, first_frames = board.openings.greet(persona, self._rate)
+        greeting = board.openings.greet(persona, self._rate, self._first_word())
         conversation = build_conversation(
             self._transport,
             services,
             board.models,
-            speaker,
+            greeting,
             sample_rate=self._rate,
             turn_timeout=board.providers.stt.turn_timeout,
             observers=[time_responses(self.record)],
@@ -136,8 +161,18 @@ class Call:
         if board.providers.settings.show_conversation:
             show(conversation)
         self._watch_for_the_end(conversation.worker)
-        await conversation.worker.queue_frames(first_frames)
+        await conversation.worker.queue_frames(greeting.first_frames)
         return conversation.worker
+
+    def _first_word(self) -> FirstWord:
+        """Whoever rang us is greeted at once; whoever we rang may say hello first."""
+        if self.record.direction is Direction.INBOUND:
+            return AtOnce()
+        if self._known and self._known.mode is ConnectMode.TWO_NUMBERS:
+            # The socket opens before the person is even dialled.
+            ring_secs = (self._known.ring_secs or RING_SECS) + DIAL_SECS
+            return WhenSpokenTo(ring_secs, lambda: self.end(Ending.NO_ANSWER))
+        return AfterHello()
 
     async def _watch_the_line(self) -> None:
         """End the call when nothing comes any more, which no close frame may ever tell."""
@@ -163,43 +198,6 @@ class Call:
     def _stopped(self, stop: Stop) -> None:
         hung_up = stop.reason == "callended"
         self.end(Ending.CALLER_HUNG_UP if hung_up else Ending.STREAM_STOPPED)
-
-
-def _log_start(record: CallRecord, rate: int) -> None:
-    logger.info(
-        "call {} started: {}, from {} to {}, {} Hz",
-        record.call_sid,
-        record.direction,
-        mask(record.from_number),
-        mask(record.to_number),
-        rate,
-    )
-
-
-def _log_end(record: CallRecord) -> None:
-    response = record.median_response
-    facts = logger.bind(
-        reason=record.ending,
-        duration=round(record.duration, 1),
-        turns=record.turns,
-        median_response=response and round(response, 3),
-    )
-    facts.info(
-        "call {} ended: {}, after {:.1f} s, {} turns, median response {}{}",
-        record.call_sid,
-        record.ending,
-        record.duration,
-        record.turns,
-        "none" if response is None else f"{response:.2f} s",
-        _oddities(record),
-    )
-
-
-def _oddities(record: CallRecord) -> str:
-    """What was wrong with Exotel's messages, if anything."""
-    if not (record.malformed or record.missing):
-        return ""
-    return f", {record.malformed} malformed and {record.missing} missing messages"
 
 
 async def _receive(websocket: WebSocket) -> str | bytes:

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from shared.telephony.audio import SAMPLE_RATES
+from shared.telephony.modes import ConnectMode
 
 NO_SECRET = SecretStr("")
 
@@ -28,7 +29,20 @@ def _exotels(rate: int) -> int:
     return rate
 
 
+def _public(url: str) -> str:
+    """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
+    scheme, _, rest = url.rstrip("/").rpartition("://")
+    secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
+    if rest and (scheme not in secure or any(letter in rest for letter in "/?#@ ")):
+        raise ValueError("this is the bare address of the bot, such as https://bot.example.com")
+    return f"{secure[scheme]}://{rest}" if rest else ""
+
+
 SampleRate = Annotated[int, AfterValidator(_exotels)]
+PublicUrl = Annotated[str, AfterValidator(_public)]
+
+# What Pipecat's example calls it.
+ALIASES = {"exotel_sid": "exotel_account_sid"}
 
 
 class Env(StrEnum):
@@ -69,7 +83,22 @@ class Settings(BaseModel):
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     show_conversation: bool = False  # print what is said, on stdout; never in production
 
-    # Exotel
+    # Exotel's API, to dial
+    exotel_account_sid: str = ""
+    exotel_api_key: SecretStr = NO_SECRET
+    exotel_api_token: SecretStr = NO_SECRET
+    exotel_phone_number: str = ""  # our ExoPhone, as Exotel's dashboard writes it
+    exotel_api_url: str = Field(default="https://api.exotel.com", pattern="^https?://[^/]+/?$")
+    exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
+    exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
+    dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
+    start_api_key: SecretStr = NO_SECRET
+    pipecat_cloud_agent: str = ""
+    pipecat_cloud_organization: str = ""
+    pipecat_cloud_region: str = ""
+
+    # Exotel's way to us
+    public_url: PublicUrl = ""
     exotel_sample_rate: SampleRate | None = None  # None takes what Exotel says in each call
     ws_username: str = ""
     ws_password: SecretStr = NO_SECRET
@@ -77,6 +106,9 @@ class Settings(BaseModel):
     # Limits
     max_calls: int = Field(default=20, gt=0)
     drain_secs: float = Field(default=120, ge=0)
+
+    # The record of the calls
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///voicebot.db")
 
     # Who listens, thinks and speaks: names from the table in shared/conversation/services.py
     stt: str = "deepgram"
@@ -113,6 +145,9 @@ class Settings(BaseModel):
         A value that makes no sense is replaced by its default, and `faults` tells.
         """
         given = {name.lower(): _unquoted(value) for name, value in environment.items() if value}
+        for alias, name in ALIASES.items():
+            if alias in given:
+                given.setdefault(name, given[alias])
         try:
             return cls.model_validate(given)
         except ValidationError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
+from shared.calls.store import Store
 from shared.conversation.greeting import Openings
 from shared.conversation.models import Models
 from shared.conversation.persona import Answer, Persona
@@ -24,6 +25,7 @@ class Switchboard:
         fallback: Who answers when that decision fails.
         direction: Who rings whom in this app.
         sample_rate: Hz that Exotel is configured to stream, or None to take what it says.
+        store: Where calls are on record; None where no record is kept.
     """
 
     answer: Answer
@@ -34,6 +36,7 @@ class Switchboard:
     openings: Openings
     registry: CallRegistry
     sample_rate: int | None
+    store: Store | None
 
 
 def _spare_the_calls_from_garbage_collection() -> None:
@@ -45,13 +48,17 @@ def _spare_the_calls_from_garbage_collection() -> None:
     gc.freeze()
 
 
-def choose_providers(settings: Settings) -> Providers:
+def choose_providers(settings: Settings, faults: Sequence[str] = ()) -> Providers:
     """The providers that the settings name.
+
+    Args:
+        settings: Of this process.
+        faults: What else has been found to be wrong with them.
 
     Raises:
         ConfigurationError: If the settings don't allow to start; says everything that is wrong.
     """
-    faults = settings.faults()
+    faults = [*settings.faults(), *faults]
     try:
         providers = Providers.choose(settings)
     except ConfigurationError as error:
@@ -68,6 +75,7 @@ async def open_switchboard(
     answer: Answer,
     personas: Sequence[Persona],
     direction: Direction,
+    store: Store | None,
 ) -> Switchboard:
     """Load the models and make the openings, so that the first call is like all others."""
     known = [providers.adapt(persona) for persona in personas]
@@ -88,4 +96,5 @@ async def open_switchboard(
         openings=openings,
         registry=registry,
         sample_rate=rate,
+        store=store,
     )

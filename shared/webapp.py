@@ -7,18 +7,28 @@ from fastapi import FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
+from shared.calls.database import StoreError
+from shared.calls.pace import Pace
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
+from shared.calls.store import Store
 from shared.conversation.persona import Answer, Persona
 from shared.metrics import CONTENT_TYPE, render
 from shared.security import basic_auth_matches
 from shared.session import serve_call
 from shared.settings import Settings
 from shared.switchboard import choose_providers, open_switchboard
+from shared.webhooks import add_webhooks
 
 
 def build_app(
-    settings: Settings, *, answer: Answer, personas: Sequence[Persona], direction: Direction
+    settings: Settings,
+    *,
+    answer: Answer,
+    personas: Sequence[Persona],
+    direction: Direction,
+    faults: Sequence[str] = (),
+    pace: Pace | None = None,
 ) -> FastAPI:
     """Build the app that takes one bot's calls.
 
@@ -28,34 +38,56 @@ def build_app(
         personas: Those known beforehand: their openings are made at start-up, and the first of
             them answers when `answer` fails.
         direction: Who rings whom.
+        faults: What else has been found to be wrong with the settings.
+        pace: When calls without an end are looked at; as `Pace` has it unless given.
 
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
-    providers = choose_providers(settings)
+    providers = choose_providers(settings, faults)
     registry = CallRegistry(settings.max_calls)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.board = await open_switchboard(
-            providers, registry, answer=answer, personas=personas, direction=direction
-        )
-        logger.info("ready for {} calls", settings.max_calls)
-        yield
+        store = app.state.store = await Store.open(settings.database_url.get_secret_value(), pace)
+        try:
+            app.state.board = await open_switchboard(
+                providers,
+                registry,
+                answer=answer,
+                personas=personas,
+                direction=direction,
+                store=store,
+            )
+            logger.info("ready for {} calls", settings.max_calls)
+            yield
+        finally:
+            await store.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.registry = registry
+    add_webhooks(app, settings, registry, direction)
 
     @app.websocket("/ws")
     async def take_call(websocket: WebSocket) -> None:
         if not _may_enter(websocket, settings):
-            peer = websocket.client.host if websocket.client else "unknown"
-            logger.warning("refused a socket from {}: credentials missing or wrong", peer)
-            registry.refusals["credentials"] += 1
-            await websocket.close()  # before accept: the client gets HTTP 403
+            await _turn_away(websocket, registry, "credentials missing or wrong")
             return
         await websocket.accept()
         await serve_call(websocket, app.state.board)
+
+    @app.websocket("/ws/{token}")
+    async def take_expected_call(websocket: WebSocket, token: str) -> None:
+        try:
+            ticket = await app.state.store.tokens.open(token)
+        except StoreError as error:
+            logger.error("the database failed: {}", error)
+            ticket = None
+        if ticket is None:
+            await _turn_away(websocket, registry, "its token is unknown, expired or used")
+            return
+        await websocket.accept()
+        await serve_call(websocket, app.state.board, ticket)
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -75,6 +107,13 @@ def build_app(
         return Response(render(registry), media_type=CONTENT_TYPE)
 
     return app
+
+
+async def _turn_away(websocket: WebSocket, registry: CallRegistry, why: str) -> None:
+    peer = websocket.client.host if websocket.client else "unknown"
+    logger.warning("refused a socket from {}: {}", peer, why)
+    registry.refusals["credentials"] += 1
+    await websocket.close()  # before accept: the client gets HTTP 403
 
 
 def _may_enter(websocket: WebSocket, settings: Settings) -> bool:

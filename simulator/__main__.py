@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from simulator import call, demo, providers_command
+from simulator import call, demo, exchange_command, providers_command
 
 INTERRUPTED = 130  # exit code of a program stopped with Ctrl-C
 
@@ -19,7 +19,12 @@ class Command(Protocol):
         """Do it; return the exit code."""
 
 
-COMMANDS: dict[str, Command] = {"call": call, "demo": demo, "providers": providers_command}
+COMMANDS: dict[str, Command] = {
+    "call": call,
+    "demo": demo,
+    "exchange": exchange_command,
+    "providers": providers_command,
+}
 
 
 def main() -> int:

@@ -12,9 +12,9 @@ from simulator.caller import place_call
 from simulator.dial import NotDialable
 from simulator.profiles import PROFILES, Profile
 from simulator.report import CallReport
-from simulator.scenario import MAX_CALL, HangUp, Press, Say, Scenario, Step, WaitForBot
-from simulator.scenario_file import BadScenario, read_scenario
-from simulator.scenarios import SCENARIOS
+from simulator.scenario import Scenario
+from simulator.scenario_file import BadScenario
+from simulator.scenarios import SCENARIOS, find_scenario, spoken
 from simulator.table import describe, describe_event
 
 HEARD, NOT_HEARD, USAGE = 0, 1, 2  # exit codes
@@ -95,28 +95,8 @@ def _profile(args: Namespace) -> Profile:
 
 
 def _scenario(args: Namespace) -> Scenario:
-    scenario = _named(args.scenario) if args.scenario else _spoken(args)
+    scenario = find_scenario(args.scenario) if args.scenario else spoken(args.say, args.press)
     return replace(scenario, max_secs=args.timeout) if args.timeout else scenario
-
-
-def _named(name: str) -> Scenario:
-    if name in SCENARIOS:
-        return SCENARIOS[name]
-    if not name.endswith(".json"):
-        raise BadScenario(
-            f"no scenario {name!r}; there are {', '.join(SCENARIOS)}, or a .json file"
-        )
-    return read_scenario(Path(name))
-
-
-def _spoken(args: Namespace) -> Scenario:
-    """Make a scenario of `--say` and `--press`: one thing after the other, then hang up."""
-    steps: list[Step] = [WaitForBot()]
-    for recording in args.say:
-        steps += [Say(recording), WaitForBot()]
-    if args.press:
-        steps += [Press(args.press), WaitForBot()]
-    return Scenario("spoken", (*steps, HangUp()), max_secs=MAX_CALL)
 
 
 def _save(report: CallReport, args: Namespace) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from simulator.dial import Refused, Target, dial
 from simulator.journal import Journal, OnEvent
 from simulator.line import Line
-from simulator.performer import Performer, Recordings
+from simulator.performer import Performer, Recordings, Ringing
 from simulator.profiles import Profile
 from simulator.recording import load_recording
 from simulator.report import CallReport
@@ -19,6 +19,7 @@ async def place_call(
     scenario: Scenario | Sequence[Step],
     *,
     profile: Profile | None = None,
+    ringing: Ringing | None = None,
     on_event: OnEvent | None = None,
 ) -> CallReport:
     """Call the bot at `url`, with Exotel's end of the websocket played by `profile`.
@@ -28,6 +29,9 @@ async def place_call(
             parameters included.
         scenario: What the caller does.
         profile: How Exotel behaves; as seen live unless given.
+        ringing: Rings the person, where the socket opens before anybody has answered: until it
+            returns there is a ringing tone on the line, and what it returns is whether the
+            person took the call. If not, the call is over.
         on_event: Called with each event as it happens.
 
     Raises:
@@ -38,7 +42,7 @@ async def place_call(
     if not isinstance(scenario, Scenario):
         scenario = Scenario("unnamed", tuple(scenario))
     target = Target.parse(url, profile)
-    recordings = _load(scenario, target.rate)
+    recordings = load_recordings(scenario, target.rate)
     journal = Journal(on_event)
     try:
         socket = await dial(target, profile)
@@ -48,19 +52,21 @@ async def place_call(
     wire = Wire(profile, target.rate, target.parameters)
     line = Line(socket, wire, target.rate, profile, journal)
     try:
-        await _live(line, scenario, recordings)
+        await _live(line, scenario, recordings, ringing)
     finally:
         line.abort()
     return _report(line, target.rate)
 
 
-async def _live(line: Line, scenario: Scenario, recordings: Recordings) -> None:
+async def _live(
+    line: Line, scenario: Scenario, recordings: Recordings, ringing: Ringing | None
+) -> None:
     """Run the call to its end, whoever ends it."""
     await line.open()
     performer = Performer(line, recordings)
     listening = asyncio.create_task(line.listen())
     streaming = asyncio.create_task(line.stream())
-    performing = asyncio.create_task(performer.perform(scenario.steps))
+    performing = asyncio.create_task(_perform(performer, scenario, ringing))
     tasks = {listening, streaming, performing}
     limit = min(scenario.max_secs, line.profile.stream_cap)
     try:
@@ -81,7 +87,14 @@ async def _live(line: Line, scenario: Scenario, recordings: Recordings) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _load(scenario: Scenario, rate: int) -> Recordings:
+async def _perform(performer: Performer, scenario: Scenario, ringing: Ringing | None) -> None:
+    if ringing is None or await performer.ring(ringing):
+        await performer.perform(scenario.steps)
+    else:
+        await performer.hang_up()
+
+
+def load_recordings(scenario: Scenario, rate: int) -> Recordings:
     """Read every recording before the phone rings."""
     names = {step.recording for step in scenario.steps if isinstance(step, Say | Interrupt)}
     return {name: load_recording(name, rate) for name in names}

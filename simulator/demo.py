@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from simulator.caller import place_call
 from simulator.profiles import Profile
@@ -100,19 +101,22 @@ def free_port(wanted: int) -> int:
 @asynccontextmanager
 async def _bot(port: int) -> AsyncIterator[Process]:
     """Run the inbound bot as a user would, and end it afterwards."""
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "inbound", stdout=PIPE, env=os.environ | KEYLESS | {"PORT": str(port)}
-    )
-    try:
-        yield bot
-    finally:
-        if bot.returncode is None:
-            bot.terminate()
-            try:
-                await asyncio.wait_for(bot.wait(), STOP_SECS)
-            except TimeoutError:
-                bot.kill()
-                await bot.wait()
+    with TemporaryDirectory() as folder:
+        record = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/calls.db"}
+        environment = os.environ | KEYLESS | record | {"PORT": str(port)}
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "inbound", stdout=PIPE, env=environment
+        )
+        try:
+            yield bot
+        finally:
+            if bot.returncode is None:
+                bot.terminate()
+                try:
+                    await asyncio.wait_for(bot.wait(), STOP_SECS)
+                except TimeoutError:
+                    bot.kill()
+                    await bot.wait()
 
 
 async def _ready(bot: Process, port: int) -> bool:

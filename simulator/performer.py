@@ -1,6 +1,7 @@
 """The caller in person: does the steps of a scenario on an open line."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ from simulator.line import Line
 from simulator.listening import first_answer
 from simulator.recording import Recording
 from simulator.scenario import (
+    Beep,
     HangUp,
     Interrupt,
     Pause,
@@ -19,6 +21,7 @@ from simulator.scenario import (
     Vanish,
     WaitForBot,
 )
+from simulator.tones import beep
 
 CLOSE_WAIT = 10.0  # seconds a bot has for letting the call end, then the connection is cut
 FOREVER = float("inf")
@@ -27,6 +30,7 @@ FOREVER = float("inf")
 TALKED_ON = 1.0
 
 Recordings = dict[Path | str, Recording]
+Ringing = Callable[[], Awaitable[bool]]
 
 
 class Performer:
@@ -44,6 +48,16 @@ class Performer:
             if isinstance(step, HangUp | Vanish):
                 return
         await asyncio.Event().wait()
+
+    async def ring(self, ringing: Ringing) -> bool:
+        """Hear the ringing tone while `ringing` lasts; return whether the person was reached."""
+        line = self._line
+        line.journal.note(line.now, "exotel", "rings")
+        line.uplink.ring()
+        try:
+            return await ringing()
+        finally:
+            line.uplink.answer()
 
     async def hang_up(self, reason: Literal["callended", "stopped"] = "callended") -> None:
         """End the stream as Exotel does, `callended` for the caller and `stopped` by itself."""
@@ -81,6 +95,8 @@ class Performer:
                 await self._press(digits, gap)
             case Pause(seconds):
                 await self._line.until(lambda: False, seconds)
+            case Beep(seconds, hertz):
+                await self._beep(seconds, hertz)
             case HangUp():
                 await self.hang_up()
             case Vanish():
@@ -95,6 +111,12 @@ class Performer:
         began = self._line.uplink.say(recording)
         self._answerable(what, recording.text, began + recording.onset, began + recording.end)
         await self._line.until(lambda: not self._line.uplink.speaking, FOREVER)
+
+    async def _beep(self, seconds: float, hertz: float) -> None:
+        uplink = self._line.uplink
+        self._note("beeps")
+        uplink.say(Recording("beep", beep(hertz, seconds, uplink.rate), 0.0, seconds))
+        await self._line.until(lambda: not uplink.speaking, FOREVER)
 
     async def _press(self, digits: str, gap: float) -> None:
         line, began = self._line, self._line.now

@@ -46,6 +46,14 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Beep:
+    """Make the tone after which a voicemail records."""
+
+    seconds: float = 0.4
+    hertz: float = 1_000.0
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """End the call as a caller does: `stop` with reason `callended`, then close 1000."""
 
@@ -63,7 +71,7 @@ class SendRaw:
     binary: bool = False
 
 
-Step = Say | WaitForBot | Interrupt | Press | Pause | HangUp | Vanish | SendRaw
+Step = Say | WaitForBot | Interrupt | Press | Pause | Beep | HangUp | Vanish | SendRaw
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.scenario import (
     MAX_CALL,
+    Beep,
     HangUp,
     Interrupt,
     Pause,
@@ -25,6 +26,7 @@ STEPS: dict[str, type[Step]] = {
     "interrupt": Interrupt,
     "press": Press,
     "pause": Pause,
+    "beep": Beep,
     "hang up": HangUp,
     "vanish": Vanish,
     "send": SendRaw,
@@ -39,6 +41,7 @@ _TYPES: dict[str, type | UnionType] = {
     "timeout": int | float,
     "after": int | float,
     "gap": int | float,
+    "hertz": int | float,
 }
 
 

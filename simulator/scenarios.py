@@ -1,5 +1,8 @@
 """The scenarios known by name: what callers usually do, and what they sometimes do."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from simulator.scenario import (
     HangUp,
     Interrupt,
@@ -8,9 +11,11 @@ from simulator.scenario import (
     Say,
     Scenario,
     SendRaw,
+    Step,
     Vanish,
     WaitForBot,
 )
+from simulator.scenario_file import BadScenario, read_scenario
 
 MALFORMED: tuple[SendRaw, ...] = (
     SendRaw(""),
@@ -82,7 +87,45 @@ _ALL = (
     Scenario(
         "malformed", (WaitForBot(), *MALFORMED, Say("opening_hours.wav"), WaitForBot(), HangUp())
     ),
+    Scenario(  # somebody who was rung: they speak first, and leave the end to the bot for a while
+        "reminder",
+        (
+            Pause(0.6),
+            Say("hello.wav"),
+            WaitForBot(),
+            Say("yes.wav"),
+            WaitForBot(),
+            Say("goodbye.wav"),
+            Pause(10.0),
+            HangUp(),
+        ),
+    ),
     Scenario("demo", _DEMO, max_secs=180.0),
 )
 
 SCENARIOS: dict[str, Scenario] = {scenario.name: scenario for scenario in _ALL}
+
+
+def find_scenario(name: str) -> Scenario:
+    """Look up a scenario by its name, or read it from a `.json` file.
+
+    Raises:
+        BadScenario: If there is neither.
+    """
+    if name in SCENARIOS:
+        return SCENARIOS[name]
+    if not name.endswith(".json"):
+        raise BadScenario(
+            f"no scenario {name!r}; there are {', '.join(SCENARIOS)}, or a .json file"
+        )
+    return read_scenario(Path(name))
+
+
+def spoken(recordings: Sequence[Path | str], keys: str | None = None) -> Scenario:
+    """Say one recording after the other, each once the bot is quiet, press keys, hang up."""
+    steps: list[Step] = [WaitForBot()]
+    for recording in recordings:
+        steps += [Say(recording), WaitForBot()]
+    if keys:
+        steps += [Press(keys), WaitForBot()]
+    return Scenario("spoken", (*steps, HangUp()))

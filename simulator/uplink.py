@@ -8,6 +8,7 @@ import numpy as np
 from simulator.audio import FRAME_SECS, Samples, amplitude, frame_bytes, seconds, to_samples
 from simulator.profiles import Profile
 from simulator.recording import Recording
+from simulator.tones import ringing_tone
 
 _NOISE_SECS = 10.0  # seconds of noise that are made once and then repeat
 _BURST_DBFS = -25.0  # dBFS of the noise some lines make when a call is answered
@@ -17,22 +18,19 @@ class Uplink:
     """Cuts the caller's sound into messages, 20 ms of it per `tick`."""
 
     def __init__(self, rate: int, profile: Profile) -> None:
-        self._rate = rate
+        self.rate = rate
         self._profile = profile
         self._random = Random(profile.seed)
         self._frame_bytes = frame_bytes(rate)
         self._noise = _noise(rate, profile.noise_dbfs)
         self._noise_at = self._random.randrange(len(self._noise) // 2) * 2
-        self._speech = b""
+        self._speech = self._answer()
         self._speech_at = 0
         self._frames: list[bytes] = []
         self._unsent = bytearray()
         self._payload_bytes = profile.payload_bytes or self._frame_bytes * profile.frame_ms // 20
         self._sent = 0
         self._held_until = 0.0
-        if profile.answer_burst:
-            burst = _noise(rate, _BURST_DBFS)
-            self._speech = burst[: round(profile.answer_burst / FRAME_SECS) * self._frame_bytes]
 
     @property
     def at(self) -> float:
@@ -57,6 +55,16 @@ class Uplink:
         self._speech_at = 0
         return self.at
 
+    def ring(self) -> None:
+        """Put the ringing tone on the line: nobody has answered yet."""
+        self._speech = b""
+        self._noise, self._noise_at = _ringing(self.rate, self._profile.noise_dbfs), 0
+
+    def answer(self) -> None:
+        """Take the ringing tone off the line."""
+        self._noise, self._noise_at = _noise(self.rate, self._profile.noise_dbfs), 0
+        self._speech, self._speech_at = self._answer(), 0
+
     def tick(self) -> list[tuple[bytes, int]]:
         """Make the next 20 ms; return the messages ready to go, each with its timestamp."""
         frame = self._next_frame()
@@ -69,8 +77,13 @@ class Uplink:
             payload = bytes(self._unsent[: self._payload_bytes])
             del self._unsent[: self._payload_bytes]
             self._sent += len(payload)
-            messages.append((payload, round(seconds(self._sent, self._rate) * 1_000)))
+            messages.append((payload, round(seconds(self._sent, self.rate) * 1_000)))
         return messages
+
+    def _answer(self) -> bytes:
+        """Make the noise that some lines make when the call is answered."""
+        burst = _noise(self.rate, _BURST_DBFS)
+        return burst[: round(self._profile.answer_burst / FRAME_SECS) * self._frame_bytes]
 
     def _next_frame(self) -> bytes:
         if self.speaking:
@@ -104,3 +117,10 @@ def _noise(rate: int, dbfs: float | None) -> bytes:
     white = np.random.default_rng(0).standard_normal(count) * amplitude(dbfs)
     noise: Samples = to_samples(white)
     return noise.tobytes()
+
+
+@lru_cache(maxsize=8)
+def _ringing(rate: int, dbfs: float | None) -> bytes:
+    tone = ringing_tone(rate)
+    noise = np.frombuffer(_noise(rate, dbfs), np.int16)[: len(tone)]
+    return to_samples((tone + noise.astype(np.int32)).astype(np.float32)).tobytes()

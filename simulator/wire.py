@@ -27,8 +27,8 @@ class Wire:
     """Writes one stream's messages; holds its SIDs and its counters."""
 
     def __init__(self, profile: Profile, rate: int, url_parameters: dict[str, str]) -> None:
-        self.call_sid = profile.call_sid or _new_sid()
-        self.stream_sid = profile.stream_sid or _new_sid()
+        self.call_sid = profile.call_sid or new_sid()
+        self.stream_sid = profile.stream_sid or new_sid()
         self._profile = profile
         self._rate = rate
         self._url_parameters = url_parameters
@@ -52,7 +52,7 @@ class Wire:
             "media_format": self._media_format(),
         }
         if self._profile.leg_sid:
-            start["leg_sid"] = _new_sid()
+            start["leg_sid"] = new_sid()
         parameters = self._custom_parameters()
         if parameters is not None:
             start["custom_parameters"] = parameters
@@ -155,6 +155,6 @@ def _renamed(value: Any, rename: Callable[[str], str]) -> Any:
     return value
 
 
-def _new_sid() -> str:
+def new_sid() -> str:
     """Draw a SID as seen live: 32 characters, hex with a tail that is not."""
     return uuid4().hex[:28] + "k18l"

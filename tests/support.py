@@ -2,9 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi import FastAPI
 
@@ -47,10 +49,16 @@ async def running_bot(
     personas: Sequence[Persona] = (PERSONA,),
 ) -> AsyncIterator[Bot]:
     """Serve our app on a free port of this machine, in this event loop."""
-    settings = Settings.parse({"PORT": "0", **environment})
-    app = build_app(settings, answer=answer, personas=personas, direction=Direction.INBOUND)
-    async with serving(app, settings) as address:
-        yield Bot(app, address)
+    with TemporaryDirectory() as folder:
+        settings = Settings.parse({"PORT": "0", **database_in(folder), **environment})
+        app = build_app(settings, answer=answer, personas=personas, direction=Direction.INBOUND)
+        async with serving(app, settings) as address:
+            yield Bot(app, address)
+
+
+def database_in(folder: Path | str) -> dict[str, str]:
+    """A database of one's own."""
+    return {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/calls.db"}
 
 
 @asynccontextmanager
@@ -69,9 +77,12 @@ async def serving(app: FastAPI, settings: Settings) -> AsyncIterator[str]:
         await task
 
 
-async def eventually(condition: Callable[[], bool], within: float = 5.0) -> None:
+async def eventually(condition: Callable[[], bool | Awaitable[bool]], within: float = 5.0) -> None:
     """Wait for something that must become true, and fail if it doesn't."""
     deadline = time.monotonic() + within
-    while not condition():
+    while True:
+        outcome = condition()
+        if await outcome if isinstance(outcome, Awaitable) else outcome:
+            return
         assert time.monotonic() < deadline, f"it did not happen within {within:g} s"
         await asyncio.sleep(0.02)

@@ -22,12 +22,12 @@ ROOT = Path(__file__).parent.parent
 KEYLESS = {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
 
 
-def python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """Run Python in a clean environment, away from anybody's .env."""
+def python(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Run Python in a clean environment and an empty folder, away from anybody's .env."""
     path = {"PATH": os.defpath, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         [sys.executable, *arguments],
-        cwd="/",
+        cwd=folder,
         env=path | environment,
         text=True,
         stdout=subprocess.PIPE,
@@ -36,8 +36,8 @@ def python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("app", ["inbound", "outbound"])
-def test_without_keys_it_names_all_of_them_and_the_demo(app: str) -> None:
-    process = python("-m", app, ENV="production")
+def test_without_keys_it_names_all_of_them_and_the_demo(app: str, tmp_path: Path) -> None:
+    process = python(tmp_path, "-m", app, ENV="production")
     _, error = process.communicate(timeout=60)
     assert process.returncode == 2
     for name in ("DEEPGRAM_API_KEY", "OPENAI_API_KEY", "CARTESIA_API_KEY", "CARTESIA_VOICE_ID"):
@@ -47,8 +47,11 @@ def test_without_keys_it_names_all_of_them_and_the_demo(app: str) -> None:
     assert "Traceback" not in error
 
 
-def test_it_serves_logs_json_and_ends_at_once_when_nobody_is_on(unused_tcp_port: int) -> None:
-    process = python("-m", "inbound", PORT=str(unused_tcp_port), LOG_FORMAT="json", **KEYLESS)
+def test_it_serves_logs_json_and_ends_at_once_when_nobody_is_on(
+    unused_tcp_port: int, tmp_path: Path
+) -> None:
+    served = {"PORT": str(unused_tcp_port), "LOG_FORMAT": "json", **KEYLESS}
+    process = python(tmp_path, "-m", "inbound", **served)
     try:
         wait_for(f"http://127.0.0.1:{unused_tcp_port}/readyz")
         process.send_signal(signal.SIGTERM)
@@ -75,13 +78,13 @@ def wait_for(url: str) -> None:
     raise AssertionError(f"{url} did not answer")
 
 
-def test_the_models_do_not_report_to_their_maker() -> None:
+def test_the_models_do_not_report_to_their_maker(tmp_path: Path) -> None:
     probe = (
         "import os, sys, shared; "
         "assert 'onnxruntime' not in sys.modules; "
         "assert os.environ['ORT_DISABLE_TELEMETRY'] == '1'"
     )
-    process = python("-c", probe)
+    process = python(tmp_path, "-c", probe)
     _, error = process.communicate(timeout=60)
     assert process.returncode == 0, error
 

@@ -25,6 +25,7 @@ class CallRegistry:
         draining: The process is about to end, and takes no more calls.
         endings: How many calls ended in which way.
         refusals: How many were not taken, by reason.
+        dials: How many dials came out in which way.
     """
 
     def __init__(self, max_calls: int) -> None:
@@ -33,6 +34,7 @@ class CallRegistry:
         self._calls: dict[str, tuple[object, End]] = {}
         self.endings: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
+        self.dials: Counter[str] = Counter()
         self._handshakes = 0
         self._left = asyncio.Event()
 

@@ -1,27 +1,26 @@
-"""The bot that talks with the people whom Exotel has dialled."""
+"""Who speaks in a call that was placed, by what `/start` was told."""
 
-from outbound.app import create_app
-from outbound.bot import REMINDER
-from shared.settings import Settings
-from simulator.caller import place_call
-from simulator.profiles import Profile
-from simulator.providers import Completion, Providers
-from simulator.scenario import HangUp, Say, WaitForBot
-from tests.support import serving
+from outbound.bot import REMINDER, answer
+from shared.calls.record import Direction
+from shared.conversation.persona import Caller
 
 
-async def test_the_person_who_was_rung_talks_with_the_bot(
-    providers: Providers, log: list[str]
-) -> None:
-    settings = Settings.parse({"PORT": "0", **providers.env})
-    async with serving(create_app(settings), settings) as address:
-        report = await place_call(
-            f"ws://{address}/ws",
-            (WaitForBot(quiet=0.4), Say("yes.wav"), WaitForBot(quiet=0.1), HangUp()),
-            profile=Profile(frame_ms=100),
-        )
-    assert report.turns[0].response is not None
-    system, opening, question = providers.asked(Completion)[-1].messages
-    assert system["content"] == REMINDER.instructions
-    assert (opening["content"], question["content"]) == (REMINDER.opening, "yes")
-    assert any("started: outbound" in line for line in log)
+def caller(context: object) -> Caller:
+    return Caller("+919876543210", "+918047112233", direction=Direction.OUTBOUND, context=context)
+
+
+async def test_without_a_context_it_is_the_reminder() -> None:
+    for context in (None, "nonsense", {}, {"name": 7}, {"amount_due": 7}):
+        assert await answer(caller(context)) is REMINDER
+
+
+async def test_a_name_is_spoken() -> None:
+    persona = await answer(caller({"name": "Meera"}))
+    assert persona.opening.startswith("Hello Meera, this is Asha")
+    assert "Meera" in persona.instructions
+
+
+async def test_an_amount_is_spoken() -> None:
+    persona = await answer(caller({"name": "Meera", "amount_due": 1200.5}))
+    assert "Your invoice of 1200.5 rupees is due" in persona.opening
+    assert "1200.5 rupees" in persona.instructions

@@ -1,0 +1,22 @@
+"""The outbound app with the patience of a second where it has half a minute: for the storm."""
+
+from outbound.app import create_app
+from shared.calls.pace import Pace
+from shared.logs import set_up_logging
+from shared.server import Server
+from shared.settings import Settings
+
+QUICK = Pace(
+    exotel=1.0,
+    answer=3.0,
+    round=0.1,
+    lease=1.0,
+    backoff=(0.5, 1.0, 2.0),
+    talking=1.0,
+    bill=1.0,
+    misses=3,
+)
+
+settings = Settings.load(None)
+set_up_logging(settings.log_level)
+Server(create_app(settings, pace=QUICK), settings).run()

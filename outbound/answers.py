@@ -1,0 +1,80 @@
+"""What `POST /start` and `GET /calls/{call_id}` answer."""
+
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from fastapi.responses import JSONResponse
+
+from shared.calls.known import KnownCall
+from shared.calls.status import Status
+
+
+def started(call: KnownCall) -> JSONResponse:
+    """The answer to `POST /start`: 200 placed, 502 rejected by Exotel, 504 nobody knows."""
+    if call.refusal and call.status is Status.REJECTED:
+        refusal = {
+            "detail": call.refusal.message or f"Exotel answered {call.refusal.status}",
+            "code": call.refusal.code,
+            "hint": call.refusal.hint,
+        }
+        return JSONResponse({"status": "rejected", "call_id": call.call_id, **refusal}, 502)
+    if not call.call_sid:
+        return JSONResponse(_in_doubt(call), 504)
+    return JSONResponse(
+        {
+            "call_sid": call.call_sid,
+            "status": "call_initiated",
+            "phone_number": call.number,
+            "call_id": call.call_id,
+        }
+    )
+
+
+def too_many(retry_after: float, call_id: str = "") -> JSONResponse:
+    """The answer to `POST /start` when Exotel takes no more dials: 429, and nothing was dialled."""
+    secs = math.ceil(retry_after)
+    detail = f"Exotel takes no more dials for {secs} s; nobody was rung, so try again then"
+    body = {"status": "rejected", "detail": detail, **({"call_id": call_id} if call_id else {})}
+    return JSONResponse(body, 429, {"Retry-After": str(secs)})
+
+
+def described(call: KnownCall) -> Mapping[str, Any]:
+    """The answer to `GET /calls/{call_id}`; times are UTC in ISO 8601."""
+    return {
+        "call_id": call.call_id,
+        "call_sid": call.call_sid or None,
+        "direction": call.direction,
+        "mode": call.mode,
+        "phone_number": call.number,
+        "status": call.status,
+        "reason": call.reason or None,
+        "created_at": _iso(call.created_at),
+        "placed_at": _iso(call.placed_at),
+        "ringing_at": _iso(call.ringing_at),
+        "answered_at": _iso(call.answered_at),
+        "ended_at": _iso(call.ended_at),
+        "talk_secs": call.talk_secs,
+        "duration_secs": call.duration_secs,
+        "price": None if call.price is None else str(call.price),
+        "recording_url": call.recording_url or None,
+        "answered_by": call.answered_by or None,
+        "ending": call.ending or None,
+        "turns": call.turns,
+    }
+
+
+def _in_doubt(call: KnownCall) -> dict[str, str]:
+    if call.status is Status.FAILED:
+        detail = f"the call was not placed: {call.reason}"
+    else:
+        detail = (
+            f"nobody knows yet whether the phone rings: {call.doubt or 'Exotel has not answered'}. "
+            f"It is not dialled again; GET /calls/{call.call_id} tells once Exotel has told us"
+        )
+    return {"status": "unknown", "call_id": call.call_id, "detail": detail}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="milliseconds") if at else None

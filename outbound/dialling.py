@@ -1,0 +1,93 @@
+"""The routes of dialling: `POST /start` and `GET /calls/{call_id}`, for holders of the API key."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse
+
+from outbound.account import account_of, on_pipecat_cloud
+from outbound.answers import described, started, too_many
+from outbound.dialer import Dialer, KeyConflict, TooManyDials
+from outbound.order import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
+from outbound.reconciler import Reconciler
+from shared.calls.registry import CallRegistry
+from shared.calls.store import Store
+from shared.requests import parse_json, read_body
+from shared.security import bearer_matches
+from shared.settings import Settings
+from shared.telephony.connect import ExotelAPI
+
+FINISH_SECS = 4.0  # of a shutdown, for dials that still wait for Exotel
+MAX_KEY = 255  # characters of an Idempotency-Key
+
+
+def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
+    """The routes, for an app whose store is `app.state.store` while it runs."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        store: Store = app.state.store
+        exotel = ExotelAPI(account_of(settings), timeout=store.pace.exotel)
+        dialer = app.state.dialer = Dialer(settings, store, exotel, registry.dials)
+        reconciler = Reconciler(store, exotel)
+        reconciling = asyncio.create_task(reconciler.run(), name="reconcile")
+        try:
+            yield
+        finally:
+            await dialer.finish(FINISH_SECS)
+            reconciling.cancel()
+            with suppress(asyncio.CancelledError):
+                await reconciling
+            await exotel.aclose()
+
+    def check_key(request: Request) -> None:
+        key = settings.start_api_key.get_secret_value()
+        if not bearer_matches(request.headers.get("authorization"), key):
+            raise HTTPException(401, "wrong API key", {"WWW-Authenticate": "Bearer"})
+
+    router = APIRouter(lifespan=lifespan, dependencies=[Depends(check_key)])
+
+    @router.post("/start")
+    async def start(request: Request) -> JSONResponse:
+        key = _idempotency_key(request)
+        order = await _order(request)
+        if not registry.accepting and not on_pipecat_cloud(settings):
+            why = "shutting down" if registry.draining else "full"
+            raise HTTPException(503, f"not dialled: the bot is {why}", {"Retry-After": "10"})
+        dialer: Dialer = request.app.state.dialer
+        try:
+            return started(await dialer.dial(order, key))
+        except BadOrder as error:
+            raise HTTPException(422, error.faults) from error
+        except KeyConflict as error:
+            raise HTTPException(409, "this Idempotency-Key came with another request") from error
+        except TooManyDials as error:
+            return too_many(error.retry_after, error.call_id)
+
+    @router.get("/calls/{call_id}")
+    async def call(call_id: str, request: Request) -> Mapping[str, Any]:
+        known = await request.app.state.store.find(call_id)
+        if known is None:
+            raise HTTPException(404, "no such call")
+        return described(known)
+
+    return router
+
+
+async def _order(request: Request) -> Order:
+    try:
+        return Order.read(parse_json(await read_body(request)))
+    except BadOrder as error:
+        raise HTTPException(422, error.faults) from error
+    except ContextTooLarge as error:
+        raise HTTPException(413, f"context has more than {MAX_CONTEXT} bytes") from error
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is not None and not (0 < len(key) <= MAX_KEY and key.isascii() and key.isprintable()):
+        raise HTTPException(422, [f"Idempotency-Key: 1 to {MAX_KEY} printable ASCII characters"])
+    return key

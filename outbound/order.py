@@ -1,0 +1,94 @@
+"""What `POST /start` asks for: whom to ring, how, and what the bot should know about it."""
+
+import json
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from shared.telephony.dial import MAX_TIME_LIMIT, MAX_TIME_OUT
+from shared.telephony.errors import InvalidNumber
+from shared.telephony.modes import ConnectMode
+from shared.telephony.numbers import dialable
+
+MAX_CONTEXT = 8 * 1024  # bytes of JSON
+
+
+class BadOrder(Exception):
+    """The request can't be carried out as it is; `faults` says all that is wrong with it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class ContextTooLarge(Exception):
+    """The context has more than `MAX_CONTEXT` bytes."""
+
+
+def _dialable(number: str) -> str:
+    try:
+        return dialable(number)
+    except InvalidNumber as error:
+        raise ValueError(str(error)) from error
+
+
+class DialoutSettings(BaseModel):
+    """Whom to ring and how; Exotel's own limits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    phone_number: Annotated[str, AfterValidator(_dialable)]
+    mode: Annotated[ConnectMode | None, Field(strict=False)] = None  # None: EXOTEL_CONNECT_MODE
+    time_limit: int | None = Field(default=None, ge=1, le=MAX_TIME_LIMIT)  # seconds, of the call
+    time_out: int | None = Field(default=None, ge=1, le=MAX_TIME_OUT)  # seconds, of ringing
+    record: bool | None = None
+    recording_channels: Literal["single", "dual"] | None = None
+
+
+class Order(BaseModel):
+    """The body of `POST /start`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    dialout_settings: DialoutSettings
+    context: Any = None
+
+    @classmethod
+    def read(cls, body: object) -> "Order":
+        """Check a JSON value.
+
+        Raises:
+            BadOrder: If it's no order.
+            ContextTooLarge: If the context is too large to be kept with the call.
+        """
+        try:
+            order = cls.model_validate(body)
+        except ValidationError as error:
+            raise BadOrder([_fault(e["loc"], e["msg"]) for e in error.errors()]) from error
+        try:
+            size = len(order.context_json.encode())
+        except (ValueError, RecursionError) as error:
+            raise BadOrder([f"context: can't be written as JSON again: {error}"]) from error
+        if size > MAX_CONTEXT:
+            raise ContextTooLarge
+        return order
+
+    @property
+    def context_json(self) -> str:
+        """The context as text; "" if there is none."""
+        if self.context is None:
+            return ""
+        text = json.dumps(self.context, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        # Half a surrogate pair is valid in JSON's escapes and nowhere else.
+        return text.encode("utf-8", "backslashreplace").decode()
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same order, however it was written."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return sha256(canonical.encode()).hexdigest()
+
+
+def _fault(where: tuple[int | str, ...], what: str) -> str:
+    return f"{'.'.join(map(str, where)) or 'body'}: {what.removeprefix('Value error, ')}"

@@ -1,0 +1,45 @@
+"""The two lines that an operator reads of each call."""
+
+from loguru import logger
+
+from shared.calls.record import CallRecord
+from shared.logs import mask
+
+
+def log_start(record: CallRecord, rate: int, call_id: str) -> None:
+    """Say that a call has begun; `rate` is in Hz."""
+    logger.bind(call_id=call_id).info(
+        "call {} started: {}, from {} to {}, {} Hz",
+        record.call_sid,
+        record.direction,
+        mask(record.from_number),
+        mask(record.to_number),
+        rate,
+    )
+
+
+def log_end(record: CallRecord) -> None:
+    """Say that it is over, why, and how it went."""
+    response = record.median_response
+    facts = logger.bind(
+        reason=record.ending,
+        duration=round(record.duration, 1),
+        turns=record.turns,
+        median_response=response and round(response, 3),
+    )
+    facts.info(
+        "call {} ended: {}, after {:.1f} s, {} turns, median response {}{}",
+        record.call_sid,
+        record.ending,
+        record.duration,
+        record.turns,
+        "none" if response is None else f"{response:.2f} s",
+        _oddities(record),
+    )
+
+
+def _oddities(record: CallRecord) -> str:
+    """What was wrong with Exotel's messages, if anything."""
+    if not (record.malformed or record.missing):
+        return ""
+    return f", {record.malformed} malformed and {record.missing} missing messages"

@@ -1,0 +1,98 @@
+"""What Exotel asks and tells us over HTTP: which socket takes a call, and how a call goes."""
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse
+from loguru import logger
+
+from shared.calls.database import StoreError
+from shared.calls.known import ForeignNews
+from shared.calls.matching import Arrival, which_call
+from shared.calls.record import Direction
+from shared.calls.registry import CallRegistry
+from shared.calls.store import Store
+from shared.calls.telling import from_callback
+from shared.calls.tokens import Purpose
+from shared.requests import read_fields
+from shared.security import basic_auth_matches, secret_matches
+from shared.settings import Settings
+from shared.telephony.applets import VoicebotRequest, parse_status, parse_voicebot
+from shared.telephony.audio import DEFAULT_SAMPLE_RATE
+from shared.telephony.errors import MalformedWebhook
+
+RETRY = {"Retry-After": "5"}
+
+
+def add_webhooks(
+    app: FastAPI, settings: Settings, registry: CallRegistry, direction: Direction
+) -> None:
+    """Add the routes to an app whose store is `app.state.store` while it runs."""
+
+    @app.post("/exotel/status/{token}")
+    async def take_status(token: str, request: Request) -> dict[str, str]:
+        store: Store = app.state.store
+        call_id = await store.tokens.call_of(token, Purpose.STATUS)
+        if call_id is None:
+            raise HTTPException(403, "no call waits for news under this address")
+        try:
+            update = parse_status(await read_fields(request))
+        except MalformedWebhook as error:
+            logger.warning("a status callback of call {} made no sense: {}", call_id, error)
+            raise HTTPException(400, str(error)) from error
+        try:
+            await store.learn(call_id, from_callback(update))
+        except ForeignNews as error:
+            logger.warning("refused a status callback of call {}: {}", call_id, error)
+            raise HTTPException(403, "this address is another call's") from error
+        return {"status": "ok"}
+
+    @app.get("/exotel/voicebot")
+    async def give_socket(request: Request) -> dict[str, str]:
+        if not _is_exotel(request, settings):
+            logger.warning("refused to give a socket: credentials missing or wrong")
+            registry.refusals["credentials"] += 1
+            raise HTTPException(401, "wrong credentials", {"WWW-Authenticate": "Basic"})
+        try:
+            asked = parse_voicebot(dict(request.query_params))
+        except MalformedWebhook as error:
+            raise HTTPException(400, str(error)) from error
+        if not registry.accepting:
+            why = "shutting down" if registry.draining else "full"
+            logger.warning("gave no socket to call {}: {}", asked.call_sid, why)
+            registry.refusals[why] += 1
+            raise HTTPException(503, "no place for this call")
+        token = await _token(app.state.store, asked, direction)
+        rate = settings.exotel_sample_rate or DEFAULT_SAMPLE_RATE
+        return {"url": f"{_sockets(request, settings)}/ws/{token}?sample-rate={rate}"}
+
+    @app.exception_handler(StoreError)
+    async def store_failed(request: Request, error: StoreError) -> JSONResponse:
+        logger.error("the database failed: {}", error)
+        return JSONResponse({"detail": "the database can't be used now"}, 503, RETRY)
+
+
+async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> str:
+    arrival = Arrival(
+        asked.call_sid, asked.from_number, asked.to_number, {"CustomField": asked.custom_field}
+    )
+    known = await which_call(store, arrival, direction)
+    return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)
+
+
+def _is_exotel(request: Request, settings: Settings) -> bool:
+    """Whether the request carries what only the applet's URL holds.
+
+    As HTTP Basic, which Exotel makes of `https://username:password@host/…` for websockets at least,
+    or else as `?key=` with the password.
+    """
+    if not settings.ws_username:
+        return True
+    password = settings.ws_password.get_secret_value()
+    header = request.headers.get("authorization")
+    if header:
+        return basic_auth_matches(header, settings.ws_username, password)
+    return secret_matches(request.query_params.get("key"), password)
+
+
+def _sockets(request: Request, settings: Settings) -> str:
+    """Where our sockets are, as Exotel reaches them."""
+    return (settings.public_url or str(request.base_url).rstrip("/")).replace("http", "ws", 1)

@@ -1,0 +1,35 @@
+"""Exotel's REST and flows without Exotel: it dials scripted people and opens the bot's socket."""
+
+from simulator.exchange.account import Account as Account
+from simulator.exchange.behaviour import Behaviour as Behaviour
+from simulator.exchange.callbacks import Callbacks as Callbacks
+from simulator.exchange.calls import Call as Call
+from simulator.exchange.calls import Delivery as Delivery
+from simulator.exchange.calls import Leg as Leg
+from simulator.exchange.calls import Stream as Stream
+from simulator.exchange.exchange import Exchange as Exchange
+from simulator.exchange.faults import KNOWN as KNOWN
+from simulator.exchange.faults import CutConnection as CutConnection
+from simulator.exchange.faults import Delay as Delay
+from simulator.exchange.faults import Fault as Fault
+from simulator.exchange.faults import Faults as Faults
+from simulator.exchange.faults import Garbage200 as Garbage200
+from simulator.exchange.faults import Http as Http
+from simulator.exchange.faults import InTurn as InTurn
+from simulator.exchange.faults import Mix as Mix
+from simulator.exchange.faults import RateLimit as RateLimit
+from simulator.exchange.flows import Applet as Applet
+from simulator.exchange.flows import Connect as Connect
+from simulator.exchange.flows import Flow as Flow
+from simulator.exchange.flows import Hangup as Hangup
+from simulator.exchange.flows import Passthru as Passthru
+from simulator.exchange.flows import Voicebot as Voicebot
+from simulator.exchange.people import Answers as Answers
+from simulator.exchange.people import Busy as Busy
+from simulator.exchange.people import Declines as Declines
+from simulator.exchange.people import NoAnswer as NoAnswer
+from simulator.exchange.people import Person as Person
+from simulator.exchange.people import Unreachable as Unreachable
+from simulator.exchange.people import Voicemail as Voicemail
+from simulator.exchange.server import run_exchange as run_exchange
+from simulator.exchange.transcript import Happening as Happening

@@ -1,0 +1,209 @@
+"""Following a call: what Exotel tells, late, twice, in any order or never, becomes one outcome."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from shared.calls.facts import Placed
+from shared.calls.known import KnownCall
+from shared.calls.tokens import Purpose, issue
+from simulator.exchange import (
+    Busy,
+    Callbacks,
+    Declines,
+    Http,
+    InTurn,
+    NoAnswer,
+    Person,
+    Unreachable,
+    run_exchange,
+)
+from simulator.providers import run_providers
+from tests.outbound.rig import Rig, running_outbound
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NUMBERS = iter(range(1000))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def rig() -> AsyncIterator[Rig]:
+    async with (
+        run_providers() as providers,
+        run_exchange(default_person=NoAnswer(), speed=200) as exchange,
+        running_outbound(providers.env, exchange, EXOTEL_CONNECT_MODE="voice-ai") as rig,
+    ):
+        yield rig
+
+
+@pytest.fixture(autouse=True)
+def as_usual(rig: Rig) -> Iterator[None]:
+    yield
+    rig.exchange.callbacks = Callbacks()
+    rig.exchange.faults.details = None
+
+
+def anybody() -> str:
+    return f"+9197000{next(NUMBERS):05}"
+
+
+async def dialled(rig: Rig, person: Person, **dialout: Any) -> str:
+    """The id of a call to somebody new."""
+    number = anybody()
+    rig.exchange.people[number] = person
+    answer = await rig.start(number, **dialout)
+    assert answer.status_code == 200, answer.text
+    call_id: str = answer.json()["call_id"]
+    return call_id
+
+
+OUTCOMES: list[tuple[Person, str]] = [
+    (NoAnswer(), "no-answer"),
+    (Busy(), "busy"),
+    (Declines(1.0), "busy"),
+    (Unreachable(), "failed"),
+]
+
+
+@pytest.mark.parametrize(("person", "status"), OUTCOMES)
+@pytest.mark.parametrize(
+    "callbacks",
+    [
+        Callbacks(),
+        Callbacks(doubled=1.0),
+        Callbacks(reordered=True),
+        Callbacks(before_answer=True),
+        Callbacks(extended="always"),
+        Callbacks(content_type="application/json"),
+        Callbacks(content_type="application/json", extended="always"),
+        Callbacks(spelling={"no-answer": "No_Answer", "busy": "BUSY", "failed": "Failed"}),
+        Callbacks(extended="always", leg_spelling={"no-answer": None, "busy": "null"}),
+        Callbacks(lost=1.0),
+    ],
+    ids=repr,
+)
+async def test_every_outcome_is_known_however_its_callbacks_come(
+    rig: Rig, callbacks: Callbacks, person: Person, status: str
+) -> None:
+    rig.exchange.callbacks = callbacks
+    call_id = await dialled(rig, person)
+    record = await rig.becomes(call_id, "completed", "busy", "no-answer", "failed", "cancelled")
+    assert record["status"] == status
+    assert record["answered_at"] is None
+    assert record["talk_secs"] in (None, 0)
+    created, ended = (datetime.fromisoformat(record[f"{when}_at"]) for when in ("created", "ended"))
+    assert created - timedelta(seconds=2) <= ended <= created + timedelta(seconds=10)
+
+
+async def test_a_status_without_a_word_is_looked_up(rig: Rig) -> None:
+    rig.exchange.callbacks = Callbacks(spelling={"no-answer": None})
+    record = await rig.becomes(await dialled(rig, NoAnswer()), "no-answer")
+    assert record["reason"] is None
+
+
+async def test_price_and_duration_come_when_exotel_has_settled_them(rig: Rig) -> None:
+    call_id = await dialled(rig, Busy())
+
+    latest: dict[str, Any] = {}
+    for _ in range(100):
+        latest = await rig.record(call_id)
+        if latest["price"] is not None:
+            break
+        await rig.exchange.clock.sleep(20)
+    assert latest["price"] is not None
+    assert latest["duration_secs"] is not None
+
+
+async def test_an_exotel_that_is_down_is_asked_again_later(rig: Rig, log: list[str]) -> None:
+    rig.exchange.callbacks = Callbacks(lost=1.0)
+    rig.exchange.faults.details = InTurn([Http(503), Http(500)])
+    await rig.becomes(await dialled(rig, Busy()), "busy")
+    assert any("can't be looked up" in line for line in log)
+
+
+async def test_a_call_that_exotel_never_explains_is_given_up_in_the_end(rig: Rig) -> None:
+    rig.exchange.callbacks = Callbacks(lost=1.0)
+    rig.exchange.faults.details = Http(503)
+    usual = rig.store.pace
+    rig.store.pace = replace(usual, give_up=1.0)
+    record = await rig.becomes(await dialled(rig, Busy()), "failed")
+    rig.store.pace = usual
+    assert record["reason"] == "Exotel never told what became of it"
+
+
+async def token_of(rig: Rig, call_sid: str = "", **known: Any) -> tuple[str, str]:
+    """A call of ours that Exotel has nothing to do with, and its status token."""
+    number = anybody()
+    placed = await rig.start(number)
+    call_id = placed.json()["call_id"]
+    call = await rig.store.find(call_id)
+    assert call
+    other = KnownCall(
+        call_id=call_id[::-1], direction=call.direction, created_at=call.created_at, mode=call.mode
+    )
+    await rig.store.add(other)
+    async with rig.store.database.write() as connection:
+        await issue(connection, f"token-{call_id}", Purpose.STATUS, other.call_id)
+    if call_sid:
+        await rig.store.learn(other.call_id, Placed(call.created_at, call_sid))
+    return other.call_id, f"/exotel/status/token-{call_id}"
+
+
+async def test_a_wrong_token_is_refused_before_anything_is_read(rig: Rig) -> None:
+    for token in ("wrong", "%00", "a" * 5000, "..%2F..", "%F0%9F%92%A9"):
+        answer = await rig.client.post(f"/exotel/status/{token}", content=b"{")
+        assert answer.status_code in (403, 404)
+
+
+async def test_a_socket_token_is_no_status_token(rig: Rig) -> None:
+    token = await rig.store.tokens.issue_socket_token("any", "any")
+    answer = await rig.client.post(f"/exotel/status/{token}", data={"CallSid": "any"})
+    assert answer.status_code == 403
+
+
+async def test_news_of_another_call_is_refused_and_logged(rig: Rig, log: list[str]) -> None:
+    call_id, path = await token_of(rig, call_sid="ours18l")
+    answer = await rig.client.post(path, data={"CallSid": "theirs18l", "Status": "completed"})
+    assert answer.status_code == 403
+    assert (await rig.record(call_id))["status"] == "placed"
+    assert any("about call theirs18l, not about ours18l" in line for line in log)
+
+
+async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: Rig) -> None:
+    call_id, path = await token_of(rig)
+    first = await rig.client.post(path, data={"CallSid": "early18l", "Status": "busy"})
+    other = await rig.client.post(path, data={"CallSid": "other18l", "Status": "completed"})
+    assert (first.status_code, other.status_code) == (200, 403)
+    record = await rig.record(call_id)
+    assert (record["call_sid"], record["status"]) == ("early18l", "busy")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"", "application/json"),
+        (b"[]", "application/json"),
+        (b"[" * 3000, "application/json"),
+        (b'{"CallSid": {}}', "application/json"),
+        (b"Status=completed", "application/x-www-form-urlencoded"),
+        (b"CallSid=%00", "application/x-www-form-urlencoded"),
+        (b"\xff\xfe", "multipart/form-data; boundary=x"),
+        (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
+        (b"CallSid=1", "multipart/form-data"),
+        (b"CallSid=1", ""),
+    ],
+)
+async def test_what_makes_no_sense_is_refused(rig: Rig, body: bytes, content_type: str) -> None:
+    _, path = await token_of(rig)
+    answer = await rig.client.post(path, content=body, headers={"Content-Type": content_type})
+    assert answer.status_code == 400
+
+
+async def test_a_form_without_end_is_refused(rig: Rig) -> None:
+    _, path = await token_of(rig)
+    answer = await rig.client.post(path, data={"CallSid": "x", "Status": "y" * 70_000})
+    assert answer.status_code == 413

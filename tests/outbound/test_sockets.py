@@ -1,0 +1,189 @@
+"""The sockets that a dial opens, and who may open them."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy import update
+
+from shared.calls.tables import TOKENS
+from simulator.caller import place_call
+from simulator.exchange import NoAnswer, run_exchange
+from simulator.profiles import Profile
+from simulator.providers import run_providers
+from simulator.report import CallReport
+from simulator.scenario import HangUp, Pause
+from tests.outbound.rig import Rig, running_outbound
+from tests.support import eventually
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CREDENTIALS = ("exotel", "hunter2")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def rig() -> AsyncIterator[Rig]:
+    async with (
+        run_providers() as providers,
+        run_exchange(default_person=NoAnswer(), speed=100) as exchange,
+        running_outbound(
+            providers.env,
+            exchange,
+            EXOTEL_CONNECT_MODE="voice-ai",
+            EXOTEL_SAMPLE_RATE="16000",
+            WS_USERNAME=CREDENTIALS[0],
+            WS_PASSWORD=CREDENTIALS[1],
+        ) as rig,
+    ):
+        yield rig
+
+
+@pytest.fixture(autouse=True)
+def places(rig: Rig) -> Iterator[None]:
+    yield
+    rig.registry.draining = False
+
+
+async def open_socket(url: str, call_sid: str) -> CallReport:
+    """Connect as Exotel does, and leave soon; it doesn't try twice."""
+    profile = Profile(call_sid=call_sid, handshake_retries=0, frame_ms=100)
+    return await place_call(url, (Pause(0.2), HangUp()), profile=profile)
+
+
+async def dialled(rig: Rig, number: str) -> tuple[str, str]:
+    """A dial's SID and the socket that it told Exotel of."""
+    placed = (await rig.start(number)).json()
+    (call,) = [call for call in rig.exchange.calls if call.sid == placed["call_sid"]]
+    return call.sid, call.fields["StreamUrl"]
+
+
+async def test_the_socket_of_a_dial_has_its_own_token_and_the_rate_of_the_bot(rig: Rig) -> None:
+    _, url = await dialled(rig, "+919820000001")
+    path, _, query = url.removeprefix(f"ws://{rig.address}").partition("?")
+    assert path.startswith("/ws/")
+    assert len(path) >= 32
+    assert query == "sample-rate=16000"
+
+
+async def test_a_token_opens_one_socket_for_its_own_call(rig: Rig, log: list[str]) -> None:
+    call_sid, url = await dialled(rig, "+919820000002")
+    assert (await open_socket(url, call_sid)).connected
+    again = await open_socket(url, call_sid)
+    assert (again.connected, again.refused) == (False, 403)
+    assert any("unknown, expired or used" in line for line in log)
+
+
+async def test_a_stolen_token_carries_no_other_call(rig: Rig) -> None:
+    call_sid, url = await dialled(rig, "+919820000003")
+    stolen = await open_socket(url, "thief18l")
+    assert (stolen.connected, stolen.close_code) == (True, 1008)
+    assert (await open_socket(url, call_sid)).close_code == 1000
+    await eventually(lambda: len(rig.registry) == 0)
+
+
+async def test_an_expired_token_is_refused_before_accept(rig: Rig) -> None:
+    call_sid, url = await dialled(rig, "+919820000004")
+    async with rig.store.database.write() as connection:
+        late = datetime.now(UTC) - timedelta(seconds=1)
+        await connection.execute(update(TOKENS).values(expires_at=late))
+    assert (await open_socket(url, call_sid)).refused == 403
+
+
+@pytest.mark.parametrize("token", ["wrong", "%00", "x" * 400, "%F0%9F%92%A9", "..%2Fws"])
+async def test_a_made_up_token_is_refused_before_accept(rig: Rig, token: str) -> None:
+    assert (await open_socket(f"ws://{rig.address}/ws/{token}", "any18l")).refused == 403
+
+
+async def test_a_status_token_opens_no_socket(rig: Rig) -> None:
+    await rig.start("+919820000005")
+    token = rig.exchange.calls[-1].fields["StatusCallback"].rpartition("/")[2]
+    assert (await open_socket(f"ws://{rig.address}/ws/{token}", "any18l")).refused == 403
+
+
+async def test_without_token_the_socket_wants_credentials(rig: Rig) -> None:
+    assert (await open_socket(f"ws://{rig.address}/ws?sample-rate=16000", "any18l")).refused == 403
+
+
+async def test_tokens_are_in_no_log_line_and_hashed_in_the_store(rig: Rig, log: list[str]) -> None:
+    call_sid, url = await dialled(rig, "+919820000006")
+    token = url.partition("/ws/")[2].partition("?")[0]
+    await open_socket(url, call_sid)
+    assert token not in "".join(log)
+    async with rig.store.database.read() as connection:
+        rows = (await connection.execute(TOKENS.select())).all()
+    assert token not in str(rows)
+
+
+ASKED = {
+    "CallSid": "asked18l",
+    "CallFrom": "09820000007",
+    "CallTo": "08047112233",
+    "Direction": "incoming",
+}
+
+
+def voicebot(rig: Rig) -> str:
+    return f"http://{rig.address}/exotel/voicebot"
+
+
+async def test_the_dynamic_url_gives_a_socket_for_the_call_that_asks(rig: Rig) -> None:
+    async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
+        answer = await exotel.get(voicebot(rig), params=ASKED)
+    assert answer.status_code == 200
+    assert list(answer.json()) == ["url"]
+    url = answer.json()["url"]
+    assert url.startswith(f"ws://{rig.address}/ws/")
+    assert (await open_socket(url, "another18l")).close_code == 1008
+    assert (await open_socket(url, "asked18l")).close_code == 1000
+    assert (await open_socket(url, "asked18l")).refused == 403
+
+
+async def test_the_dynamic_url_takes_the_password_as_a_key_too(rig: Rig) -> None:
+    async with httpx.AsyncClient() as exotel:
+        right = await exotel.get(voicebot(rig), params={**ASKED, "key": CREDENTIALS[1]})
+        wrong = await exotel.get(voicebot(rig), params={**ASKED, "key": "wrong"})
+        nothing = await exotel.get(voicebot(rig), params=ASKED)
+        other = await exotel.get(voicebot(rig), params=ASKED, auth=("exotel", "wrong"))
+    assert [a.status_code for a in (right, wrong, nothing, other)] == [200, 401, 401, 401]
+
+
+async def test_the_dynamic_url_must_say_which_call_asks(rig: Rig) -> None:
+    async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
+        answer = await exotel.get(voicebot(rig))
+    assert answer.status_code == 400
+
+
+async def test_a_full_bot_gives_no_socket_so_that_the_flow_falls_through(rig: Rig) -> None:
+    rig.registry.draining = True
+    async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
+        answer = await exotel.get(voicebot(rig), params=ASKED)
+    assert answer.status_code == 503
+
+
+async def test_the_socket_of_a_dial_is_part_of_its_record(rig: Rig) -> None:
+    number = "+919820000008"
+    placed = (await rig.start(number)).json()
+    url = next(c for c in rig.exchange.calls if c.number == number).fields["StreamUrl"]
+    await open_socket(url, placed["call_sid"])
+
+    async def ended() -> bool:
+        return bool((await rig.record(placed["call_id"]))["ending"])
+
+    await eventually(ended)
+    record = await rig.record(placed["call_id"])
+    assert record["ending"] == "caller hung up"
+    assert record["answered_at"]
+
+
+async def test_a_campaign_that_exotel_dials_by_itself_is_taken_without_a_context(rig: Rig) -> None:
+    url = f"ws://{':'.join(CREDENTIALS)}@{rig.address}/ws?sample-rate=16000"
+    assert (await open_socket(url, "campaign18l")).close_code == 1000
+
+    async def over() -> bool:
+        return all(call.status.over for call in await rig.store.with_sid("campaign18l"))
+
+    await eventually(over)
+    (call,) = await rig.store.with_sid("campaign18l")
+    assert (call.mode, call.context, call.ending) == (None, "", "caller hung up")

@@ -1,0 +1,98 @@
+"""Every call has its file in the store, and a store that fails never hurts a call."""
+
+import httpx
+import pytest
+
+from shared.calls.database import StoreError
+from shared.calls.known import KnownCall
+from shared.calls.record import Direction
+from shared.calls.status import Status
+from shared.calls.store import Store
+from simulator.caller import place_call
+from simulator.profiles import Profile
+from simulator.scenario import HangUp, Pause, WaitForBot
+from tests.support import Bot, eventually
+
+PROFILE = Profile(call_sid="filed18l", from_number="09876543210", frame_ms=100)
+
+
+def store_of(bot: Bot) -> Store:
+    store: Store = bot.app.state.store
+    return store
+
+
+async def the_file(bot: Bot, call_sid: str) -> KnownCall:
+    """The one file of a call, once it's over."""
+
+    async def over() -> bool:
+        return all(call.status.over for call in await store_of(bot).with_sid(call_sid))
+
+    await eventually(over)
+    (call,) = await store_of(bot).with_sid(call_sid)
+    return call
+
+
+async def test_a_call_that_came_in_is_on_record(bot: Bot) -> None:
+    report = await place_call(bot.url, (Pause(0.3), HangUp()), profile=PROFILE)
+    call = await the_file(bot, "filed18l")
+    assert (call.direction, call.mode) == (Direction.INBOUND, None)
+    assert (call.number, call.exophone) == ("+919876543210", "+918047112233")
+    assert call.status is Status.COMPLETED
+    assert (call.ending, call.stream_sid) == ("caller hung up", report.stream_sid)
+    assert call.opened_at
+    assert call.closed_at
+    secs = (call.closed_at - call.opened_at).total_seconds()
+    assert secs == pytest.approx(report.duration, abs=0.5)
+
+
+async def test_a_second_connection_of_the_same_call_is_not_a_second_call(bot: Bot) -> None:
+    for _ in range(2):
+        await place_call(bot.url, (Pause(0.2), HangUp()), profile=PROFILE)
+    assert (await the_file(bot, "filed18l")).status is Status.COMPLETED
+
+
+async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
+    asked = {"CallSid": "asked18l", "CallFrom": "09876543210", "CallTo": "08047112233"}
+    async with httpx.AsyncClient(trust_env=False) as exotel:
+        answer = await exotel.get(f"http://{bot.address}/exotel/voicebot", params=asked)
+    url = answer.json()["url"]
+    assert url.startswith(f"ws://{bot.address}/ws/")
+    assert url.endswith("?sample-rate=8000")
+    profile = Profile(call_sid="asked18l", frame_ms=100)
+    report = await place_call(url, (Pause(0.3), HangUp()), profile=profile)
+    assert report.first_sound is not None
+    assert (await the_file(bot, "asked18l")).status is Status.COMPLETED
+
+
+async def test_a_store_that_fails_does_not_hurt_a_call(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    for name in ("add", "learn", "with_sid", "awaiting_a_socket"):
+        monkeypatch.setattr(store_of(bot), name, fail)
+    report = await place_call(bot.url, (WaitForBot(quiet=0.3), HangUp()), profile=PROFILE)
+    assert report.first_sound is not None
+    await eventually(lambda: len(bot.registry) == 0)
+    errors = [line for line in log if line.startswith("ERROR")]
+    assert errors
+    assert all("the disk is full" in line for line in errors)
+    log.clear()
+
+
+async def test_a_database_that_fails_refuses_tokens_and_says_so_to_exotel(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(store_of(bot).tokens, "open", fail)
+    monkeypatch.setattr(store_of(bot).tokens, "call_of", fail)
+    profile = Profile(handshake_retries=0)
+    refused = await place_call(f"{bot.url}/token", (HangUp(),), profile=profile)
+    assert refused.refused == 403
+    async with httpx.AsyncClient(trust_env=False) as exotel:
+        answer = await exotel.post(f"http://{bot.address}/exotel/status/token")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    log.clear()
