@@ -42,7 +42,9 @@ class Reconciler:
         """Work until cancelled, while no other process does."""
         while True:
             try:
-                if await hold(self._store.database, "reconciler", self._owner, self._store.pace.lease):
+                if await hold(
+                    self._store.database, "reconciler", self._owner, self._store.pace.lease
+                ):
                     await self._round()
             except StoreError as error:
                 logger.error("the reconciler can't use the database: {}", error)

@@ -43,6 +43,8 @@ def add_webhooks(
         except ForeignNews as error:
             logger.warning("refused a status callback of call {}: {}", call_id, error)
             raise HTTPException(403, "this address is another call's") from error
+        except KeyError as error:
+            raise HTTPException(403, "the call of this address is forgotten") from error
         return {"status": "ok"}
 
     @app.get("/exotel/voicebot")

@@ -21,6 +21,7 @@ from tests.outbound.rig import BEARER, KEY
 from tests.support import database_in
 
 TOKEN = "known"
+FORGOTTEN = "of a call that was deleted"
 CALL = KnownCall(
     call_id="fuzzed",
     direction=Direction.OUTBOUND,
@@ -55,6 +56,7 @@ def client() -> Iterator[TestClient]:
                 await app.state.store.add(CALL)
                 async with app.state.store.database.write() as connection:
                     await issue(connection, TOKEN, Purpose.STATUS, CALL.call_id)
+                    await issue(connection, FORGOTTEN, Purpose.STATUS, "no longer there")
 
             assert client.portal
             client.portal.call(prepare)
@@ -121,7 +123,7 @@ FIELDS = st.dictionaries(
 
 @often
 @given(
-    token=st.sampled_from([TOKEN, "other"]) | st.text(min_size=1),
+    token=st.sampled_from([TOKEN, FORGOTTEN]) | st.text(min_size=1),
     fields=FIELDS,
     raw=st.binary(),
     content_type=HEADER

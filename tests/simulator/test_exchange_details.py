@@ -20,8 +20,8 @@ OTHER = "+919900000001"
 
 
 async def test_details_are_known_at_last() -> None:
-    behaviour = Behaviour(settle_secs=QUICK * 0.4)
-    person = Answers(after=1.0, scenario=[HangUp()])
+    behaviour = Behaviour(settle_secs=QUICK * 0.4, ring_secs=QUICK * 2)
+    person = Answers(after=QUICK * 0.5, scenario=[HangUp()])
     async with run_exchange(speed=QUICK, default_person=person, behaviour=behaviour) as exchange:
         await connect(exchange, voice_ai(exchange, Record="true"))
         path = f"Calls/{exchange.calls[0].sid}.json"

@@ -76,6 +76,7 @@ async def test_a_client_that_gives_up_may_have_placed_a_call(rings: bool) -> Non
     async with run_exchange(speed=QUICK, default_person=Busy(), faults=faults) as exchange:
         with pytest.raises(httpx.ReadTimeout):
             await connect(exchange, voice_ai(exchange), timeout=0.2)
+        await eventually(lambda: len(exchange.calls) == rings)
         await exchange.idle()
         assert exchange.rung(PERSON) == len(exchange.calls) == rings
 

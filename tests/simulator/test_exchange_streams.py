@@ -117,16 +117,14 @@ async def test_the_time_limit_ends_the_call() -> None:
 
 
 async def test_a_socket_may_open_before_rest_has_answered() -> None:
-    loop = asyncio.get_running_loop()
     async with scripted_bot(silent) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = Answers(after=0.0, scenario=[HangUp()])
-        exchange.faults = Faults(connect=Delay(0.5))
+        exchange.faults = Faults(connect=Delay(30.0))
         asking = asyncio.create_task(connect(exchange, voice_ai(exchange, peer.url)))
         await asyncio.wait_for(peer.over.wait(), 5)
-        opened = loop.time()
         assert not asking.done()
-        assert (await asking).status_code == 200
-        assert loop.time() > opened
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
 
 
 async def test_a_voicemail_greets_beeps_and_records() -> None:
@@ -143,12 +141,19 @@ async def test_a_voicemail_greets_beeps_and_records() -> None:
 
 
 async def test_active_streams_are_the_open_sockets() -> None:
-    async with scripted_bot(silent) as peer, run_exchange(speed=QUICK) as exchange:
-        exchange.people[PERSON] = Answers(after=0.0, scenario=[Pause(0.5), HangUp()])
+    seen = asyncio.Event()
+
+    async def patient(bot: Bot) -> None:
+        await seen.wait()
+        await bot.socket.close()
+
+    async with scripted_bot(patient) as peer, run_exchange(speed=QUICK) as exchange:
+        exchange.people[PERSON] = STAYS
         await connect(exchange, voice_ai(exchange, peer.url))
         await connect(exchange, voice_ai(exchange, peer.url))
         await eventually(lambda: len(peer.bots) == 2)
         during = await get(exchange, "ActiveStreams")
+        seen.set()
         await exchange.idle()
         after = await get(exchange, "ActiveStreams")
     assert "<ActiveStreamCount>2<" in during.text
