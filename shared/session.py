@@ -139,7 +139,7 @@ class Call:
             caller = caller_of(self._start, self.record.direction, self._known, call_id)
             async with asyncio.timeout(ANSWER_SECS):
                 persona = await self._board.answer(caller)
-            return self._board.providers.adapt(persona)
+            return self._board.providers.adapt(persona, self.record.direction)
         except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
             logger.exception("bot.py could not say who answers; the fallback persona does")
             return self._board.fallback
@@ -168,11 +168,13 @@ class Call:
         """Whoever rang us is greeted at once; whoever we rang may say hello first."""
         if self.record.direction is Direction.INBOUND:
             return AtOnce()
-        if self._known and self._known.mode is ConnectMode.TWO_NUMBERS:
-            # The socket opens before the person is even dialled.
-            ring_secs = (self._known.ring_secs or RING_SECS) + DIAL_SECS
-            return WhenSpokenTo(ring_secs, lambda: self.end(Ending.NO_ANSWER))
-        return AfterHello()
+        known = self._known
+        configured = self._board.providers.settings.exotel_connect_mode
+        if (known and known.mode or configured) is not ConnectMode.TWO_NUMBERS:
+            return AfterHello()
+        # The socket opens before the person is even dialled.
+        ring_secs = (known and known.ring_secs or RING_SECS) + DIAL_SECS
+        return WhenSpokenTo(ring_secs, lambda: self.end(Ending.NO_ANSWER))
 
     async def _watch_the_line(self) -> None:
         """End the call when nothing comes any more, which no close frame may ever tell."""

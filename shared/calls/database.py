@@ -165,11 +165,11 @@ def _prepare_file(engine: AsyncEngine) -> None:
     Of processes that do so at the same moment SQLite makes all but one try again. Without aiosqlite
     a file that can't be opened is one clear error; its thread would add a traceback.
     """
-    place, options = engine.dialect.create_connect_args(engine.url)
+    (path,), options = engine.dialect.create_connect_args(engine.url)
     deadline = time.monotonic() + BUSY_SECS
     while True:
         try:
-            with closing(sqlite3.connect(*place, **options)) as file:
+            with closing(sqlite3.connect(path, timeout=BUSY_SECS, uri="uri" in options)) as file:
                 file.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:

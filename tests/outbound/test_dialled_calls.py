@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from benchmarks.processes import free_port
+from simulator.caller import place_call
 from simulator.exchange import (
     Answers,
     Call,
@@ -179,3 +180,19 @@ async def test_in_two_numbers_mode_the_bot_waits_for_the_persons_first_words(
     (hello, *_) = report.turns
     assert report.first_sound is not None
     assert report.first_sound > hello.ended_at
+
+
+async def test_a_socket_of_nobody_we_know_stays_silent_where_the_mode_may_be_ringing() -> None:
+    async with (
+        run_providers() as providers,
+        run_exchange() as exchange,
+        running_outbound(providers.env, exchange, EXOTEL_CONNECT_MODE="two-numbers") as rig,
+    ):
+        silent, spoken_to = await asyncio.gather(
+            place_call(f"ws://{rig.address}/ws", (Pause(2.5), HangUp())),
+            place_call(
+                f"ws://{rig.address}/ws", (Say("hello.wav"), WaitForBot(quiet=0.3), HangUp())
+            ),
+        )
+    assert silent.first_sound is None
+    assert spoken_to.first_sound is not None

@@ -8,7 +8,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
+from shared.calls.known import KnownCall
+from shared.calls.record import Direction
 from shared.calls.tables import TOKENS
+from shared.telephony.modes import ConnectMode
 from simulator.caller import place_call
 from simulator.exchange import NoAnswer, run_exchange
 from simulator.profiles import Profile
@@ -187,3 +190,27 @@ async def test_a_campaign_that_exotel_dials_by_itself_is_taken_without_a_context
     await eventually(over)
     (call,) = await rig.store.with_sid("campaign18l")
     assert (call.mode, call.context, call.ending) == (None, "", "caller hung up")
+
+
+async def test_when_two_dials_fit_none_is_taken_and_nobody_is_greeted_too_early(
+    rig: Rig, log: list[str]
+) -> None:
+    for number in ("+919820000021", "+919820000022"):
+        await rig.store.add(
+            KnownCall(
+                call_id=number,
+                direction=Direction.OUTBOUND,
+                created_at=datetime.now(UTC),
+                mode=ConnectMode.TWO_NUMBERS,
+                number=number,
+                exophone=rig.exchange.account.exophone,
+                doubt="so that nobody waits for its SID",
+            )
+        )
+    report = await place_call(
+        f"ws://{':'.join(CREDENTIALS)}@{rig.address}/ws?sample-rate=16000",
+        (Pause(2.0), HangUp()),
+        profile=Profile(from_number="08047112233", call_sid="ours18l", frame_ms=100),
+    )
+    assert report.connected
+    assert any("2 dialled calls fit call ours18l: none is taken" in line for line in log)
