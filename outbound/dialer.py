@@ -13,7 +13,8 @@ from outbound.order import BadOrder, Order
 from shared.calls.admission import Admitted, Earlier, Full, Key, admit, release
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Placed, Rejected
-from shared.calls.known import KnownCall, learn
+from shared.calls.known import KnownCall
+from shared.calls.learning import learn
 from shared.calls.matching import new_call_id
 from shared.calls.record import Direction
 from shared.calls.status import Status

@@ -9,7 +9,8 @@ from loguru import logger
 
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Settled
-from shared.calls.known import ForeignNews, KnownCall
+from shared.calls.known import KnownCall
+from shared.calls.learning import ForeignNews
 from shared.calls.leases import hold
 from shared.calls.status import Status
 from shared.calls.store import Store

@@ -10,7 +10,7 @@ from shared.calls.database import StoreError
 from shared.calls.facts import Fact, SocketClosed, SocketOpened
 from shared.calls.known import KnownCall
 from shared.calls.matching import Arrival, new_call_id, which_call
-from shared.calls.record import CallRecord, Direction, Ending
+from shared.calls.record import CallRecord, Direction
 from shared.calls.store import Store
 from shared.calls.tokens import Ticket
 from shared.conversation.persona import Caller
@@ -69,10 +69,10 @@ class CallFile:
         """Write how it ended."""
         await asyncio.wait({self._opening})
         record = self._record
-        if record.ending is Ending.REPLACED:
-            return  # the call goes on, on Exotel's second connection
         ended_at = record.ended_at or datetime.now(UTC)
-        await self._learn(SocketClosed(ended_at, record.ending or "", record.turns))
+        await self._learn(
+            SocketClosed(ended_at, record.stream_sid, record.ending or "", record.turns)
+        )
 
     async def _opened(self) -> None:
         record = self._record

@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 from loguru import logger
 
 from shared.calls.database import StoreError
-from shared.calls.known import ForeignNews
+from shared.calls.learning import ForeignNews
 from shared.calls.matching import Arrival, which_call
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry

@@ -73,7 +73,9 @@ class Database:
             with _our_errors():
                 await asyncio.to_thread(_prepare_file, self._engine)
         async with self.write() as connection:
-            await lock(connection, MIGRATION_LOCK)
+            if not self._one_writer:
+                await connection.execute(text("SET LOCAL statement_timeout = 0"))
+                await lock(connection, MIGRATION_LOCK)
             await connection.run_sync(_migrate)
 
     @asynccontextmanager

@@ -84,11 +84,13 @@ class SocketClosed:
     """The bot is off the line.
 
     Args:
+        stream_sid: Of the socket that closed; another one may have taken its place.
         ending: Why, in the words of `Ending`.
         turns: How often the person spoke.
     """
 
     at: datetime
+    stream_sid: str
     ending: str
     turns: int = 0
 

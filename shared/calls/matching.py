@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 from uuid import uuid4
 
 from loguru import logger
@@ -75,7 +76,7 @@ async def which_call(store: Store, arrival: Arrival, direction: Direction) -> Kn
 
 
 async def _by_custom_field(store: Store, arrival: Arrival) -> KnownCall | None:
-    words = " ".join([*arrival.custom.keys(), *arrival.custom.values()])
+    words = unquote(" ".join([*arrival.custom.keys(), *arrival.custom.values()]))
     found = [await store.find(call_id) for call_id in dict.fromkeys(CALL_ID.findall(words))]
     ours = [call for call in found if call and call.direction is Direction.OUTBOUND]
     if len(ours) != 1 or ours[0].stream_call_sid not in ("", arrival.call_sid):

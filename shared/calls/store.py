@@ -8,7 +8,8 @@ from sqlalchemy import Select, insert, or_, select, update
 
 from shared.calls.database import Database
 from shared.calls.facts import Fact
-from shared.calls.known import KnownCall, learn
+from shared.calls.known import KnownCall
+from shared.calls.learning import learn
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
 from shared.calls.rows import to_call, to_row

@@ -26,8 +26,10 @@ def from_callback(update: StatusUpdate) -> Told:
     event out, it means no more than that the call is on its way.
     """
     status = OURS[update.status] if update.status else None
-    if status is Status.ANSWERED and update.event != "answered":
-        status = Status.RINGING if update.event == "ringing" else Status.PLACED
+    if update.event == "ringing":
+        status = Status.RINGING
+    elif status is Status.ANSWERED and update.event != "answered":
+        status = Status.PLACED
     return Told(
         at=update.updated_at or datetime.now(UTC),
         call_sid=update.call_sid,

@@ -17,7 +17,8 @@ from shared.calls.facts import (
     SocketOpened,
     Told,
 )
-from shared.calls.known import ForeignNews, KnownCall
+from shared.calls.known import KnownCall
+from shared.calls.learning import ForeignNews
 from shared.calls.record import Direction
 from shared.calls.status import Status
 from shared.calls.store import AWAITED, Store
@@ -120,7 +121,7 @@ def news() -> list[Fact]:
         Told(WHEN, SID, Status.ANSWERED, answered=True),
         Told(WHEN, SID, price=Decimal("1.5"), duration_secs=7),
         SocketOpened(WHEN, SID, "stream-1"),
-        SocketClosed(WHEN, "caller hung up", 3),
+        SocketClosed(WHEN, "stream-1", "caller hung up", 3),
         Settled(WHEN, Status.FAILED, "never told"),
     ]
 

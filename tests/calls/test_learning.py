@@ -16,7 +16,8 @@ from shared.calls.facts import (
     SocketOpened,
     Told,
 )
-from shared.calls.known import ForeignNews, KnownCall, learn
+from shared.calls.known import KnownCall
+from shared.calls.learning import ForeignNews, learn
 from shared.calls.status import ENDS, Status
 from shared.telephony.modes import ConnectMode
 from tests.calls.samples import OTHER_SID, SID, came_in, dialled
@@ -41,7 +42,7 @@ PLACED = Placed(at(2), SID)
 REFUSED = Rejected(at(2), 403, "Your account is not yet KYC compliant.", "340030")
 DOUBTED = Doubted(at(35), "Exotel didn't answer in time")
 OPENED = SocketOpened(at(20), SID, "stream-1")
-CLOSED = SocketClosed(at(50), "caller hung up", 3)
+CLOSED = SocketClosed(at(50), "stream-1", "caller hung up", 3)
 
 
 @pytest.mark.parametrize(
@@ -240,3 +241,19 @@ def test_a_call_never_goes_back_and_least_of_all_from_its_end(
         stage = len(STAGES) if call.status.over else STAGES.index(call.status)
         assert stage >= reached, f"{fact} took the call back to {call.status}"
         reached = stage
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_second_socket_takes_the_place_of_the_first(late: bool) -> None:
+    lost = SocketClosed(at(30), "stream-1", "connection lost")
+    again = SocketOpened(at(31), SID, "stream-2")
+    news: list[Fact] = [again, lost] if late else [lost, again]
+    call = joined(came_in(), OPENED, *news)
+    assert (call.status, call.closed_at, call.ending) == (Status.ANSWERED, None, "")
+    over = learn(call, SocketClosed(at(50), "stream-2", "caller hung up", 3))
+    assert (over.status, over.ended_at, over.opened_at) == (Status.COMPLETED, at(50), at(20))
+
+
+def test_an_end_that_is_told_again_happened_when_it_was_told_first() -> None:
+    call = joined(dialled(), PLACED, told(31, Status.BUSY), told(900, Status.BUSY))
+    assert call.ended_at == at(31)
