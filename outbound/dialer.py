@@ -3,29 +3,22 @@
 import asyncio
 import time
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from loguru import logger
 
-from outbound.account import fault_of_mode, on_pipecat_cloud, status_callback, stream_url
-from outbound.order import BadOrder, Order
-from shared.calls.admission import Admitted, Earlier, Full, Key, admit, release
+from outbound.attempt import Attempt, prepare
+from outbound.order import Order
+from shared.calls.admission import Admitted, Earlier, Full, Key, admit
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Placed, Rejected
 from shared.calls.known import KnownCall
 from shared.calls.learning import learn
-from shared.calls.matching import new_call_id
-from shared.calls.record import Direction
 from shared.calls.status import Status
 from shared.calls.store import Store
-from shared.calls.tokens import Purpose, new_token
 from shared.settings import Settings
 from shared.telephony.connect import ExotelAPI
-from shared.telephony.dial import Dial
-from shared.telephony.errors import CallRejected, InvalidDial, OutcomeUnknown, RateLimited
-from shared.telephony.modes import ConnectMode
-from shared.telephony.numbers import e164
+from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 
 LOOK_SECS = 0.2  # between looks at a dial that another request makes
 
@@ -41,13 +34,6 @@ class TooManyDials(Exception):
         super().__init__(retry_after)
         self.retry_after = retry_after
         self.call_id = call_id
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    call: KnownCall
-    dial: Dial
-    tokens: dict[Purpose, str]
 
 
 class Dialer:
@@ -87,17 +73,17 @@ class Dialer:
             TooManyDials: If Exotel takes no more for now; nothing was dialled.
             StoreError: If the database can't be used; nothing was dialled.
         """
-        attempt = self._prepare(order)
+        attempt = prepare(order, self._settings)
         idempotency = Key(key, order.fingerprint) if key else None
         admission = await self._wait_for_a_place(attempt, idempotency)
         if isinstance(admission, Earlier):
             if not admission.same:
                 raise KeyConflict
-            return await self._outcome_of(admission.call)
-        dialling = asyncio.create_task(self._place(attempt, idempotency), name="dial")
+            return _told_to_wait(await self._outcome_of(admission.call))
+        dialling = asyncio.create_task(self._place(attempt), name="dial")
         self._dialling.add(dialling)
         dialling.add_done_callback(self._dialling.discard)
-        return await asyncio.shield(dialling)
+        return _told_to_wait(await asyncio.shield(dialling))
 
     async def finish(self, timeout: float) -> None:
         """Wait for the dials that are out; those without an answer in time are in doubt."""
@@ -107,46 +93,7 @@ class Dialer:
             dialling.cancel()
         await asyncio.gather(*self._dialling, return_exceptions=True)
 
-    def _prepare(self, order: Order) -> _Attempt:
-        asked = order.dialout_settings
-        mode = asked.mode or self._settings.exotel_connect_mode
-        if fault := fault_of_mode(self._settings, mode):
-            raise BadOrder([f"dialout_settings.mode: {fault}"])
-        if asked.phone_number == e164(self._settings.exotel_phone_number):
-            raise BadOrder(["dialout_settings.phone_number: this is our own ExoPhone"])
-        tokens = {Purpose.STATUS: new_token()}
-        if mode is ConnectMode.VOICE_AI and not on_pipecat_cloud(self._settings):
-            tokens[Purpose.SOCKET] = new_token()
-        call = KnownCall(
-            call_id=new_call_id(),
-            direction=Direction.OUTBOUND,
-            created_at=datetime.now(UTC),
-            mode=mode,
-            number=asked.phone_number,
-            exophone=self._settings.exotel_phone_number,
-            context=order.context_json,
-            ring_secs=asked.time_out,
-        )
-        flow, voice_ai = mode is ConnectMode.FLOW, mode is ConnectMode.VOICE_AI
-        socket = tokens.get(Purpose.SOCKET, "")
-        try:
-            dial = Dial(
-                number=call.number,
-                mode=mode,
-                custom_field=call.call_id,
-                flow_id=self._settings.exotel_flow_id if flow else "",
-                stream_url=stream_url(self._settings, socket) if voice_ai else "",
-                status_callback=status_callback(self._settings, tokens[Purpose.STATUS]),
-                time_limit=asked.time_limit,
-                time_out=asked.time_out,
-                record=asked.record,
-                recording_channels=asked.recording_channels,
-            )
-        except InvalidDial as error:
-            raise BadOrder([f"dialout_settings: {error}"]) from error
-        return _Attempt(call, dial, tokens)
-
-    async def _wait_for_a_place(self, attempt: _Attempt, key: Key | None) -> Admitted | Earlier:
+    async def _wait_for_a_place(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
         deadline = time.monotonic() + self._store.pace.queue
         while True:
             admission = await admit(
@@ -163,15 +110,10 @@ class Dialer:
                 raise TooManyDials(admission.secs)
             await asyncio.sleep(admission.secs)
 
-    async def _place(self, attempt: _Attempt, key: Key | None) -> KnownCall:
+    async def _place(self, attempt: Attempt) -> KnownCall:
         call = attempt.call
         try:
             placed = await self._exotel.connect(attempt.dial)
-        except RateLimited as error:
-            await self._learn(call, _rejected(error))
-            if key:
-                await release(self._store, key)
-            raise TooManyDials(error.retry_after, call.call_id) from error
         except CallRejected as error:
             return await self._learn(call, _rejected(error))
         except OutcomeUnknown as error:
@@ -201,4 +143,14 @@ class Dialer:
 
 
 def _rejected(error: CallRejected) -> Rejected:
-    return Rejected(datetime.now(UTC), error.status, error.message, error.code, error.hint)
+    retry_after = error.retry_after if isinstance(error, RateLimited) else None
+    return Rejected(
+        datetime.now(UTC), error.status, error.message, error.code, error.hint, retry_after
+    )
+
+
+def _told_to_wait(call: KnownCall) -> KnownCall:
+    """The call, unless Exotel refused it for the moment only."""
+    if call.retry_after is not None:
+        raise TooManyDials(call.retry_after, call.call_id)
+    return call

@@ -86,12 +86,6 @@ async def admit(
         return Admitted()
 
 
-async def release(store: Store, key: Key) -> None:
-    """Let the same key dial again, since it certainly didn't."""
-    async with store.database.write() as connection:
-        await connection.execute(delete(KEYS).where(KEYS.c.key == key.text))
-
-
 async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | None:
     expired = KEYS.c.created_at < datetime.now(UTC) - KEY_VALID
     await connection.execute(delete(KEYS).where(expired))
@@ -101,7 +95,13 @@ async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | None:
         .where(KEYS.c.key == key.text)
     )
     row = (await connection.execute(query)).one_or_none()
-    return Earlier(to_call(row), same=row.fingerprint == key.fingerprint) if row else None
+    if row is None:
+        return None
+    call = to_call(row)
+    if call.retry_after is not None:  # nobody was rung, so the key may try again
+        await connection.execute(delete(KEYS).where(KEYS.c.key == key.text))
+        return None
+    return Earlier(call, same=row.fingerprint == key.fingerprint)
 
 
 async def _full(connection: AsyncConnection, per_minute: int) -> Full | None:

@@ -24,6 +24,7 @@ class Rejected:
         message: In Exotel's words.
         code: Exotel's own error code, or "".
         hint: What to do about it.
+        retry_after: Seconds, if Exotel took no more requests for the moment; else None.
     """
 
     at: datetime
@@ -31,6 +32,7 @@ class Rejected:
     message: str
     code: str = ""
     hint: str = ""
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

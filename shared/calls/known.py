@@ -83,6 +83,12 @@ class KnownCall:
         return Status.UNKNOWN if self.doubt else Status.DIALLING
 
     @property
+    def retry_after(self) -> float | None:
+        """Seconds, if Exotel took no more dials for the moment; None if that isn't the matter."""
+        refused = self.refusal if self.status is Status.REJECTED else None
+        return refused.retry_after if refused else None
+
+    @property
     def answered_at(self) -> datetime | None:
         """When the person picked up: our socket opens on that, but not in two-numbers mode."""
         if self.mode is ConnectMode.TWO_NUMBERS:

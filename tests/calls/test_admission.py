@@ -6,8 +6,8 @@ from multiprocessing.connection import Connection
 import pytest
 from sqlalchemy import func, select, update
 
-from shared.calls.admission import KEY_VALID, Admitted, Earlier, Full, Key, admit, release
-from shared.calls.facts import Placed
+from shared.calls.admission import KEY_VALID, Admitted, Earlier, Full, Key, admit
+from shared.calls.facts import Placed, Rejected
 from shared.calls.known import KnownCall
 from shared.calls.store import Store
 from shared.calls.tables import CALLS, KEYS
@@ -86,12 +86,15 @@ async def test_a_key_is_good_for_a_day(store: Store, age: timedelta, again: type
     assert isinstance(await ask(store, key=KEY), again)
 
 
-async def test_a_released_key_dials_again_and_others_stay(store: Store) -> None:
-    other = Key("order 18", "ring Ravi")
-    await ask(store, key=KEY)
+@pytest.mark.parametrize(("retry_after", "again"), [(30.0, Admitted), (None, Earlier)])
+async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
+    store: Store, retry_after: float | None, again: type
+) -> None:
+    call, other = dialled(), Key("order 18", "ring Ravi")
+    await ask(store, call, key=KEY)
     await ask(store, key=other)
-    await release(store, KEY)
-    assert isinstance(await ask(store, key=KEY), Admitted)
+    await store.learn(call.call_id, Rejected(ago(0), 429, "slow down", retry_after=retry_after))
+    assert isinstance(await ask(store, key=KEY), again)
     assert isinstance(await ask(store, key=other), Earlier)
 
 

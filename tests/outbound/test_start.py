@@ -275,6 +275,14 @@ async def test_in_doubt_nothing_is_dialled_again_and_the_truth_is_found_out(
     assert rig.exchange.rung(number) == rang <= 1
 
 
+async def test_whoever_waits_for_the_same_dial_is_told_to_come_back_too(rig: Rig) -> None:
+    number = "+919830000002"
+    rig.exchange.faults.numbers[number] = Http(429, "Rate limit exceeded.", retry_after=7)
+    answers = await asyncio.gather(*(rig.start(number, key="together") for _ in range(5)))
+    assert {answer.status_code for answer in answers} == {429}
+    assert {answer.headers["retry-after"] for answer in answers} == {"7"}
+
+
 async def test_a_call_nobody_knows_is_not_found(rig: Rig) -> None:
     assert (await rig.client.get("/calls/nonsense")).status_code == 404
 
