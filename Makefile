@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo demo-outbound test check bench lock clean
 help:
-	@echo "make demo    a keyless phone call on this machine: talk to the bot, listen to demo-call.wav"
-	@echo "make test    all tests, offline"
-	@echo "make check   formatting, lint, types"
-	@echo "make bench   latency and capacity beside a plain reference bot"
+	@echo "make demo           a keyless phone call on this machine: see it, hear it in demo-call.wav"
+	@echo "make demo-outbound  the same, but the bot rings somebody: demo-outbound-call.wav"
+	@echo "make test           all tests, offline"
+	@echo "make check          formatting, lint, types"
+	@echo "make bench          latency and capacity beside a plain reference bot"
 
 # The environment is as old as the lock it was made from: a changed lock installs again.
 .venv: $(VENV)/installed
@@ -32,8 +33,8 @@ check: .venv
 bench: .venv
 	$(BIN)/python -m benchmarks
 
-demo: .venv
-	$(BIN)/python -m simulator demo $(if $(ONCE),--once)
+demo demo-outbound: .venv
+	$(BIN)/python -m simulator $@ $(if $(ONCE),--once)
 
 # Needs uv. The universal resolution holds for every supported Python and platform.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -78,7 +78,7 @@ async def open_switchboard(
     store: Store | None,
 ) -> Switchboard:
     """Load the models and make the openings, so that the first call is like all others."""
-    known = [providers.adapt(persona) for persona in personas]
+    known = [providers.adapt(persona, direction) for persona in personas]
     rate = providers.settings.exotel_sample_rate
     openings = Openings(lambda persona: providers.tts.build(providers.settings, persona))
     models, _, _ = await asyncio.gather(

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from simulator import call, demo, exchange_command, providers_command
+from simulator import call, demo, demo_outbound, exchange_command, providers_command
 
 INTERRUPTED = 130  # exit code of a program stopped with Ctrl-C
 
@@ -22,6 +22,7 @@ class Command(Protocol):
 COMMANDS: dict[str, Command] = {
     "call": call,
     "demo": demo,
+    "demo-outbound": demo_outbound,
     "exchange": exchange_command,
     "providers": providers_command,
 }

@@ -100,6 +100,18 @@ _ALL = (
             HangUp(),
         ),
     ),
+    Scenario(  # somebody who was rung and is asked when; the bot hangs up
+        "promise",
+        (
+            Say("hello.wav"),
+            _TURN,
+            Say("tuesday.wav"),
+            _TURN,
+            Say("yes_please.wav"),
+            _TURN,
+            Say("goodbye.wav"),
+        ),
+    ),
     Scenario("demo", _DEMO, max_secs=180.0),
 )
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.transcriptions.language import Language
 
+from shared.calls.record import Direction
 from shared.conversation.demo import dialogue
 from shared.conversation.persona import Persona
 from shared.conversation.vendors import Cartesia, Deepgram, OpenAI
@@ -26,7 +27,8 @@ class Provider:
         needs: The settings that must not be empty.
         module: What must be importable, if it isn't a core dependency.
         extra: The optional dependency of this project that brings `module`.
-        opening: What a bot with this mind says first, if it can't follow a persona.
+        opening: What a bot with this mind says first to whoever rings it, if it can't follow a
+            persona.
         turn_timeout: Seconds of silence that end the caller's turn, for ears that need no model.
     """
 
@@ -99,7 +101,7 @@ def _pocketsphinx(settings: Settings, persona: Persona) -> FrameProcessor:
 def _scripted(settings: Settings, persona: Persona) -> FrameProcessor:
     from shared.conversation.demo.scripted_llm import ScriptedLLMService
 
-    return ScriptedLLMService()
+    return ScriptedLLMService(opening=persona.opening)
 
 
 def _espeak(settings: Settings, persona: Persona) -> FrameProcessor:
@@ -151,9 +153,14 @@ class Providers:
             raise ConfigurationError(faults)
         return cls(**chosen, settings=settings)
 
-    def adapt(self, persona: Persona) -> Persona:
-        """The persona as these providers can play it: a scripted mind has its own opening."""
-        return replace(persona, opening=self.llm.opening or persona.opening)
+    def adapt(self, persona: Persona, direction: Direction) -> Persona:
+        """The persona as these providers can play it.
+
+        A scripted mind has its own opening for whoever rings it. Whom it rings is to hear why.
+        """
+        if direction is Direction.OUTBOUND or not self.llm.opening:
+            return persona
+        return replace(persona, opening=self.llm.opening)
 
     def build(self, persona: Persona) -> Services:
         """Make the services for one call. Blocks; call it in a thread."""

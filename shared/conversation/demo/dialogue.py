@@ -49,12 +49,17 @@ class _State:
     misses: int = 0
 
 
-_START = _State(Reply(OPENING, expects=OPENING_EXPECTS))
+def reply(messages: Sequence[Message], opening: str = OPENING) -> Reply:
+    """Answer the conversation's last message, or open the conversation when it has none.
 
-
-def reply(messages: Sequence[Message]) -> Reply:
-    """Answer the conversation's last message, or open the conversation when it has none."""
-    state = reduce(_advance, messages, _START)
+    Args:
+        messages: The conversation so far.
+        opening: What the bot says first. The script's own is for whoever rings the bot; with any
+            other the bot has rung somebody, who is now to say when they will do what it asks for.
+    """
+    step = Step.MENU if opening == OPENING else Step.WHEN
+    start = _State(Reply(opening, expects=QUESTIONS[step].phrases), step)
+    state = reduce(_advance, messages, start)
     roles = [message.get("role") for message in messages]
     if "user" not in roles or roles[-1] in ("user", "tool"):
         return state.reply
@@ -76,6 +81,17 @@ def _hear(state: _State, said: Phrase | str | None) -> _State:
         return _miss(state)
     state = replace(state, misses=0)
     match phrase:
+        case Phrase.REPEAT if state.reply.text:
+            return state
+        case Phrase.AGENT:
+            return _ask(state, script.AGENT)
+    rung = state.step in (Step.WHEN, Step.AGREE, Step.MORE)
+    return _remind(state, phrase) if rung else _serve(state, phrase)
+
+
+def _serve(state: _State, phrase: Phrase) -> _State:
+    """Answer somebody who has rung the bot."""
+    match phrase:
         case Phrase.OPENING_HOURS:
             return _say(replace(state, step=Step.MENU), script.HOURS)
         case Phrase.BOOK:
@@ -86,14 +102,26 @@ def _hear(state: _State, said: Phrase | str | None) -> _State:
             return _book(state)
         case Phrase.NO if state.step is Step.CONFIRM:
             return _ask(replace(state, step=Step.DAY), script.ALL_RIGHT)
-        case Phrase.REPEAT if state.reply.text:
-            return state
-        case Phrase.AGENT:
-            return _ask(state, script.AGENT)
         case Phrase.GOODBYE:
             return _end(state, script.GOODBYE)
         case Phrase.HELLO:
             return _ask(state, script.GREETING)
+    return _ask(state, script.ALL_RIGHT)
+
+
+def _remind(state: _State, phrase: Phrase) -> _State:
+    """Answer somebody whom the bot has rung."""
+    match state.step, phrase:
+        case _, day if day in script.DAYS:
+            return _ask(replace(state, step=Step.AGREE, day=day.value))
+        case Step.AGREE, Phrase.YES | Phrase.RIGHT:
+            return _say(replace(state, step=Step.MORE), script.NOTED)
+        case Step.AGREE, Phrase.NO:
+            return _ask(replace(state, step=Step.WHEN), script.ALL_RIGHT)
+        case (Step.MORE, Phrase.NO) | (_, Phrase.GOODBYE):
+            return _end(state, script.FAREWELL)
+        case _, Phrase.HELLO if state.reply.text:  # said before the opening, or not sure who it is
+            return state
     return _ask(state, script.ALL_RIGHT)
 
 

@@ -25,13 +25,20 @@ GREETING = "Hello."
 ALL_RIGHT = "All right."
 GOODBYE = "Thank you for calling. Goodbye!"
 
+# To somebody whom the bot has rung. The persona's own opening says why.
+NOTED = "Thank you, {day} is noted. Is there anything else?"
+FAREWELL = "Thank you for your time. Goodbye!"
+
 
 class Step(Enum):
     """Where in the conversation the bot is: what it has asked."""
 
-    MENU = auto()
+    MENU = auto()  # whoever rang the bot
     DAY = auto()
     CONFIRM = auto()
+    WHEN = auto()  # whom the bot rang
+    AGREE = auto()
+    MORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,15 @@ _REQUESTS = (Phrase.OPENING_HOURS, Phrase.BOOK)
 _ALWAYS = (Phrase.AGENT, Phrase.REPEAT, Phrase.WAIT, Phrase.GOODBYE)
 _KEYPAD_ALWAYS = {"0": Phrase.AGENT, "9": Phrase.GOODBYE, "*": Phrase.REPEAT}
 
+_KEYPAD_DAYS = {str(key): day for key, day in enumerate(DAYS, start=1)}
+
+_WHEN = Question(  # fits whatever the opening was about
+    spoken="Please say a day from Monday to Friday, or goodbye.",
+    keys="Please press a key from 1 for Monday to 5 for Friday, or 9 to end the call.",
+    phrases=(*DAYS, Phrase.YES, Phrase.NO, Phrase.HELLO, *_ALWAYS),
+    keypad={**_KEYPAD_DAYS, **_KEYPAD_ALWAYS},
+)
+
 QUESTIONS: Mapping[Step, Question] = {
     Step.MENU: Question(
         spoken="You can say: opening hours, book an appointment, or talk to an agent.",
@@ -67,7 +83,7 @@ QUESTIONS: Mapping[Step, Question] = {
         spoken="Which day would you like, Monday to Friday?",
         keys="Please press a key from 1 for Monday to 5 for Friday.",
         phrases=(*DAYS, *_REQUESTS, *_ALWAYS),
-        keypad={**{str(key): day for key, day in enumerate(DAYS, start=1)}, **_KEYPAD_ALWAYS},
+        keypad={**_KEYPAD_DAYS, **_KEYPAD_ALWAYS},
     ),
     Step.CONFIRM: Question(
         spoken="{day}, is that right?",
@@ -75,4 +91,12 @@ QUESTIONS: Mapping[Step, Question] = {
         phrases=(Phrase.YES, Phrase.RIGHT, Phrase.NO, *_REQUESTS, *_ALWAYS),
         keypad={"1": Phrase.YES, "2": Phrase.NO, **_KEYPAD_ALWAYS},
     ),
+    Step.WHEN: _WHEN,
+    Step.AGREE: Question(
+        spoken="{day}, is that right?",
+        keys="Please press 1 for yes, or 2 for another day.",
+        phrases=(Phrase.YES, Phrase.RIGHT, Phrase.NO, *DAYS, Phrase.HELLO, *_ALWAYS),
+        keypad={"1": Phrase.YES, "2": Phrase.NO, **_KEYPAD_ALWAYS},
+    ),
+    Step.MORE: _WHEN,  # where "no" ends the call
 }

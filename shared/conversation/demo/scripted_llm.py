@@ -10,6 +10,7 @@ from pipecat.frames.frames import (
     LLMContextFrame,
     LLMFullResponseEndFrame,
     LLMFullResponseStartFrame,
+    StartFrame,
 )
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.frame_processor import FrameDirection
@@ -28,10 +29,13 @@ class ScriptedLLMService(LLMService):
     Upstream it tells the recogniser what the caller may say next.
     """
 
-    def __init__(self, *, system_instruction: str | None = None) -> None:
+    def __init__(
+        self, *, opening: str = dialogue.OPENING, system_instruction: str | None = None
+    ) -> None:
         """Prepare to answer, at no cost.
 
         Args:
+            opening: What is said first, which tells the script who rang whom; others say it.
             system_instruction: Taken as any LLM takes it, and ignored: the script is fixed.
         """
         super().__init__(
@@ -49,11 +53,18 @@ class ScriptedLLMService(LLMService):
                 user_turn_completion_config=None,
             )
         )
+        self._opening = opening
         self.register_function(dialogue.BOOK_APPOINTMENT, book_appointment)
 
     def can_generate_metrics(self) -> bool:
         """Say yes: time to first byte is reported, so the demo's figures are complete."""
         return True
+
+    async def start(self, frame: StartFrame) -> None:
+        """Say what the opening may be answered with."""
+        await super().start(frame)
+        expects = dialogue.reply([], self._opening).expects
+        await self.push_frame(ExpectPhrasesFrame(expects), FrameDirection.UPSTREAM)
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Answer a context and pass every other frame on."""
@@ -65,7 +76,8 @@ class ScriptedLLMService(LLMService):
 
     async def _answer(self, context: LLMContext) -> None:
         await self.start_ttfb_metrics()
-        reply = dialogue.reply([m for m in context.messages if isinstance(m, dict)])
+        messages = [m for m in context.messages if isinstance(m, dict)]
+        reply = dialogue.reply(messages, self._opening)
         await self.stop_ttfb_metrics()
         await self.push_frame(ExpectPhrasesFrame(reply.expects), FrameDirection.UPSTREAM)
         await self.push_frame(LLMFullResponseStartFrame())

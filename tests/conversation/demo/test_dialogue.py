@@ -14,6 +14,7 @@ from shared.conversation.demo.dialogue import (
 from shared.conversation.demo.grammar import Phrase
 from shared.conversation.demo.hearing import UNCLEAR
 
+INVOICE = "Hello Meera, your invoice of 1200 rupees is due. When can you pay it?"
 BOOKED = json.dumps({"booked": True, "day": "tuesday"})
 
 
@@ -25,6 +26,11 @@ def conversation(*said: str) -> list[Message]:
 
 def after(*said: str) -> Reply:
     return reply(conversation(*said))
+
+
+def rung_after(*said: str) -> Reply:
+    """The answer to somebody whom the bot has rung."""
+    return reply(conversation(*said), INVOICE)
 
 
 def test_it_opens_by_saying_that_it_is_scripted() -> None:
@@ -124,3 +130,62 @@ def test_asked_to_speak_without_a_caller_it_puts_its_question_again() -> None:
         {"role": "assistant", "content": "Which day would you like, Monday to Friday?"},
     ]
     assert reply(messages).text == "Which day would you like, Monday to Friday?"
+
+
+def test_whom_it_rings_is_asked_for_what_the_opening_is_about() -> None:
+    first = rung_after()
+    assert first.text == INVOICE
+    assert {Phrase.TUESDAY, Phrase.HELLO, Phrase.GOODBYE} <= set(first.expects)
+    assert not {Phrase.BOOK, Phrase.OPENING_HOURS} & set(first.expects)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (["tuesday"], "Tuesday, is that right?"),
+        (["DTMF: 2"], "Tuesday, is that right?"),
+        (["hello", "tuesday"], "Tuesday, is that right?"),
+        (["tuesday", "monday"], "Monday, is that right?"),
+        (["tuesday", "yes please"], "Thank you, Tuesday is noted."),
+        (["tuesday", "that's right"], "Thank you, Tuesday is noted."),
+        (["tuesday", "DTMF: 1"], "Thank you, Tuesday is noted."),
+        (["tuesday", "no"], "All right. Please say a day"),
+        (["tuesday", "no", "friday", "yes"], "Thank you, Friday is noted."),
+        (["tuesday", "yes", "repeat that"], "Thank you, Tuesday is noted."),
+        (["tuesday", "yes", "yes"], "All right. Please say a day"),
+        (["tuesday", "yes", "friday"], "Friday, is that right?"),
+        (["hello"], INVOICE),
+        (["repeat that"], INVOICE),
+        (["tuesday", "hello"], "Tuesday, is that right?"),
+        (["yes"], "All right. Please say a day"),
+        (["no"], "All right. Please say a day"),
+        (["talk to an agent"], f"{script.AGENT} Please say a day"),
+        ([UNCLEAR], f"{script.SORRY} Please say a day"),
+        ([UNCLEAR, UNCLEAR], f"{script.SORRY_AGAIN} Please press a key"),
+        (["what are your opening hours"], "All right. Please say a day"),
+        (["book an appointment"], "All right. Please say a day"),
+    ],
+)
+def test_what_somebody_rung_says_gets_its_answer(said: list[str], answer: str) -> None:
+    replied = rung_after(*said)
+    assert replied.text.startswith(answer)
+    assert not replied.ends
+    assert replied.call is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["goodbye"],
+        ["DTMF: 9"],
+        ["tuesday", "goodbye"],
+        ["tuesday", "yes", "no thanks"],
+        ["tuesday", "yes", "goodbye"],
+    ],
+)
+def test_somebody_rung_is_thanked_for_their_time_and_the_call_ends(said: list[str]) -> None:
+    assert rung_after(*said) == Reply(script.FAREWELL, ends=True)
+
+
+def test_a_hello_is_answered_even_without_an_opening_to_repeat() -> None:
+    assert reply(conversation("hello"), "").text.startswith("All right. Please say a day")

@@ -1,5 +1,8 @@
+from collections.abc import Sequence
+
 from pipecat.frames.frames import (
     EndWorkerFrame,
+    Frame,
     LLMContextFrame,
     LLMFullResponseEndFrame,
     LLMFullResponseStartFrame,
@@ -17,6 +20,10 @@ from shared.conversation.demo.scripted_llm import ScriptedLLMService
 from tests.conversation.demo.stage import context, frames_out, messages
 
 
+def expected(up: Sequence[Frame]) -> list[tuple[Phrase, ...]]:
+    return [frame.phrases for frame in up if isinstance(frame, ExpectPhrasesFrame)]
+
+
 async def test_the_answer_comes_word_by_word_after_what_to_expect() -> None:
     down, up = await frames_out(
         ScriptedLLMService(system_instruction="ignored"), LLMContextFrame(context("DTMF: 2"))
@@ -27,8 +34,21 @@ async def test_the_answer_comes_word_by_word_after_what_to_expect() -> None:
     words = [frame.text for frame in said[1:-1] if isinstance(frame, LLMTextFrame)]
     assert len(words) == len(said) - 2 == 8
     assert "".join(words) == "Which day would you like, Monday to Friday?"
-    [expects] = [frame.phrases for frame in up if isinstance(frame, ExpectPhrasesFrame)]
-    assert Phrase.MONDAY in expects
+    first, then = expected(up)
+    assert Phrase.MONDAY in then and Phrase.MONDAY not in first
+
+
+async def test_what_the_opening_may_be_answered_with_is_told_before_it_is_said() -> None:
+    _, up = await frames_out(ScriptedLLMService(opening="Hello Meera. When can you pay it?"))
+    [first] = expected(up)
+    assert Phrase.MONDAY in first and Phrase.BOOK not in first
+
+
+async def test_whom_the_bot_rang_is_answered_as_such() -> None:
+    llm = ScriptedLLMService(opening="Hello Meera. When can you pay it?")
+    down, _ = await frames_out(llm, LLMContextFrame(context("hello", "tuesday")))
+    said = "".join(frame.text for frame in down if isinstance(frame, LLMTextFrame))
+    assert said == "Tuesday, is that right?"
 
 
 async def test_after_goodbye_the_call_is_asked_to_end() -> None:
