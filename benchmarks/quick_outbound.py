@@ -13,6 +13,7 @@ QUICK = Pace(
     lease=1.0,
     backoff=(0.5, 1.0, 2.0),
     talking=1.0,
+    down=1.0,
     bill=1.0,
     misses=3,
 )

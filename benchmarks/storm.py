@@ -104,6 +104,8 @@ async def storm(dials: int, seed: int, kills: int = 1, database: str = "") -> St
             "START_API_KEY": KEY,
             "EXOTEL_CONNECT_MODE": "voice-ai",
             "DIALS_PER_MINUTE": "1000000",
+            "MAX_CALLS": "1000000",
+            "DRAIN_SECS": "1",
             "LOG_LEVEL": "ERROR",
             "DATABASE_URL": database or f"sqlite+aiosqlite:///{folder}/storm.db",
         }

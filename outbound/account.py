@@ -20,6 +20,8 @@ def faults_of_dialling(settings: Settings) -> list[str]:
     """Why this process couldn't dial."""
     missing = settings.missing(ALWAYS)
     faults = [f"{', '.join(missing)}: POST /start needs it"] if missing else []
+    if not 8 <= sum(map(str.isdigit, settings.exotel_phone_number)) <= 15 and not missing:
+        faults.append("EXOTEL_PHONE_NUMBER: this is your ExoPhone's number, such as 08047112233")
     if fault := fault_of_mode(settings, settings.exotel_connect_mode):
         faults.append(f"EXOTEL_CONNECT_MODE={settings.exotel_connect_mode}: {fault}")
     if bool(settings.pipecat_cloud_agent) != bool(settings.pipecat_cloud_organization):

@@ -2,13 +2,13 @@
 
 from fastapi import FastAPI
 
-from outbound.account import faults_of_dialling
+from outbound.account import faults_of_dialling, on_pipecat_cloud
 from outbound.bot import PERSONAS, answer
 from outbound.dialling import dialling
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
-from shared.settings import Settings
-from shared.webapp import build_app
+from shared.settings import ConfigurationError, Settings
+from shared.webapp import build_app, build_office
 
 
 def create_app(settings: Settings | None = None, *, pace: Pace | None = None) -> FastAPI:
@@ -22,13 +22,19 @@ def create_app(settings: Settings | None = None, *, pace: Pace | None = None) ->
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
     settings = settings or Settings.load()
-    app = build_app(
-        settings,
-        answer=answer,
-        personas=PERSONAS,
-        direction=Direction.OUTBOUND,
-        faults=faults_of_dialling(settings),
-        pace=pace,
-    )
+    faults = faults_of_dialling(settings)
+    if on_pipecat_cloud(settings):  # it talks with the people whom we ring
+        if faults := settings.faults(takes_calls=False) + faults:
+            raise ConfigurationError(faults)
+        app = build_office(settings, direction=Direction.OUTBOUND, pace=pace)
+    else:
+        app = build_app(
+            settings,
+            answer=answer,
+            personas=PERSONAS,
+            direction=Direction.OUTBOUND,
+            faults=faults,
+            pace=pace,
+        )
     app.include_router(dialling(settings, app.state.registry))
     return app

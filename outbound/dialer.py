@@ -2,23 +2,26 @@
 
 import asyncio
 import time
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from loguru import logger
 
+from outbound.account import on_pipecat_cloud
 from outbound.attempt import Attempt, prepare
 from outbound.order import Order
-from shared.calls.admission import Admitted, Earlier, Full, Key, admit
+from shared.calls import facts
+from shared.calls.admission import Admitted, Earlier, Full, Key, admit, find_earlier
 from shared.calls.database import StoreError
-from shared.calls.facts import Doubted, Fact, Placed, Rejected
+from shared.calls.facts import Doubted, Fact, Rejected
 from shared.calls.known import KnownCall
 from shared.calls.learning import learn
+from shared.calls.registry import CallRegistry
 from shared.calls.status import Status
 from shared.calls.store import Store
 from shared.settings import Settings
 from shared.telephony.connect import ExotelAPI
-from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
+from shared.telephony.errors import CallRefused, CallRejected, OutcomeUnknown, RateLimited
+from shared.telephony.rest import Placed
 
 LOOK_SECS = 0.2  # between looks at a dial that another request makes
 
@@ -43,17 +46,18 @@ class Dialer:
         settings: Of this process.
         store: Of all processes that dial for the account.
         exotel: The account's API.
-        outcomes: Counts how many dials came out in which way.
+        registry: Keeps places for those whom we ring, and counts how the dials come out.
     """
 
     def __init__(
-        self, settings: Settings, store: Store, exotel: ExotelAPI, outcomes: Counter[str]
+        self, settings: Settings, store: Store, exotel: ExotelAPI, registry: CallRegistry
     ) -> None:
         self._settings = settings
         self._store = store
         self._exotel = exotel
         self._dialling: set[asyncio.Task[KnownCall]] = set()
-        self._outcomes = outcomes
+        self._connecting: set[asyncio.Task[Placed]] = set()
+        self._registry = registry
 
     async def dial(self, order: Order, key: str | None = None) -> KnownCall:
         """Carry an order out, or find what became of it when it came first.
@@ -71,11 +75,12 @@ class Dialer:
             BadOrder: If it can't be dialled in its mode.
             KeyConflict: If the key belongs to another order.
             TooManyDials: If Exotel takes no more for now; nothing was dialled.
-            StoreError: If the database can't be used; nothing was dialled.
+            CallRefused: If this process couldn't talk with one more person; nothing was dialled.
+            StoreError: If the database can't be used; this request dialled nothing.
         """
         attempt = prepare(order, self._settings)
         idempotency = Key(key, order.fingerprint) if key else None
-        admission = await self._wait_for_a_place(attempt, idempotency)
+        admission = await self._admission(attempt, idempotency)
         if isinstance(admission, Earlier):
             if not admission.same:
                 raise KeyConflict
@@ -83,15 +88,41 @@ class Dialer:
         dialling = asyncio.create_task(self._place(attempt), name="dial")
         self._dialling.add(dialling)
         dialling.add_done_callback(self._dialling.discard)
-        return _told_to_wait(await asyncio.shield(dialling))
+        closing = asyncio.create_task(self._registry.closing.wait())
+        await asyncio.wait({dialling, closing}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        # A process that can't wait for Exotel any longer says that it doesn't know.
+        return _told_to_wait(dialling.result() if dialling.done() else attempt.call)
 
     async def finish(self, timeout: float) -> None:
         """Wait for the dials that are out; those without an answer in time are in doubt."""
         if self._dialling:
             await asyncio.wait(self._dialling, timeout=timeout)
-        for dialling in list(self._dialling):
-            dialling.cancel()
-        await asyncio.gather(*self._dialling, return_exceptions=True)
+        for connecting in self._connecting:
+            connecting.cancel()
+        if self._dialling:
+            await asyncio.wait(self._dialling)  # what is known goes on record
+
+    async def _admission(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
+        """Keep a place for the person's answer first; a result that is there needs none."""
+        call_id = attempt.call.call_id
+        try:
+            if not on_pipecat_cloud(self._settings):
+                self._registry.expect(call_id)
+            elif self._registry.draining:
+                self._registry.refuse("shutting down")
+        except CallRefused:
+            earlier = await find_earlier(self._store, key) if key else None
+            if earlier is None:
+                raise
+            return earlier
+        admission: Admitted | Earlier | None = None
+        try:
+            admission = await self._wait_for_a_place(attempt, key)
+        finally:
+            if not isinstance(admission, Admitted):
+                self._registry.expect_no_more(call_id)
+        return admission
 
     async def _wait_for_a_place(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
         deadline = time.monotonic() + self._store.pace.queue
@@ -106,31 +137,29 @@ class Dialer:
             if not isinstance(admission, Full):
                 return admission
             if time.monotonic() + admission.secs > deadline:
-                self._outcomes["over the limit"] += 1
+                self._registry.dials["over the limit"] += 1
                 raise TooManyDials(admission.secs)
             await asyncio.sleep(admission.secs)
 
     async def _place(self, attempt: Attempt) -> KnownCall:
-        call = attempt.call
-        try:
-            placed = await self._exotel.connect(attempt.dial)
-        except CallRejected as error:
-            return await self._learn(call, _rejected(error))
-        except OutcomeUnknown as error:
-            return await self._learn(call, Doubted(datetime.now(UTC), error.reason))
-        except asyncio.CancelledError:
-            doubt = Doubted(datetime.now(UTC), "the server stopped while it waited for Exotel")
-            await asyncio.shield(self._learn(call, doubt))
-            raise
-        return await self._learn(call, Placed(datetime.now(UTC), placed.call_sid))
+        connecting = asyncio.create_task(self._exotel.connect(attempt.dial), name="connect")
+        self._connecting.add(connecting)
+        await asyncio.wait({connecting})
+        self._connecting.discard(connecting)
+        return await self._learn(attempt.call, _outcome(connecting))
 
     async def _learn(self, dialled: KnownCall, fact: Fact) -> KnownCall:
         try:
             call = await self._store.learn(dialled.call_id, fact)
         except StoreError as error:  # the phone may ring all the same, and that is what to answer
-            logger.error("the outcome of dial {} isn't on record: {}", dialled.call_id, error)
             call = learn(dialled, fact)
-        self._outcomes[Status.PLACED if call.placed_at else call.status] += 1
+            logger.error(
+                "not on record, since {}: call {} is {} {}",
+                *(error, call.call_id, call.status, call.call_sid),
+            )
+        self._registry.dials[Status.PLACED if call.placed_at else call.status] += 1
+        if call.status.over:
+            self._registry.expect_no_more(call.call_id)
         return call
 
     async def _outcome_of(self, call: KnownCall) -> KnownCall:
@@ -142,11 +171,17 @@ class Dialer:
         return call
 
 
-def _rejected(error: CallRejected) -> Rejected:
-    retry_after = error.retry_after if isinstance(error, RateLimited) else None
-    return Rejected(
-        datetime.now(UTC), error.status, error.message, error.code, error.hint, retry_after
-    )
+def _outcome(connecting: asyncio.Task[Placed]) -> Fact:
+    now = datetime.now(UTC)
+    if connecting.cancelled():
+        return Doubted(now, "the server stopped while it waited for Exotel")
+    try:
+        return facts.Placed(now, connecting.result().call_sid)
+    except OutcomeUnknown as error:
+        return Doubted(now, error.reason)
+    except CallRejected as error:
+        retry_after = error.retry_after if isinstance(error, RateLimited) else None
+        return Rejected(now, error.status, error.message, error.code, error.hint, retry_after)
 
 
 def _told_to_wait(call: KnownCall) -> KnownCall:

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 
-from outbound.account import account_of, on_pipecat_cloud
+from outbound.account import account_of
 from outbound.answers import described, started, too_many
 from outbound.dialer import Dialer, KeyConflict, TooManyDials
 from outbound.order import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
@@ -19,6 +19,7 @@ from shared.requests import parse_json, read_body
 from shared.security import bearer_matches
 from shared.settings import Settings
 from shared.telephony.connect import ExotelAPI
+from shared.telephony.errors import CallRefused
 
 FINISH_SECS = 4.0  # of a shutdown, for dials that still wait for Exotel
 MAX_KEY = 255  # characters of an Idempotency-Key
@@ -31,7 +32,7 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store: Store = app.state.store
         exotel = ExotelAPI(account_of(settings), timeout=store.pace.exotel)
-        dialer = app.state.dialer = Dialer(settings, store, exotel, registry.dials)
+        dialer = app.state.dialer = Dialer(settings, store, exotel, registry)
         reconciler = Reconciler(store, exotel)
         reconciling = asyncio.create_task(reconciler.run(), name="reconcile")
         try:
@@ -54,9 +55,6 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
     async def start(request: Request) -> JSONResponse:
         key = _idempotency_key(request)
         order = await _order(request)
-        if not registry.accepting and not on_pipecat_cloud(settings):
-            why = "shutting down" if registry.draining else "full"
-            raise HTTPException(503, f"not dialled: the bot is {why}", {"Retry-After": "10"})
         dialer: Dialer = request.app.state.dialer
         try:
             return started(await dialer.dial(order, key))
@@ -64,6 +62,9 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
             raise HTTPException(422, error.faults) from error
         except KeyConflict as error:
             raise HTTPException(409, "this Idempotency-Key came with another request") from error
+        except CallRefused as error:
+            detail = f"not dialled: the bot is {error.reason}"
+            raise HTTPException(503, detail, {"Retry-After": "10"}) from error
         except TooManyDials as error:
             return too_many(error.retry_after, error.call_id)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -10,18 +11,19 @@ from loguru import logger
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.known import KnownCall
-from shared.calls.learning import ForeignNews
 from shared.calls.leases import hold
+from shared.calls.record import Ending
 from shared.calls.status import Status
 from shared.calls.store import Store
 from shared.calls.telling import from_details
 from shared.telephony.connect import ExotelAPI
 from shared.telephony.details import CallDetails
 from shared.telephony.errors import DetailsUnavailable
+from shared.telephony.modes import ConnectMode
 from shared.telephony.numbers import e164
 
 CALLS_PER_ROUND = 5  # one request each at least, 60 a minute at most, of Exotel's 200
-EXOTEL_DOWN_SECS = 60.0
+BILLS_PER_ROUND = 100  # in one request
 CLOCKS = timedelta(seconds=30)  # by which Exotel's clock may differ from ours
 ORIGINATION = timedelta(seconds=60)  # in which Exotel makes the call, or doesn't
 
@@ -43,46 +45,69 @@ class Reconciler:
         """Work until cancelled, while no other process does."""
         while True:
             try:
-                if await hold(
-                    self._store.database, "reconciler", self._owner, self._store.pace.lease
-                ):
+                if await self._is_mine():
                     await self._round()
+                    await self._settle_bills()
             except StoreError as error:
                 logger.error("the reconciler can't use the database: {}", error)
-            except Exception:  # noqa: BLE001  # it must not stop for the sake of one strange call
-                logger.exception("the reconciler stumbled; it goes on")
             await asyncio.sleep(self._store.pace.round * random.uniform(0.8, 1.2))
+
+    async def _is_mine(self) -> bool:
+        lease = self._store.pace.lease
+        return await hold(self._store.database, "reconciler", self._owner, lease)
 
     async def _round(self) -> None:
         for call, checks in await self._store.due(CALLS_PER_ROUND):
             try:
-                fact = await self._look(call, checks)
+                await self._note(call, await self._look(call, checks))
             except DetailsUnavailable as error:
-                fact = self._given_up(call)
                 logger.warning("call {} can't be looked up: {}", call.call_id, error)
-                if fact is None:
-                    await self._store.postpone(call.call_id, self._exotel_down_secs)
-                    continue
-            await self._note(call, fact)
+                await self._later(call)
+            except Exception:  # noqa: BLE001  # one strange call must not keep the others waiting
+                logger.exception("call {} can't be settled; it is tried again later", call.call_id)
+                await self._later(call)
 
-    @property
-    def _exotel_down_secs(self) -> float:
-        return min(EXOTEL_DOWN_SECS, self._store.pace.backoff[0] * 2)
+    async def _later(self, call: KnownCall) -> None:
+        """Look again when Exotel may be up, unless that has been going on for long enough."""
+        if given_up := self._given_up(call):
+            await self._note(call, given_up)
+        else:
+            await self._store.postpone(call.call_id, self._store.pace.down)
+
+    async def _settle_bills(self) -> None:
+        """Ask for the prices of up to a hundred calls at once; how they ended is known."""
+        calls = await self._store.unbilled(BILLS_PER_ROUND)
+        if not calls:
+            return
+        try:
+            found = await self._exotel.calls([call.call_sid for call in calls])
+        except DetailsUnavailable as error:
+            logger.warning("the prices of {} calls can't be looked up: {}", len(calls), error)
+            for call in calls:
+                await self._store.postpone(call.call_id, self._store.pace.down)
+            return
+        bills = {details.call_sid: from_details(details) for details in found}
+        for call in calls:
+            bill = bills.get(call.call_sid)
+            await self._note(call, replace(bill, status=None, leg_statuses=()) if bill else None)
 
     async def _note(self, call: KnownCall, fact: Fact | None) -> None:
-        try:
-            await self._store.learn(call.call_id, *([fact] if fact else []), looked=True)
-        except ForeignNews as error:
-            logger.error("call {} was looked up wrongly: {}", call.call_id, error)
+        facts = [fact] if fact else []
+        await self._store.learn(call.call_id, *facts, looked=True, seen=call.status)
 
     async def _look(self, call: KnownCall, checks: int) -> Fact | None:
         """What Exotel says of the call, or what we take it for when Exotel has no more to say."""
-        if call.call_sid:
-            details = await self._exotel.call(call.call_sid)
+        # In two-numbers mode the call on our socket isn't the one that we dialled.
+        same = call.mode is not ConnectMode.TWO_NUMBERS
+        if call_sid := call.call_sid or (call.stream_call_sid if same else ""):
+            details = await self._exotel.call(call_sid)
+            if call.exotel_over_at and checks >= self._store.pace.looks:
+                return _without_their_leg(call)
             return from_details(details) if details else self._given_up(call)
         found = await self._search(call)
-        if len(found) == 1 and not await self._store.rivals(call, CLOCKS + ORIGINATION):
-            return from_details(found[0])
+        if len(found) == 1 and not await self._store.rivals(call, 2 * CLOCKS + ORIGINATION):
+            # The list knows nothing of legs, and so not whether the person was reached.
+            return from_details(await self._exotel.call(found[0].call_sid) or found[0])
         if not found and checks + 1 >= self._store.pace.misses:
             return Settled(datetime.now(UTC), Status.FAILED, "Exotel knows of no such call")
         if call.status is Status.DIALLING:
@@ -94,13 +119,16 @@ class Reconciler:
         since, until = call.created_at - CLOCKS, call.created_at + ORIGINATION + CLOCKS
         fitting = []
         for details in await self._exotel.recent_calls(since, until):
-            numbers = {e164(details.from_number), e164(details.to_number)}
-            outbound = details.direction != "inbound"
-            if call.number in numbers and outbound:
+            if self._may_be(call, details):
                 others = await self._store.with_sid(details.call_sid)
                 if all(other.call_id == call.call_id for other in others):
                     fitting.append(details)
         return fitting
+
+    def _may_be(self, call: KnownCall, details: CallDetails) -> bool:
+        numbers = {e164(details.from_number), e164(details.to_number)}
+        ours = not details.exophone or e164(details.exophone) == e164(call.exophone)
+        return call.number in numbers and ours and details.direction != "inbound"
 
     def _given_up(self, call: KnownCall) -> Settled | None:
         """What we take a call for that Exotel has been asked about for long enough."""
@@ -110,3 +138,10 @@ class Reconciler:
         if call.closed_at and (call.answered_at or call.turns):
             return Settled(now, Status.COMPLETED, "by our own socket; Exotel never told")
         return Settled(now, Status.FAILED, "Exotel never told what became of it")
+
+
+def _without_their_leg(call: KnownCall) -> Settled:
+    """What we take a call in two-numbers mode for, when Exotel keeps silent about the person."""
+    if call.ending == Ending.NO_ANSWER:
+        return Settled(datetime.now(UTC), Status.NO_ANSWER, "nobody spoke on our socket")
+    return Settled(datetime.now(UTC), Status.COMPLETED, "Exotel tells nothing of the person's leg")

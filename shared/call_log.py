@@ -2,15 +2,16 @@
 
 from loguru import logger
 
-from shared.calls.record import CallRecord
+from shared.calls.record import CallRecord, Direction
 from shared.logs import mask
 
 
 def log_start(record: CallRecord, rate: int, call_id: str) -> None:
     """Say that a call has begun; `rate` is in Hz."""
-    logger.bind(call_id=call_id).info(
-        "call {} started: {}, from {} to {}, {} Hz",
+    logger.info(
+        "call {}{} started: {}, from {} to {}, {} Hz",
         record.call_sid,
+        f" ({call_id})" if record.direction is Direction.OUTBOUND else "",
         record.direction,
         mask(record.from_number),
         mask(record.to_number),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from loguru import logger
@@ -18,6 +19,7 @@ from shared.telephony.messages import Start
 from shared.telephony.numbers import e164
 
 FILING_SECS = 5.0  # for the database; a call never waits for it longer
+RETRIES = (0.5, 2.0)  # seconds before each, when a call has ended that couldn't be written
 
 
 class WrongTicket(Exception):
@@ -45,7 +47,8 @@ async def find_file(
             )
             return await which_call(store, arrival, direction)
     except (StoreError, TimeoutError) as error:
-        logger.error("the store doesn't say which call {} is: {}", start.call_sid, error)
+        why = str(error) or f"no answer within {FILING_SECS:g} s"
+        logger.error("the store doesn't say which call {} is: {}", start.call_sid, why)
         return None
 
 
@@ -56,62 +59,87 @@ class CallFile:
         store: None where no record is kept.
         record: Of this socket.
         known: The call's file, if there is one; otherwise it begins with this socket.
+        exophone: Our number, as configured; "" if it isn't.
     """
 
-    def __init__(self, store: Store | None, record: CallRecord, known: KnownCall | None) -> None:
+    def __init__(
+        self, store: Store | None, record: CallRecord, known: KnownCall | None, exophone: str = ""
+    ) -> None:
         self._store = store
         self._record = record
         self._known = known
+        self._exophone = e164(exophone)
         self.call_id = known.call_id if known else new_call_id() if store else ""
-        self._opening = asyncio.create_task(self._opened(), name="file the call")
+        self._begun = known is not None
+        self._untold: list[Fact] = []
+        self._opening: asyncio.Task[None] | None = None
 
-    async def close(self) -> None:
-        """Write how it ended."""
-        await asyncio.wait({self._opening})
-        record = self._record
-        ended_at = record.ended_at or datetime.now(UTC)
-        await self._learn(
-            SocketClosed(ended_at, record.stream_sid, record.ending or "", record.turns)
-        )
-
-    async def _opened(self) -> None:
+    def open(self) -> None:
+        """Write that the bot is on the line, while the call goes on."""
         record = self._record
         opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
-        await self._learn(opened, begin=self._known is None)
+        self._opening = asyncio.create_task(self._tell(opened), name="file the call")
 
-    async def _learn(self, fact: Fact, *, begin: bool = False) -> None:
+    async def close(self) -> None:
+        """Write how it ended, and what couldn't be written before."""
+        if self._opening:
+            await asyncio.wait({self._opening})
+        record = self._record
+        ended_at, ending = record.ended_at or datetime.now(UTC), record.ending or ""
+        await self._tell(SocketClosed(ended_at, record.stream_sid, ending, record.turns))
+        for pause in RETRIES:
+            if not self._untold:
+                return
+            await asyncio.sleep(pause)
+            await self._tell()
+
+    async def _tell(self, *facts: Fact) -> None:
+        self._untold += facts
         if self._store is None:
+            self._untold.clear()
             return
         try:
             async with asyncio.timeout(FILING_SECS):
-                if begin:
+                if not self._begun:
                     await self._store.add(self._new_file())
-                await self._store.learn(self.call_id, fact)
+                    self._begun = True
+                await self._store.learn(self.call_id, *self._untold)
+            self._untold.clear()
         except (StoreError, TimeoutError, KeyError) as error:
-            logger.error("the store didn't take what happened: {!r}", error)
+            why = str(error) or f"no answer within {FILING_SECS:g} s"
+            logger.error("what happened is not on record yet: {}", why)
 
     def _new_file(self) -> KnownCall:
         record = self._record
+        person, exophone = self._parties()
         return KnownCall(
             call_id=self.call_id,
             direction=record.direction,
             created_at=record.started_at,
-            number=e164(record.from_number),
-            exophone=e164(record.to_number),
+            number=person,
+            exophone=exophone,
             call_sid=record.call_sid,
         )
 
+    def caller(self, custom_parameters: Mapping[str, str]) -> Caller:
+        """Who is on the line: by our own record if we dialled, else by what Exotel says."""
+        record = self._record
+        dialled = self._known if self._known and self._known.mode else None
+        person, exophone = self._parties()
+        return Caller(
+            number=dialled.number if dialled else person,
+            called_number=e164(dialled.exophone) if dialled else exophone,
+            call_sid=record.call_sid,
+            direction=record.direction,
+            custom_parameters=custom_parameters,
+            call_id=self.call_id,
+            mode=dialled.mode if dialled else None,
+            context=json.loads(dialled.context) if dialled and dialled.context else None,
+        )
 
-def caller_of(start: Start, direction: Direction, known: KnownCall | None, call_id: str) -> Caller:
-    """Who is on the line: by our own record if we dialled, else by what Exotel says."""
-    dialled = known if known and known.mode else None
-    return Caller(
-        number=dialled.number if dialled else e164(start.from_number),
-        called_number=e164(dialled.exophone if dialled else start.to_number),
-        call_sid=start.call_sid,
-        direction=direction,
-        custom_parameters=start.custom_parameters,
-        call_id=call_id,
-        mode=dialled.mode if dialled else None,
-        context=json.loads(dialled.context) if dialled and dialled.context else None,
-    )
+    def _parties(self) -> tuple[str, str]:
+        """The person's number and ours; Exotel rings in our name where it rings us first."""
+        caller, called = e164(self._record.from_number), e164(self._record.to_number)
+        if caller != self._exophone:
+            return caller, called
+        return ("" if called == caller else called), caller

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 TEXT_FORMAT = "{time:YYYY-MM-DD HH:mm:ss.SSSZZ} {level: <7} {message}"
 
-# +91 98123 45678, +91-98123-45678, 09812345678 or 9812345678, but not a part of a longer word.
-PHONE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(\+\d[\d ()-]{8,16}\d|\d{10,15})(?![A-Za-z0-9])")
+# +91 98123 45678, 098123-45678, (080) 4711 2233 or 9812345678, but no part of a longer word, and no
+# date: ten digits or more, with a space, a hyphen or a bracket between them here and there.
+PHONE_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(?!\d{4}-\d\d-\d\d)(\+?\(?\d(?:[ ()-]{0,2}\d){9,14})(?![A-Za-z0-9])"
+)
 
 # What Pipecat puts in brackets is what somebody said, or a whole request.
 QUOTED = re.compile(r"\[.{12,}\]", re.DOTALL)

@@ -17,7 +17,7 @@ from shared.conversation.observers import count_turns, show, time_responses
 from shared.conversation.persona import Persona
 from shared.conversation.pipeline import build_conversation
 from shared.conversation.running import run
-from shared.filing import CallFile, WrongTicket, caller_of, find_file
+from shared.filing import CallFile, WrongTicket, find_file
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
 from shared.telephony.handshake import agree_sample_rate, read_start
@@ -65,7 +65,7 @@ async def serve_call(
         board.registry.refusals["credentials"] += 1
         await _close(websocket, POLICY_VIOLATION, "wrong token")
     except CallRefused as error:
-        logger.warning("refused a call: {}", error)
+        logger.warning("refused call {}: {}", start.call_sid, error)
         await _close(websocket, TRY_AGAIN_LATER, str(error))
 
 
@@ -112,15 +112,18 @@ class Call:
             CallRefused: If there is no place for the call.
         """
         call_sid = self.record.call_sid
+        call_id = self._known.call_id if self._known else ""
+        exophone = self._board.providers.settings.exotel_phone_number
+        file = CallFile(self._board.store, self.record, self._known, exophone)
         with (
-            self._board.registry.enter(call_sid, self.end),
-            logger.contextualize(call_sid=call_sid),
+            self._board.registry.enter(call_sid, self.end, call_id),
+            logger.contextualize(call_sid=call_sid, call_id=file.call_id),
         ):
-            file = CallFile(self._board.store, self.record, self._known)
+            file.open()
             log_start(self.record, self._rate, file.call_id)
             watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:
-                persona = await self._who_answers(file.call_id)
+                persona = await self._who_answers(file)
                 if not self._over.done():
                     await run(await self._converse(persona), self._over)
             finally:
@@ -134,9 +137,9 @@ class Call:
                 await _close(self._websocket, INTERNAL_ERROR if failed else NORMAL_CLOSURE)
                 await file.close()
 
-    async def _who_answers(self, call_id: str) -> Persona:
+    async def _who_answers(self, file: CallFile) -> Persona:
         try:
-            caller = caller_of(self._start, self.record.direction, self._known, call_id)
+            caller = file.caller(self._start.custom_parameters)
             async with asyncio.timeout(ANSWER_SECS):
                 persona = await self._board.answer(caller)
             return self._board.providers.adapt(persona, self.record.direction)
@@ -171,7 +174,7 @@ class Call:
         known = self._known
         configured = self._board.providers.settings.exotel_connect_mode
         if (known and known.mode or configured) is not ConnectMode.TWO_NUMBERS:
-            return AfterHello()
+            return AfterHello(passed=self.record.duration)
         # The socket opens before the person is even dialled.
         ring_secs = (known and known.ring_secs or RING_SECS) + DIAL_SECS
         return WhenSpokenTo(ring_secs, lambda: self.end(Ending.NO_ANSWER))

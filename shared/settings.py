@@ -1,6 +1,7 @@
 """The configuration of one process: read once at start-up, checked as a whole, never changed."""
 
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from shared.telephony.audio import SAMPLE_RATES
 from shared.telephony.modes import ConnectMode
@@ -33,13 +35,22 @@ def _public(url: str) -> str:
     """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
     scheme, _, rest = url.rstrip("/").rpartition("://")
     secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
-    if rest and (scheme not in secure or any(letter in rest for letter in "/?#@ ")):
+    if url and (scheme not in secure or not re.fullmatch(r"[\w.-]+(:\d+)?", rest, re.ASCII)):
         raise ValueError("this is the bare address of the bot, such as https://bot.example.com")
     return f"{secure[scheme]}://{rest}" if rest else ""
 
 
 SampleRate = Annotated[int, AfterValidator(_exotels)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
+
+# What a value of a certain form should be, in words.
+MEANT = {
+    "exotel_api_url": "this is https://api.exotel.com, or https://api.in.exotel.com for Mumbai",
+    "exotel_flow_id": "this is only the number in the flow's address in App Bazaar",
+    "pipecat_cloud_agent": "this is the agent's name: letters, digits and hyphens",
+    "pipecat_cloud_organization": "this is the organization's name: letters, digits and hyphens",
+    "pipecat_cloud_region": "this is a region's name such as eu-central",
+}
 
 # What Pipecat's example calls it.
 ALIASES = {"exotel_sid": "exotel_account_sid"}
@@ -88,14 +99,14 @@ class Settings(BaseModel):
     exotel_api_key: SecretStr = NO_SECRET
     exotel_api_token: SecretStr = NO_SECRET
     exotel_phone_number: str = ""  # our ExoPhone, as Exotel's dashboard writes it
-    exotel_api_url: str = Field(default="https://api.exotel.com", pattern="^https?://[^/]+/?$")
+    exotel_api_url: str = Field(default="https://api.exotel.com", pattern=r"^https?://[\w.:-]+/?$")
     exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
     start_api_key: SecretStr = NO_SECRET
-    pipecat_cloud_agent: str = ""
-    pipecat_cloud_organization: str = ""
-    pipecat_cloud_region: str = ""
+    pipecat_cloud_agent: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
+    pipecat_cloud_organization: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
+    pipecat_cloud_region: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
 
     # Exotel's way to us
     public_url: PublicUrl = ""
@@ -136,6 +147,8 @@ class Settings(BaseModel):
             from_file = dotenv_values(env_file) if env_file else {}
         except UnicodeDecodeError as error:
             raise ConfigurationError([f"{env_file} is not UTF-8 text: save it as such"]) from error
+        except OSError as error:
+            raise ConfigurationError([f"{env_file} can't be read: {error.strerror}"]) from error
         return cls.parse({**from_file, **os.environ})
 
     @classmethod
@@ -151,7 +164,7 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            senseless = {str(e["loc"][0]): e["msg"] for e in error.errors()}
+            senseless = {str(e["loc"][0]): _fault(e) for e in error.errors()}
             settings = cls.model_validate({n: v for n, v in given.items() if n not in senseless})
             settings._senseless += [f"{name.upper()}: {why}" for name, why in senseless.items()]
             return settings
@@ -165,12 +178,18 @@ class Settings(BaseModel):
         """Those of the settings called `names` that are empty, as environment variables."""
         return [name.upper() for name in names if not _text(getattr(self, name))]
 
-    def faults(self) -> list[str]:
-        """What forbids to start with these settings, whichever app it is."""
+    def faults(self, *, takes_calls: bool = True) -> list[str]:
+        """What forbids to start with these settings.
+
+        Args:
+            takes_calls: Whether this process has a socket that anybody could open.
+        """
         faults = [*self._senseless]
         if self.env is Env.PRODUCTION and self.show_conversation:
             faults.append("SHOW_CONVERSATION: what callers say is not for the logs of production")
-        credentials = self.missing(("ws_username", "ws_password"))
+        if self.env is Env.PRODUCTION and self.public_url.startswith("http:"):
+            faults.append("PUBLIC_URL: in production Exotel must reach the bot by https")
+        credentials = self.missing(("ws_username", "ws_password")) if takes_calls else []
         if self.env is Env.PRODUCTION and credentials:
             faults.append(
                 f"{' and '.join(credentials)}: without it anybody can open /ws at your cost; "
@@ -179,6 +198,11 @@ class Settings(BaseModel):
         elif len(credentials) == 1:
             faults.append(f"{credentials[0]}: WS_USERNAME and WS_PASSWORD go together")
         return faults
+
+
+def _fault(error: ErrorDetails) -> str:
+    said = error["msg"].removeprefix("Value error, ")
+    return MEANT.get(str(error["loc"][0]), said)
 
 
 def _text(value: object) -> str:

@@ -1,9 +1,9 @@
-"""The web app that both bots are: a socket that takes calls, and what monitoring asks."""
+"""The web app that both bots are: sockets that take calls, webhooks, and what monitoring asks."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import FastAPI, WebSocket
+from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
@@ -45,21 +45,39 @@ def build_app(
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
     providers = choose_providers(settings, faults)
+
+    @asynccontextmanager
+    async def board(app: FastAPI) -> AsyncIterator[None]:
+        app.state.board = await open_switchboard(
+            providers,
+            app.state.registry,
+            answer=answer,
+            personas=personas,
+            direction=direction,
+            store=app.state.store,
+        )
+        logger.info("ready for {} calls", settings.max_calls)
+        yield
+
+    app = build_office(settings, direction=direction, pace=pace)
+    app.include_router(_sockets(settings, board))
+    return app
+
+
+def build_office(settings: Settings, *, direction: Direction, pace: Pace | None = None) -> FastAPI:
+    """Build an app that takes no calls: the store, Exotel's webhooks and what monitoring asks.
+
+    Args:
+        settings: Of this process.
+        direction: Who rings whom.
+        pace: When calls without an end are looked at.
+    """
     registry = CallRegistry(settings.max_calls)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store = app.state.store = await Store.open(settings.database_url.get_secret_value(), pace)
         try:
-            app.state.board = await open_switchboard(
-                providers,
-                registry,
-                answer=answer,
-                personas=personas,
-                direction=direction,
-                store=store,
-            )
-            logger.info("ready for {} calls", settings.max_calls)
             yield
         finally:
             await store.close()
@@ -68,39 +86,17 @@ def build_app(
     app.state.registry = registry
     add_webhooks(app, settings, registry, direction)
 
-    @app.websocket("/ws")
-    async def take_call(websocket: WebSocket) -> None:
-        if not _may_enter(websocket, settings):
-            await _turn_away(websocket, registry, "credentials missing or wrong")
-            return
-        await websocket.accept()
-        await serve_call(websocket, app.state.board)
-
-    @app.websocket("/ws/{token}")
-    async def take_expected_call(websocket: WebSocket, token: str) -> None:
-        try:
-            ticket = await app.state.store.tokens.open(token)
-        except StoreError as error:
-            logger.error("the database failed: {}", error)
-            ticket = None
-        if ticket is None:
-            await _turn_away(websocket, registry, "its token is unknown, expired or used")
-            return
-        await websocket.accept()
-        await serve_call(websocket, app.state.board, ticket)
-
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
     @app.get("/readyz")
     async def readyz() -> JSONResponse:
-        state = {
-            "ready": registry.accepting,
-            "calls": len(registry),
-            "max_calls": registry.max_calls,
-        }
-        return JSONResponse(state, status_code=200 if registry.accepting else 503)
+        # A call that comes in is taken without the store; nobody can be rung without it.
+        store_fails = app.state.store.database.failing and direction is Direction.OUTBOUND
+        ready = registry.accepting and not store_fails
+        state = {"ready": ready, "calls": len(registry), "max_calls": registry.max_calls}
+        return JSONResponse(state, status_code=200 if ready else 503)
 
     @app.get("/metrics")
     async def metrics() -> Response:
@@ -109,10 +105,40 @@ def build_app(
     return app
 
 
-async def _turn_away(websocket: WebSocket, registry: CallRegistry, why: str) -> None:
+def _sockets(
+    settings: Settings, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]
+) -> APIRouter:
+    """The two sockets, for whoever knows the applet's credentials or has a token."""
+    router = APIRouter(lifespan=lifespan)
+
+    @router.websocket("/ws")
+    async def take_call(websocket: WebSocket) -> None:
+        if not _may_enter(websocket, settings):
+            await _turn_away(websocket, "credentials missing or wrong")
+            return
+        await websocket.accept()
+        await serve_call(websocket, websocket.app.state.board)
+
+    @router.websocket("/ws/{token}")
+    async def take_expected_call(websocket: WebSocket, token: str) -> None:
+        try:
+            ticket = await websocket.app.state.store.tokens.open(token)
+        except StoreError as error:
+            logger.error("the database doesn't say whose token a socket has: {}", error)
+            ticket = None
+        if ticket is None:
+            await _turn_away(websocket, "its token is unknown, expired or used")
+            return
+        await websocket.accept()
+        await serve_call(websocket, websocket.app.state.board, ticket)
+
+    return router
+
+
+async def _turn_away(websocket: WebSocket, why: str) -> None:
     peer = websocket.client.host if websocket.client else "unknown"
     logger.warning("refused a socket from {}: {}", peer, why)
-    registry.refusals["credentials"] += 1
+    websocket.app.state.registry.refusals["credentials"] += 1
     await websocket.close()  # before accept: the client gets HTTP 403
 
 

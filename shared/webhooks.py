@@ -39,12 +39,14 @@ def add_webhooks(
             logger.warning("a status callback of call {} made no sense: {}", call_id, error)
             raise HTTPException(400, str(error)) from error
         try:
-            await store.learn(call_id, from_callback(update))
+            known = await store.learn(call_id, from_callback(update))
         except ForeignNews as error:
             logger.warning("refused a status callback of call {}: {}", call_id, error)
             raise HTTPException(403, "this address is another call's") from error
         except KeyError as error:
             raise HTTPException(403, "the call of this address is forgotten") from error
+        if known.status.over:
+            registry.expect_no_more(call_id)
         return {"status": "ok"}
 
     @app.get("/exotel/voicebot")
@@ -74,7 +76,11 @@ def add_webhooks(
 
 async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> str:
     arrival = Arrival(
-        asked.call_sid, asked.from_number, asked.to_number, {"CustomField": asked.custom_field}
+        call_sid=asked.call_sid,
+        from_number=asked.from_number,
+        to_number=asked.to_number,
+        custom={"CustomField": asked.custom_field},
+        direction=asked.direction,
     )
     known = await which_call(store, arrival, direction)
     return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)

@@ -27,7 +27,7 @@ RESERVED = {
     "dotenv": ["shared.settings"],
     "phonenumbers": ["shared.telephony.numbers"],
     "sqlalchemy": ["shared.calls"],
-    "alembic": ["shared.calls.database", "shared.calls.migrations"],
+    "alembic": ["shared.calls.engine", "shared.calls.migrations"],
     "httpx": ["shared.telephony.connect", "shared.conversation.vendors"],
     "pipecat": FLOORS[2].split() + ["shared.session"] + ["shared.cloud", "inbound", "outbound"],
     "pipecat.services": ["shared.conversation.vendors", "shared.conversation.demo"],

@@ -1,1 +1,1 @@
-"""The calls of this process: what is known of each, and how many there may be."""
+"""The calls: what is known of each, in the store of all processes, and the places of this one."""

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.calls.database import lock
+from shared.calls.database import bounded, lock
 from shared.calls.known import KnownCall
-from shared.calls.record import Direction
 from shared.calls.rows import to_call
 from shared.calls.store import Store, new_row
 from shared.calls.tables import CALLS, KEYS
@@ -47,6 +46,7 @@ class Full:
     secs: float
 
 
+@bounded
 async def admit(
     store: Store,
     call: KnownCall,
@@ -86,6 +86,13 @@ async def admit(
         return Admitted()
 
 
+@bounded
+async def find_earlier(store: Store, key: Key) -> Earlier | None:
+    """What the key stands for already, without taking it."""
+    async with store.database.write() as connection:
+        return await _earlier(connection, key)
+
+
 async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | None:
     expired = KEYS.c.created_at < datetime.now(UTC) - KEY_VALID
     await connection.execute(delete(KEYS).where(expired))
@@ -106,7 +113,7 @@ async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | None:
 
 async def _full(connection: AsyncConnection, per_minute: int) -> Full | None:
     now = datetime.now(UTC)
-    recent = (CALLS.c.created_at > now - MINUTE, CALLS.c.direction == Direction.OUTBOUND)
+    recent = (CALLS.c.created_at > now - MINUTE, CALLS.c.mode.is_not(None))  # those we dialled
     dials = (
         await connection.execute(select(func.count()).select_from(CALLS).where(*recent))
     ).scalar_one()

@@ -1,13 +1,15 @@
 """What is known of a call, and the one outcome that follows from it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from shared.calls.facts import Rejected
 from shared.calls.record import Direction
 from shared.calls.status import Status
 from shared.telephony.modes import ConnectMode
+
+SAME_END = timedelta(seconds=5)  # between our end of a call and Exotel's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class KnownCall:
         stream_call_sid: The name it had on our socket. In two-numbers mode that is another one: the
             socket belongs to the call that reached our ExoPhone.
         exotel_status: The end of the call as Exotel told it, at `exotel_at`.
+        exotel_over_at: When Exotel told that the call is over, whether or not it told how.
         ending: Why the bot's part ended.
         turns: How often the person spoke.
     """
@@ -48,6 +51,7 @@ class KnownCall:
     exotel_answered_at: datetime | None = None
     exotel_status: Status | None = None
     exotel_at: datetime | None = None
+    exotel_over_at: datetime | None = None
     exotel_ended_at: datetime | None = None
     exotel_talk_secs: int | None = None
     duration_secs: int | None = None
@@ -72,6 +76,8 @@ class KnownCall:
             return self.exotel_status or self.settled_as or Status.UNKNOWN
         if self.closed_at and self.mode is None:
             return Status.COMPLETED
+        if self.exotel_over_at and self.turns:
+            return Status.COMPLETED  # we have heard the person
         if self.answered_at:
             return Status.ANSWERED
         if self.ringing_at:
@@ -91,16 +97,18 @@ class KnownCall:
     @property
     def answered_at(self) -> datetime | None:
         """When the person picked up: our socket opens on that, but not in two-numbers mode."""
-        if self.mode is ConnectMode.TWO_NUMBERS:
+        if self.mode is not ConnectMode.TWO_NUMBERS:
+            return self.opened_at or self.exotel_answered_at
+        if self.exotel_answered_at or not (self.exotel_ended_at and self.exotel_talk_secs):
             return self.exotel_answered_at
-        return self.opened_at or self.exotel_answered_at
+        return self.exotel_ended_at - timedelta(seconds=self.exotel_talk_secs)
 
     @property
     def reason(self) -> str:
         """Why the call stands where it stands, if there is more to say than the status."""
         match self.status:
             case Status.REJECTED if self.refusal:
-                return self.refusal.message
+                return self.refusal.message or f"HTTP {self.refusal.status}"
             case Status.UNKNOWN:
                 return self.doubt
             case _:
@@ -111,7 +119,9 @@ class KnownCall:
         """When it was over: by Exotel's clock if it says so, else when our socket closed."""
         if not self.status.over:
             return None
-        return self.exotel_ended_at or self.closed_at or self.exotel_at
+        if self.exotel_ended_at or not self._goes_on_after_us:
+            return self.exotel_ended_at or self.closed_at or self.exotel_at
+        return self.exotel_at
 
     @property
     def talk_secs(self) -> int | None:
@@ -120,4 +130,13 @@ class KnownCall:
             return self.exotel_talk_secs
         if self.mode is ConnectMode.TWO_NUMBERS or not (self.opened_at and self.closed_at):
             return None
+        if self._goes_on_after_us:
+            return None
         return round((self.closed_at - self.opened_at).total_seconds())
+
+    @property
+    def _goes_on_after_us(self) -> bool:
+        """Whether the flow took the person elsewhere when our socket had closed."""
+        if self.mode is not ConnectMode.FLOW or not (self.closed_at and self.exotel_at):
+            return False
+        return self.exotel_at - self.closed_at > SAME_END

@@ -57,35 +57,46 @@ def _told(call: KnownCall, told: Told) -> KnownCall:
             call.exotel_answered_at, told.at if _picked_up(call, told) else None
         ),
         exotel_ended_at=call.exotel_ended_at or told.ended_at,
-        exotel_talk_secs=_most(call.exotel_talk_secs, told.talk_secs),
+        exotel_talk_secs=_most(
+            call.exotel_talk_secs, told.talk_secs if told.status in ENDS else None
+        ),
         duration_secs=_most(call.duration_secs, told.duration_secs),
         price=told.price if call.price is None else call.price,
         recording_url=call.recording_url or told.recording_url,
         answered_by=call.answered_by or told.answered_by,
     )
+    if told.status in ENDS:
+        call = replace(call, exotel_over_at=_first(call.exotel_over_at, told.at))
     if status is call.exotel_status:  # told again; the first time is when it happened
         return replace(call, exotel_at=_first(call.exotel_at, told.at if status else None))
-    if _rank(call, told.at, status) > _rank(call, call.exotel_at, call.exotel_status):
+    if _rank(told.at, status) > _rank(call.exotel_at, call.exotel_status):
         return replace(call, exotel_status=status, exotel_at=told.at)
     return call
 
 
 def _of_the_person(call: KnownCall, told: Told) -> Status | None:
-    """Exotel's status of the leg that matters.
+    """Exotel's status of the leg that matters: the call as a whole may read better.
 
-    In two-numbers mode the first leg is our own ExoPhone, which always answers: the second one is
-    the person, and the call as a whole may read "completed" although nobody picked up.
+    In two-numbers mode the first leg is our own ExoPhone, which always answers: a "completed" that
+    says nothing of the second one, the person, is no word about them.
     """
-    if call.mode is ConnectMode.TWO_NUMBERS and told.status is Status.COMPLETED:
-        theirs = told.leg_statuses[1] if len(told.leg_statuses) > 1 else None
-        return theirs if theirs in ENDS else told.status
-    return told.status
+    if told.status is not Status.COMPLETED:
+        return told.status
+    if (theirs := _their_leg(call, told)) in ENDS:
+        return theirs
+    if call.mode is not ConnectMode.TWO_NUMBERS or told.talk_secs:
+        return told.status
+    return Status.NO_ANSWER if told.talk_secs == 0 else None
+
+
+def _their_leg(call: KnownCall, told: Told) -> Status | None:
+    nth = 1 if call.mode is ConnectMode.TWO_NUMBERS else 0
+    return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
 
 
 def _picked_up(call: KnownCall, told: Told) -> bool:
     if call.mode is ConnectMode.TWO_NUMBERS and told.leg_statuses:
-        theirs = told.leg_statuses[1] if len(told.leg_statuses) > 1 else None
-        return told.answered and theirs in (Status.ANSWERED, Status.COMPLETED)
+        return told.answered and _their_leg(call, told) in (Status.ANSWERED, Status.COMPLETED)
     return told.answered
 
 
@@ -114,9 +125,8 @@ def _most(known: int | None, told: int | None) -> int | None:
     return max((secs for secs in (known, told) if secs is not None), default=None)
 
 
-def _rank(call: KnownCall, at: datetime | None, status: Status | None) -> tuple[int, float, int]:
-    """Exotel's later end counts; least of all a "completed" that may be about our own leg."""
+def _rank(at: datetime | None, status: Status | None) -> tuple[float, int]:
+    """Exotel's later end counts; of two at the same second always the same one."""
     if at is None or status not in ENDS:
-        return (0, 0.0, 0)
-    ours = call.mode is ConnectMode.TWO_NUMBERS and status is Status.COMPLETED
-    return (1 if ours else 2, at.timestamp(), ENDS.index(status))
+        return (0.0, -1)
+    return (at.timestamp(), ENDS.index(status))

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import or_, update
 
-from shared.calls.database import Database
+from shared.calls.database import Database, bounded
 from shared.calls.tables import LEASES
 
 
+@bounded
 async def hold(database: Database, name: str, owner: str, secs: float) -> bool:
     """Take or keep a piece of work for `secs` seconds; False if another process has it.
 

@@ -38,12 +38,14 @@ class Arrival:
         custom: CustomField and the parameters of the applet's URL, wherever they turned up.
             CustomField arrives as a key without a value, as the value of some key, or inside of a
             query string.
+        direction: "incoming" or "outbound-dial", where Exotel says.
     """
 
     call_sid: str
     from_number: str = ""
     to_number: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)
+    direction: str = ""
 
 
 async def which_call(store: Store, arrival: Arrival, direction: Direction) -> KnownCall | None:
@@ -76,7 +78,7 @@ async def which_call(store: Store, arrival: Arrival, direction: Direction) -> Kn
 
 
 async def _by_custom_field(store: Store, arrival: Arrival) -> KnownCall | None:
-    words = unquote(" ".join([*arrival.custom.keys(), *arrival.custom.values()]))
+    words = unquote(" ".join([*arrival.custom.keys(), *arrival.custom.values()])).lower()
     found = [await store.find(call_id) for call_id in dict.fromkeys(CALL_ID.findall(words))]
     ours = [call for call in found if call and call.direction is Direction.OUTBOUND]
     if len(ours) != 1 or ours[0].stream_call_sid not in ("", arrival.call_sid):
@@ -90,6 +92,8 @@ def _fits(call: KnownCall, arrival: Arrival) -> bool:
         return False
     numbers = {e164(arrival.from_number), e164(arrival.to_number)}
     if call.mode is ConnectMode.TWO_NUMBERS:
-        # The call on the socket is our own ExoPhone's, rung by Exotel in our ExoPhone's name.
-        return call.number in numbers or e164(arrival.from_number) == e164(call.exophone)
-    return call.number in numbers and call.call_sid in ("", arrival.call_sid)
+        # The call on the socket is our own ExoPhone's, rung by Exotel in our ExoPhone's name; it
+        # isn't known whether Exotel then names the person too.
+        return call.number in numbers or numbers - {""} == {e164(call.exophone)}
+    rung_by_them = arrival.direction.startswith("in")
+    return not rung_by_them and call.number in numbers and call.call_sid in ("", arrival.call_sid)

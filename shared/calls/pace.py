@@ -20,6 +20,7 @@ class Pace:
             at it do no harm.
         backoff: Between one look and the next, while nothing changes; the last one repeats.
         talking: Between looks at a call whose socket is open.
+        down: Until Exotel is asked again, when it couldn't be.
         bill: From the end of a call until Exotel knows its price; two minutes by its documents.
         looks: How often a finished call without a price is looked at.
         misses: How often Exotel must not know of a dial before it counts as never placed.
@@ -28,11 +29,12 @@ class Pace:
 
     exotel: float = 35
     queue: float = 5
-    answer: float = 60
+    answer: float = 45
     round: float = 5
     lease: float = 30
     backoff: tuple[float, ...] = (30, 30, 60, 120, 300, 600, 1800, 3600)
     talking: float = 600
+    down: float = 60
     bill: float = 150
     looks: int = 3
     misses: int = 4
@@ -46,7 +48,7 @@ class Pace:
             return call.created_at + timedelta(seconds=self.answer)
         if call.status.over:
             return now + timedelta(seconds=self.bill)
-        if call.opened_at and not call.closed_at:
+        if call.opened_at and not (call.closed_at or call.exotel_over_at):
             return now + timedelta(seconds=self.talking)
         wait = self.backoff[min(checks, len(self.backoff) - 1)]
         return now + timedelta(seconds=wait)

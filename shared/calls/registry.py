@@ -1,9 +1,10 @@
 """Which calls this process carries: how many there may be, and how all of them end."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from shared.calls.record import Ending
@@ -11,6 +12,9 @@ from shared.telephony.errors import CallRefused
 
 # Sockets that haven't said yet which call they are; each has 5 s for that.
 MAX_HANDSHAKES = 100
+
+LOOK_SECS = 1.0  # while draining
+RINGING_SECS = 90.0  # after which somebody whom we rang will not be on our socket any more
 
 End = Callable[[Ending], None]
 
@@ -23,6 +27,7 @@ class CallRegistry:
 
     Attributes:
         draining: The process is about to end, and takes no more calls.
+        closing: Set when it doesn't wait any longer.
         endings: How many calls ended in which way.
         refusals: How many were not taken, by reason.
         dials: How many dials came out in which way.
@@ -32,11 +37,13 @@ class CallRegistry:
         self.max_calls = max_calls
         self.draining = False
         self._calls: dict[str, tuple[object, End]] = {}
+        self._expected: dict[str, float] = {}
         self.endings: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.dials: Counter[str] = Counter()
         self._handshakes = 0
         self._left = asyncio.Event()
+        self.closing = asyncio.Event()
 
     def __len__(self) -> int:
         return len(self._calls)
@@ -44,7 +51,29 @@ class CallRegistry:
     @property
     def accepting(self) -> bool:
         """Whether one more call would be taken now."""
-        return not self.draining and len(self._calls) < self.max_calls
+        return not self.draining and len(self._calls) + self.expected < self.max_calls
+
+    @property
+    def expected(self) -> int:
+        """How many people are being rung, each of whom needs a place should they answer."""
+        now = time.monotonic()
+        self._expected = {call_id: end for call_id, end in self._expected.items() if end > now}
+        return len(self._expected)
+
+    def expect(self, call_id: str) -> None:
+        """Keep a place for somebody who is about to be rung, for as long as it can ring.
+
+        Raises:
+            CallRefused: If there is none.
+        """
+        if self.draining or not self.accepting:
+            self.refuse("shutting down" if self.draining else "full")
+        self._expected[call_id] = time.monotonic() + RINGING_SECS
+
+    def expect_no_more(self, call_id: str) -> None:
+        """Give the place up: they have come, or will not."""
+        if self._expected.pop(call_id, None):
+            self._left.set()
 
     @contextmanager
     def handshake(self) -> Iterator[None]:
@@ -62,7 +91,7 @@ class CallRegistry:
             self._handshakes -= 1
 
     @contextmanager
-    def enter(self, call_sid: str, end: End) -> Iterator[None]:
+    def enter(self, call_sid: str, end: End, call_id: str = "") -> Iterator[None]:
         """Hold a place for a call.
 
         Exotel connects a second time when it believes that the first attempt failed. The second
@@ -71,14 +100,17 @@ class CallRegistry:
         Args:
             call_sid: Exotel's name for the call.
             end: Ends the call; called from the event loop, must not block.
+            call_id: Ours, if it's a call we dialled: a place may be kept for it.
 
         Raises:
             CallRefused: If every place is taken, or the process is shutting down.
         """
         earlier = self._calls.get(call_sid)
-        if self.draining:
+        kept = call_id in self._expected
+        self.expect_no_more(call_id)
+        if self.draining and not kept:
             self.refuse("shutting down")
-        if earlier is None and len(self._calls) >= self.max_calls:
+        if not (earlier or kept or self.accepting):
             self.refuse("full")
         if earlier:
             earlier[1](Ending.REPLACED)
@@ -102,13 +134,19 @@ class CallRegistry:
         raise CallRefused(reason)
 
     async def drain(self, timeout: float) -> None:
-        """Take no more calls, and wait up to `timeout` seconds before ending those that are on."""
+        """Take no more calls, and wait up to `timeout` seconds before ending those that are on.
+
+        People whom we are ringing are waited for too, and talked with.
+        """
         self.draining = True
         try:
             async with asyncio.timeout(timeout):
-                while self._calls:
+                while self._calls or self.expected:
                     self._left.clear()
-                    await self._left.wait()
+                    with suppress(TimeoutError):  # those who don't answer leave in silence
+                        await asyncio.wait_for(self._left.wait(), LOOK_SECS)
         except TimeoutError:
             for _, end in list(self._calls.values()):
                 end(Ending.SHUTDOWN)
+        finally:
+            self.closing.set()

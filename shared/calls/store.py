@@ -6,14 +6,13 @@ from typing import Self
 from loguru import logger
 from sqlalchemy import Select, insert, or_, select, update
 
-from shared.calls.database import Database
-from shared.calls.facts import Fact
+from shared.calls.database import Database, bounded
+from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.known import KnownCall
 from shared.calls.learning import learn
 from shared.calls.pace import Pace
-from shared.calls.record import Direction
 from shared.calls.rows import to_call, to_row
-from shared.calls.status import Status
+from shared.calls.status import OVER, Status
 from shared.calls.tables import CALLS
 from shared.calls.tokens import Tokens
 from shared.logs import mask
@@ -47,31 +46,37 @@ class Store:
         """Let go of the database."""
         await self.database.close()
 
+    @bounded
     async def add(self, call: KnownCall) -> None:
         """Begin a call's file."""
         async with self.database.write() as connection:
             await connection.execute(insert(CALLS).values(**new_row(call, self.pace)))
 
+    @bounded
     async def find(self, call_id: str) -> KnownCall | None:
         """What is known of a call, or None."""
         found = await self._select(select(CALLS).where(CALLS.c.call_id == call_id))
         return found[0] if found else None
 
+    @bounded
     async def with_sid(self, call_sid: str) -> list[KnownCall]:
         """The calls that Exotel knows by this name, on the line or as the dial."""
         names = or_(CALLS.c.call_sid == call_sid, CALLS.c.stream_call_sid == call_sid)
         return await self._select(select(CALLS).where(names)) if call_sid else []
 
+    @bounded
     async def awaiting_a_socket(self) -> list[KnownCall]:
         """The dialled calls that may be on our socket any moment."""
         return await self._select(
             select(CALLS).where(
                 CALLS.c.created_at > datetime.now(UTC) - AWAITED,
-                CALLS.c.direction == Direction.OUTBOUND,
+                CALLS.c.mode.is_not(None),
                 CALLS.c.opened_at.is_(None),
+                CALLS.c.status.not_in(OVER),
             )
         )
 
+    @bounded
     async def rivals(self, call: KnownCall, within: timedelta) -> list[KnownCall]:
         """Other dials to the same number at about the same time, whose SID isn't known either."""
         found = await self._select(
@@ -84,11 +89,16 @@ class Store:
         )
         return [other for other in found if not other.status.over]
 
+    @bounded
     async def due(self, limit: int) -> list[tuple[KnownCall, int]]:
-        """The calls to look at now, those that wait longest first, each with its looks so far."""
+        """The calls without an end to look at now, those that wait longest first.
+
+        Returns:
+            Each with its looks so far.
+        """
         query = (
             select(CALLS)
-            .where(CALLS.c.next_check_at <= datetime.now(UTC))
+            .where(CALLS.c.next_check_at <= datetime.now(UTC), CALLS.c.status.not_in(OVER))
             .order_by(CALLS.c.next_check_at)
             .limit(limit)
         )
@@ -96,13 +106,28 @@ class Store:
             rows = (await connection.execute(query)).all()
         return [(to_call(row), row.checks) for row in rows]
 
-    async def learn(self, call_id: str, *facts: Fact, looked: bool = False) -> KnownCall:
+    @bounded
+    async def unbilled(self, limit: int) -> list[KnownCall]:
+        """The calls that are over, and whose price Exotel should know by now."""
+        return await self._select(
+            select(CALLS)
+            .where(CALLS.c.next_check_at <= datetime.now(UTC), CALLS.c.status.in_(OVER))
+            .order_by(CALLS.c.next_check_at)
+            .limit(limit)
+        )
+
+    @bounded
+    async def learn(
+        self, call_id: str, *facts: Fact, looked: bool = False, seen: Status | None = None
+    ) -> KnownCall:
         """Add facts to a call, and plan when to look at it next.
 
         Args:
             call_id: Ours.
             *facts: The news.
             looked: The reconciler has looked; whether it saw anything is in `facts`.
+            seen: Where the call stood when it did. What it took the call for counts only if there
+                has been no other news meanwhile.
 
         Raises:
             KeyError: If there is no such call.
@@ -116,7 +141,8 @@ class Store:
                 raise KeyError(call_id)
             before = call = to_call(row)
             for fact in facts:
-                call = learn(call, fact)
+                if seen in (None, before.status) or not isinstance(fact, Settled | Doubted):
+                    call = learn(call, fact)
             checks = 0 if call.status is not before.status else row.checks + looked
             if call != before or looked:
                 plan = self.pace.next_check(call, checks, datetime.now(UTC))
@@ -129,6 +155,7 @@ class Store:
             _log_status(call)
         return call
 
+    @bounded
     async def postpone(self, call_id: str, secs: float) -> None:
         """Look at a call later, because Exotel couldn't be asked."""
         later = datetime.now(UTC) + timedelta(seconds=secs)
@@ -152,13 +179,16 @@ def new_row(call: KnownCall, pace: Pace) -> dict[str, object]:
 
 
 def _log_status(call: KnownCall) -> None:
-    say = logger.warning if call.status in (Status.REJECTED, Status.UNKNOWN) else logger.info
+    facts = logger.bind(call_id=call.call_id, call_sid=call.call_sid, status=call.status)
+    say = facts.warning if call.status in (Status.REJECTED, Status.UNKNOWN) else facts.info
+    refused = call.refusal if call.status is Status.REJECTED else None
     say(
-        "call {} ({} to {}{}) is {}{}",
+        "call {} ({} to {}{}) is {}{}{}",
         call.call_id,
         call.mode,
         mask(call.number),
         f", {call.call_sid}" if call.call_sid else "",
         call.status,
         f": {call.reason}" if call.reason else "",
+        f" (HTTP {refused.status} {refused.code}; {refused.hint})" if refused else "",
     )

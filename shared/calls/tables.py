@@ -95,6 +95,7 @@ CALLS = Table(
     Column("exotel_answered_at", UtcDateTime),
     Column("exotel_status", Stored(Status)),
     Column("exotel_at", UtcDateTime),
+    Column("exotel_over_at", UtcDateTime),
     Column("exotel_ended_at", UtcDateTime),
     Column("exotel_talk_secs", Integer),
     Column("duration_secs", Integer),

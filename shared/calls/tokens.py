@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.calls.database import Database
+from shared.calls.database import Database, bounded
 from shared.calls.tables import CALLS, TOKENS
 from shared.telephony.modes import ConnectMode
 
@@ -77,6 +77,7 @@ class Tokens:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @bounded
     async def issue_socket_token(self, call_id: str, call_sid: str) -> str:
         """A new token for the socket of this call and no other."""
         token = new_token()
@@ -84,6 +85,7 @@ class Tokens:
             await issue(connection, token, Purpose.SOCKET, call_id, call_sid)
         return token
 
+    @bounded
     async def open(self, token: str) -> Ticket | None:
         """Let a socket in, or None if the token is unknown, expired or used."""
         query = (
@@ -102,6 +104,7 @@ class Tokens:
             row = (await connection.execute(query)).one_or_none()
         return Ticket(row.hash, row.call_id) if row else None
 
+    @bounded
     async def use(self, ticket: Ticket, call_sid: str) -> bool:
         """Spend the token on the call that its socket turned out to carry.
 
@@ -130,6 +133,7 @@ class Tokens:
             )
         return True
 
+    @bounded
     async def call_of(self, token: str, purpose: Purpose) -> str | None:
         """The id of the call that the token speaks for, or None if it's worth nothing."""
         query = select(TOKENS.c.call_id).where(

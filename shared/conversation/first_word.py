@@ -22,7 +22,13 @@ class AtOnce:
 
 @dataclass(frozen=True, slots=True)
 class AfterHello:
-    """The person has just answered: they may say hello first, and the opening answers it."""
+    """The person has just answered: they may say hello first, and the opening answers it.
+
+    Args:
+        passed: Seconds since the answer, when the pipeline starts.
+    """
+
+    passed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,11 @@ class Patience:
         self.due = inf
         self.over = False
         self._needs_words = isinstance(first_word, WhenSpokenTo)
-        self._secs = first_word.ring_secs if isinstance(first_word, WhenSpokenTo) else HELLO_SECS
+        match first_word:
+            case AfterHello(passed):
+                self._secs = HELLO_SECS - passed
+            case WhenSpokenTo(ring_secs):
+                self._secs = ring_secs
         self._latest = inf  # once somebody is noticed
         self._hello_until = inf  # a voice that begins before says hello
         self._voice_since: float | None = None

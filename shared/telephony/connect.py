@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote, unquote_plus
 
@@ -84,6 +85,16 @@ class ExotelAPI:
             raise DetailsUnavailable(f"Exotel answered {answer.status} without naming a call")
         return found
 
+    async def calls(self, call_sids: Sequence[str]) -> list[CallDetails]:
+        """What Exotel knows of these calls, at most a hundred of them, without their legs.
+
+        Raises:
+            DetailsUnavailable: If its answer doesn't come or can't be read.
+        """
+        query = {"Sid": ",".join(call_sids), "PageSize": str(PAGE_SIZE)}
+        page = _read(await self._details("Calls.json", query))
+        return [found for entry in page.sections("Calls") if (found := read_details(entry))]
+
     async def recent_calls(self, since: datetime, until: datetime) -> list[CallDetails]:
         """Every call made between two moments, the oldest first, without their legs.
 
@@ -148,7 +159,10 @@ class ExotelAPI:
         except TimeoutError as error:
             raise _NoAnswer(f"no answer from Exotel within {self._timeout:g} s") from error
         except httpx.HTTPError as error:
-            raise _NoAnswer(f"no answer from Exotel: {type(error).__name__}") from error
+            # A request that was never sent counts as a doubt too: the safe side.
+            unreachable = "; check EXOTEL_API_URL" if isinstance(error, httpx.ConnectError) else ""
+            what = f"no answer from Exotel: {type(error).__name__}{unreachable}"
+            raise _NoAnswer(what) from error
         text = body[:MAX_ANSWER_SIZE].decode("utf-8", "replace")
         token = self._account.api_token
         if len(token) >= SHORTEST_SECRET:  # an error page can repeat the request that it is about

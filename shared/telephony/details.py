@@ -17,6 +17,7 @@ class CallDetails:
     Attributes:
         status: Of the first leg, in practice: see the legs for the person's.
         from_number: Whoever was rung first, as Exotel wrote it.
+        exophone: Our number in the call, as Exotel wrote it; "" when it doesn't say.
         created_at: In UTC, like the other times.
         duration_secs: From the first ring to the end.
         talk_secs: For how long both sides were connected.
@@ -30,6 +31,7 @@ class CallDetails:
     status: CallStatus | None
     from_number: str
     to_number: str
+    exophone: str
     direction: str
     created_at: datetime | None
     started_at: datetime | None
@@ -54,6 +56,7 @@ def read_details(call: Form) -> CallDetails | None:
         status=CallStatus.parse(call.text("Status")),
         from_number=call.text("From"),
         to_number=call.text("To"),
+        exophone=call.text("PhoneNumberSid"),
         direction=call.text("Direction").lower(),
         created_at=call.time("DateCreated"),
         started_at=call.time("StartTime"),

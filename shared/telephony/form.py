@@ -42,7 +42,8 @@ class Form:
         match self._fields.get(_folded(name)):
             case str() as value:
                 # JSON can hold half a surrogate pair, which no log and no socket could encode.
-                value = value[:MAX_TEXT].strip().encode("utf-8", "replace").decode("utf-8")
+                value = value[:MAX_TEXT].replace("\0", "").strip()  # PostgreSQL keeps no NUL
+                value = value.encode("utf-8", "replace").decode("utf-8")
                 return "" if value.lower() == "null" else value
             case int() as value if not isinstance(value, bool) and abs(value) < MAX_INT:
                 return str(value)

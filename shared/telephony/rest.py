@@ -14,6 +14,7 @@ from shared.telephony.hints import hint
 
 MAX_MESSAGE = 200  # characters of Exotel's words in ours
 SEARCHED = 4_000  # characters at the beginning of a body that isn't JSON
+TIMEOUT = 408  # of some gateway; as little certain as 504
 RETRY_AFTER = 30.0  # seconds, when Exotel doesn't say
 LONGEST_RETRY_AFTER = 600.0  # seconds
 
@@ -55,7 +56,7 @@ def read_placed(answer: Answer) -> Placed:
         CallRejected: For any other 4xx.
         OutcomeUnknown: For everything else that names no call.
     """
-    if 400 <= answer.status < 500:
+    if 400 <= answer.status < 500 and answer.status != TIMEOUT:
         raise _rejection(answer)
     form = read_object(answer.body)
     if not 200 <= answer.status < 300 or (form and "RestException" in form):

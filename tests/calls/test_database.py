@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, insert, select, text
 
-from shared.calls import database
+from shared.calls import engine
 from shared.calls.database import Database, StoreError
 from shared.calls.store import Store, new_row
 from shared.calls.tables import CALLS, LEASES, METADATA
@@ -196,7 +196,7 @@ async def test_a_new_file_that_somebody_else_has_just_begun_is_waited_for(tmp_pa
 async def test_a_file_that_another_process_never_lets_go_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECS", 0.1)
+    monkeypatch.setattr(engine, "BUSY_SECS", 0.1)
     path = tmp_path / "calls.db"
     store = await Store.open(sqlite_url(path))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

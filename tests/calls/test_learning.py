@@ -86,8 +86,6 @@ def test_with_two_numbers_the_persons_leg_is_the_outcome(end: Status) -> None:
     [
         (Status.FAILED, (Status.FAILED, None)),  # our own ExoPhone couldn't be rung
         (Status.NO_ANSWER, (Status.NO_ANSWER, None)),
-        (Status.COMPLETED, ()),
-        (Status.COMPLETED, (Status.COMPLETED, None)),
     ],
 )
 def test_with_two_numbers_and_no_word_about_the_person_exotels_end_is_the_outcome(
@@ -257,3 +255,30 @@ def test_a_second_socket_takes_the_place_of_the_first(late: bool) -> None:
 def test_an_end_that_is_told_again_happened_when_it_was_told_first() -> None:
     call = joined(dialled(), PLACED, told(31, Status.BUSY), told(900, Status.BUSY))
     assert call.ended_at == at(31)
+
+
+@pytest.mark.parametrize("legs", [(), (Status.COMPLETED,), (Status.COMPLETED, None)])
+def test_with_two_numbers_a_completed_that_may_be_our_own_legs_is_no_end(
+    legs: tuple[Status | None, ...],
+) -> None:
+    call = joined(dialled(mode=TWO_NUMBERS), PLACED, told(31, Status.COMPLETED, leg_statuses=legs))
+    assert (call.status, call.exotel_over_at) == (Status.PLACED, at(31))
+    assert joined(call, OPENED, CLOSED).status is Status.COMPLETED  # the person spoke
+    talked = told(40, Status.COMPLETED, leg_statuses=legs, talk_secs=10, ended_at=at(30))
+    assert joined(call, talked).status is Status.COMPLETED
+    assert joined(call, talked).answered_at == at(20)
+    silent = told(40, Status.COMPLETED, leg_statuses=legs, talk_secs=0)
+    assert joined(call, silent).status is Status.NO_ANSWER
+
+
+def test_the_persons_leg_counts_more_than_the_call_when_they_are_rung_first() -> None:
+    news = told(31, Status.COMPLETED, leg_statuses=(Status.BUSY,))
+    assert joined(dialled(), PLACED, news).status is Status.BUSY
+
+
+def test_a_flow_that_goes_on_after_our_socket_ends_when_exotel_says() -> None:
+    flow = dialled(mode=ConnectMode.FLOW)
+    call = joined(flow, PLACED, OPENED, CLOSED, told(400, Status.COMPLETED))
+    assert (call.ended_at, call.talk_secs) == (at(400), None)
+    soon = joined(flow, PLACED, OPENED, CLOSED, told(52, Status.COMPLETED))
+    assert (soon.ended_at, soon.talk_secs) == (at(50), 30)

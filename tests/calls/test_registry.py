@@ -80,3 +80,40 @@ async def test_draining_ends_the_calls_that_last_too_long() -> None:
     with registry.enter("a", call.end):
         await registry.drain(0.01)
     assert call.endings == [Ending.SHUTDOWN]
+
+
+def test_a_person_who_is_being_rung_has_a_place_even_when_it_is_full_or_draining() -> None:
+    registry = CallRegistry(1)
+    registry.expect("ours")
+    assert (registry.accepting, registry.expected, len(registry)) == (False, 1, 0)
+    with pytest.raises(CallRefused, match="full"):
+        registry.expect("another")
+    with pytest.raises(CallRefused, match="full"), registry.enter("stranger", Call().end):
+        pass
+    registry.draining = True
+    with registry.enter("sid", Call().end, "ours"):
+        assert (registry.expected, len(registry)) == (0, 1)
+    with pytest.raises(CallRefused, match="shutting down"):
+        registry.expect("ours")
+
+
+def test_a_place_that_is_given_up_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = CallRegistry(1)
+    registry.expect("busy")
+    registry.expect_no_more("busy")
+    assert registry.accepting
+    monkeypatch.setattr("shared.calls.registry.RINGING_SECS", 0.0)
+    registry.expect("nobody")
+    assert registry.accepting  # nobody's phone rings for ever
+
+
+async def test_a_drain_waits_for_people_who_are_being_rung() -> None:
+    registry = CallRegistry(2)
+    registry.expect("ringing")
+    draining = asyncio.create_task(registry.drain(5))
+    await asyncio.sleep(0.05)
+    assert not draining.done()
+    with registry.enter("sid", Call().end, "ringing"):
+        await asyncio.sleep(0.05)
+        assert not draining.done()
+    await asyncio.wait_for(draining, 2)

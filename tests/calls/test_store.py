@@ -45,6 +45,7 @@ FULL = KnownCall(
     exotel_answered_at=WHEN + timedelta(seconds=3),
     exotel_status=Status.NO_ANSWER,
     exotel_at=WHEN + timedelta(seconds=4),
+    exotel_over_at=WHEN + timedelta(seconds=4),
     exotel_ended_at=WHEN + timedelta(seconds=5),
     exotel_talk_secs=6,
     duration_secs=7,

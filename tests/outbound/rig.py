@@ -30,6 +30,7 @@ QUICK = Pace(
     lease=1.0,
     backoff=(0.2,),
     talking=0.2,
+    down=0.4,
     bill=0.2,
     misses=2,
 )
@@ -71,6 +72,17 @@ class Rig:
         record: dict[str, Any] = answer.json()
         return record
 
+    async def filed(self, call_id: str) -> dict[str, Any]:
+        """The record, once our socket's end is in it."""
+        latest: dict[str, Any] = {}
+
+        async def there() -> bool:
+            latest.update(await self.record(call_id))
+            return latest["ending"] is not None
+
+        await eventually(there)
+        return latest
+
     async def becomes(self, call_id: str, *statuses: str) -> dict[str, Any]:
         """The record, once the call has one of these statuses."""
         latest: dict[str, Any] = {}
@@ -95,6 +107,7 @@ async def running_outbound(
                 "PORT": port,
                 "PUBLIC_URL": f"http://127.0.0.1:{port}",
                 "START_API_KEY": KEY,
+                "DRAIN_SECS": "0.5",
                 **database_in(folder),
                 **environment,
                 **exchange.env,

@@ -98,7 +98,8 @@ async def evening() -> AsyncIterator[Evening]:
         for number, (mode, *_) in PEOPLE.items():
             answer = answers[number].json()
             (call,) = [call for call in exchange.placed if call.number == number]
-            record = await rig.becomes(answer["call_id"], "completed")
+            await rig.becomes(answer["call_id"], "completed")
+            record = await rig.filed(answer["call_id"])
             dialled[number] = Dialled(mode, answer, call, record)
         yield Evening(dialled, providers)
 

@@ -21,6 +21,7 @@ def test_a_call_that_is_over_is_read_whole() -> None:
         status=CallStatus.COMPLETED,
         from_number="04440000319",
         to_number="09800000105",
+        exophone="04440000319",
         direction="outbound-api",
         created_at=datetime(2017, 3, 3, 5, 18, 33, tzinfo=UTC),
         started_at=datetime(2017, 3, 3, 5, 18, 33, tzinfo=UTC),

@@ -136,17 +136,28 @@ def in_secs(secs: float) -> str:
         ("0", 1, 1),
         ("86400", 600, 600),
         ("9" * 5_000, 30, 30),
-        (in_secs(120), 60, 120),
-        (in_secs(120).replace("GMT", "-0000"), 60, 120),
-        (in_secs(-120), 1, 1),
         ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", 30, 30),
         ("Mon, 01 Jan 2035 00:00:00 +99999999999999999999", 30, 30),
-        (in_secs(86_400), 600, 600),
     ],
 )
 def test_a_rate_limit_says_when_to_come_back(header: str, least: float, most: float) -> None:
     with pytest.raises(RateLimited) as refusal:
         read_placed(Answer(429, body("error_429.json"), header))
+    assert least <= refusal.value.retry_after <= most
+
+
+@pytest.mark.parametrize(
+    ("secs", "zone", "least", "most"),
+    [
+        (120, "GMT", 60, 120),
+        (120, "-0000", 60, 120),
+        (-120, "GMT", 1, 1),
+        (86_400, "GMT", 600, 600),
+    ],
+)
+def test_a_rate_limit_may_name_the_moment(secs: int, zone: str, least: float, most: float) -> None:
+    with pytest.raises(RateLimited) as refusal:
+        read_placed(Answer(429, body("error_429.json"), in_secs(secs).replace("GMT", zone)))
     assert least <= refusal.value.retry_after <= most
 
 
@@ -171,6 +182,6 @@ def test_any_answer_is_a_call_a_refusal_or_a_doubt(
         assert 400 <= status < 500
         assert isinstance(refusal, RateLimited) == (status == 429)
     except OutcomeUnknown:
-        assert not 400 <= status < 500
+        assert status == 408 or not 400 <= status < 500
     else:
         assert placed.call_sid and 200 <= status < 300

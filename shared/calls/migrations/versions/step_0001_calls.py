@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("exotel_answered_at", sa.DateTime),
         sa.Column("exotel_status", sa.Text),
         sa.Column("exotel_at", sa.DateTime),
+        sa.Column("exotel_over_at", sa.DateTime),
         sa.Column("exotel_ended_at", sa.DateTime),
         sa.Column("exotel_talk_secs", sa.Integer),
         sa.Column("duration_secs", sa.Integer),
