@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
+from loguru import logger
 
 from outbound.account import account_of
 from outbound.answers import described, started, too_many
@@ -46,8 +47,12 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
 
     def check_key(request: Request) -> None:
         key = settings.start_api_key.get_secret_value()
-        if not bearer_matches(request.headers.get("authorization"), key):
-            raise HTTPException(401, "wrong API key", {"WWW-Authenticate": "Bearer"})
+        given = request.headers.get("authorization")
+        if not bearer_matches(given, key):
+            registry.refusals["api key"] += 1
+            logger.warning("refused {}: API key missing or wrong", request.url.path)
+            why = "wrong API key" if given else "no API key: send Authorization: Bearer …"
+            raise HTTPException(401, why, {"WWW-Authenticate": "Bearer"})
 
     router = APIRouter(lifespan=lifespan, dependencies=[Depends(check_key)])
 

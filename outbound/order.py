@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from shared.telephony.dial import MAX_TIME_LIMIT, MAX_TIME_OUT
 from shared.telephony.errors import InvalidNumber
@@ -12,6 +13,13 @@ from shared.telephony.modes import ConnectMode
 from shared.telephony.numbers import dialable
 
 MAX_CONTEXT = 8 * 1024  # bytes of JSON
+
+# Pydantic's words for some faults are about Python.
+MEANT = {
+    "model_type": "this is a JSON object",
+    "model_attributes_type": "this is a JSON object",
+    "extra_forbidden": "there is no such field",
+}
 
 
 class BadOrder(Exception):
@@ -65,7 +73,7 @@ class Order(BaseModel):
         try:
             order = cls.model_validate(body)
         except ValidationError as error:
-            raise BadOrder([_fault(e["loc"], e["msg"]) for e in error.errors()]) from error
+            raise BadOrder([_fault(e) for e in error.errors()]) from error
         try:
             size = len(order.context_json.encode())
         except (ValueError, RecursionError) as error:
@@ -90,5 +98,7 @@ class Order(BaseModel):
         return sha256(canonical.encode()).hexdigest()
 
 
-def _fault(where: tuple[int | str, ...], what: str) -> str:
-    return f"{'.'.join(map(str, where)) or 'body'}: {what.removeprefix('Value error, ')}"
+def _fault(error: ErrorDetails) -> str:
+    where = ".".join(map(str, error["loc"])) or "body"
+    said = error["msg"].removeprefix("Value error, ")
+    return f"{where}: {MEANT.get(error['type'], said)}"

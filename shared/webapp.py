@@ -100,7 +100,8 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
 
     @app.get("/metrics")
     async def metrics() -> Response:
-        return Response(render(registry), media_type=CONTENT_TYPE)
+        failing = app.state.store.database.failing
+        return Response(render(registry, store_fails=failing), media_type=CONTENT_TYPE)
 
     return app
 

@@ -32,6 +32,8 @@ def add_webhooks(
         store: Store = app.state.store
         call_id = await store.tokens.call_of(token, Purpose.STATUS)
         if call_id is None:
+            logger.warning("refused a status callback: its token is unknown or expired")
+            registry.refusals["callback"] += 1
             raise HTTPException(403, "no call waits for news under this address")
         try:
             update = parse_status(await read_fields(request))
@@ -42,6 +44,7 @@ def add_webhooks(
             known = await store.learn(call_id, from_callback(update))
         except ForeignNews as error:
             logger.warning("refused a status callback of call {}: {}", call_id, error)
+            registry.refusals["callback"] += 1
             raise HTTPException(403, "this address is another call's") from error
         except KeyError as error:
             raise HTTPException(403, "the call of this address is forgotten") from error

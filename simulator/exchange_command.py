@@ -140,7 +140,8 @@ async def _serve(args: Namespace, cast: _Cast) -> None:
 
 
 def _settings(exchange: Exchange) -> str:
-    lines = "\n".join(f"{name}={value}" for name, value in exchange.env.items())
+    settings = {**exchange.env, "PUBLIC_URL": "http://127.0.0.1:7860"}  # a bot on this machine
+    lines = "\n".join(f"{name}={value}" for name, value in settings.items())
     return f"# Put this into .env:\n{lines}\n# Then any number can be called."
 
 

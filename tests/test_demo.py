@@ -36,7 +36,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 def test_every_python_module_that_the_readme_runs_exists() -> None:
     asked = set(re.findall(r"python -m (\w+)", README))
-    assert asked == {"inbound", "outbound", "simulator"}
+    assert asked == {"benchmarks", "inbound", "outbound", "simulator"}
     for module in asked:
         assert (ROOT / module / "__main__.py").is_file()
 
