@@ -1,9 +1,9 @@
 """Finds out what became of calls that nobody told the end of. It asks Exotel, and never dials."""
 
 import asyncio
-import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import uuid4
 
 from loguru import logger
@@ -40,6 +40,7 @@ class Reconciler:
         self._store = store
         self._exotel = exotel
         self._owner = uuid4().hex
+        self._dice = Random()
 
     async def run(self) -> None:
         """Work until cancelled, while no other process does."""
@@ -50,7 +51,7 @@ class Reconciler:
                     await self._settle_bills()
             except StoreError as error:
                 logger.error("the reconciler can't use the database: {}", error)
-            await asyncio.sleep(self._store.pace.round * random.uniform(0.8, 1.2))
+            await asyncio.sleep(self._store.pace.round * self._dice.uniform(0.8, 1.2))
 
     async def _is_mine(self) -> bool:
         lease = self._store.pace.lease
