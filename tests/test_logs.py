@@ -1,5 +1,6 @@
 import json
 import logging
+import re
 
 import pytest
 from loguru import logger
@@ -34,7 +35,16 @@ def test_a_number_is_masked_in_whatever_line_it_turns_up(
 
 @pytest.mark.parametrize(
     "written",
-    ["9812345678.", "+91 98123 45678", "+91-98123-45678", "customer_9812345678", "(09812345678)"],
+    [
+        "9812345678.",
+        "+91 98123 45678",
+        "+91-98123-45678",
+        "customer_9812345678",
+        "(09812345678)",
+        "098123 45678",
+        "98123-45678",
+        "(098) 1234 5678",
+    ],
 )
 @pytest.mark.parametrize("as_json", [False, True])
 def test_a_number_is_masked_however_it_is_written_also_in_an_exception(
@@ -47,7 +57,9 @@ def test_a_number_is_masked_however_it_is_written_also_in_an_exception(
         logger.exception("the lookup of {} failed", written)
     text = capsys.readouterr().err
     assert "98123" not in text
+    assert "1234 5678" not in text
     assert text.count("5678") == 2
+    assert re.search(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d", text)  # a time is no number
 
 
 def test_what_pipecat_quotes_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
