@@ -111,12 +111,11 @@ class Call:
         Raises:
             CallRefused: If there is no place for the call.
         """
-        call_sid = self.record.call_sid
-        call_id = self._known.call_id if self._known else ""
+        call_sid, known = self.record.call_sid, self._known
         exophone = self._board.providers.settings.exotel_phone_number
-        file = CallFile(self._board.store, self.record, self._known, exophone)
+        file = CallFile(self._board.store, self.record, known, exophone)
         with (
-            self._board.registry.enter(call_sid, self.end, call_id),
+            self._board.registry.enter(call_sid, self.end, known.call_id if known else ""),
             logger.contextualize(call_sid=call_sid, call_id=file.call_id),
         ):
             file.open()
@@ -142,6 +141,8 @@ class Call:
             caller = file.caller(self._start.custom_parameters)
             async with asyncio.timeout(ANSWER_SECS):
                 persona = await self._board.answer(caller)
+            if not isinstance(persona, Persona):
+                raise TypeError(f"answer() returned {persona!r}: it must return a Persona")
             return self._board.providers.adapt(persona, self.record.direction)
         except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
             logger.exception("bot.py could not say who answers; the fallback persona does")
