@@ -11,6 +11,7 @@ from loguru import logger
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.known import KnownCall
+from shared.calls.learning import learn
 from shared.calls.leases import hold
 from shared.calls.record import Ending
 from shared.calls.status import Status
@@ -102,9 +103,11 @@ class Reconciler:
         same = call.mode is not ConnectMode.TWO_NUMBERS
         if call_sid := call.call_sid or (call.stream_call_sid if same else ""):
             details = await self._exotel.call(call_sid)
-            if call.exotel_over_at and checks >= self._store.pace.looks:
+            told = from_details(details) if details else None
+            tells_the_end = told is not None and learn(call, told).status.over
+            if call.exotel_over_at and checks >= self._store.pace.looks and not tells_the_end:
                 return _without_their_leg(call)
-            return from_details(details) if details else self._given_up(call)
+            return told or self._given_up(call)
         found = await self._search(call)
         if len(found) == 1 and not await self._store.rivals(call, 2 * CLOCKS + ORIGINATION):
             # The list knows nothing of legs, and so not whether the person was reached.

@@ -23,7 +23,10 @@ from shared.calls.engine import StoreError as StoreError
 
 WORK_SECS = 8.0  # for a whole piece of work, waiting for others included
 OPEN_SECS = 30.0  # to connect, and for another process to finish migrating
+CANCEL_SECS = 2.0  # for a driver to give up what was cancelled
 MIGRATION_LOCK = 4711_0001  # PostgreSQL's advisory locks are numbers
+
+_under_way: set[asyncio.Task[Any]] = set()
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -65,7 +68,10 @@ class Database:
         return database
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, once those who were cancelled have let go of theirs."""
+        loop = asyncio.get_running_loop()
+        if left := {work for work in _under_way if work.get_loop() is loop}:
+            await asyncio.wait(left, timeout=CANCEL_SECS)
         await self._engine.dispose()
 
     async def _bring_up_to_date(self) -> None:
@@ -129,6 +135,8 @@ def bounded(
     @wraps(work)
     async def within(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         working = asyncio.create_task(work(*args, **kwargs))
+        _under_way.add(working)
+        working.add_done_callback(_under_way.discard)
         try:
             await asyncio.wait({working}, timeout=WORK_SECS)
         finally:

@@ -1,17 +1,23 @@
 """The sockets that a dial opens, and who may open them."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
+from shared import session
 from shared.calls.known import KnownCall
+from shared.calls.matching import new_call_id
 from shared.calls.record import Direction
 from shared.calls.tables import TOKENS
+from shared.conversation.persona import Caller, Persona
 from shared.telephony.modes import ConnectMode
+from shared.telephony.numbers import e164
 from simulator.caller import place_call
 from simulator.exchange import NoAnswer, run_exchange
 from simulator.profiles import Profile
@@ -214,3 +220,120 @@ async def test_when_two_dials_fit_none_is_taken_and_nobody_is_greeted_too_early(
     )
     assert report.connected
     assert any("2 dialled calls fit call ours18l: none is taken" in line for line in log)
+
+
+@pytest.fixture
+def callers(rig: Rig) -> Iterator[list[Caller]]:
+    """Whom the bot has been asked to talk with."""
+    board, seen = rig.app.state.board, []
+
+    async def answer(caller: Caller) -> Persona:
+        seen.append(caller)
+        persona: Persona = await board.answer(caller)
+        return persona
+
+    rig.app.state.board = replace(board, answer=answer)
+    yield seen
+    rig.app.state.board = board
+
+
+async def in_a_flow(rig: Rig, number: str, context: str, **more: Any) -> KnownCall:
+    """A dial whose SID isn't known."""
+    call = KnownCall(
+        call_id=new_call_id(),
+        direction=Direction.OUTBOUND,
+        created_at=datetime.now(UTC),
+        mode=ConnectMode.FLOW,
+        number=number,
+        exophone=rig.exchange.account.exophone,
+        context=context,
+        doubt="so that nobody waits for its SID",
+    )
+    await rig.store.add(replace(call, **more))
+    return call
+
+
+def socket(rig: Rig) -> str:
+    return f"ws://{':'.join(CREDENTIALS)}@{rig.address}/ws?sample-rate=16000"
+
+
+async def test_two_dials_to_one_number_are_told_apart_by_their_tokens(
+    rig: Rig, callers: list[Caller]
+) -> None:
+    number = "+919820000031"
+    placed = [(await rig.start(number, {"nth": nth})).json() for nth in range(2)]
+    urls = {call.sid: call.fields["StreamUrl"] for call in rig.exchange.calls}
+    for dial in reversed(placed):
+        assert (await open_socket(urls[dial["call_sid"]], dial["call_sid"])).connected
+    assert [caller.context for caller in callers] == [{"nth": 1}, {"nth": 0}]
+    assert [caller.call_id for caller in callers] == [d["call_id"] for d in reversed(placed)]
+
+
+async def test_two_dials_to_one_number_are_told_apart_by_custom_field_at_the_dynamic_url(
+    rig: Rig, callers: list[Caller]
+) -> None:
+    calls = [await in_a_flow(rig, "+919820000032", str(nth)) for nth in range(2)]
+    async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
+        for nth in (1, 0):
+            asked = {**ASKED, "CallSid": f"field{nth}18l", "CustomField": calls[nth].call_id}
+            url = (await exotel.get(voicebot(rig), params=asked)).json()["url"]
+            assert (await open_socket(url, f"field{nth}18l")).connected
+    assert [(caller.call_id, caller.context) for caller in callers] == [
+        (calls[1].call_id, 1),
+        (calls[0].call_id, 0),
+    ]
+
+
+async def test_two_dials_to_one_number_are_told_apart_by_custom_field_on_the_socket(
+    rig: Rig, callers: list[Caller]
+) -> None:
+    calls = [await in_a_flow(rig, "+919820000033", str(nth)) for nth in range(2)]
+    for nth in (1, 0):
+        profile = Profile(call_sid=f"ws{nth}18l", custom_field=calls[nth].call_id, frame_ms=100)
+        assert (await place_call(socket(rig), (Pause(0.2), HangUp()), profile=profile)).connected
+    assert [caller.call_id for caller in callers] == [calls[1].call_id, calls[0].call_id]
+    assert [caller.context for caller in callers] == [1, 0]
+
+
+async def test_the_bot_knows_whom_we_rang_from_our_record_and_not_from_exotel(
+    rig: Rig, callers: list[Caller]
+) -> None:
+    call = await in_a_flow(rig, "+919820000034", '"why"')
+    profile = Profile(
+        call_sid="differs18l",
+        from_number="09999999999",
+        to_number="02288888888",
+        custom_field=call.call_id,
+        frame_ms=100,
+    )
+    await place_call(socket(rig), (Pause(0.2), HangUp()), profile=profile)
+    (caller,) = callers
+    assert (caller.number, caller.called_number) == (call.number, e164(call.exophone))
+    assert (caller.mode, caller.context) == (ConnectMode.FLOW, "why")
+
+
+async def test_a_bot_without_places_gives_no_socket(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rig.registry, "max_calls", 0)
+    refused = rig.registry.refusals["full"]
+    async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
+        answer = await exotel.get(voicebot(rig), params=ASKED)
+    assert answer.status_code == 503
+    assert rig.registry.refusals["full"] == refused + 1
+
+
+@pytest.mark.parametrize(
+    ("time_out", "ending"),
+    [(1, "nobody answered"), (30, "caller hung up"), (None, "nobody answered")],
+)
+async def test_with_two_numbers_time_out_decides_how_long_the_bot_waits(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, time_out: int | None, ending: str
+) -> None:
+    monkeypatch.setattr(session, "DIAL_SECS", 0.2)
+    monkeypatch.setattr(session, "RING_SECS", 1.0)
+    two_numbers = ConnectMode.TWO_NUMBERS
+    call = await in_a_flow(rig, "+919820000035", "", mode=two_numbers, ring_secs=time_out)
+    profile = Profile(call_sid=f"ring{time_out}18l", custom_field=call.call_id, frame_ms=100)
+    await place_call(socket(rig), (Pause(2.5), HangUp()), profile=profile)
+    assert (await rig.filed(call.call_id))["ending"] == ending

@@ -1,0 +1,125 @@
+"""What `POST /start` and `GET /calls/{call_id}` say, and how much they read."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from fastapi import HTTPException, Request
+from fastapi.responses import JSONResponse
+from starlette.types import Message
+
+from outbound.answers import described, started, too_many
+from outbound.order import MAX_CONTEXT, ContextTooLarge, Order
+from shared.calls.facts import Rejected
+from shared.calls.status import Status
+from shared.requests import read_body
+from shared.security import secret_matches
+from tests.calls.samples import NUMBER, SID, ago, dialled
+
+
+def body(answer: JSONResponse) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = json.loads(bytes(answer.body))
+    return read
+
+
+def test_what_exotel_tells_of_a_call_is_in_its_description() -> None:
+    call = dialled(
+        call_sid=SID,
+        price=Decimal("0.50"),
+        recording_url="https://recordings.exotel.com/1.mp3",
+        answered_by="human",
+    )
+    record = described(call)
+    assert record["price"] == "0.50"
+    assert record["recording_url"] == "https://recordings.exotel.com/1.mp3"
+    assert record["answered_by"] == "human"
+
+
+def test_what_nobody_knows_is_null_and_a_free_call_is_not() -> None:
+    record = described(dialled())
+    for name in ("call_sid", "price", "recording_url", "answered_by", "reason", "ending"):
+        assert record[name] is None
+    assert described(dialled(price=Decimal(0)))["price"] == "0"
+
+
+def test_a_dial_that_was_never_placed_is_told_so() -> None:
+    why = "Exotel knows of no such call"
+    call = dialled(doubt="no answer", settled_as=Status.FAILED, settled_why=why)
+    answer = started(call)
+    assert answer.status_code == 504
+    assert body(answer)["detail"] == f"the call was not placed: {why}"
+
+
+def test_a_dial_in_doubt_is_told_so() -> None:
+    for doubt, words in (("cut off", "cut off"), ("", "Exotel has not answered")):
+        call = dialled(doubt=doubt)
+        detail = body(started(call))["detail"]
+        assert words in detail
+        assert "nobody knows yet" in detail
+        assert f"GET /calls/{call.call_id}" in detail
+
+
+def test_a_refusal_without_words_names_its_status() -> None:
+    answer = started(dialled(refusal=Rejected(ago(0), 403, "", "340030", "complete the KYC")))
+    assert answer.status_code == 502
+    told = body(answer)
+    assert (told["status"], told["detail"]) == ("rejected", "Exotel answered 403")
+    assert (told["code"], told["hint"]) == ("340030", "complete the KYC")
+
+
+def test_a_call_that_was_placed_after_a_doubt_was_placed() -> None:
+    answer = started(dialled(doubt="cut off", call_sid=SID))
+    assert answer.status_code == 200
+    assert (body(answer)["call_sid"], body(answer)["phone_number"]) == (SID, NUMBER)
+
+
+@pytest.mark.parametrize(("secs", "header"), [(0.05, "1"), (7.0, "7"), (7.01, "8")])
+def test_nobody_is_told_to_come_back_too_early(secs: float, header: str) -> None:
+    answer = too_many(secs)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, header)
+    assert f"for {header} s" in body(answer)["detail"]
+    assert "call_id" not in body(answer)
+    assert body(too_many(secs, "abc"))["call_id"] == "abc"
+
+
+def ordered(context: Any) -> Order:
+    return Order.read({"dialout_settings": {"phone_number": NUMBER}, "context": context})
+
+
+def test_a_context_of_exactly_8192_bytes_is_kept_and_one_byte_more_refused() -> None:
+    assert MAX_CONTEXT == 8192
+    assert len(ordered("x" * 8190).context_json) == 8192  # with its quotes
+    with pytest.raises(ContextTooLarge):
+        ordered("x" * 8191)
+
+
+def test_half_a_surrogate_pair_in_the_context_stays_valid_json() -> None:
+    order = ordered({"note": "half \ud83d of one"})
+    text = order.context_json.encode().decode()
+    assert json.loads(text) == {"note": "half \ud83d of one"}
+
+
+def request_with(*chunks: bytes) -> Request:
+    left = list(chunks)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
+
+    return Request({"type": "http", "method": "POST", "headers": []}, receive)
+
+
+async def test_a_body_of_exactly_the_limit_is_read_and_one_byte_more_is_not() -> None:
+    assert await read_body(request_with(b"12", b"34"), limit=4) == b"1234"
+    with pytest.raises(HTTPException) as refused:
+        await read_body(request_with(b"12", b"345"), limit=4)
+    assert refused.value.status_code == 413
+
+
+def test_nobody_knows_an_empty_secret() -> None:
+    assert not secret_matches("", "")
+    assert not secret_matches(None, "")
+    assert not secret_matches(None, "s3cret")
+    assert not secret_matches("s3cre", "s3cret")
+    assert secret_matches("s3cret", "s3cret")
