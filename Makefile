@@ -39,9 +39,13 @@ demo demo-outbound: .venv
 # Needs uv. The universal resolution holds for every supported Python and platform.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --quiet
+# All but those whose models run on the machine itself.
+PROVIDERS := sarvam google azure elevenlabs soniox
 lock:
 	$(LOCK) --extra postgres -o requirements.lock
 	$(LOCK) --extra postgres --extra demo --extra dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra postgres --extra demo --extra dev $(PROVIDERS:%=--extra %) \
+	    -c requirements-dev.lock -o requirements-providers.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -10,7 +10,6 @@ from typing import Annotated, Self
 from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
-    BaseModel,
     ConfigDict,
     Field,
     PrivateAttr,
@@ -19,10 +18,9 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from shared.provider_settings import NO_SECRET, ProviderSettings
 from shared.telephony.audio import SAMPLE_RATES
 from shared.telephony.modes import ConnectMode
-
-NO_SECRET = SecretStr("")
 
 
 def _exotels(rate: int) -> int:
@@ -81,7 +79,7 @@ class ConfigurationError(Exception):
         return "\n".join(["The configuration is not complete:", *(f"  - {f}" for f in self.faults)])
 
 
-class Settings(BaseModel):
+class Settings(ProviderSettings):
     """Every knob, in the order of `.env.example`; `MAX_CALLS` is the field `max_calls`."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -120,19 +118,6 @@ class Settings(BaseModel):
 
     # The record of the calls
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///voicebot.db")
-
-    # Who listens, thinks and speaks: names from the table in shared/conversation/services.py
-    stt: str = "deepgram"
-    llm: str = "openai"
-    tts: str = "cartesia"
-    deepgram_api_key: SecretStr = NO_SECRET
-    deepgram_base_url: str = ""
-    openai_api_key: SecretStr = NO_SECRET
-    openai_base_url: str = Field(default="", pattern="^(https?://.+)?$")
-    openai_model: str = "gpt-4.1"
-    cartesia_api_key: SecretStr = NO_SECRET
-    cartesia_url: str = Field(default="wss://api.cartesia.ai/tts/websocket", pattern="^wss?://.+$")
-    cartesia_voice_id: str = ""
 
     _senseless: list[str] = PrivateAttr(default_factory=list)
 

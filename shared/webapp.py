@@ -16,7 +16,7 @@ from shared.conversation.persona import Answer, Persona
 from shared.metrics import CONTENT_TYPE, render
 from shared.security import basic_auth_matches
 from shared.session import serve_call
-from shared.settings import Settings
+from shared.settings import ConfigurationError, Settings
 from shared.switchboard import choose_providers, open_switchboard
 from shared.webhooks import add_webhooks
 
@@ -45,6 +45,8 @@ def build_app(
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
     providers = choose_providers(settings, faults)
+    if unspoken := [fault for persona in personas for fault in providers.faults(persona)]:
+        raise ConfigurationError(unspoken)
 
     @asynccontextmanager
     async def board(app: FastAPI) -> AsyncIterator[None]:

@@ -1,21 +1,18 @@
 """Who listens, thinks and speaks: the table of providers, a line for each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from importlib.util import find_spec
 
 from pipecat.processors.frame_processor import FrameProcessor
-from pipecat.transcriptions.language import Language
 
 from shared.calls.record import Direction
 from shared.conversation.demo import dialogue
+from shared.conversation.languages import UnknownLanguage
 from shared.conversation.persona import Persona
-from shared.conversation.vendors import Cartesia, Deepgram, OpenAI
+from shared.conversation.vendors.recipe import Recipe
 from shared.settings import ConfigurationError, Settings
-
-DEEPGRAM_REGIONAL = frozenset({"en-AU", "en-GB", "en-IN", "en-NZ", "en-US", "gu-IN", "pa-IN"})
-
-Build = Callable[[Settings, Persona], FrameProcessor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,8 @@ class Provider:
     """One row of the table.
 
     Args:
-        build: Makes the service for one call. Blocks for some milliseconds: call it in a thread.
+        recipe: How its service is made: `MODULE.NAME` in `shared.conversation.vendors`, which is
+            imported when the provider is chosen.
         needs: The settings that must not be empty.
         module: What must be importable, if it isn't a core dependency.
         extra: The optional dependency of this project that brings `module`.
@@ -32,7 +30,7 @@ class Provider:
         turn_timeout: Seconds of silence that end the caller's turn, for ears that need no model.
     """
 
-    build: Build
+    recipe: str
     needs: tuple[str, ...] = ()
     module: str = ""
     extra: str = ""
@@ -45,9 +43,31 @@ class Provider:
             f"{setting} is empty, and {kind}={name} needs it"
             for setting in settings.missing(self.needs)
         ]
-        if self.module and not find_spec(self.module):
+        if self.module and not _installed(self.module):
             faults.append(f"{kind}={name} needs: pip install '.[{self.extra}]'")
         return faults
+
+    def load(self) -> Recipe:
+        """Import what the provider needs; a second at most, and nothing after the first time."""
+        module, _, name = self.recipe.partition(".")
+        recipe: Recipe = getattr(import_module(f"shared.conversation.vendors.{module}"), name)
+        return recipe
+
+    def build(self, settings: Settings, persona: Persona) -> FrameProcessor:
+        """Make the service for one call. Blocks for some milliseconds: call it in a thread.
+
+        Raises:
+            UnknownLanguage: If the provider hasn't the persona's.
+        """
+        recipe = self.load()
+        return recipe.make(settings, persona, recipe.language(persona.language))
+
+
+def _installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package around it
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,68 +79,43 @@ class Services:
     tts: FrameProcessor
 
 
-def _deepgram(settings: Settings, persona: Persona) -> FrameProcessor:
-    return Deepgram(
-        api_key=settings.deepgram_api_key.get_secret_value(),
-        base_url=settings.deepgram_base_url,
-        settings=Deepgram.Settings(language=_deepgram_language(persona.language)),
-    )
-
-
-def _deepgram_language(code: str) -> Language:
-    """Nova-3 knows most languages by their base code only: `hi`, `ta`, but `en-IN`."""
-    return Language(code if code in DEEPGRAM_REGIONAL else code.partition("-")[0])
-
-
-def _openai(settings: Settings, persona: Persona) -> FrameProcessor:
-    return OpenAI(
-        api_key=settings.openai_api_key.get_secret_value(),
-        base_url=settings.openai_base_url or None,
-        settings=OpenAI.Settings(
-            model=settings.openai_model, system_instruction=persona.instructions
-        ),
-    )
-
-
-def _cartesia(settings: Settings, persona: Persona) -> FrameProcessor:
-    return Cartesia(
-        api_key=settings.cartesia_api_key.get_secret_value(),
-        url=settings.cartesia_url,
-        settings=Cartesia.Settings(
-            voice=persona.voice or settings.cartesia_voice_id, language=Language(persona.language)
-        ),
-    )
-
-
-def _pocketsphinx(settings: Settings, persona: Persona) -> FrameProcessor:
-    from shared.conversation.demo.pocketsphinx_stt import PocketSphinxSTTService
-
-    return PocketSphinxSTTService()
-
-
-def _scripted(settings: Settings, persona: Persona) -> FrameProcessor:
-    from shared.conversation.demo.scripted_llm import ScriptedLLMService
-
-    return ScriptedLLMService(opening=persona.opening)
-
-
-def _espeak(settings: Settings, persona: Persona) -> FrameProcessor:
-    from shared.conversation.demo.espeak_tts import EspeakTTSService
-
-    return EspeakTTSService()
-
+AZURE_SPEECH = ("azure_speech_key", "azure_speech_region")
+AZURE_OPENAI = ("azure_openai_api_key", "azure_openai_endpoint", "azure_openai_deployment")
 
 STT: Mapping[str, Provider] = {
-    "deepgram": Provider(_deepgram, needs=("deepgram_api_key",)),
-    "pocketsphinx": Provider(_pocketsphinx, module="pocketsphinx", extra="demo", turn_timeout=0.3),
+    "deepgram": Provider("deepgram.NOVA", ("deepgram_api_key",)),
+    # Flux hands the transcript over when it takes the turn for ended, so nobody else has to judge.
+    "deepgram-flux": Provider("deepgram.FLUX", ("deepgram_api_key",), turn_timeout=0.1),
+    "sarvam": Provider("sarvam_ears.STT", ("sarvam_api_key",), "sarvamai", "sarvam"),
+    "google": Provider(
+        "google.STT", ("google_application_credentials",), "google.cloud.speech", "google"
+    ),
+    "azure": Provider("azure.STT", AZURE_SPEECH, "azure.cognitiveservices.speech", "azure"),
+    "elevenlabs": Provider("elevenlabs.STT", ("elevenlabs_api_key",)),
+    "soniox": Provider("soniox.STT", ("soniox_api_key",)),
+    "whisper": Provider("whisper.STT", ("whisper_model",), "faster_whisper", "whisper"),
+    "pocketsphinx": Provider("demo.STT", (), "pocketsphinx", "demo", turn_timeout=0.3),
 }
 LLM: Mapping[str, Provider] = {
-    "openai": Provider(_openai, needs=("openai_api_key", "openai_model")),
-    "scripted": Provider(_scripted, opening=dialogue.OPENING),
+    "openai": Provider("openai.LLM", ("openai_api_key", "openai_model")),
+    "openai-compatible": Provider("openai.COMPATIBLE", ("openai_base_url", "openai_model")),
+    "azure-openai": Provider("azure_openai.LLM", AZURE_OPENAI),
+    "google": Provider("google.LLM", ("google_api_key", "google_model"), "google.genai", "google"),
+    "sarvam": Provider("sarvam.LLM", ("sarvam_api_key", "sarvam_model")),
+    "scripted": Provider("demo.LLM", opening=dialogue.OPENING),
 }
 TTS: Mapping[str, Provider] = {
-    "cartesia": Provider(_cartesia, needs=("cartesia_api_key", "cartesia_voice_id")),
-    "espeak": Provider(_espeak, module="espeakng_loader", extra="demo"),
+    "cartesia": Provider("cartesia.TTS", ("cartesia_api_key", "cartesia_voice_id")),
+    "sarvam": Provider("sarvam.TTS", ("sarvam_api_key",)),
+    "elevenlabs": Provider("elevenlabs.TTS", ("elevenlabs_api_key", "elevenlabs_voice_id")),
+    "deepgram": Provider("deepgram.AURA", ("deepgram_api_key",)),
+    "google": Provider(
+        "google.TTS", ("google_application_credentials",), "google.cloud.texttospeech", "google"
+    ),
+    "azure": Provider("azure.TTS", AZURE_SPEECH, "azure.cognitiveservices.speech", "azure"),
+    "openai": Provider("openai.TTS", ("openai_api_key",)),
+    "piper": Provider("piper.TTS", (), "piper", "piper"),
+    "espeak": Provider("demo.TTS", (), "espeakng_loader", "demo"),
 }
 
 
@@ -151,13 +146,30 @@ class Providers:
                 faults.append(f"{kind.upper()}={name} is unknown; there are {', '.join(table)}")
         if faults:
             raise ConfigurationError(faults)
+        for provider in chosen.values():
+            provider.load()
         return cls(**chosen, settings=settings)
+
+    def faults(self, persona: Persona) -> list[str]:
+        """What keeps these providers from playing the persona: a language that one hasn't."""
+        faults = []
+        for kind, provider in (("stt", self.stt), ("tts", self.tts)):
+            try:
+                provider.load().language(persona.language)
+            except UnknownLanguage as error:
+                faults.append(f"{kind.upper()}={getattr(self.settings, kind)} {error}")
+        return faults
 
     def adapt(self, persona: Persona, direction: Direction) -> Persona:
         """The persona as these providers can play it.
 
         A scripted mind has its own opening for whoever rings it. Whom it rings is to hear why.
+
+        Raises:
+            ConfigurationError: If they can't, for the language; says which they have.
         """
+        if faults := self.faults(persona):
+            raise ConfigurationError(faults)
         if direction is Direction.OUTBOUND or not self.llm.opening:
             return persona
         return replace(persona, opening=self.llm.opening)

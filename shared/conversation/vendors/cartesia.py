@@ -1,0 +1,28 @@
+"""Cartesia speaks."""
+
+from pipecat.services.cartesia.tts import CartesiaTTSService, language_to_cartesia_language
+from pipecat.transcriptions.language import Language
+
+from shared.conversation.connecting import ConnectsInBackground
+from shared.conversation.languages import languages_of
+from shared.conversation.persona import Persona
+from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.tls import SharesTls
+from shared.settings import Settings
+
+
+class Cartesia(ConnectsInBackground, SharesTls, CartesiaTTSService):
+    """Cartesia on the shared TLS context."""
+
+
+def _tts(settings: Settings, persona: Persona, language: Language) -> Cartesia:
+    return Cartesia(
+        api_key=settings.cartesia_api_key.get_secret_value(),
+        url=settings.cartesia_url,
+        settings=Cartesia.Settings(
+            voice=persona.voice or settings.cartesia_voice_id, language=language
+        ),
+    )
+
+
+TTS = Recipe(_tts, languages_of(language_to_cartesia_language))

@@ -1,0 +1,98 @@
+"""Deepgram: Nova and Flux listen, Aura speaks."""
+
+from functools import partial
+from typing import Any
+
+import httpx
+from deepgram import AsyncDeepgramClient
+from deepgram.listen.v1 import client as deepgram_listen
+from pipecat.services.deepgram import stt as deepgram_stt
+from pipecat.services.deepgram.flux.stt import DeepgramFluxSTTService
+from pipecat.services.deepgram.flux.stt_base import language_to_deepgram_flux_language
+from pipecat.services.deepgram.stt import DeepgramSTTService
+from pipecat.services.deepgram.tts import DeepgramTTSService
+from pipecat.transcriptions.language import Language
+from pipecat.utils.types import NOT_GIVEN
+from websockets.legacy.client import Connect as _SdkConnect
+
+from shared.conversation.connecting import ConnectsInBackground
+from shared.conversation.languages import languages_of
+from shared.conversation.persona import Persona
+from shared.conversation.vendors.hearing import HearsEarly
+from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.tls import SharesTls, tls, tls_for
+from shared.settings import Settings
+
+# Pipecat has no table of them. Nova-3 knows most languages by their base code only: `hi`, `ta`.
+NOVA_3 = """
+    af be bg bn bs ca cs da de el en en-AU en-GB en-IN en-NZ en-US es et fa fi fr gu gu-IN he hi
+    hr hu hy id it ja ka kn ko lt lv mk mr ms ne nl no pa pa-IN pl pt ro ru sk sl sr sv ta te th
+    tl tr uk ur vi zh
+"""
+
+# Milliseconds of silence after which Flux ends a turn that it is not sure of; 5000 is its own.
+FLUX_TIMEOUT = 2000
+
+
+def _connect_deepgram(url: str, **kwargs: Any) -> _SdkConnect:
+    return _SdkConnect(url, ssl=tls_for(url), **kwargs)
+
+
+# Neither Pipecat nor Deepgram's SDK has an argument for these two. The HTTP client is one that
+# streaming never uses.
+deepgram_listen.websockets_client_connect = _connect_deepgram  # type: ignore[assignment, attr-defined]
+deepgram_stt.AsyncDeepgramClient = partial(  # type: ignore[assignment, attr-defined]
+    AsyncDeepgramClient, httpx_client=httpx.AsyncClient(verify=tls())
+)
+
+
+class Deepgram(HearsEarly, DeepgramSTTService):
+    """Nova, on the shared TLS context."""
+
+
+class DeepgramFlux(HearsEarly, SharesTls, DeepgramFluxSTTService):
+    """Flux, which transcribes a turn when it has ended."""
+
+
+class DeepgramAura(ConnectsInBackground, SharesTls, DeepgramTTSService):
+    """Aura, at the line's rate."""
+
+
+def _websocket_url(settings: Settings) -> str:
+    """`DEEPGRAM_BASE_URL` as Nova's SDK takes it: a bare host, http(s) or ws(s)."""
+    scheme, _, host = settings.deepgram_base_url.rstrip("/").rpartition("://")
+    return f"{'ws' if scheme in ('http', 'ws') else 'wss'}://{host or 'api.deepgram.com'}"
+
+
+def _nova(settings: Settings, persona: Persona, language: Language) -> Deepgram:
+    return Deepgram(
+        api_key=settings.deepgram_api_key.get_secret_value(),
+        base_url=settings.deepgram_base_url,
+        settings=Deepgram.Settings(language=language),
+    )
+
+
+def _flux(settings: Settings, persona: Persona, language: Language) -> DeepgramFlux:
+    english = language is Language.EN
+    return DeepgramFlux(
+        api_key=settings.deepgram_api_key.get_secret_value(),
+        url=f"{_websocket_url(settings)}/v2/listen",
+        settings=DeepgramFlux.Settings(
+            model="flux-general-en" if english else "flux-general-multi",
+            language_hints=NOT_GIVEN if english else [language],
+            eot_timeout_ms=FLUX_TIMEOUT,
+        ),
+    )
+
+
+def _aura(settings: Settings, persona: Persona, language: Language) -> DeepgramAura:
+    return DeepgramAura(
+        api_key=settings.deepgram_api_key.get_secret_value(),
+        base_url=_websocket_url(settings),
+        settings=DeepgramAura.Settings(voice=persona.voice or NOT_GIVEN),
+    )
+
+
+NOVA = Recipe(_nova, frozenset(NOVA_3.split()))
+FLUX = Recipe(_flux, languages_of(language_to_deepgram_flux_language))
+AURA = Recipe(_aura, frozenset({"en"}))  # other languages have voices, but none of India's

@@ -1,0 +1,32 @@
+"""How one of a vendor's services is made for a call, and which languages it has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipecat.processors.frame_processor import FrameProcessor
+from pipecat.transcriptions.language import Language
+
+from shared.conversation.languages import choose
+from shared.conversation.persona import Persona
+from shared.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a row of the table of providers points at.
+
+    Args:
+        make: Makes the service for one call. Blocks for some milliseconds: call it in a thread.
+        languages: By Pipecat's codes; None for a service that takes any.
+    """
+
+    make: Callable[[Settings, Persona, Language], FrameProcessor]
+    languages: frozenset[str] | None = None
+
+    def language(self, code: str) -> Language:
+        """The service's language for a code such as `hi-IN`.
+
+        Raises:
+            UnknownLanguage: If it has none.
+        """
+        return Language(code) if self.languages is None else choose(code, self.languages)

@@ -1,0 +1,48 @@
+"""Who listens, thinks and speaks, and what each vendor wants to know: a part of the settings."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field, SecretStr
+
+NO_SECRET = SecretStr("")
+
+
+def _unslashed(url: str) -> str:
+    return url.rstrip("/")
+
+
+WebUrl = Annotated[str, Field(pattern="^(https?://.+)?$")]
+WebsocketUrl = Annotated[str, Field(pattern="^wss?://.+$"), AfterValidator(_unslashed)]
+
+
+class ProviderSettings(BaseModel):
+    """The first of the settings; names of providers are from the table in conversation/services."""
+
+    stt: str = "deepgram"
+    llm: str = "openai"
+    tts: str = "cartesia"
+    deepgram_api_key: SecretStr = NO_SECRET
+    deepgram_base_url: str = ""
+    openai_api_key: SecretStr = NO_SECRET
+    openai_base_url: WebUrl = ""
+    openai_model: str = "gpt-4.1"
+    cartesia_api_key: SecretStr = NO_SECRET
+    cartesia_url: WebsocketUrl = "wss://api.cartesia.ai/tts/websocket"
+    cartesia_voice_id: str = ""
+    sarvam_api_key: SecretStr = NO_SECRET
+    sarvam_url: WebsocketUrl = "wss://api.sarvam.ai"  # of its ears and its voice
+    sarvam_model: str = "sarvam-105b-conversations"
+    elevenlabs_api_key: SecretStr = NO_SECRET
+    elevenlabs_url: WebsocketUrl = "wss://api.elevenlabs.io"
+    elevenlabs_voice_id: str = ""
+    soniox_api_key: SecretStr = NO_SECRET
+    soniox_url: WebsocketUrl = "wss://stt-rt.soniox.com/transcribe-websocket"
+    google_application_credentials: str = ""  # the path of a service account's key
+    google_api_key: SecretStr = NO_SECRET
+    google_model: str = "gemini-3.6-flash"
+    azure_speech_key: SecretStr = NO_SECRET
+    azure_speech_region: str = ""
+    azure_openai_api_key: SecretStr = NO_SECRET
+    azure_openai_endpoint: WebUrl = ""
+    azure_openai_deployment: str = ""
+    whisper_model: str = "small"
