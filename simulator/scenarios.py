@@ -90,7 +90,7 @@ _ALL = (
     Scenario(  # somebody who was rung: they speak first, and leave the end to the bot for a while
         "reminder",
         (
-            Pause(0.6),
+            Pause(0.2),
             Say("hello.wav"),
             WaitForBot(),
             Say("yes.wav"),
