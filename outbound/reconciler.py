@@ -52,6 +52,8 @@ class Reconciler:
                     await self._settle_bills()
             except StoreError as error:
                 logger.error("the reconciler can't use the database: {}", error)
+            except Exception:  # noqa: BLE001  # nobody would notice that it has stopped
+                logger.exception("the reconciler stumbled; it goes on")
             await asyncio.sleep(self._store.pace.round * self._dice.uniform(0.8, 1.2))
 
     async def _is_mine(self) -> bool:

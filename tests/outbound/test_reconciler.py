@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from outbound.reconciler import Reconciler
 from shared.calls.facts import Placed
@@ -499,6 +499,24 @@ async def test_prices_are_asked_for_later_when_exotel_is_down(
     at = exotel.asked_at
     assert all(later - earlier >= 0.25 for earlier, later in zip(at, at[1:], strict=False))
     assert sum("prices of 1 calls can't be looked up" in line for line in log) == 2
+
+
+async def test_a_record_that_is_deleted_meanwhile_does_not_stop_it(
+    store: Store, exotel: Exotel, log: list[str]
+) -> None:
+    await placed(store, exotel_status=Status.BUSY)
+
+    async def clean_up() -> None:
+        exotel.meanwhile = None
+        async with store.database.write() as connection:
+            await connection.execute(delete(CALLS))
+
+    exotel.meanwhile = clean_up
+    async with at_work(store, exotel):
+        await eventually(lambda: any("it goes on" in line for line in log))
+        await placed(store, call_sid=OTHER_SID, exotel_status=Status.BUSY)
+        await eventually(lambda: exotel.count("bills", OTHER_SID) > 0)
+    log.clear()
 
 
 async def make_due(store: Store) -> None:

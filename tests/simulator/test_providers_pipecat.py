@@ -1,12 +1,11 @@
 """The services that a real bot uses, against the simulated providers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from pipecat.frames.frames import (
-    Frame,
     InputAudioRawFrame,
     InterimTranscriptionFrame,
     InterruptionFrame,
@@ -21,7 +20,6 @@ from pipecat.frames.frames import (
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.aggregators.llm_context import LLMContext
-from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.services.cartesia.tts import CartesiaTTSService
 from pipecat.services.deepgram.stt import DeepgramSTTService
 from pipecat.services.llm_service import FunctionCallParams
@@ -40,31 +38,9 @@ from simulator.providers import (
 from simulator.providers.dialogue import ANSWERS
 from simulator.speech import Ear, sentences, speak
 from tests.simulator.provider_clients import FRAME, RATE, recording, settled
+from tests.sink import Sink
 
 QUICK = Behaviour(stt_latency=0.02, llm_latency=0.02, llm_token_interval=0, tts_latency=0.02)
-
-
-class Sink(FrameProcessor):
-    """The end of a pipeline: keeps what arrives."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.frames: list[Frame] = []
-        self._arrived = asyncio.Condition()
-
-    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        await super().process_frame(frame, direction)
-        async with self._arrived:
-            self.frames.append(frame)
-            self._arrived.notify_all()
-        await self.push_frame(frame, direction)
-
-    def of(self, kind: type[Frame]) -> list[Frame]:
-        return [frame for frame in self.frames if isinstance(frame, kind)]
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(10), self._arrived:
-            await self._arrived.wait_for(condition)
 
 
 class Call:

@@ -14,7 +14,7 @@ import pytest
 from pipecat.frames.frames import Frame, InputAudioRawFrame, TTSAudioRawFrame
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
-from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.workers.runner import WorkerRunner
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
@@ -24,6 +24,7 @@ from shared.conversation.persona import Persona
 from shared.conversation.services import LLM, STT, TTS, Provider
 from shared.settings import Settings
 from simulator.serving import listen_at, serving
+from tests.sink import Sink
 
 RATE = 8000
 TABLES: Mapping[str, Mapping[str, Provider]] = {"STT": STT, "LLM": LLM, "TTS": TTS}
@@ -153,28 +154,12 @@ async def vendor(answer: Answer, hello: Sequence[str] = ()) -> AsyncIterator[Ven
         yield seen
 
 
-class Line(FrameProcessor):
-    """The end of a pipeline: keeps what arrives."""
+class Line(Sink):
+    """The end of a pipeline that has a caller."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.frames: list[Frame] = []
         self.worker: PipelineWorker
-        self._arrived = asyncio.Condition()
-
-    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        await super().process_frame(frame, direction)
-        async with self._arrived:
-            self.frames.append(frame)
-            self._arrived.notify_all()
-        await self.push_frame(frame, direction)
-
-    def of(self, kind: type[F]) -> list[F]:
-        return [frame for frame in self.frames if isinstance(frame, kind)]
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(10), self._arrived:
-            await self._arrived.wait_for(condition)
 
     async def hear(self, seconds: float = 0.5) -> None:
         """The caller says something, in real time."""
