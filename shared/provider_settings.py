@@ -21,6 +21,9 @@ class ProviderSettings(BaseModel):
     stt: str = "deepgram"
     llm: str = "openai"
     tts: str = "cartesia"
+    stt_fallback: str = ""  # who takes over in a call when the first one fails
+    llm_fallback: str = ""
+    tts_fallback: str = ""
     deepgram_api_key: SecretStr = NO_SECRET
     deepgram_base_url: str = ""
     openai_api_key: SecretStr = NO_SECRET

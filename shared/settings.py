@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
@@ -20,7 +21,9 @@ from pydantic_core import ErrorDetails
 
 from shared.provider_settings import NO_SECRET, ProviderSettings
 from shared.telephony.audio import SAMPLE_RATES
+from shared.telephony.errors import InvalidNumber
 from shared.telephony.modes import ConnectMode
+from shared.telephony.numbers import dialable
 
 
 def _exotels(rate: int) -> int:
@@ -38,6 +41,17 @@ def _public(url: str) -> str:
     return f"{secure[scheme]}://{rest}" if rest else ""
 
 
+def _numbers(value: object) -> object:
+    """Numbers with commas between them, as people write them, in E.164."""
+    try:
+        return (
+            tuple(dialable(each) for each in value.split(",")) if isinstance(value, str) else value
+        )
+    except InvalidNumber as error:
+        raise ValueError(f"one of them is no number that can be rung: {error}") from error
+
+
+PhoneNumbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
 SampleRate = Annotated[int, AfterValidator(_exotels)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
 
@@ -112,8 +126,14 @@ class Settings(ProviderSettings):
     ws_username: str = ""
     ws_password: SecretStr = NO_SECRET
 
+    # Handing the caller over to a person, in a flow
+    transfer_numbers: PhoneNumbers = ()  # who takes over, in E.164; the bot may name others
+    transfer_ring_secs: int = Field(default=30, ge=5, le=120)
+    transfer_record: bool = False
+
     # Limits
     max_calls: int = Field(default=20, gt=0)
+    max_call_secs: float = Field(default=1_800, ge=30, le=3_500)  # Exotel's stream ends at 3,600
     drain_secs: float = Field(default=120, ge=0)
 
     # The record of the calls
