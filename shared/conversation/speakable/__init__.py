@@ -1,0 +1,1 @@
+"""Text as a voice should say it: what an LLM writes is for eyes, and a caller has only ears."""

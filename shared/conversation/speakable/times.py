@@ -1,0 +1,57 @@
+"""Times of day."""
+
+import re
+
+from shared.conversation.speakable.numerals import AFTER, BEFORE, DASH
+from shared.conversation.speakable.rules import Rule, rule
+from shared.conversation.speakable.tongue import Clock, Tongue
+
+_HALF = r"(?:[ ]?(?P<half{0}>(?i:[ap]\.[ ]?m\.?(?![A-Za-z])|[ap]m(?![A-Za-z]))))"
+_HOUR = r"(?P<hour{0}>[01]?[0-9]|2[0-4])(?:[:.](?P<minute{0}>[0-5][0-9])(?::00)?)?"
+_TIME = f"{_HOUR}(?:{_HALF}|{AFTER}(?!:[0-9]))"
+
+
+def time_rules(tongue: Tongue) -> list[Rule]:
+    """Rules for `10:30 am`, `18:00`, `7 p.m.` and `10 a.m.–7 p.m.`.
+
+    Without am or pm only a colon makes a time: `10.30` may be an amount.
+    """
+    part = rf"(?:(?P<part>{tongue.part_of_day})[ ])?"
+    front = rf"{part}{BEFORE}(?<![0-9]:)"
+    end = rf"(?:[ ]?(?:{tongue.oclock})(?![A-Za-z]))?"
+
+    def say(found: re.Match[str]) -> str:
+        clock = _clock(found, 1, found["part"])
+        return tongue.clock(clock) + _stop(found, 1) if clock else found[0]
+
+    def say_span(found: re.Match[str]) -> str:
+        low, high = _clock(found, 1, found["part"], found["half2"]), _clock(found, 2, None)
+        return tongue.span(low, high) + _stop(found, 2) if low and high else found[0]
+
+    return [
+        rule(rf"{front}{_TIME.format(1)}{DASH}{_TIME.format(2)}{end}", say_span),
+        rule(rf"{front}{_TIME.format(1)}{end}", say),
+    ]
+
+
+def _clock(
+    found: re.Match[str], end: int, part: str | None, half_follows: str | None = None
+) -> Clock | None:
+    """The time at one end of the find, None if that is only a number."""
+    hour, minute, half = found[f"hour{end}"], found[f"minute{end}"], found[f"half{end}"]
+    has_colon = minute is not None and ":" in found[0]
+    if not (half or half_follows or has_colon):
+        return None
+    written = (half or "").replace(".", "").replace(" ", "").lower()
+    return Clock(int(hour), int(minute or 0), written, part or "")
+
+
+def _stop(found: re.Match[str], end: int) -> str:
+    """The full stop that `7 p.m.` shares with its sentence."""
+    half, rest = found[f"half{end}"] or "", found.string[found.end() :]
+    ends = (
+        half.endswith(".")
+        and found[0].endswith(".")
+        and re.match(r"\s*$|\s+[A-Z\u0900-\u097f]", rest)
+    )
+    return "." if ends else ""

@@ -1,0 +1,160 @@
+"""What a bot at a clinic, a bank, a shop or a courier writes, and what its caller should hear."""
+
+import pytest
+
+from shared.conversation.speakable.speaker import speaker_of
+
+MONEY = {
+    "Your bill is ₹1,250.50.": (
+        "Your bill is one thousand two hundred and fifty rupees and fifty paise."
+    ),
+    "Pay Rs. 500 now": "Pay five hundred rupees now",
+    "Rs.500.": "five hundred rupees.",
+    "a loan of Rs 1.5 lakh": "a loan of one point five lakh rupees",
+    "INR 2,00,000": "two lakh rupees",
+    "₹2.5 Cr": "two point five crore rupees",
+    "₹50k": "fifty thousand rupees",
+    "₹1 or ₹0.50 or ₹1.00": "one rupee or fifty paise or one rupee",
+    "₹500-700": "five hundred to seven hundred rupees",
+    "₹5,00,000–₹10,00,000": "five lakh to ten lakh rupees",
+    "Rs. 1,000/- only": "one thousand rupees only",
+    "500/- per visit": "five hundred rupees per visit",
+    "₹80/kg": "eighty rupees per kilogram",
+    "₹999/month": "nine hundred and ninety-nine rupees per month",
+    "a fee of -₹500": "a fee of minus five hundred rupees",
+    "125000 rupees": "one lakh twenty-five thousand rupees",
+    "$20 or US$1.5 million": "twenty dollars or one point five million dollars",
+    "£1.01": "one pound and one penny",
+    "1,23,45,678": (
+        "one crore twenty-three lakh forty-five thousand six hundred and seventy-eight"
+    ),
+}
+
+NUMBERS = {
+    "There are 3 doctors and 1234 patients": (
+        "There are three doctors and one thousand two hundred and thirty-four patients"
+    ),
+    "100000 users": "one lakh users",
+    "98.6": "ninety-eight point six",
+    "0.05": "zero point zero five",
+    "18% GST, 12.5 % off, 10-12%": (
+        "eighteen percent GST, twelve point five percent off, ten to twelve percent"
+    ),
+    "your 3rd visit, the 21st": "your third visit, the twenty-first",
+    "3–5 days, 10 - 12 weeks": "three to five days, ten to twelve weeks",
+    "5+ years": "five plus years",
+    "-5°C": "minus five degrees Celsius",
+    "1 km, 5 km, 2.5kg, 500 ml": (
+        "one kilometre, five kilometres, two point five kilograms, five hundred millilitres"
+    ),
+    "2 GB/day": "two gigabytes per day",
+    "pressure 120/80": "pressure one hundred and twenty by eighty",
+    "1/2 a tablet": "half a tablet",
+    "open 24/7": "open twenty-four seven",
+    "2*3": "two times three",
+    "10,20,30": "ten,twenty,thirty",
+}
+
+DATES = {
+    "on 2026-11-20": "on twentieth November twenty twenty-six",
+    "on 12/11/2026": "on twelfth November twenty twenty-six",
+    "on 01-02-26": "on first February twenty twenty-six",
+    "on 31.12.2026.": "on thirty-first December twenty twenty-six.",
+    "by 11/20/2026": "by twentieth November twenty twenty-six",
+    "20 Nov 2026": "twentieth November twenty twenty-six",
+    "on 29 Feb.": "on twenty-ninth February.",
+    "05-Nov-2026": "fifth November twenty twenty-six",
+    "Nov 20, 2026": "November twentieth, twenty twenty-six",
+    "20-22 November": "twentieth to twenty-second November",
+    "the 5th of May": "the fifth May",
+    "Nov 2026": "November twenty twenty-six",
+    "in 2005, since 1999": "in two thousand and five, since nineteen ninety-nine",
+    "FY 2025-26": "FY twenty twenty-five to twenty-six",
+    "Fri, 20 Nov": "Friday, twentieth November",
+}
+
+TIMES = {
+    "at 10:30 am": "at ten thirty A M",
+    "at 18:00": "at six P M",
+    "9:05": "nine oh five",
+    "10:00": "ten o'clock",
+    "12:00 pm and 00:30": "twelve P M and twelve thirty A M",
+    "9AM": "nine A M",
+    "at 10.30 am": "at ten thirty A M",
+    "10 a.m.–7 p.m.": "ten A M to seven P M.",
+    "10-11 am": "ten to eleven A M",
+    "7:00-8:00 PM": "seven to eight P M",
+    "Come at 10 a.m. Bring it by 7 p.m.": "Come at ten A M. Bring it by seven P M.",
+    "Mon-Sat, 10 am to 7 pm": "Monday to Saturday, ten A M to seven P M",
+}
+
+DIGITS = {
+    "+91 98765 43210": "plus nine one, nine eight seven six five, four three two one zero",
+    "+919876543210": "plus nine one, nine eight seven six five, four three two one zero",
+    "Call 9876543210.": "Call nine eight seven six five, four three two one zero.",
+    "098765 43210": "zero, nine eight seven six five, four three two one zero",
+    "080-4711 2233": "zero eight zero, four seven one one, two two three three",
+    "(080) 4711-2233": "zero eight zero, four seven one one, two two three three",
+    "1800 123 4567": "one eight zero zero, one two three, four five six seven",
+    "OTP is 482913": "OTP is four eight two, nine one three",
+    "Your PIN is 4821": "Your PIN is four eight two one",
+    "Bengaluru 560001": "Bengaluru five six zero, zero zero one",
+    "order number 4521": "order number four five two one",
+    "your order #45213": "your order number four five two one three",
+    "order 500 units": "order five hundred units",
+    "account ending in 4821": "account ending in four eight two one",
+    "SBIN0001234": "SBIN zero zero zero one, two three four",
+    "flat B-1204": "flat B-one two zero four",
+    "007": "zero zero seven",
+}
+
+SHORT = {
+    "Dr. Sharma, Mr. Rao and Mrs. Iyer": "Doctor Sharma, Mister Rao and Missus Iyer",
+    "St. Xavier's": "Saint Xavier's",
+    "Church St. Bengaluru": "Church Street Bengaluru",
+    "No. 12": "number twelve",
+    "tests, e.g. blood, etc.": "tests, for example blood, et cetera.",
+    "i.e. today, approx. 20 min": "that is today, approximately twenty minutes",
+    "R&D & sales": "R and D and sales",
+    "care_team@clinic.co.in": "care underscore team at clinic dot co dot in",
+    "ravi@okhdfc": "ravi at okhdfc",
+    "https://www.exotel.com/pay?x=1.": "exotel dot com slash pay.",
+    "www.1mg.com": "one mg dot com",
+    "Press * then #": "Press star then hash",
+    "Rs.": "rupees",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"), (MONEY | NUMBERS | DATES | TIMES | DIGITS | SHORT).items()
+)
+async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
+    assert await speaker_of("en-IN")(text, "sentence") == spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No. I can't.",
+        "May I come in? March on, he/she said.",
+        "A4, 5G, B12, H1N1, Section 80C, 2BHK and MP3",
+        "Version 2.0.1 at 192.168.1.1",
+        "Your PNR is ABC123.",
+        "Say 'yes', please... well—fine; it's Rao's (new) e-mail!",
+        "ASAP, GST, EMI, OK?",
+        'Wait <break time="500ms"/> please',
+    ],
+)
+async def test_what_is_no_figure_stays_as_it_is(text: str) -> None:
+    assert await speaker_of("en-IN")(text, "sentence") == text
+
+
+async def test_the_usa_counts_in_millions_and_writes_the_month_first() -> None:
+    spoken = await speaker_of("en-US")("$1,250,000 on 12/11/2026", "sentence")
+    assert spoken == (
+        "one million two hundred and fifty thousand dollars on December eleventh, twenty twenty-six"
+    )
+
+
+async def test_a_date_that_cant_be_is_no_date() -> None:
+    assert await speaker_of("en-IN")("on 32.13.2026", "sentence") == "on 32.13.2026"
