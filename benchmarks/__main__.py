@@ -1,21 +1,19 @@
-"""Measure our bot beside a plain one, both under the same load: `python -m benchmarks`."""
+"""Measure our bot beside a plain one, under load and as listeners: `python -m benchmarks`."""
 
 import asyncio
 import json
-import os
-import platform
-import shlex
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.hearing.fixtures import Kind
+from benchmarks.hearing.run import hearing
 from benchmarks.load import BOTS, LATENCIES, Load, measure, running_providers
 from benchmarks.measure import Measurement
+from benchmarks.page import page
 from benchmarks.processes import ProgramFailed
 from benchmarks.table import ROWS, as_markdown, as_text, cells, doubts, missed
 
@@ -50,7 +48,8 @@ def main() -> int:
     shortfalls = missed(measurements["ours"]) if "ours" in measurements else []
     for label in shortfalls:
         print(f"Target missed: {label}.")
-    return MISSED if shortfalls else REACHED
+    listened = REACHED if args.only or args.load_only else hearing(BOTS, tuple(Kind))
+    return max(MISSED if shortfalls else REACHED, listened)
 
 
 def _arguments() -> Namespace:
@@ -61,6 +60,7 @@ def _arguments() -> Namespace:
     add("--frame-ms", type=int, default=20, help="length of Exotel's messages (%(default)s)")
     add("--apart", type=float, default=0.0, help="seconds from one ring to the next (%(default)g)")
     add("--only", choices=BOTS, help="measure one bot, and leave results.md as it is")
+    add("--load-only", action="store_true", help="don't try how well they listen (8 minutes)")
     add("--json", type=Path, metavar="FILE", help="write all numbers and every call's report")
     args = parser.parse_args()
     if not Path("/proc/self/stat").exists():
@@ -93,12 +93,9 @@ def _document(measurements: dict[str, Measurement]) -> dict[str, Any]:
 
 
 def _page(args: Namespace, table: str, notes: list[str]) -> str:
-    command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
     latencies = "/".join(str(ms) for ms in LATENCIES.values())
-    paragraphs = [
-        "# What `make bench` measured",
-        f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, Python {platform.python_version()}, "
-        f"pipecat-ai {version('pipecat-ai')}, `{command}`",
+    return page(
+        "What `make bench` measured",
         table,
         *(f"**{note}**" for note in notes),
         f"{args.calls} callers ring, each {args.apart:g} s after the last, {args.rounds} time(s), "
@@ -107,20 +104,7 @@ def _page(args: Namespace, table: str, notes: list[str]) -> str:
         f"up. Speech recognition, model and voice take {latencies} ms. The bot, the providers and "
         "the callers share the same cores.",
         *DEFINITIONS,
-    ]
-    return "\n\n".join(paragraphs) + "\n"
-
-
-def _machine() -> str:
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
     )
-    return f"{len(os.sched_getaffinity(0))} cores of {cpu}"
 
 
 if __name__ == "__main__":

@@ -159,7 +159,9 @@ class Line:
 
     def _play(self) -> None:
         at = self.playback.at
-        match self.listener.hear(self.playback.tick(), at):
+        frame = self.playback.tick()
+        self.uplink.hear(frame)
+        match self.listener.hear(frame, at):
             case "began":
                 self.journal.note(at, "bot", "speaks")
             case "ended":

@@ -48,6 +48,7 @@ class Profile:
     jitter: float = 0.0  # seconds; messages are held back up to this long, then come at once
     noise_dbfs: float | None = -60.0  # line noise; None: digital silence
     answer_burst: float = 0.0  # seconds of loud line noise right after the answer
+    echo_db: float | None = None  # of the bot's own voice, against what is played; None: no echo
     seed: int | None = None
 
     # The bot's sound on its way down
@@ -115,6 +116,7 @@ PROFILES: dict[str, Profile] = {
     "sequence-gaps": replace(LIVE, sequence_gap_every=50),
     "silent-line": replace(LIVE, noise_dbfs=None),
     "noisy-answer": replace(LIVE, answer_burst=1.5),
+    "echo": replace(LIVE, echo_db=-25.0),
     "marks-never": replace(LIVE, mark_delay=None),
     "marks-late": replace(LIVE, mark_delay=2.0),
     "clear-drops-marks": replace(LIVE, marks_on_clear="dropped"),

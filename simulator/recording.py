@@ -1,5 +1,6 @@
 """A caller's recording: its sound, its words, and where in it somebody speaks."""
 
+import csv
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -40,18 +41,25 @@ def find_recording(name: Path | str) -> Path:
 def load_recording(name: Path | str, rate: int) -> Recording:
     """Read a recording at `rate` Hz; many calls share one copy.
 
+    A `transcripts.tsv` beside it with the columns `file` and `text` says what is spoken. Where
+    noise hides it, the columns `begins` and `ends` say when, in seconds.
+
     Raises:
         UnreadableAudio: If it cannot be read.
     """
     path = find_recording(name)
     samples = read_wav(path, rate)
-    onset, end = speech_bounds(samples, rate)
+    row = _table(path.parent).get(path.name, {})
+    if row.get("begins") and row.get("ends"):
+        onset, end = float(row["begins"]), float(row["ends"])
+    else:
+        onset, end = speech_bounds(samples, rate)
     return Recording(words_of(path), samples, onset, end)
 
 
 def words_of(path: Path) -> str:
     """Say what is spoken in a recording: its transcript, else its file name in words."""
-    known = _transcripts().get(path.name) if path.parent == RECORDINGS else None
+    known = _table(path.parent).get(path.name, {}).get("text")
     return known or path.stem.replace("_", " ")
 
 
@@ -73,9 +81,11 @@ def speech_bounds(samples: Samples, rate: int) -> tuple[float, float]:
     return float(runs[0] * _WINDOW), float((runs[-1] + _RUN) * _WINDOW)
 
 
-@lru_cache(maxsize=1)
-def _transcripts() -> dict[str, str]:
-    if not TRANSCRIPTS.exists():
+@lru_cache(maxsize=16)
+def _table(folder: Path) -> dict[str, dict[str, str]]:
+    """What the table beside the recordings tells of each, by its file name."""
+    path = folder / TRANSCRIPTS.name
+    if not path.exists():
         return {}
-    lines = TRANSCRIPTS.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t", 1) for line in lines[1:] if "\t" in line)
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row.get("file", ""): row for row in csv.DictReader(file, delimiter="\t")}

@@ -112,6 +112,20 @@ _ALL = (
             Say("goodbye.wav"),
         ),
     ),
+    Scenario(  # a company that was rung, whose menu nobody listens to
+        "menu", (Say("menu.wav"), Pause(2.0), Say("menu.wav"), Pause(10.0), HangUp())
+    ),
+    Scenario(  # somebody who was rung and has a call screen ask first
+        "screened",
+        (
+            Pause(0.2),
+            Say("call_screen.wav"),
+            WaitForBot(),
+            Say("hello.wav"),
+            WaitForBot(),
+            HangUp(),
+        ),
+    ),
     Scenario("demo", _DEMO, max_secs=180.0),
 )
 

@@ -6,6 +6,7 @@ from random import Random
 import numpy as np
 
 from simulator.audio import FRAME_SECS, Samples, amplitude, frame_bytes, seconds, to_samples
+from simulator.echo import Echo
 from simulator.profiles import Profile
 from simulator.recording import Recording
 from simulator.tones import ringing_tone
@@ -26,6 +27,7 @@ class Uplink:
         self._noise_at = self._random.randrange(len(self._noise) // 2) * 2
         self._speech = self._answer()
         self._speech_at = 0
+        self._echo = None if profile.echo_db is None else Echo(profile.echo_db)
         self._frames: list[bytes] = []
         self._unsent = bytearray()
         self._payload_bytes = profile.payload_bytes or self._frame_bytes * profile.frame_ms // 20
@@ -65,9 +67,16 @@ class Uplink:
         self._noise, self._noise_at = _noise(self.rate, self._profile.noise_dbfs), 0
         self._speech, self._speech_at = self._answer(), 0
 
+    def hear(self, frame: bytes) -> None:
+        """Take in the 20 ms that the caller's earpiece plays: on some lines they come back."""
+        if self._echo:
+            self._echo.hear(frame)
+
     def tick(self) -> list[tuple[bytes, int]]:
         """Make the next 20 ms; return the messages ready to go, each with its timestamp."""
         frame = self._next_frame()
+        if self._echo:
+            frame = self._echo.onto(frame)
         self._frames.append(frame)
         self._unsent += frame
         if self._holding():

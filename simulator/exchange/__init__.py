@@ -31,5 +31,6 @@ from simulator.exchange.people import NoAnswer as NoAnswer
 from simulator.exchange.people import Person as Person
 from simulator.exchange.people import Unreachable as Unreachable
 from simulator.exchange.people import Voicemail as Voicemail
+from simulator.exchange.placing import come_in as come_in
 from simulator.exchange.server import run_exchange as run_exchange
 from simulator.exchange.transcript import Happening as Happening

@@ -84,9 +84,9 @@ class Delivery:
 class Call:
     """One call object of Exotel's, with a SID of its own.
 
-    `fields` is the form as received. A call in mode `incoming` is the one that reaches the
-    ExoPhone when two-numbers rings it: `parent` is the call that REST asked for, and that one's
-    `incoming` leads back here.
+    `fields` is the form as received. A call in mode `incoming` reaches the ExoPhone. When it was
+    two-numbers that rang it, `parent` is the call that REST asked for, and that one's `incoming`
+    leads back here.
     """
 
     order: Order

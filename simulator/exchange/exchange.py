@@ -27,7 +27,8 @@ class Exchange:
 
     All of them may be changed at any time, and hold for what happens afterwards. `calls` is
     every call object there has been, oldest first: one for each Connect request that placed a
-    call, and where that rang the ExoPhone, the incoming call it made there.
+    call, where that rang the ExoPhone the incoming call it made there, and one for each person
+    who rang it themselves.
     """
 
     def __init__(self, url: str, http: httpx.AsyncClient, transcript: Transcript) -> None:
@@ -72,7 +73,7 @@ class Exchange:
 
     @property
     def placed(self) -> list[Call]:
-        """The calls that REST was asked for, without the incoming ones they made."""
+        """The calls that REST was asked for, without those that reached the ExoPhone."""
         return [call for call in self.calls if call.mode != "incoming"]
 
     def rung(self, number: str) -> int:

@@ -44,7 +44,7 @@ class Voicemail:
     """A machine picks up: it plays its greeting, beeps, and records for `records` seconds."""
 
     after: float = 4.0
-    greeting: Path | str = "hello.wav"
+    greeting: Path | str = "voicemail.wav"
     records: float = 30.0
 
     @property

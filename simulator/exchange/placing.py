@@ -25,14 +25,33 @@ def place(exchange: Exchange, order: Order, fields: dict[str, str]) -> Call:
     return call
 
 
+def come_in(exchange: Exchange, number: str) -> Call:
+    """Let somebody ring the ExoPhone, whose flow takes the call at once; it lives on by itself.
+
+    Whoever is at the number lives their scenario with the bot; nobody answers but the flow.
+    """
+    exophone = exchange.account.exophone
+    order = Order(
+        mode="incoming",
+        person=e164(number),
+        from_number=number,
+        to_number=exophone,
+        caller_id=exophone,
+        flow_id=exchange.exophone_flow(),
+    )
+    return place(exchange, order, {})
+
+
 async def _live(exchange: Exchange, call: Call) -> None:
     status: Status = "failed"
     try:
         match call.mode:
             case "two-numbers":
                 status = await _two_numbers(exchange, call)
-            case "flow" | "voice-ai" | "incoming":
+            case "flow" | "voice-ai":
                 status = await _person_first(exchange, call)
+            case "incoming":
+                status = await _came_in(exchange, call)
     except asyncio.CancelledError:
         call.told.set()
         raise
@@ -55,6 +74,17 @@ async def _person_first(exchange: Exchange, call: Call) -> Status:
     else:
         flow, flow_id = exchange.flows[call.order.flow_id], call.order.flow_id
         await walk(exchange, call, flow, scenario_of(reached), flow_id=flow_id)
+    return "completed"
+
+
+async def _came_in(exchange: Exchange, call: Call) -> Status:
+    """Let the flow take somebody who is on the phone already."""
+    flow_id = call.order.flow_id
+    if flow_id not in exchange.flows:
+        return "failed"
+    _answered(exchange, call)
+    scenario = scenario_of(exchange.person(call.number))
+    await walk(exchange, call, exchange.flows[flow_id], scenario, flow_id=flow_id)
     return "completed"
 
 

@@ -76,7 +76,7 @@ def _profile(exchange: Exchange, call: Call) -> Profile:
     """Fit the profile to this call: who calls whom, and what is left of its time."""
     profile, behaviour = exchange.profile, exchange.behaviour
     from_number, to_number = call.order.from_number, call.exophone
-    if call.mode == "incoming" and behaviour.two_numbers_to == "person":
+    if call.parent and behaviour.two_numbers_to == "person":
         to_number = call.number
     cap = profile.stream_cap
     if call.deadline is not None:

@@ -2,7 +2,7 @@
 
 import csv
 import wave
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 FULL_SCALE = 32768
 FRAME_SECS = 0.02
+PAUSE = "…"  # in a text
 SPEECH_BELOW_PEAK = 0.05  # 26 dB under the loudest frame: fainter is the line, not the speaker
 
 
@@ -44,6 +45,8 @@ class Recording:
 def read_recording(path: Path, text: str) -> Recording:
     """Take a mono 16-bit WAV whose text is known, and guess when each word is said.
 
+    A "…" in the text is a pause, hence no word stretches over it.
+
     Raises:
         UnusableRecording: If it is not such a WAV.
     """
@@ -55,7 +58,7 @@ def read_recording(path: Path, text: str) -> Recording:
         raise UnusableRecording(f"{path}: {error}") from error
     if (channels, width) != (1, 2):
         raise UnusableRecording(f"{path}: not mono with 16-bit samples")
-    return Recording(pcm, rate, _share_out(text.split(), samples(pcm), rate))
+    return Recording(pcm, rate, _words(text, samples(pcm), rate))
 
 
 def read_recordings(recordings: Mapping[Path, str]) -> tuple[Recording, ...]:
@@ -90,21 +93,29 @@ def frame_levels(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return levels
 
 
-def _share_out(texts: list[str], sound: NDArray[np.float32], rate: int) -> tuple[Word, ...]:
-    """Give every word its share, by letters, of the time in which somebody speaks."""
+def _words(text: str, sound: NDArray[np.float32], rate: int) -> tuple[Word, ...]:
+    """Find the stretches of speech that the pauses of the text part, and the words in each."""
     levels = frame_levels(sound, rate)
-    if not texts or not len(levels):
+    parts = text.split(PAUSE)
+    spoken = np.flatnonzero(levels > levels.max(initial=0) * SPEECH_BELOW_PEAK)
+    if len(spoken) < len(parts):
         return ()
-    spoken = np.flatnonzero(levels > levels.max() * SPEECH_BELOW_PEAK)
-    if not len(spoken):
-        return ()
-    letters = np.cumsum([0, *(len(text) for text in texts)])
-    edges = (letters / letters[-1] * len(spoken)).astype(int)
+    longest = np.argsort(np.diff(spoken))[len(spoken) - len(parts) :]
+    stretches = np.split(spoken, np.sort(longest) + 1)
     return tuple(
-        Word(
+        word
+        for part, stretch in zip(parts, stretches, strict=True)
+        for word in _share_out(part.split(), stretch)
+    )
+
+
+def _share_out(texts: list[str], spoken: NDArray[np.intp]) -> Iterator[Word]:
+    """Give every word its share, by letters, of the frames in which somebody speaks."""
+    letters = np.cumsum([0, *(len(text) for text in texts)])
+    edges = (letters / max(letters[-1], 1) * len(spoken)).astype(int)
+    for text, first, last in zip(texts, edges, edges[1:], strict=False):
+        yield Word(
             text,
             float(spoken[min(first, len(spoken) - 1)] * FRAME_SECS),
             float((spoken[max(last - 1, first)] + 1) * FRAME_SECS),
         )
-        for text, first, last in zip(texts, edges, edges[1:], strict=False)
-    )

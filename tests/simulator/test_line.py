@@ -2,6 +2,7 @@ import asyncio
 from base64 import b64decode
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator.caller import place_call
@@ -179,3 +180,17 @@ async def test_a_connection_that_breaks_is_told_from_a_bot_that_leaves() -> None
     async with scripted_bot(crashing) as peer:
         report = await place_call(peer.url, [WaitForBot()])
     assert (report.ended_by, report.close_code) == ("network", 1006)
+
+
+async def test_on_a_line_with_echo_the_bot_hears_itself() -> None:
+    async def speaking(bot: Bot) -> None:
+        await bot.hear("start")
+        await bot.play(tone(0.4))
+
+    async with scripted_bot(speaking) as peer:
+        profile = Profile(noise_dbfs=None, echo_db=-18.0)
+        report = await place_call(peer.url, [Pause(1.0), HangUp()], profile=profile)
+    heard, said = (np.frombuffer(pcm, np.int16) for pcm in (report.heard, report.said))
+    assert np.abs(said).max() == pytest.approx(np.abs(heard).max() / 8, rel=0.05)
+    later = np.flatnonzero(said)[0] - np.flatnonzero(heard)[0]
+    assert 0.1 < later / report.sample_rate < 0.2

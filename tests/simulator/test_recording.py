@@ -83,3 +83,20 @@ def test_another_file_is_taken_as_it_is_named(tmp_path: Path) -> None:
     assert find_recording("x.wav") == Path("x.wav")
     assert find_recording("yes.wav") == RECORDINGS / "yes.wav"
     assert words_of(tmp_path / "pay_my_bill.wav") == "pay my bill"
+
+
+def test_a_table_beside_a_recording_says_what_is_spoken_in_it_and_when(tmp_path: Path) -> None:
+    write_wav(tmp_path / "bill.wav", 8_000, burst(9_000, 3_000).tobytes())
+    table = "file\tbegins\tends\ttext\nbill.wav\t0.25\t0.75\tpay my bill\n"
+    (tmp_path / "transcripts.tsv").write_text(table, encoding="utf-8")
+    recording = load_recording(tmp_path / "bill.wav", 8_000)
+    assert (recording.text, recording.onset, recording.end) == ("pay my bill", 0.25, 0.75)
+
+
+@pytest.mark.parametrize("table", ["", "name\nbill.wav\n", "file\tbegins\tends\nbill.wav\n"])
+def test_a_table_that_says_nothing_of_a_recording_is_no_harm(tmp_path: Path, table: str) -> None:
+    write_wav(tmp_path / "bill.wav", 8_000, burst(9_000, 30).tobytes())
+    (tmp_path / "transcripts.tsv").write_text(table, encoding="utf-8")
+    recording = load_recording(tmp_path / "bill.wav", 8_000)
+    assert recording.text == "bill"
+    assert recording.onset == pytest.approx(0.5, abs=0.03)

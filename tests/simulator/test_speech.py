@@ -15,8 +15,8 @@ from simulator.speech import (
     speak,
     voice,
 )
-from simulator.speech.recording import frame_levels, samples
-from tests.simulator.provider_clients import RATE, line_noise, recordings
+from simulator.speech.recording import frame_levels, read_recording, samples
+from tests.simulator.provider_clients import RATE, RECORDINGS, line_noise, recordings
 
 Sound = NDArray[np.float32]
 CALLER = recordings()
@@ -140,6 +140,14 @@ def test_a_comma_is_a_pause() -> None:
 def test_nothing_to_say_is_no_sound() -> None:
     assert voice("", RATE) == voice("  ", RATE) == b""
     assert speak("...", RATE).pcm
+
+
+def test_no_word_stretches_over_a_pause_that_the_text_tells_of() -> None:
+    path = RECORDINGS / "hesitant_book_appointment.wav"
+    said = read_recording(path, "i want to … book an appointment").words
+    assert [word.text for word in said[2:4]] == ["to", "book"]
+    assert said[3].start - said[2].end > 1
+    assert all(word.end - word.start < 1 for word in said)
 
 
 def test_a_file_that_is_no_recording_is_refused_by_name(tmp_path: Path) -> None:

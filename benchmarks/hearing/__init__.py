@@ -1,0 +1,1 @@
+"""How well a bot listens: recordings on telephone lines, and what it made of each."""
