@@ -11,6 +11,7 @@ from pipecat.runner.types import RunnerArguments
 
 from shared.calls.record import Direction
 from shared.cloud import take_cloud_call
+from shared.conversation.actions import HangUp, Say, Transfer
 from shared.conversation.persona import Caller, Persona
 
 STYLE = """
@@ -21,8 +22,14 @@ didn't understand, say so and ask. Never invent facts about the business.
 
 RECEPTION = Persona(
     instructions="You are Asha, who answers the phone of Sunrise Dental in Bengaluru. You tell the "
-    "opening hours (Monday to Saturday, ten to seven) and take wishes for appointments." + STYLE,
+    "opening hours (Monday to Saturday, ten to seven) and take wishes for appointments. If you "
+    "can't understand the caller, offer the keys: 1 for the opening hours, 0 for a person." + STYLE,
     opening="Hello, this is Asha at Sunrise Dental. How can I help you?",
+    keys={  # what they say is sound beforehand: they work while no provider does
+        "1": Say("We are open from Monday to Saturday, from ten in the morning until seven."),
+        "9": HangUp("Thank you for calling Sunrise Dental. Goodbye."),
+        "0": Transfer("pressed 0"),
+    },
 )
 
 BILLING = Persona(

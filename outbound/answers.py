@@ -7,8 +7,11 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
+from shared.calls.facts import StreamOver
+from shared.calls.handover import Handover
 from shared.calls.known import KnownCall
 from shared.calls.status import Status
+from shared.transfers import described as described_handover
 
 
 def started(call: KnownCall) -> JSONResponse:
@@ -40,7 +43,7 @@ def too_many(retry_after: float, call_id: str = "") -> JSONResponse:
     return JSONResponse(body, 429, {"Retry-After": str(secs)})
 
 
-def described(call: KnownCall) -> Mapping[str, Any]:
+def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str, Any]:
     """The answer to `GET /calls/{call_id}`; times are UTC in ISO 8601."""
     return {
         "call_id": call.call_id,
@@ -62,6 +65,19 @@ def described(call: KnownCall) -> Mapping[str, Any]:
         "answered_by": call.answered_by or None,
         "ending": call.ending or None,
         "turns": call.turns,
+        "stream": _stream(call.stream_over) if call.stream_over else None,
+        "transfer": described_handover(handover) if handover else None,
+    }
+
+
+def _stream(stream: StreamOver) -> Mapping[str, Any]:
+    return {
+        "stream_sid": stream.stream_sid or None,
+        "status": stream.status or None,
+        "duration_secs": stream.secs,
+        "disconnected_by": stream.ended_by or None,
+        "error": stream.error or None,
+        "recording_url": stream.recording_url or None,
     }
 
 

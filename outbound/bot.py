@@ -4,6 +4,8 @@
 returns the `Persona` that speaks. What `POST /start` was told is in `caller.context`.
 """
 
+from dataclasses import replace
+
 from pipecat.runner.types import RunnerArguments
 
 from shared.calls.record import Direction
@@ -20,6 +22,8 @@ REMINDER = Persona(
     "remind them of tomorrow's appointment at ten. Ask whether they will come. If not, take a wish "
     "for another day." + STYLE,
     opening="Hello, this is Asha, the assistant of Sunrise Dental, about tomorrow's appointment.",
+    voicemail="Hello, this is Asha of Sunrise Dental, about tomorrow's appointment. Please call us "
+    "if you can't come.",
 )
 
 # Their openings are turned into sound when the process starts. The first one also speaks when
@@ -33,7 +37,8 @@ async def answer(caller: Caller) -> Persona:
         case {"name": str(name), "amount_due": int() | float() as amount}:
             return invoice(name, amount)
         case {"name": str(name)}:
-            return Persona(
+            return replace(
+                REMINDER,
                 instructions=f"{REMINDER.instructions}\nThe patient is {name}.",
                 opening=f"Hello {name}, this is Asha, the assistant of Sunrise Dental, about "
                 "tomorrow's appointment.",
@@ -50,6 +55,7 @@ def invoice(name: str, amount: float) -> Persona:
         "if they can't." + STYLE,
         opening=f"Hello {name}, this is Asha, the assistant of Sunrise Dental. Your invoice of "
         f"{amount:g} rupees is due. When can you pay it?",
+        voicemail=f"Hello {name}, this is Asha of Sunrise Dental. Please call us back.",
     )
 
 

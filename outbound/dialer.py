@@ -144,7 +144,9 @@ class Dialer:
     async def _place(self, attempt: Attempt) -> KnownCall:
         connecting = asyncio.create_task(self._exotel.connect(attempt.dial), name="connect")
         self._connecting.add(connecting)
+        asked = time.monotonic()
         await asyncio.wait({connecting})
+        self._registry.connect_secs.observe(time.monotonic() - asked)
         self._connecting.discard(connecting)
         return await self._learn(attempt.call, _outcome(connecting))
 

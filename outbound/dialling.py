@@ -7,17 +7,18 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
-from loguru import logger
+from fastapi.routing import APIRoute
+from starlette.types import Message, Receive, Scope, Send
 
 from outbound.account import account_of
 from outbound.answers import described, started, too_many
 from outbound.dialer import Dialer, KeyConflict, TooManyDials
 from outbound.order import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from outbound.reconciler import Reconciler
+from shared.access import operators_only
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.requests import parse_json, read_body
-from shared.security import bearer_matches
 from shared.settings import Settings
 from shared.telephony.connect import ExotelAPI
 from shared.telephony.errors import CallRefused
@@ -45,18 +46,9 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
                 await reconciling
             await exotel.aclose()
 
-    def check_key(request: Request) -> None:
-        key = settings.start_api_key.get_secret_value()
-        given = request.headers.get("authorization")
-        if not bearer_matches(given, key):
-            registry.refusals["api key"] += 1
-            logger.warning("refused {}: API key missing or wrong", request.url.path)
-            why = "wrong API key" if given else "no API key: send Authorization: Bearer …"
-            raise HTTPException(401, why, {"WWW-Authenticate": "Bearer"})
+    keys = [Depends(operators_only(settings, registry))]
+    router = APIRouter(lifespan=lifespan, dependencies=keys)
 
-    router = APIRouter(lifespan=lifespan, dependencies=[Depends(check_key)])
-
-    @router.post("/start")
     async def start(request: Request) -> JSONResponse:
         key = _idempotency_key(request)
         order = await _order(request)
@@ -73,14 +65,32 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
         except TooManyDials as error:
             return too_many(error.retry_after, error.call_id)
 
+    router.add_api_route("/start", start, methods=["POST"], route_class_override=_CountedRoute)
+
     @router.get("/calls/{call_id}")
     async def call(call_id: str, request: Request) -> Mapping[str, Any]:
-        known = await request.app.state.store.find(call_id)
+        store: Store = request.app.state.store
+        known = await store.find(call_id)
         if known is None:
             raise HTTPException(404, "no such call")
-        return described(known)
+        return described(known, await store.handovers.find(known.stream_call_sid))
 
     return router
+
+
+class _CountedRoute(APIRoute):
+    """A route whose answers are counted by status, whoever gives them."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        starts = scope["app"].state.registry.starts
+
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                starts[str(message["status"])] += 1
+            await send(message)
+
+        await super().handle(scope, receive, counted)
 
 
 async def _order(request: Request) -> Order:

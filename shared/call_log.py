@@ -40,7 +40,8 @@ def log_end(record: CallRecord) -> None:
 
 
 def _oddities(record: CallRecord) -> str:
-    """What was wrong with Exotel's messages, if anything."""
-    if not (record.malformed or record.missing):
-        return ""
-    return f", {record.malformed} malformed and {record.missing} missing messages"
+    """What was wrong with Exotel's messages and with the providers, if anything."""
+    odd = [f"{kind} failed {times}x" for kind, times in record.failures.items()]
+    if record.malformed or record.missing:
+        odd.append(f"{record.malformed} malformed and {record.missing} missing messages")
+    return "".join(f", {each}" for each in odd)

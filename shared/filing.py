@@ -9,6 +9,7 @@ from loguru import logger
 
 from shared.calls.database import StoreError
 from shared.calls.facts import Fact, SocketClosed, SocketOpened
+from shared.calls.handover import Handover
 from shared.calls.known import KnownCall
 from shared.calls.matching import Arrival, new_call_id, which_call
 from shared.calls.record import CallRecord, Direction
@@ -92,6 +93,27 @@ class CallFile:
                 return
             await asyncio.sleep(pause)
             await self._tell()
+
+    async def hand_over(self, reason: str, to: tuple[str, ...], summary: str) -> bool:
+        """Write that a person takes over; tells whether the flow will learn of it."""
+        if self._store is None:
+            return False
+        record = self._record
+        decision = Handover(
+            call_sid=record.call_sid,
+            decided_at=datetime.now(UTC),
+            to=to,
+            reason=reason,
+            summary=summary,
+            stream_sid=record.stream_sid,
+        )
+        try:
+            async with asyncio.timeout(FILING_SECS):
+                await self._store.handovers.decide(decision)
+        except (StoreError, TimeoutError) as error:
+            logger.error("the caller can't be handed over: {}", error or "no answer in time")
+            return False
+        return True
 
     async def _tell(self, *facts: Fact) -> None:
         self._untold += facts

@@ -3,27 +3,58 @@
 from collections.abc import Iterator, Mapping
 
 from shared.calls.registry import CallRegistry
+from shared.histogram import Histogram
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def render(registry: CallRegistry, *, store_fails: bool = False) -> str:
-    """Every metric of this process; all names begin with `voicebot_`."""
+def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float = 0.0) -> str:
+    """Every metric of this process; all names begin with `voicebot_`.
+
+    Args:
+        registry: Of this process.
+        store_fails: Whether the database fails now.
+        loop_lag: Seconds by which the event loop is late.
+    """
     lines = [
-        *_metric("calls_active", "gauge", "Calls that are on.", {"": len(registry)}),
-        *_metric("calls_expected", "gauge", "People being rung.", {"": registry.expected}),
-        *_metric("store_failing", "gauge", "1 while the database fails.", {"": int(store_fails)}),
-        *_metric("calls_max", "gauge", "Calls that are taken at most.", {"": registry.max_calls}),
-        *_metric("calls_ended_total", "counter", "Calls by how they ended.", registry.endings),
-        *_metric("calls_refused_total", "counter", "Calls not taken, by why.", registry.refusals),
-        *_metric("dials_total", "counter", "Dials by how they came out.", registry.dials),
+        *_gauge("calls_active", "Calls that are on.", len(registry)),
+        *_gauge("calls_expected", "People being rung.", registry.expected),
+        *_gauge("calls_max", "Calls that are taken at most.", registry.max_calls),
+        *_gauge("overloaded", "1 while no call is taken because of the load.", registry.overloaded),
+        *_gauge("loop_lag_seconds", "Lateness of the event loop, 95th percentile.", loop_lag),
+        *_gauge("store_failing", "1 while the database fails.", store_fails),
+        *_counter("calls_ended_total", "Calls by how they ended.", registry.endings),
+        *_counter("calls_refused_total", "Calls not taken, by why.", registry.refusals),
+        *_counter("dials_total", "Dials by how they came out.", registry.dials),
+        *_counter("starts_total", "Answers to POST /start.", registry.starts, label="status"),
+        *_histogram("response_seconds", "Until the bot answered.", registry.response_secs),
+        *_histogram("connect_seconds", "Until Exotel answered a dial.", registry.connect_secs),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _metric(name: str, kind: str, help_text: str, values: Mapping[str, int]) -> Iterator[str]:
+def _gauge(name: str, help_text: str, value: float) -> Iterator[str]:
+    yield from _head(name, "gauge", help_text)
+    yield f"voicebot_{name} {value:g}"
+
+
+def _counter(
+    name: str, help_text: str, values: Mapping[str, int], label: str = "reason"
+) -> Iterator[str]:
+    yield from _head(name, "counter", help_text)
+    for key, value in values.items():
+        yield f'voicebot_{name}{{{label}="{key}"}} {value}'
+
+
+def _histogram(name: str, help_text: str, histogram: Histogram) -> Iterator[str]:
+    yield from _head(name, "histogram", help_text)
+    count = 0
+    for bound, count in histogram.buckets():
+        yield f'voicebot_{name}_bucket{{le="{bound}"}} {count}'
+    yield f"voicebot_{name}_sum {histogram.total:.6g}"
+    yield f"voicebot_{name}_count {count}"
+
+
+def _head(name: str, kind: str, help_text: str) -> Iterator[str]:
     yield f"# HELP voicebot_{name} {help_text}"
     yield f"# TYPE voicebot_{name} {kind}"
-    for reason, value in values.items():
-        label = f'{{reason="{reason}"}}' if reason else ""
-        yield f"voicebot_{name}{label} {value}"

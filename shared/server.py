@@ -12,6 +12,7 @@ from loguru import logger
 
 from shared.calls.database import StoreError
 from shared.calls.store import Store
+from shared.connections import LettingGo
 from shared.logs import set_up_logging
 from shared.settings import ConfigurationError, Env, LogFormat, Settings
 
@@ -32,6 +33,7 @@ class Server(uvicorn.Server):
                 app,
                 host=settings.address,
                 port=settings.port,
+                ws=LettingGo,
                 ws_max_size=MAX_WS_MESSAGE,
                 ws_per_message_deflate=False,  # the CPU is for the calls
                 ws_ping_interval=10,  # seconds

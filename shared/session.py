@@ -6,17 +6,18 @@ from fastapi import WebSocket, WebSocketDisconnect
 from loguru import logger
 from pipecat.frames.frames import EndFrame, Frame
 from pipecat.pipeline.worker import PipelineWorker
-from starlette.websockets import WebSocketState
 
+from shared import sockets
 from shared.call_log import log_end, log_start
 from shared.calls.known import KnownCall
 from shared.calls.record import CallRecord, Direction, Ending
 from shared.calls.tokens import Ticket
+from shared.conversation.attendant import HandOver
+from shared.conversation.conversing import Conversing, converse
 from shared.conversation.first_word import AfterHello, AtOnce, FirstWord, WhenSpokenTo
-from shared.conversation.observers import count_turns, show, time_responses
 from shared.conversation.persona import Persona
-from shared.conversation.pipeline import build_conversation
 from shared.conversation.running import run
+from shared.conversation.time_limit import limit_time
 from shared.filing import CallFile, WrongTicket, find_file
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
@@ -26,16 +27,9 @@ from shared.telephony.modes import ConnectMode
 from shared.telephony.transport import ExotelTransport
 
 ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
-CLOSE_SECS = 1.0  # for the close handshake of a socket
 RING_SECS = 45.0  # for which Exotel rings when nobody told it; its documents say 30
 DIAL_SECS = 15.0  # from the open socket until the person's phone rings
 DEAD_LINE_SECS = 10.0  # without a message; Exotel's sound never pauses, not even in silence
-
-NORMAL_CLOSURE = 1000
-PROTOCOL_ERROR = 1002
-POLICY_VIOLATION = 1008
-INTERNAL_ERROR = 1011
-TRY_AGAIN_LATER = 1013
 
 
 async def serve_call(
@@ -50,7 +44,7 @@ async def serve_call(
     """
     try:
         with board.registry.handshake():
-            start = await read_start(lambda: _receive(websocket))
+            start = await read_start(lambda: sockets.receive(websocket))
         rate = agree_sample_rate(start, board.sample_rate)
         known = await find_file(board.store, start, board.direction, ticket)
         await Call(websocket, start, rate, board, known).run()
@@ -59,14 +53,14 @@ async def serve_call(
     except ProtocolError as error:
         logger.warning("refused a socket: {}", error)
         board.registry.refusals["protocol"] += 1
-        await _close(websocket, PROTOCOL_ERROR, str(error))
+        await sockets.close(websocket, sockets.PROTOCOL_ERROR, str(error))
     except WrongTicket:
         logger.warning("refused call {}: its token is another call's, or spent", start.call_sid)
         board.registry.refusals["credentials"] += 1
-        await _close(websocket, POLICY_VIOLATION, "wrong token")
+        await sockets.close(websocket, sockets.POLICY_VIOLATION, "wrong token")
     except CallRefused as error:
         logger.warning("refused call {}: {}", start.call_sid, error)
-        await _close(websocket, TRY_AGAIN_LATER, str(error))
+        await sockets.close(websocket, sockets.TRY_AGAIN_LATER, str(error))
 
 
 class Call:
@@ -93,6 +87,7 @@ class Call:
         self._rate = rate
         self._board = board
         self._known = known
+        self._settings = board.equipment.providers.settings
         self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._transport = ExotelTransport(websocket, start, rate, self._stopped)
         self.record = CallRecord(
@@ -112,7 +107,7 @@ class Call:
             CallRefused: If there is no place for the call.
         """
         call_sid, known = self.record.call_sid, self._known
-        exophone = self._board.providers.settings.exotel_phone_number
+        exophone = self._settings.exotel_phone_number
         file = CallFile(self._board.store, self.record, known, exophone)
         with (
             self._board.registry.enter(call_sid, self.end, known.call_id if known else ""),
@@ -124,16 +119,18 @@ class Call:
             try:
                 persona = await self._who_answers(file)
                 if not self._over.done():
-                    await run(await self._converse(persona), self._over)
+                    await self._converse(persona, file)
             finally:
                 watch.cancel()
                 self.end(Ending.FAILURE)  # unless it ended otherwise
                 self.record.malformed = self._transport.serializer.malformed
                 self.record.missing = self._transport.serializer.missing
                 log_end(self.record)
-                self._board.registry.endings[self.record.ending or Ending.FAILURE] += 1
+                self._board.registry.ended(self.record)
                 failed = self.record.ending is Ending.FAILURE
-                await _close(self._websocket, INTERNAL_ERROR if failed else NORMAL_CLOSURE)
+                await sockets.close(
+                    self._websocket, sockets.INTERNAL_ERROR if failed else sockets.NORMAL_CLOSURE
+                )
                 await file.close()
 
     async def _who_answers(self, file: CallFile) -> Persona:
@@ -143,39 +140,48 @@ class Call:
                 persona = await self._board.answer(caller)
             if not isinstance(persona, Persona):
                 raise TypeError(f"answer() returned {persona!r}: it must return a Persona")
-            return self._board.providers.adapt(persona, self.record.direction)
+            return self._board.equipment.providers.adapt(persona, self.record.direction)
         except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
             logger.exception("bot.py could not say who answers; the fallback persona does")
             return self._board.fallback
 
-    async def _converse(self, persona: Persona) -> PipelineWorker:
-        board = self._board
-        services = await asyncio.to_thread(board.providers.build, persona)
-        greeting = board.openings.greet(persona, self._rate, self._first_word())
-        conversation = build_conversation(
-            self._transport,
-            services,
-            board.models,
-            greeting,
+    async def _converse(self, persona: Persona, file: CallFile) -> None:
+        call = Conversing(
+            record=self.record,
+            transport=self._transport,
             sample_rate=self._rate,
-            turn_timeout=board.providers.stt.turn_timeout,
-            observers=[time_responses(self.record)],
+            first_word=self._first_word(),
+            leave=self.end,
+            hand_over=self._hand_over(persona, file),
         )
-        count_turns(self.record, conversation.listener)
-        if board.providers.settings.show_conversation:
-            show(conversation)
+        conversation = await converse(self._board.equipment, persona, call)
         self._watch_for_the_end(conversation.worker)
-        await conversation.worker.queue_frames(greeting.first_frames)
-        return conversation.worker
+        limit = limit_time(self._settings.max_call_secs, conversation.attendant, self.end)
+        clock = asyncio.create_task(limit, name="watch the clock")
+        try:
+            await run(conversation.worker, self._over)
+        finally:
+            clock.cancel()
+
+    def _hand_over(self, persona: Persona, file: CallFile) -> HandOver | None:
+        """How a person takes over, if one can: the flow goes on where our socket ends."""
+        numbers = self._settings.transfer_numbers or persona.knows_somebody
+        return file.hand_over if numbers and self._mode is not ConnectMode.VOICE_AI else None
+
+    @property
+    def _mode(self) -> ConnectMode | None:
+        """How the call was dialled, as far as anybody knows; None if it came in."""
+        if self.record.direction is Direction.INBOUND:
+            return None
+        return self._known and self._known.mode or self._settings.exotel_connect_mode
 
     def _first_word(self) -> FirstWord:
         """Whoever rang us is greeted at once; whoever we rang may say hello first."""
         if self.record.direction is Direction.INBOUND:
             return AtOnce()
-        known = self._known
-        configured = self._board.providers.settings.exotel_connect_mode
-        if (known and known.mode or configured) is not ConnectMode.TWO_NUMBERS:
+        if self._mode is not ConnectMode.TWO_NUMBERS:
             return AfterHello(passed=self.record.duration)
+        known = self._known
         # The socket opens before the person is even dialled.
         ring_secs = (known and known.ring_secs or RING_SECS) + DIAL_SECS
         return WhenSpokenTo(ring_secs, lambda: self.end(Ending.NO_ANSWER))
@@ -204,17 +210,3 @@ class Call:
     def _stopped(self, stop: Stop) -> None:
         hung_up = stop.reason == "callended"
         self.end(Ending.CALLER_HUNG_UP if hung_up else Ending.STREAM_STOPPED)
-
-
-async def _receive(websocket: WebSocket) -> str | bytes:
-    message = await websocket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1006))
-    return message.get("text") or message.get("bytes") or b""
-
-
-async def _close(websocket: WebSocket, code: int, reason: str = "") -> None:
-    if WebSocketState.DISCONNECTED in (websocket.client_state, websocket.application_state):
-        return
-    closing = asyncio.create_task(websocket.close(code, reason[:120]), name="close socket")
-    await asyncio.wait({closing}, timeout=CLOSE_SECS)

@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails
 from shared.provider_settings import NO_SECRET, ProviderSettings
 from shared.telephony.audio import SAMPLE_RATES
 from shared.telephony.errors import InvalidNumber
-from shared.telephony.modes import ConnectMode
+from shared.telephony.modes import ConnectMode, Voicemail
 from shared.telephony.numbers import dialable
 
 
@@ -64,8 +64,7 @@ MEANT = {
     "pipecat_cloud_region": "this is a region's name such as eu-central",
 }
 
-# What Pipecat's example calls it.
-ALIASES = {"exotel_sid": "exotel_account_sid"}
+ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
 
 
 class Env(StrEnum):
@@ -115,6 +114,7 @@ class Settings(ProviderSettings):
     exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
+    voicemail: Voicemail = Voicemail.HANG_UP  # when a machine answers
     start_api_key: SecretStr = NO_SECRET
     pipecat_cloud_agent: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
     pipecat_cloud_organization: str = Field(default="", pattern="^[0-9A-Za-z-]*$")

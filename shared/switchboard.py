@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
-from shared.conversation.greeting import Openings
+from shared.conversation.conversing import Equipment
 from shared.conversation.models import Models
 from shared.conversation.persona import Answer, Persona
-from shared.conversation.services import Providers
+from shared.conversation.providers import Providers
+from shared.conversation.repertoire import Repertoire
 from shared.settings import ConfigurationError, Settings
 from shared.telephony.audio import DEFAULT_SAMPLE_RATE
 
@@ -31,9 +32,7 @@ class Switchboard:
     answer: Answer
     fallback: Persona
     direction: Direction
-    providers: Providers
-    models: Models
-    openings: Openings
+    equipment: Equipment
     registry: CallRegistry
     sample_rate: int | None
     store: Store | None
@@ -77,23 +76,21 @@ async def open_switchboard(
     direction: Direction,
     store: Store | None,
 ) -> Switchboard:
-    """Load the models and make the openings, so that the first call is like all others."""
+    """Load the models and make the prepared speech, so that the first call is like all others."""
     known = [providers.adapt(persona, direction) for persona in personas]
     rate = providers.settings.exotel_sample_rate
-    openings = Openings(lambda persona: providers.tts.build(providers.settings, persona))
+    repertoire = Repertoire(*providers.voices)
     models, _, _ = await asyncio.gather(
         asyncio.to_thread(Models),
         asyncio.to_thread(providers.build, known[0]),  # imports what the vendors need
-        openings.prepare(known, rate or DEFAULT_SAMPLE_RATE),
+        repertoire.prepare(known, rate or DEFAULT_SAMPLE_RATE),
     )
     _spare_the_calls_from_garbage_collection()
     return Switchboard(
         answer=answer,
         fallback=known[0],
         direction=direction,
-        providers=providers,
-        models=models,
-        openings=openings,
+        equipment=Equipment(providers, models, repertoire),
         registry=registry,
         sample_rate=rate,
         store=store,

@@ -1,7 +1,8 @@
 """The web app that both bots are: sockets that take calls, webhooks, and what monitoring asks."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
@@ -13,11 +14,13 @@ from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.conversation.persona import Answer, Persona
+from shared.load import Load
 from shared.metrics import CONTENT_TYPE, render
 from shared.security import basic_auth_matches
 from shared.session import serve_call
 from shared.settings import ConfigurationError, Settings
 from shared.switchboard import choose_providers, open_switchboard
+from shared.transfers import transfers
 from shared.webhooks import add_webhooks
 
 
@@ -59,7 +62,10 @@ def build_app(
             store=app.state.store,
         )
         logger.info("ready for {} calls", settings.max_calls)
-        yield
+        try:
+            yield
+        finally:
+            await app.state.board.equipment.repertoire.close()
 
     app = build_office(settings, direction=direction, pace=pace)
     app.include_router(_sockets(settings, board))
@@ -75,18 +81,24 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
         pace: When calls without an end are looked at.
     """
     registry = CallRegistry(settings.max_calls)
+    load = Load(registry)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store = app.state.store = await Store.open(settings.database_url.get_secret_value(), pace)
+        watching = asyncio.create_task(load.watch(), name="watch the load")
         try:
             yield
         finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
             await store.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.registry = registry
     add_webhooks(app, settings, registry, direction)
+    app.include_router(transfers(settings, registry))
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -103,7 +115,8 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
     @app.get("/metrics")
     async def metrics() -> Response:
         failing = app.state.store.database.failing
-        return Response(render(registry, store_fails=failing), media_type=CONTENT_TYPE)
+        text = render(registry, store_fails=failing, loop_lag=load.lag)
+        return Response(text, media_type=CONTENT_TYPE)
 
     return app
 

@@ -1,9 +1,10 @@
 """What Exotel asks and tells us over HTTP: which socket takes a call, and how a call goes."""
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 from loguru import logger
 
+from shared.access import applets_only
 from shared.calls.database import StoreError
 from shared.calls.learning import ForeignNews
 from shared.calls.matching import Arrival, which_call
@@ -13,7 +14,6 @@ from shared.calls.store import Store
 from shared.calls.telling import from_callback
 from shared.calls.tokens import Purpose
 from shared.requests import read_fields
-from shared.security import basic_auth_matches, secret_matches
 from shared.settings import Settings
 from shared.telephony.applets import VoicebotRequest, parse_status, parse_voicebot
 from shared.telephony.audio import DEFAULT_SAMPLE_RATE
@@ -52,18 +52,13 @@ def add_webhooks(
             registry.expect_no_more(call_id)
         return {"status": "ok"}
 
-    @app.get("/exotel/voicebot")
+    @app.get("/exotel/voicebot", dependencies=[Depends(applets_only(settings, registry))])
     async def give_socket(request: Request) -> dict[str, str]:
-        if not _is_exotel(request, settings):
-            logger.warning("refused to give a socket: credentials missing or wrong")
-            registry.refusals["credentials"] += 1
-            raise HTTPException(401, "wrong credentials", {"WWW-Authenticate": "Basic"})
         try:
             asked = parse_voicebot(dict(request.query_params))
         except MalformedWebhook as error:
             raise HTTPException(400, str(error)) from error
-        if not registry.accepting:
-            why = "shutting down" if registry.draining else "full"
+        if why := registry.obstacle:
             logger.warning("gave no socket to call {}: {}", asked.call_sid, why)
             registry.refusals[why] += 1
             raise HTTPException(503, "no place for this call")
@@ -87,21 +82,6 @@ async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> 
     )
     known = await which_call(store, arrival, direction)
     return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)
-
-
-def _is_exotel(request: Request, settings: Settings) -> bool:
-    """Whether the request carries what only the applet's URL holds.
-
-    As HTTP Basic, which Exotel makes of `https://username:password@host/…` for websockets at least,
-    or else as `?key=` with the password.
-    """
-    if not settings.ws_username:
-        return True
-    password = settings.ws_password.get_secret_value()
-    header = request.headers.get("authorization")
-    if header:
-        return basic_auth_matches(header, settings.ws_username, password)
-    return secret_matches(request.query_params.get("key"), password)
 
 
 def _sockets(request: Request, settings: Settings) -> str:

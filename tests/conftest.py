@@ -1,10 +1,12 @@
 """A running bot of ours, with its three providers on the wire."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from loguru import logger
 
+from shared.load import Load
 from shared.logs import set_up_logging
 from simulator.providers import Providers, run_providers
 from tests.support import Bot, running_bot
@@ -31,3 +33,15 @@ def log() -> Iterator[list[str]]:
     yield lines
     errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL"))]
     assert not errors
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Let no app refuse calls because this machine is slow: some tests stall it on purpose."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Load, "watch", _watch_nothing)
+        yield
+
+
+async def _watch_nothing(load: Load) -> None:
+    await asyncio.Event().wait()

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from shared.conversation.persona import Caller, Persona
+from shared.conversation.tools import instructions_of
 from simulator.caller import place_call
 from simulator.profiles import Profile
 from simulator.providers import Completion, Listening, Providers, Speaking, run_providers
@@ -18,7 +19,7 @@ from simulator.providers.dialogue import ANSWERS
 from simulator.recording import load_recording
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
-from simulator.speech import voice
+from tests.hearing import heard
 from tests.support import PERSONA, running_bot
 
 UNFORESEEN = Persona(
@@ -126,13 +127,6 @@ def write_quiet(recording: str, path: Path, *, peak_dbfs: float) -> None:
         file.writeframes(quiet.astype(np.int16).tobytes())
 
 
-def heard(report: CallReport, text: str) -> bool:
-    """Whether the caller heard the providers' voice say `text`, but for a hiccup of the machine."""
-    spoken, piece = voice(text, report.sample_rate), report.sample_rate // 10 * 2
-    pieces = [spoken[at : at + piece] for at in range(0, len(spoken) - piece, piece)]
-    return sum(part in report.heard for part in pieces) > 0.8 * len(pieces)
-
-
 def test_a_caller_asks_and_is_answered(calls: Calls) -> None:
     report = calls.reports["question"]
     (turn,) = report.turns
@@ -147,7 +141,7 @@ def test_a_caller_asks_and_is_answered(calls: Calls) -> None:
 
 def test_the_mind_is_told_who_it_is_what_it_said_and_what_was_asked(calls: Calls) -> None:
     assert calls.completions("what are your opening hours")[0] == [
-        {"role": "system", "content": PERSONA.instructions},
+        {"role": "system", "content": instructions_of(PERSONA, can_transfer=False)},
         {"role": "assistant", "content": PERSONA.opening},
         {"role": "user", "content": "what are your opening hours"},
     ]
@@ -238,6 +232,6 @@ def test_a_bot_without_an_opening_lets_the_caller_speak_first(calls: Calls) -> N
     assert report.first_sound is not None
     assert report.first_sound > report.turns[0].ended_at
     assert heard(report, ANSWERS["appointment"])
-    assert (
-        calls.completions("i want to book an appointment")[0][0]["content"] == SILENT.instructions
+    assert calls.completions("i want to book an appointment")[0][0]["content"] == instructions_of(
+        SILENT, can_transfer=False
     )

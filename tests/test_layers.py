@@ -10,11 +10,11 @@ ROOT = Path(__file__).parent.parent
 
 # From the cellar to the roof. A module imports from its own line and the lines above it.
 FLOORS = """
-shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.telephony.modes shared.telephony.ist shared.telephony.form shared.telephony.applets shared.telephony.details shared.calls.record shared.calls.status shared.calls.facts shared.calls.known shared.calls.learning shared.calls.pace
-shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.provider_settings shared.settings shared.security shared.requests shared.logs shared.calls shared.metrics
-shared.telephony.alignment shared.telephony.serializer shared.telephony.transport shared.conversation
-shared.switchboard shared.filing shared.call_log
-shared.session shared.webhooks
+shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.telephony.modes shared.telephony.ist shared.telephony.form shared.telephony.applets shared.telephony.after_stream shared.telephony.details shared.calls.record shared.calls.status shared.calls.facts shared.calls.known shared.calls.learning shared.calls.pace shared.calls.handover
+shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.provider_settings shared.settings shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections
+shared.telephony.alignment shared.telephony.serializer shared.telephony.holding shared.telephony.transport shared.conversation
+shared.switchboard shared.filing shared.call_log shared.sockets
+shared.session shared.webhooks shared.transfers
 shared.webapp shared.server shared.cloud
 inbound outbound
 """.strip().splitlines()  # noqa: E501  # a floor is a line
@@ -30,7 +30,12 @@ RESERVED = {
     "alembic": ["shared.calls.engine", "shared.calls.migrations"],
     "httpx": ["shared.telephony.connect", "shared.conversation.vendors"],
     "pipecat": FLOORS[2].split() + ["shared.session"] + ["shared.cloud", "inbound", "outbound"],
-    "pipecat.services": ["shared.conversation.vendors", "shared.conversation.demo"],
+    "pipecat.services": [
+        "shared.conversation.vendors",
+        "shared.conversation.demo",
+        *(f"shared.conversation.{name}" for name in ("failover", "providers", "summary", "tools")),
+        "shared.conversation.machine_question",
+    ],
     "openai": ["shared.conversation.vendors"],
     "deepgram": ["shared.conversation.vendors"],
     "pocketsphinx": ["shared.conversation.demo"],

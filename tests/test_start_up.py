@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.conversation import greeting
+from shared.conversation import repertoire
 from simulator.caller import place_call
 from simulator.providers import Hang, Providers
 from simulator.scenario import HangUp, Pause
@@ -92,10 +92,10 @@ def test_the_models_do_not_report_to_their_maker(tmp_path: Path) -> None:
 async def test_a_voice_that_does_not_answer_does_not_keep_it_from_starting(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
-    monkeypatch.setattr(greeting, "SYNTHESIS_SECS", 0.3)
+    monkeypatch.setattr(repertoire, "SYNTHESIS_SECS", 0.3)
     providers.behaviour = replace(providers.behaviour, tts=Hang())
     async with running_bot(providers.env) as bot:
-        assert any("it will be said live" in line for line in log)
+        assert any("they will be said live" in line for line in log)
         providers.behaviour = replace(providers.behaviour, tts=None)
         report = await place_call(bot.url, (Pause(2.0), HangUp()))
     assert report.first_sound is not None
@@ -105,10 +105,10 @@ async def test_a_voice_that_does_not_answer_does_not_keep_it_from_starting(
 async def test_no_start_up_waits_for_long(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
-    monkeypatch.setattr(greeting, "PATIENCE_SECS", 0.1)
-    monkeypatch.setattr(greeting, "SYNTHESIS_SECS", 2.0)
+    monkeypatch.setattr(repertoire, "PATIENCE_SECS", 0.1)
+    monkeypatch.setattr(repertoire, "SYNTHESIS_SECS", 2.0)
     providers.behaviour = replace(providers.behaviour, tts=Hang())
     async with running_bot(providers.env):
-        assert not any("it will be said live" in line for line in log)
-        await eventually(lambda: any("it will be said live" in line for line in log))
+        assert not any("they will be said live" in line for line in log)
+        await eventually(lambda: any("they will be said live" in line for line in log))
     log.clear()

@@ -1,4 +1,4 @@
-"""What REST, the socket and the callbacks can tell about a call: a value for each kind of news."""
+"""What REST, the socket, callbacks and applets tell of a call: a value for each kind of news."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,6 +98,29 @@ class SocketClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamOver:
+    """What Exotel says of a stream that is over, or that never began.
+
+    Args:
+        at: When it said so.
+        stream_sid: Of the socket; "" if there was none.
+        status: "completed", "cancelled", "failed", or "" for a word that we don't know.
+        secs: How long it was open.
+        ended_by: "bot", "user", or "" if it was neither, or Exotel doesn't say.
+        error: Why it failed, in Exotel's words without the addresses in them.
+        recording_url: Of this stream alone; only the applet's own option records it.
+    """
+
+    at: datetime
+    stream_sid: str = ""
+    status: str = ""
+    secs: int | None = None
+    ended_by: str = ""
+    error: str = ""
+    recording_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """Exotel had every chance to tell more: this is what we take the call for."""
 
@@ -106,4 +129,4 @@ class Settled:
     reason: str
 
 
-Fact = Placed | Rejected | Doubted | Told | SocketOpened | SocketClosed | Settled
+Fact = Placed | Rejected | Doubted | Told | SocketOpened | SocketClosed | StreamOver | Settled

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from shared.calls.facts import Rejected
+from shared.calls.facts import Rejected, StreamOver
 from shared.calls.record import Direction
 from shared.calls.status import Status
 from shared.telephony.modes import ConnectMode
@@ -31,6 +31,7 @@ class KnownCall:
         exotel_over_at: When Exotel told that the call is over, whether or not it told how.
         ending: Why the bot's part ended.
         turns: How often the person spoke.
+        stream_over: What Exotel told last of a stream of this call.
     """
 
     call_id: str
@@ -65,6 +66,7 @@ class KnownCall:
     closed_at: datetime | None = None
     ending: str = ""
     turns: int = 0
+    stream_over: StreamOver | None = None
 
     settled_as: Status | None = None
     settled_why: str = ""

@@ -11,6 +11,7 @@ from shared.calls.facts import (
     Settled,
     SocketClosed,
     SocketOpened,
+    StreamOver,
     Told,
 )
 from shared.calls.known import KnownCall
@@ -41,6 +42,8 @@ def learn(call: KnownCall, fact: Fact) -> KnownCall:
             return _opened(call, fact)
         case SocketClosed():
             return _closed(call, fact)
+        case StreamOver():
+            return replace(call, stream_over=_latest(call.stream_over, fact))
         case Settled():
             return replace(call, settled_as=fact.status, settled_why=fact.reason)
 
@@ -115,6 +118,11 @@ def _closed(call: KnownCall, closed: SocketClosed) -> KnownCall:
     if call.stream_sid not in ("", closed.stream_sid):
         return call
     return replace(call, closed_at=closed.at, ending=closed.ending, turns=closed.turns)
+
+
+def _latest(known: StreamOver | None, told: StreamOver) -> StreamOver:
+    """Of two at the same second always the same one."""
+    return max(known or told, told, key=lambda stream: (stream.at, repr(stream)))
 
 
 def _first(known: datetime | None, told: datetime | None) -> datetime | None:

@@ -1,5 +1,6 @@
 """What remains of a call: who, when, how it went and why it ended."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,8 +23,14 @@ class Ending(StrEnum):
     BOT_HUNG_UP = "bot hung up"
     SILENCE = "nobody spoke"
     NO_ANSWER = "nobody answered"
+    TRANSFERRED = "transferred to a person"
+    TOO_LONG = "longest time reached"
+    VOICEMAIL = "voicemail"
+    MESSAGE_LEFT = "voicemail, message left"
+    MENU = "answered by a menu"
     REPLACED = "replaced by Exotel's second connection"
     SHUTDOWN = "server shut down"
+    OVERLOAD = "shed under load"
     FAILURE = "failure"
 
 
@@ -37,6 +44,7 @@ class CallRecord:
         response_secs: For each answer, seconds from the caller's last word to the bot's first.
         malformed: Messages of Exotel's that made no sense.
         missing: Messages of Exotel's that never came.
+        failures: How often each provider failed: "stt", "llm", "tts".
     """
 
     call_sid: str
@@ -51,6 +59,7 @@ class CallRecord:
     response_secs: list[float] = field(default_factory=list)
     malformed: int = 0
     missing: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
 
     def end(self, ending: Ending) -> None:
         """Close the record; the first ending is the one that counts."""

@@ -5,9 +5,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import NoReturn
 
-from shared.calls.record import Ending
+from shared.calls.record import CallRecord, Ending
+from shared.histogram import Histogram
 from shared.telephony.errors import CallRefused
 
 # Sockets that haven't said yet which call they are; each has 5 s for that.
@@ -16,7 +18,20 @@ MAX_HANDSHAKES = 100
 LOOK_SECS = 1.0  # while draining
 RINGING_SECS = 90.0  # after which somebody whom we rang will not be on our socket any more
 
+# Seconds; what callers take for a quick answer is below the third bound.
+RESPONSE_BOUNDS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+# Seconds; Exotel tries its routes before it answers, and after 35 s nobody waits for it.
+CONNECT_BOUNDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 35.0)
+
 End = Callable[[Ending], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Place:
+    """What one call holds."""
+
+    end: End
+    shed: bool = False
 
 
 class CallRegistry:
@@ -28,19 +43,27 @@ class CallRegistry:
     Attributes:
         draining: The process is about to end, and takes no more calls.
         closing: Set when it doesn't wait any longer.
+        overloaded: The event loop is late, and one more call would make it worse.
         endings: How many calls ended in which way.
         refusals: How many were not taken, by reason.
         dials: How many dials came out in which way.
+        starts: How many requests to dial were answered, by HTTP status.
+        response_secs: How long callers waited for the bot's first word.
+        connect_secs: How long Exotel took to answer when we placed a call.
     """
 
     def __init__(self, max_calls: int) -> None:
         self.max_calls = max_calls
         self.draining = False
-        self._calls: dict[str, tuple[object, End]] = {}
+        self.overloaded = False
+        self._calls: dict[str, _Place] = {}
         self._expected: dict[str, float] = {}
         self.endings: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.dials: Counter[str] = Counter()
+        self.starts: Counter[str] = Counter()
+        self.response_secs = Histogram(RESPONSE_BOUNDS)
+        self.connect_secs = Histogram(CONNECT_BOUNDS)
         self._handshakes = 0
         self._left = asyncio.Event()
         self.closing = asyncio.Event()
@@ -51,7 +74,16 @@ class CallRegistry:
     @property
     def accepting(self) -> bool:
         """Whether one more call would be taken now."""
-        return not self.draining and len(self._calls) + self.expected < self.max_calls
+        return not self.obstacle
+
+    @property
+    def obstacle(self) -> str:
+        """Why one more call would not be taken now; empty if it would."""
+        if self.draining:
+            return "shutting down"
+        if self.overloaded:
+            return "busy"
+        return "full" if len(self._calls) + self.expected >= self.max_calls else ""
 
     @property
     def expected(self) -> int:
@@ -66,8 +98,8 @@ class CallRegistry:
         Raises:
             CallRefused: If there is none.
         """
-        if self.draining or not self.accepting:
-            self.refuse("shutting down" if self.draining else "full")
+        if obstacle := self.obstacle:
+            self.refuse(obstacle)
         self._expected[call_id] = time.monotonic() + RINGING_SECS
 
     def expect_no_more(self, call_id: str) -> None:
@@ -103,26 +135,46 @@ class CallRegistry:
             call_id: Ours, if it's a call we dialled: a place may be kept for it.
 
         Raises:
-            CallRefused: If every place is taken, or the process is shutting down.
+            CallRefused: If every place is taken, or the process is overloaded or shutting down.
         """
         earlier = self._calls.get(call_sid)
         kept = call_id in self._expected
         self.expect_no_more(call_id)
         if self.draining and not kept:
             self.refuse("shutting down")
-        if not (earlier or kept or self.accepting):
-            self.refuse("full")
+        if not (earlier or kept) and (obstacle := self.obstacle):
+            self.refuse(obstacle)
         if earlier:
-            earlier[1](Ending.REPLACED)
-        place = object()
-        self._calls[call_sid] = (place, end)
+            earlier.end(Ending.REPLACED)
+        place = self._calls[call_sid] = _Place(end)
         try:
             yield
         finally:
-            latest = self._calls.get(call_sid)
-            if latest and latest[0] is place:
+            if self._calls.get(call_sid) is place:
                 del self._calls[call_sid]
             self._left.set()
+
+    def ended(self, record: CallRecord) -> None:
+        """Count a call that is over, and how long its caller waited for each answer."""
+        self.endings[record.ending or Ending.FAILURE] += 1
+        for secs in record.response_secs:
+            self.response_secs.observe(secs)
+
+    def shed(self) -> str | None:
+        """End the newest call for the others' sake.
+
+        The last one is left alone: its end would help nobody.
+
+        Returns:
+            Its SID; None if there are no others.
+        """
+        on = [(call_sid, place) for call_sid, place in self._calls.items() if not place.shed]
+        if len(on) < 2:
+            return None
+        call_sid, place = on[-1]
+        place.shed = True
+        place.end(Ending.OVERLOAD)
+        return call_sid
 
     def refuse(self, reason: str) -> NoReturn:
         """Count a call that isn't taken.
@@ -146,7 +198,7 @@ class CallRegistry:
                     with suppress(TimeoutError):  # those who don't answer leave in silence
                         await asyncio.wait_for(self._left.wait(), LOOK_SECS)
         except TimeoutError:
-            for _, end in list(self._calls.values()):
-                end(Ending.SHUTDOWN)
+            for place in list(self._calls.values()):
+                place.end(Ending.SHUTDOWN)
         finally:
             self.closing.set()

@@ -8,6 +8,7 @@ from sqlalchemy import Select, insert, or_, select, update
 
 from shared.calls.database import Database, bounded
 from shared.calls.facts import Doubted, Fact, Settled
+from shared.calls.handovers import Handovers
 from shared.calls.known import KnownCall
 from shared.calls.learning import learn
 from shared.calls.pace import Pace
@@ -32,6 +33,7 @@ class Store:
         self.database = database
         self.pace = pace
         self.tokens = Tokens(database)
+        self.handovers = Handovers(database)
 
     @classmethod
     async def open(cls, url: str, pace: Pace | None = None) -> Self:

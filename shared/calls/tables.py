@@ -20,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from shared.calls.facts import Rejected
+from shared.calls.facts import Rejected, StreamOver
 from shared.calls.record import Direction
 from shared.calls.status import Status
 from shared.telephony.modes import ConnectMode
@@ -66,13 +66,21 @@ class Stored(TypeDecorator[Any]):
         return None if value is None else self.load(value)
 
 
-def _dump_refusal(refusal: Rejected) -> str:
-    return json.dumps(asdict(refusal), default=datetime.isoformat)
+def _dump(fact: Rejected | StreamOver) -> str:
+    return json.dumps(asdict(fact), default=datetime.isoformat)
 
 
 def _load_refusal(text: str) -> Rejected:
+    return Rejected(**_fields(text))
+
+
+def _load_stream(text: str) -> StreamOver:
+    return StreamOver(**_fields(text))
+
+
+def _fields(text: str) -> dict[str, Any]:
     fields = json.loads(text)
-    return Rejected(**{**fields, "at": datetime.fromisoformat(fields["at"])})
+    return {**fields, "at": datetime.fromisoformat(fields["at"])}
 
 
 # The fields of KnownCall, its status for queries, and when the reconciler looks at it next.
@@ -89,7 +97,7 @@ CALLS = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("call_sid", Text, nullable=False),
     Column("placed_at", UtcDateTime),
-    Column("refusal", Stored(_load_refusal, _dump_refusal)),
+    Column("refusal", Stored(_load_refusal, _dump)),
     Column("doubt", Text, nullable=False),
     Column("ringing_at", UtcDateTime),
     Column("exotel_answered_at", UtcDateTime),
@@ -108,6 +116,7 @@ CALLS = Table(
     Column("closed_at", UtcDateTime),
     Column("ending", Text, nullable=False),
     Column("turns", Integer, nullable=False),
+    Column("stream_over", Stored(_load_stream, _dump)),
     Column("settled_as", Stored(Status)),
     Column("settled_why", Text, nullable=False),
     Column("status", Stored(Status), nullable=False),
@@ -142,6 +151,20 @@ TOKENS = Table(
     Column("opens", Integer, nullable=False),
     Column("used_at", UtcDateTime),
     Index("tokens_expires_at", "expires_at"),
+)
+
+# Who takes a caller over, by the SID that the call has on its socket; also of calls that aren't in
+# the first table.
+HANDOVERS = Table(
+    "handovers",
+    METADATA,
+    Column("call_sid", Text, primary_key=True),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("to", Stored(lambda text: tuple(json.loads(text)), json.dumps), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("stream_sid", Text, nullable=False),
+    Index("handovers_decided_at", "decided_at"),
 )
 
 # Work that one of several processes does at a time.

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from shared.calls.facts import Told
+from shared.calls.facts import StreamOver, Told
 from shared.calls.status import Status
+from shared.telephony.after_stream import StreamReport
 from shared.telephony.applets import CallStatus, StatusUpdate
 from shared.telephony.details import CallDetails
 
@@ -57,6 +58,19 @@ def from_details(details: CallDetails) -> Told:
         price=details.price,
         recording_url=details.recording_url,
         answered_by=details.answered_by,
+    )
+
+
+def from_passthru(stream: StreamReport, told_at: datetime) -> StreamOver:
+    """How a stream ended."""
+    return StreamOver(
+        at=told_at,
+        stream_sid=stream.stream_sid,
+        status=stream.status,
+        secs=stream.secs,
+        ended_by=stream.ended_by,
+        error=stream.error,
+        recording_url=stream.recording_url,
     )
 
 

@@ -11,6 +11,8 @@ HELLO_SECS = 0.8  # after the answer, in which the person may say hello first
 PAUSE_SECS = 0.3  # after the voice detector's own 0.2 s of silence: they have said it
 LONGEST_SECS = 3.0  # of noise or speech at the answer; the opening waits no longer
 OVERLAP_SECS = 1.0  # a hello into the first second of the opening is no interruption of it
+ANNOUNCEMENT_SECS = 12.0  # for a call screen, or an operator, to come to an end
+ANNOUNCEMENT_PAUSE_SECS = 1.0  # of silence: then it has
 UNHEARD_SECS = 5.0  # for an opening to become sound; from then on the person is answered
 LATE_WORDS_SECS = 2.0  # from the end of the hello to its transcript, with the slowest recognition
 
@@ -69,6 +71,8 @@ class Patience:
                 self._secs = HELLO_SECS - passed
             case WhenSpokenTo(ring_secs):
                 self._secs = ring_secs
+        self._nobody_at = inf  # when waiting for words makes no more sense
+        self._pause = PAUSE_SECS
         self._latest = inf  # once somebody is noticed
         self._hello_until = inf  # a voice that begins before says hello
         self._voice_since: float | None = None
@@ -77,7 +81,7 @@ class Patience:
 
     def start(self, now: float) -> None:
         """Take note that the call has begun."""
-        self.due = now + self._secs
+        self.due = self._nobody_at = now + self._secs
 
     @property
     def nobody(self) -> bool:
@@ -102,7 +106,7 @@ class Patience:
             self._late_until = now + LATE_WORDS_SECS
         self._voice_since, self._quiet_since = None, now
         if self._latest < inf:
-            self.due = min(self._latest, now + PAUSE_SECS)
+            self.due = min(self._latest, now + self._pause)
 
     def words(self, now: float, *, final: bool) -> bool:
         """Take note of a transcript; tell whether it counts as the hello.
@@ -119,8 +123,19 @@ class Patience:
             self.due = self._latest
         else:
             said_by = self._quiet_since if final else now
-            self.due = min(self._latest, said_by + PAUSE_SECS)
+            self.due = min(self._latest, said_by + self._pause)
         return True
+
+    def forget(self) -> None:
+        """Take note that what was noticed was not the person: the phone still rings."""
+        self._latest = inf
+        self.due = self._nobody_at
+
+    def hear_out(self, now: float) -> None:
+        """Take note that a machine speaks, which goes on after its pauses."""
+        self._latest = now + ANNOUNCEMENT_SECS
+        self._pause = ANNOUNCEMENT_PAUSE_SECS
+        self.due = self._latest if self._voice_since is not None else now + self._pause
 
     def begin(self, now: float) -> None:
         """Take note that the opening is on its way."""
@@ -135,7 +150,8 @@ class Patience:
         self._hello_until = min(self._hello_until, now)
 
     def _notice(self, now: float) -> None:
-        self._latest = min(self._latest, now + LONGEST_SECS)
+        if self._latest == inf:
+            self._latest = now + LONGEST_SECS
 
     def _words_until(self) -> float:
         """Until when words are those of a hello: one still being said, or one just said."""

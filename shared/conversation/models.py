@@ -15,26 +15,40 @@ from pipecat.audio.turn.smart_turn.local_smart_turn_v3 import LocalSmartTurnAnal
 from pipecat.audio.vad.silero import SileroOnnxModel, SileroVADAnalyzer
 from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
 
-# With Pipecat's defaults three of four of our recordings go unheard 35 dB below full scale, since
-# `min_volume` 0.6 stands for about -50 LUFS, and so does a plain "yes": it is over in 0.2 s.
-VAD_PARAMS = VADParams(confidence=0.6, start_secs=0.1, stop_secs=0.2, min_volume=0.35)
+from shared.conversation.echo import Echo
+from shared.conversation.manners import Hearing
 
-# When the turn model isn't sure, this much silence (seconds) ends the turn anyway.
-TURN_PARAMS = SmartTurnParams(stop_secs=0.8)
+# A moment so much fainter than the voice before it is silence, though Silero still hears the voice
+# for 0.2 s after its end. On a noisy line nothing is so faint, and Silero alone decides.
+FAINT = 10 ** (-30 / 10)  # of the power
+FORGETTING = 10 ** (-10 * 0.032 / 10)  # of the voice before, in each window: 10 dB a second
 
 SILERO_RATES = (8_000, 16_000)  # Hz; audio at 24 kHz is brought down to 8
+
+
+def vad_params(hearing: Hearing) -> VADParams:
+    """A persona's settings in Pipecat's words."""
+    return VADParams(
+        confidence=hearing.confidence,
+        start_secs=hearing.start_secs,
+        stop_secs=hearing.stop_secs,
+        min_volume=hearing.min_volume,
+    )
 
 
 class SharedSileroVAD(SileroVADAnalyzer):
     """Silero's voice detector for one call, on a model that other calls use too."""
 
-    def __init__(self, model: SileroOnnxModel, params: VADParams) -> None:
+    def __init__(self, model: SileroOnnxModel, params: VADParams, echo: Echo | None = None) -> None:
         VADAnalyzer.__init__(self, params=params)  # the parent's own constructor loads a model
+        self._echo = echo
         self._model = copy(model)
         self._model.reset_states()
         self._windows_since_reset = 0
         self._low_confidence_windows = 0
         self._model_rate = 0
+        self._loudest = 0.0  # power of the voice before
+        self._lingering = False
 
     async def analyze_audio(self, buffer: bytes) -> VADState:
         """Judge a piece of the caller's audio.
@@ -62,7 +76,25 @@ class SharedSileroVAD(SileroVADAnalyzer):
             samples = soxr.resample(samples, self.sample_rate, self._model_rate, quality="LQ")
         confidence = float(self._model(samples, self._model_rate)[0].item())
         self._maybe_reset_model(confidence)
+        power = float(np.dot(samples, samples)) / len(samples)
+        if self._lingers(power, confidence) or (self._echo and self._echo.covers(power)):
+            return 0.0
         return confidence
+
+    @property
+    def voiced(self) -> bool:
+        """Whether a voice is heard at this very moment."""
+        return self._vad_state is VADState.SPEAKING
+
+    def _lingers(self, power: float, confidence: float) -> bool:
+        """Whether Silero still hears a voice that is over."""
+        self._loudest = max(power, self._loudest * FORGETTING)
+        faint = power < self._loudest * FAINT
+        if self._vad_state in (VADState.SPEAKING, VADState.STOPPING):
+            self._lingering = faint
+        elif not faint or confidence < self.params.confidence:  # it has let go
+            self._lingering = False
+        return self._lingering
 
 
 class SharedSmartTurn(LocalSmartTurnAnalyzerV3):
@@ -96,10 +128,10 @@ class Models:
         self._silero(np.zeros(256, np.float32), 8_000)
         self._smart_turn._predict_endpoint(np.zeros(16_000, np.float32))
 
-    def vad(self, params: VADParams = VAD_PARAMS) -> SharedSileroVAD:
-        """A voice detector for one call."""
-        return SharedSileroVAD(self._silero, params)
+    def vad(self, params: VADParams, echo: Echo | None = None) -> SharedSileroVAD:
+        """A voice detector for one call; it doesn't hear what may be the bot's own echo."""
+        return SharedSileroVAD(self._silero, params, echo)
 
-    def smart_turn(self, params: SmartTurnParams = TURN_PARAMS) -> SharedSmartTurn:
+    def smart_turn(self, params: SmartTurnParams) -> SharedSmartTurn:
         """An end-of-turn judge for one call."""
         return SharedSmartTurn(self._smart_turn, self._threads, params)

@@ -32,6 +32,11 @@ def count_turns(record: CallRecord, listener: LLMUserAggregator) -> None:
         record.turns += 1
 
 
+def count_failure(record: CallRecord, kind: str) -> None:
+    """Note that a provider failed."""
+    record.failures[kind] += 1
+
+
 def show(conversation: Conversation) -> None:
     """Print on stdout what is said, as it is said: for whoever develops a bot."""
 

@@ -6,9 +6,8 @@ the LLM for an answer when it ends. A hello must do none of this: the opening is
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from pipecat.frames.frames import (
     BotStartedSpeakingFrame,
@@ -25,13 +24,10 @@ from pipecat.frames.frames import (
     VADUserStoppedSpeakingFrame,
 )
 from pipecat.processors.aggregators.llm_context import LLMContextMessage
-from pipecat.processors.frame_processor import FrameProcessorSetup
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_start import BaseUserTurnStartStrategy
 
 from shared.conversation.first_word import AfterHello, Patience, WhenSpokenTo
-
-Prepare = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Opener(BaseUserTurnStartStrategy):
@@ -40,29 +36,40 @@ class Opener(BaseUserTurnStartStrategy):
     Args:
         first_word: What the opening waits for.
         say: Makes the frame that says the opening; None lets the person's first words be answered.
-        prepare: Makes the opening ready while it waits; cancelled with the call.
     """
 
     def __init__(
         self,
         first_word: AfterHello | WhenSpokenTo,
         say: Callable[[], Frame] | None = None,
-        prepare: Prepare | None = None,
     ) -> None:
         super().__init__()
         self._first_word = first_word
         self._say = say
-        self._prepare = prepare
         self._patience = Patience(first_word)
         self._changed = asyncio.Event()  # something that may have moved the moment
         self._begun = False
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
-        """Begin to make the opening ready."""
-        await super().setup(setup)
-        if self._prepare:
-            self._tasks.append(self.create_task(self._prepare(), "prepare the opening"))
+    @property
+    def waits(self) -> bool:
+        """Whether the moment has not come yet."""
+        return not self._begun and not self._patience.over
+
+    def forget(self) -> None:
+        """Wait on: what was heard by now was not the person."""
+        self._patience.forget()
+        self._changed.set()
+
+    def hear_out(self) -> None:
+        """Wait until an announcement is over, which is longer than a hello."""
+        self._patience.hear_out(time.monotonic())
+        self._changed.set()
+
+    async def call_off(self) -> None:
+        """Say nothing: there is no person."""
+        self._patience.over = True
+        await self._stop()
 
     async def cleanup(self) -> None:
         """End what is still under way."""

@@ -7,7 +7,13 @@ from typing import Any
 from pipecat.transcriptions.language import Language
 
 from shared.calls.record import Direction
+from shared.conversation.actions import Action, Transfer
+from shared.conversation.keys import check_keys, check_numbers
+from shared.conversation.lines import Lines
+from shared.conversation.manners import Hearing, Silence
 from shared.telephony.modes import ConnectMode
+
+Tool = Callable[..., Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,44 @@ class Persona:
         opening: What the bot says first; "" lets the caller speak first.
         language: A code such as `en-IN` or `hi-IN`, for the ears and the voice.
         voice: The voice's id at the TTS provider; "" takes the configured one.
+        tools: Functions of yours that the LLM may call, as Pipecat's direct functions: the first
+            parameter is a `FunctionCallParams`, whose `app_resources` is the call's `Attendant`.
+        agents: Whom the LLM may connect the caller with, by a word for them such as "billing", and
+            their numbers in E.164. Whoever asks for somebody else gets TRANSFER_NUMBERS.
+        keys: What the caller's keys do; those without a meaning here are told to the LLM.
+        hearing: How it listens.
+        silence: What it does when the caller says nothing.
+        lines: What it says when the LLM isn't asked; None takes those of its language.
+        voicemail: The message for a mailbox, when VOICEMAIL is `leave-message`.
 
     Raises:
-        ValueError: If the language is not a code that Pipecat knows.
+        ValueError: If the language is not a code that Pipecat knows, or a key or a number makes no
+            sense.
     """
 
     instructions: str
     opening: str = ""
     language: str = "en-IN"
     voice: str = ""
+    tools: tuple[Tool, ...] = ()
+    agents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, Action] = field(default_factory=dict)
+    hearing: Hearing = Hearing()
+    silence: Silence = Silence()
+    lines: Lines | None = None
+    voicemail: str = ""
+
+    @property
+    def knows_somebody(self) -> bool:
+        """Whether it names numbers of its own for whoever wants a person."""
+        keyed = any(isinstance(key, Transfer) and key.to for key in self.keys.values())
+        return keyed or any(self.agents.values())
 
     def __post_init__(self) -> None:
-        """Refuse a language now that would make every call with it fail."""
+        """Refuse now what would make calls fail later."""
+        check_keys(self.keys)
+        for numbers in self.agents.values():
+            check_numbers(numbers)
         try:
             Language(self.language)
         except ValueError as error:

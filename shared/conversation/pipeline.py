@@ -1,11 +1,13 @@
 """One call's pipeline: listen, think, speak, in that order and at one sample rate."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.observers.base_observer import BaseObserver
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
-from pipecat.processors.aggregators.dtmf_aggregator import DTMFAggregator
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.aggregators.llm_response_universal import (
     LLMAssistantAggregator,
@@ -14,22 +16,32 @@ from pipecat.processors.aggregators.llm_response_universal import (
     LLMUserAggregatorParams,
 )
 from pipecat.transports.base_transport import BaseTransport
-from pipecat.turns.user_start import BaseUserTurnStartStrategy
+from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import (
     BaseUserTurnStopStrategy,
     SpeechTimeoutUserTurnStopStrategy,
-    TurnAnalyzerUserTurnStopStrategy,
 )
-from pipecat.turns.user_turn_strategies import (
-    UserTurnStrategies,
-    default_user_turn_start_strategies,
-)
+from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
+from shared.conversation.attendant import Attendant
+from shared.conversation.barge_in import BargeIn
+from shared.conversation.echo import Echo
 from shared.conversation.greeting import Greeting
-from shared.conversation.models import Models
-from shared.conversation.services import Services
+from shared.conversation.guard import Guard
+from shared.conversation.keypad import Keypad
+from shared.conversation.manners import Hearing, TurnEnd
+from shared.conversation.models import Models, vad_params
+from shared.conversation.persona import Persona
+from shared.conversation.providers import Services
+from shared.conversation.services import Provider
+from shared.conversation.turn_end import PatientTurnEnd
+from shared.conversation.voicemail import MachineDetector
 
-KEYS_SECS = 1.0  # after the last key, or at once after #, the keys reach the mind as "DTMF: 12#"
+# When a noise has interrupted the bot.
+AFTER_NOISE = (
+    "What interrupted you was a noise: nobody said anything. Say the sentence that was cut off "
+    "once more, from its beginning, and go on from there. Don't mention the noise."
+)
 IDLE_SECS = 300.0  # without a word from either side, the call is over
 
 
@@ -41,50 +53,90 @@ class Conversation:
     context: LLMContext
     listener: LLMUserAggregator
     rememberer: LLMAssistantAggregator
+    attendant: Attendant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who takes part in a call.
+
+    Attributes:
+        transport: The caller's line.
+        services: Ears, mind and voice, for this call only.
+        greeting: Who says the opening, and when.
+        detector: Who finds out that a machine has answered; None when we were rung.
+        keypad: Who takes the caller's keys.
+        attendant: Who acts without the mind.
+        guard: Who watches that the caller always hears something.
+        tools: What the mind may do.
+        observers: Those who watch and write the record.
+    """
+
+    transport: BaseTransport
+    services: Services
+    greeting: Greeting
+    detector: MachineDetector | None
+    keypad: Keypad
+    attendant: Attendant
+    guard: Guard
+    tools: Sequence[Any] = ()
+    observers: Sequence[BaseObserver] = ()
 
 
 def build_conversation(
-    transport: BaseTransport,
-    services: Services,
+    cast: Cast,
     models: Models,
-    greeting: Greeting,
+    persona: Persona,
     *,
     sample_rate: int,
-    turn_timeout: float | None = None,
-    observers: list[BaseObserver] | None = None,
+    ears: Provider,
 ) -> Conversation:
     """Put one call's pipeline together.
 
     Args:
-        transport: The caller's line.
-        services: Ears, mind and voice, for this call only.
+        cast: Who takes part.
         models: Shared by all calls.
-        greeting: Who says the opening, and when.
+        persona: Whom the bot plays.
         sample_rate: Hz, from end to end.
-        turn_timeout: Seconds of silence that end the caller's turn; None asks the turn model.
-        observers: Those who watch and write the record.
+        ears: Who listens.
     """
-    context = LLMContext()
+    context = LLMContext(tools=list(cast.tools))
+    services, greeting, detector = cast.services, cast.greeting, cast.detector
+    echo = Echo()
+    hearing = persona.hearing
+    if ears.stop_secs is not None:
+        hearing = replace(hearing, stop_secs=ears.stop_secs)
+    vad = models.vad(vad_params(hearing), echo)
+    opener = [greeting.opener] if greeting.opener else []
     listener, rememberer = LLMContextAggregatorPair(
         context,
         user_params=LLMUserAggregatorParams(
-            vad_analyzer=models.vad(),
+            vad_analyzer=vad,
             user_turn_strategies=UserTurnStrategies(
-                start=_turn_starts(greeting), stop=[_turn_end(models, turn_timeout)]
+                start=[*opener, BargeIn(hearing, lambda: vad.voiced)],
+                stop=[_turn_end(models, hearing, ears.turn_timeout)],
             ),
+            empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
+            user_idle_timeout=persona.silence.first,
         ),
     )
     worker = PipelineWorker(
         Pipeline(
             [
-                transport.input(),
+                cast.transport.input(),
                 services.stt,
-                DTMFAggregator(timeout=KEYS_SECS),
+                *([detector] if detector else []),
+                cast.keypad,
                 listener,
+                *([detector.gate] if detector else []),
                 services.llm,
                 services.tts,
-                *greeting.speaker,
-                transport.output(),
+                *greeting.recorder,
+                cast.attendant,
+                greeting.speaker,
+                cast.guard,
+                echo,
+                cast.transport.output(),
                 rememberer,
             ]
         ),
@@ -92,21 +144,21 @@ def build_conversation(
             audio_in_sample_rate=sample_rate,
             audio_out_sample_rate=sample_rate,
         ),
-        observers=observers,
+        observers=list(cast.observers),
+        app_resources=cast.attendant,
         idle_timeout_secs=IDLE_SECS,
         enable_rtvi=False,  # for browsers; Exotel has no use for it
         enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,
     )
-    return Conversation(worker, context, listener, rememberer)
+    return Conversation(worker, context, listener, rememberer, cast.attendant)
 
 
-def _turn_starts(greeting: Greeting) -> list[BaseUserTurnStartStrategy]:
-    opener = [greeting.opener] if greeting.opener else []
-    return [*opener, *default_user_turn_start_strategies()]
-
-
-def _turn_end(models: Models, turn_timeout: float | None) -> BaseUserTurnStopStrategy:
-    if turn_timeout is not None:
-        return SpeechTimeoutUserTurnStopStrategy(user_speech_timeout=turn_timeout)
-    return TurnAnalyzerUserTurnStopStrategy(turn_analyzer=models.smart_turn())
+def _turn_end(
+    models: Models, hearing: Hearing, turn_timeout: float | None
+) -> BaseUserTurnStopStrategy:
+    if turn_timeout is None and hearing.turn_end is TurnEnd.MODEL:
+        longest = SmartTurnParams(stop_secs=hearing.number_patience)
+        return PatientTurnEnd(models.smart_turn(longest), hearing)
+    secs = hearing.patience if turn_timeout is None else turn_timeout
+    return SpeechTimeoutUserTurnStopStrategy(user_speech_timeout=secs)

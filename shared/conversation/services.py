@@ -1,18 +1,16 @@
 """Who listens, thinks and speaks: the table of providers, a line for each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
 from pipecat.processors.frame_processor import FrameProcessor
 
-from shared.calls.record import Direction
 from shared.conversation.demo import dialogue
-from shared.conversation.languages import UnknownLanguage
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.recipe import Recipe
-from shared.settings import ConfigurationError, Settings
+from shared.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class Provider:
         opening: What a bot with this mind says first to whoever rings it, if it can't follow a
             persona.
         turn_timeout: Seconds of silence that end the caller's turn, for ears that need no model.
+        stop_secs: Seconds of silence between two pieces, for ears that are given one at a time.
     """
 
     recipe: str
@@ -36,6 +35,7 @@ class Provider:
     extra: str = ""
     opening: str = ""
     turn_timeout: float | None = None
+    stop_secs: float | None = None
 
     def faults(self, kind: str, name: str, settings: Settings) -> list[str]:
         """What keeps this provider from working, in words that say what to do."""
@@ -70,15 +70,6 @@ def _installed(module: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """Ears, mind and voice for one call; not to be used for another."""
-
-    stt: FrameProcessor
-    llm: FrameProcessor
-    tts: FrameProcessor
-
-
 AZURE_SPEECH = ("azure_speech_key", "azure_speech_region")
 AZURE_OPENAI = ("azure_openai_api_key", "azure_openai_endpoint", "azure_openai_deployment")
 
@@ -93,8 +84,12 @@ STT: Mapping[str, Provider] = {
     "azure": Provider("azure.STT", AZURE_SPEECH, "azure.cognitiveservices.speech", "azure"),
     "elevenlabs": Provider("elevenlabs.STT", ("elevenlabs_api_key",)),
     "soniox": Provider("soniox.STT", ("soniox_api_key",)),
-    "whisper": Provider("whisper.STT", ("whisper_model",), "faster_whisper", "whisper"),
-    "pocketsphinx": Provider("demo.STT", (), "pocketsphinx", "demo", turn_timeout=0.3),
+    "whisper": Provider(
+        "whisper.STT", ("whisper_model",), "faster_whisper", "whisper", stop_secs=0.4
+    ),
+    "pocketsphinx": Provider(
+        "demo.STT", (), "pocketsphinx", "demo", turn_timeout=0.3, stop_secs=0.4
+    ),
 }
 LLM: Mapping[str, Provider] = {
     "openai": Provider("openai.LLM", ("openai_api_key", "openai_model")),
@@ -118,66 +113,4 @@ TTS: Mapping[str, Provider] = {
     "espeak": Provider("demo.TTS", (), "espeakng_loader", "demo"),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Providers:
-    """The rows that the settings choose."""
-
-    stt: Provider
-    llm: Provider
-    tts: Provider
-    settings: Settings
-
-    @classmethod
-    def choose(cls, settings: Settings) -> "Providers":
-        """Look up `STT`, `LLM` and `TTS`.
-
-        Raises:
-            ConfigurationError: If one is unknown, lacks a key or isn't installed; says all at once.
-        """
-        chosen: dict[str, Provider] = {}
-        faults: list[str] = []
-        for kind, table in (("stt", STT), ("llm", LLM), ("tts", TTS)):
-            name = getattr(settings, kind)
-            if provider := table.get(name):
-                chosen[kind] = provider
-                faults += provider.faults(kind.upper(), name, settings)
-            else:
-                faults.append(f"{kind.upper()}={name} is unknown; there are {', '.join(table)}")
-        if faults:
-            raise ConfigurationError(faults)
-        for provider in chosen.values():
-            provider.load()
-        return cls(**chosen, settings=settings)
-
-    def faults(self, persona: Persona) -> list[str]:
-        """What keeps these providers from playing the persona: a language that one hasn't."""
-        faults = []
-        for kind, provider in (("stt", self.stt), ("tts", self.tts)):
-            try:
-                provider.load().language(persona.language)
-            except UnknownLanguage as error:
-                faults.append(f"{kind.upper()}={getattr(self.settings, kind)} {error}")
-        return faults
-
-    def adapt(self, persona: Persona, direction: Direction) -> Persona:
-        """The persona as these providers can play it.
-
-        A scripted mind has its own opening for whoever rings it. Whom it rings is to hear why.
-
-        Raises:
-            ConfigurationError: If they can't, for the language; says which they have.
-        """
-        if faults := self.faults(persona):
-            raise ConfigurationError(faults)
-        if direction is Direction.OUTBOUND or not self.llm.opening:
-            return persona
-        return replace(persona, opening=self.llm.opening)
-
-    def build(self, persona: Persona) -> Services:
-        """Make the services for one call. Blocks; call it in a thread."""
-        return Services(
-            stt=self.stt.build(self.settings, persona),
-            llm=self.llm.build(self.settings, persona),
-            tts=self.tts.build(self.settings, persona),
-        )
+TABLES: Mapping[str, Mapping[str, Provider]] = {"stt": STT, "llm": LLM, "tts": TTS}

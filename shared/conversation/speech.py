@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipecat.frames.frames import (
+    AggregatedTextFrame,
+    AggregatedTextProgressFrame,
     DataFrame,
     Frame,
     InterruptionFrame,
@@ -19,6 +21,8 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.telephony.audio import seconds
+
+PREPARED = "prepared"  # in the metadata of sound that no provider has just made
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,15 @@ class Speech:
 
 @dataclass
 class SpeakPreparedFrame(DataFrame):
-    """Say `speech`, in order with everything else the bot says."""
+    """Say `speech`, in order with everything else the bot says.
+
+    Args:
+        speech: What to say.
+        remembered: Whether the words enter the LLM's context.
+    """
 
     speech: Speech
+    remembered: bool = True
 
 
 class PreparedSpeaker(FrameProcessor):
@@ -67,16 +77,21 @@ class PreparedSpeaker(FrameProcessor):
         """Turn a `SpeakPreparedFrame` into sound and words, and pass everything else on."""
         await super().process_frame(frame, direction)
         if isinstance(frame, SpeakPreparedFrame):
-            await self._speak(frame.speech)
+            await self._speak(frame.speech, remembered=frame.remembered)
             return
         await self.push_frame(frame, direction)
         if isinstance(frame, StartFrame) and self._opening:
             await self._speak(self._opening)
 
-    async def _speak(self, speech: Speech) -> None:
+    async def _speak(self, speech: Speech, *, remembered: bool = True) -> None:
         began = self.get_clock().get_time()
         await self.push_frame(TTSStartedFrame())
-        await self.push_frame(TTSAudioRawFrame(speech.audio, speech.sample_rate, 1))
+        audio = TTSAudioRawFrame(speech.audio, speech.sample_rate, 1)
+        audio.metadata[PREPARED] = True
+        await self.push_frame(audio)
+        if not remembered:
+            await self.push_frame(TTSStoppedFrame())
+            return
         for word, offset in speech.words():
             text = TTSTextFrame(word, text_type=TextType.WORD)
             text.pts = _nanoseconds(began, offset)
@@ -88,35 +103,52 @@ class PreparedSpeaker(FrameProcessor):
 
 
 class SpeechRecorder(FrameProcessor):
-    """Keeps the first thing that a TTS says, unless it is interrupted; sits behind the TTS.
+    """Keeps what a TTS says, until it is interrupted; sits behind the TTS.
 
     Args:
-        text: What it is going to say.
         sample_rate: Hz.
-        keep: Called with the speech once it is complete.
+        keep: Called with each speech that was expected, once it is complete.
     """
 
-    def __init__(self, text: str, sample_rate: int, keep: Callable[[Speech], None]) -> None:
+    def __init__(self, sample_rate: int, keep: Callable[[Speech], None]) -> None:
         super().__init__()
-        self._text = text
         self._sample_rate = sample_rate
-        self._keep: Callable[[Speech], None] | None = keep
+        self._keep = keep
+        self._expected: set[str] = set()
+        self._text = ""  # what is being said, if it is expected
         self._audio = bytearray()
 
+    def expect(self, text: str) -> None:
+        """Keep this text when it is said."""
+        self._expected.add(text)
+
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Pass every frame on, and copy the sound of the first utterance."""
+        """Pass every frame on, and copy the sound of what is expected."""
         await super().process_frame(frame, direction)
         await self.push_frame(frame, direction)
-        if not self._keep:
+        if not self._expected:
             return
         match frame:
+            case AggregatedTextProgressFrame() | TTSTextFrame():  # of that kind, but words of it
+                pass
+            case AggregatedTextFrame(text=text) if text in self._expected:  # comes before its sound
+                self._text = text
+                self._audio.clear()
             case TTSAudioRawFrame():
                 self._audio += frame.audio
-            case TTSStoppedFrame() if self._audio:
-                self._keep(Speech(self._text, bytes(self._audio), self._sample_rate))
-                self._keep = None
+            case TTSStoppedFrame():
+                self._keep_it()
             case InterruptionFrame():
-                self._keep = None
+                self._expected.clear()
+                self._audio.clear()
+
+    def _keep_it(self) -> None:
+        text, audio = self._text, bytes(self._audio)
+        self._text = ""
+        self._audio.clear()
+        if text and audio:
+            self._expected.discard(text)
+            self._keep(Speech(text, audio, self._sample_rate))
 
 
 def _nanoseconds(began: int, offset: float) -> int:

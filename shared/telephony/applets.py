@@ -111,7 +111,7 @@ def parse_status(fields: Mapping[str, object]) -> StatusUpdate:
     legs = form.sections("Legs")
     event = form.text("EventType").lower()
     return StatusUpdate(
-        call_sid=_call_sid(form),
+        call_sid=call_sid_in(form),
         event=event if event in EVENTS else "",
         status=CallStatus.parse(form.text("Status")),
         leg_statuses=tuple(CallStatus.parse(leg.text("Status")) for leg in legs),
@@ -137,7 +137,7 @@ def parse_voicebot(query: Mapping[str, object]) -> VoicebotRequest:
     """
     form = _form(query)
     return VoicebotRequest(
-        call_sid=_call_sid(form),
+        call_sid=call_sid_in(form),
         from_number=form.text("CallFrom"),
         to_number=form.text("CallTo"),
         direction=form.text("Direction").lower(),
@@ -155,14 +155,19 @@ def answered_by(*forms: Form) -> str:
     return ""
 
 
-def _form(fields: object) -> Form:
-    if not isinstance(fields, Mapping):
-        raise MalformedWebhook(f"a {type(fields).__name__} instead of fields")
-    return Form(fields)
+def call_sid_in(form: Form) -> str:
+    """The SID of the call that it is all about.
 
-
-def _call_sid(form: Form) -> str:
+    Raises:
+        MalformedWebhook: If there is none.
+    """
     sid = form.sid("CallSid")
     if not sid:
         raise MalformedWebhook("no usable 'CallSid'")
     return sid
+
+
+def _form(fields: object) -> Form:
+    if not isinstance(fields, Mapping):
+        raise MalformedWebhook(f"a {type(fields).__name__} instead of fields")
+    return Form(fields)

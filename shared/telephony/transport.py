@@ -1,13 +1,52 @@
 """The media socket as a Pipecat transport: mono, one rate, messages of the size Exotel wants."""
 
+import asyncio
 from collections.abc import Callable
 
 from fastapi import WebSocket
-from pipecat.transports.websocket.fastapi import FastAPIWebsocketParams, FastAPIWebsocketTransport
+from loguru import logger
+from pipecat.transports.websocket.fastapi import (
+    FastAPIWebsocketClient,
+    FastAPIWebsocketInputTransport,
+    FastAPIWebsocketParams,
+    FastAPIWebsocketTransport,
+)
+from starlette.websockets import WebSocketState
 
 from shared.telephony.audio import message_chunks
+from shared.telephony.holding import HoldableOutput
 from shared.telephony.messages import Start, Stop
 from shared.telephony.serializer import ExotelSerializer
+
+# For a message to be taken over by the machine's own buffers. These hold three seconds of speech
+# at least, so a peer that reads at all never lets us wait. A pipeline that has to end waits for its
+# writes, so this is shorter than the 2 s that it gets for that.
+WRITE_SECS = 1.5
+
+
+class _PatientClient(FastAPIWebsocketClient):
+    """Pipecat's end of the socket, which gives the line up when nothing can be written any more.
+
+    A peer that stops reading causes no error. Pipecat notices only when it writes sound, after
+    10 s, and then neither ends the call nor writes again; `clear` and `mark` it writes for ever.
+    """
+
+    async def send(self, data: str | bytes) -> None:
+        """Send a message, or give the line up."""
+        try:
+            async with asyncio.timeout(WRITE_SECS):
+                await super().send(data)
+        except TimeoutError:
+            await self._give_up()
+
+    async def _give_up(self) -> None:
+        if self.is_closing:
+            return
+        logger.warning("nothing could be written for {:g} s: the line is given up", WRITE_SECS)
+        # A close frame would have to wait as well, so there will be none.
+        self._closing = True
+        self._websocket.application_state = WebSocketState.DISCONNECTED
+        await self.trigger_client_disconnected()  # type: ignore[no-untyped-call]  # Pipecat's
 
 
 class ExotelTransport(FastAPIWebsocketTransport):
@@ -15,6 +54,9 @@ class ExotelTransport(FastAPIWebsocketTransport):
 
     Outgoing messages hold 3,200 bytes (3,840 at 24 kHz). At 8 kHz that is 200 ms, and Pipecat sends
     two of them ahead, so an event loop that stalls for less than 0.4 s leaves no gap in the sound.
+
+    When the peer doesn't read for `WRITE_SECS` and more, `on_client_disconnected` fires, and no
+    close frame is sent.
 
     Args:
         websocket: Accepted, with its `start` message already read.
@@ -31,17 +73,18 @@ class ExotelTransport(FastAPIWebsocketTransport):
         on_stop: Callable[[Stop], None],
     ) -> None:
         self.serializer = ExotelSerializer(start, sample_rate, on_stop)
-        super().__init__(
-            websocket,
-            FastAPIWebsocketParams(
-                serializer=self.serializer,
-                audio_in_enabled=True,
-                audio_in_sample_rate=sample_rate,
-                audio_out_enabled=True,
-                audio_out_sample_rate=sample_rate,
-                audio_out_10ms_chunks=message_chunks(sample_rate),
-                audio_out_end_silence_secs=0,  # or two seconds of silence go out as one message
-                # Exotel's client sends no Origin; any list here would refuse every call.
-                allowed_origins=[],
-            ),
+        params = FastAPIWebsocketParams(
+            serializer=self.serializer,
+            audio_in_enabled=True,
+            audio_in_sample_rate=sample_rate,
+            audio_out_enabled=True,
+            audio_out_sample_rate=sample_rate,
+            audio_out_10ms_chunks=message_chunks(sample_rate),
+            audio_out_end_silence_secs=0,  # or two seconds of silence go out as one message
+            # Exotel's client sends no Origin; any list here would refuse every call.
+            allowed_origins=[],
         )
+        super().__init__(websocket, params)
+        self._client = _PatientClient(websocket, self._callbacks, params.ws_close_timeout)
+        self._input = FastAPIWebsocketInputTransport(self, self._client, params)
+        self._output = HoldableOutput(self, self._client, params)

@@ -67,6 +67,25 @@ async def test_processes_may_open_an_empty_database_at_the_same_moment(url: str)
     await opened.close()
 
 
+async def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_calls(
+    url: str, store: Store
+) -> None:
+    call = dialled()
+    await store.add(call)
+    back = (
+        "DROP TABLE handovers",
+        "ALTER TABLE calls DROP COLUMN stream_over",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
+    async with store.database.write() as connection:
+        for step in back:
+            await connection.execute(text(step))
+    again = await Store.open(url)
+    assert await again.find(call.call_id) == call
+    assert await again.handovers.find("none") is None
+    await again.close()
+
+
 async def test_a_database_of_a_newer_version_is_left_alone(url: str, store: Store) -> None:
     async with store.database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

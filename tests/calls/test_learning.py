@@ -14,6 +14,7 @@ from shared.calls.facts import (
     Settled,
     SocketClosed,
     SocketOpened,
+    StreamOver,
     Told,
 )
 from shared.calls.known import KnownCall
@@ -43,6 +44,12 @@ REFUSED = Rejected(at(2), 403, "Your account is not yet KYC compliant.", "340030
 DOUBTED = Doubted(at(35), "Exotel didn't answer in time")
 OPENED = SocketOpened(at(20), SID, "stream-1")
 CLOSED = SocketClosed(at(50), "stream-1", "caller hung up", 3)
+STREAM_OVER = StreamOver(at(51), "stream-1", "completed", 31, "bot")
+STREAMS_OVER = [
+    STREAM_OVER,
+    StreamOver(at(51), status="failed", error="Streaming_call_throttled"),
+    StreamOver(at(40), "stream-0", "cancelled"),
+]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +189,7 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
     """
     mode = draw(st.sampled_from([None, *ConnectMode]))
     if mode is None:
-        return came_in(created_at=at(20)), [OPENED, CLOSED], Status.COMPLETED
+        return came_in(created_at=at(20)), [OPENED, CLOSED, *STREAMS_OVER], Status.COMPLETED
     call = dialled(mode=mode, created_at=at(0))
     if draw(st.integers(0, 9)) == 0:
         return call, [REFUSED], Status.REJECTED
@@ -205,6 +212,7 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
         told(30, Status.ANSWERED),  # "in progress", when asked
         told(draw(st.integers(20, 26)), ours),  # a callback without events
         Told(ended, SID, ours, price=draw(st.none() | st.decimals(0, 9)), duration_secs=24, **end),
+        *STREAMS_OVER,
         Settled(at(9999), draw(st.sampled_from([Status.COMPLETED, Status.FAILED])), "never told"),
     ]
     if answered:
@@ -250,6 +258,15 @@ def test_a_second_socket_takes_the_place_of_the_first(late: bool) -> None:
     assert (call.status, call.closed_at, call.ending) == (Status.ANSWERED, None, "")
     over = learn(call, SocketClosed(at(50), "stream-2", "caller hung up", 3))
     assert (over.status, over.ended_at, over.opened_at) == (Status.COMPLETED, at(50), at(20))
+
+
+def test_how_a_stream_ended_is_known_and_is_no_word_on_the_outcome() -> None:
+    call = joined(dialled(mode=ConnectMode.FLOW), PLACED, OPENED, CLOSED)
+    with_stream = learn(call, STREAM_OVER)
+    assert with_stream.stream_over == STREAM_OVER
+    assert with_stream.status is call.status
+    later = StreamOver(at(90), "stream-2", "cancelled", 20, "user")
+    assert joined(with_stream, later, STREAM_OVER).stream_over == later
 
 
 def test_an_end_that_is_told_again_happened_when_it_was_told_first() -> None:

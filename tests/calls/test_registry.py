@@ -117,3 +117,25 @@ async def test_a_drain_waits_for_people_who_are_being_rung() -> None:
         await asyncio.sleep(0.05)
         assert not draining.done()
     await asyncio.wait_for(draining, 2)
+
+
+def test_shedding_ends_the_newest_call_that_is_not_ending_yet_and_never_the_last() -> None:
+    registry, calls = CallRegistry(3), {name: Call() for name in "abc"}
+    with ExitStack() as stack:
+        assert registry.shed() is None
+        for name, call in calls.items():
+            stack.enter_context(registry.enter(name, call.end))
+        assert [registry.shed() for _ in range(3)] == ["c", "b", None]
+    assert [call.endings for call in calls.values()] == [[], [Ending.OVERLOAD], [Ending.OVERLOAD]]
+
+
+def test_an_overloaded_process_takes_only_those_whom_it_rang_and_second_connections() -> None:
+    registry = CallRegistry(5)
+    registry.expect("ours")
+    with registry.enter("a", Call().end):
+        registry.overloaded = True
+        with pytest.raises(CallRefused, match="busy"), registry.enter("stranger", Call().end):
+            pass
+        with registry.enter("sid", Call().end, "ours"), registry.enter("a", Call().end):
+            assert len(registry) == 2
+    assert registry.refusals == {"busy": 1}

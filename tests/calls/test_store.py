@@ -15,6 +15,7 @@ from shared.calls.facts import (
     Settled,
     SocketClosed,
     SocketOpened,
+    StreamOver,
     Told,
 )
 from shared.calls.known import KnownCall
@@ -58,6 +59,7 @@ FULL = KnownCall(
     closed_at=WHEN + timedelta(seconds=9),
     ending="caller hung up",
     turns=10,
+    stream_over=StreamOver(WHEN, "stream-1", "failed", 9, "bot", 'it said "no"', "https://r/1.mp3"),
     settled_as=Status.FAILED,
     settled_why="Exotel never told",
 )
@@ -123,6 +125,7 @@ def news() -> list[Fact]:
         Told(WHEN, SID, price=Decimal("1.5"), duration_secs=7),
         SocketOpened(WHEN, SID, "stream-1"),
         SocketClosed(WHEN, "stream-1", "caller hung up", 3),
+        StreamOver(WHEN, "stream-1", "completed"),
         Settled(WHEN, Status.FAILED, "never told"),
     ]
 
@@ -130,7 +133,7 @@ def news() -> list[Fact]:
 def nothing_is_missing_of(call: KnownCall | None) -> bool:
     assert call
     told = (call.placed_at, call.doubt, call.ringing_at, call.exotel_answered_at, call.price)
-    return all(told + (call.opened_at, call.closed_at, call.settled_as))
+    return all(told + (call.opened_at, call.closed_at, call.stream_over, call.settled_as))
 
 
 async def test_news_at_the_same_instant_are_all_kept(store: Store) -> None:

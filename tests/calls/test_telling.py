@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from shared.calls.facts import Told
+from shared.calls.facts import StreamOver, Told
 from shared.calls.status import ENDS, Status
-from shared.calls.telling import OURS, from_callback, from_details
+from shared.calls.telling import OURS, from_callback, from_details, from_passthru
+from shared.telephony.after_stream import parse_passthru
 from shared.telephony.applets import CallStatus, parse_status
 from shared.telephony.details import read_details
 from shared.telephony.form import Form
@@ -94,4 +95,21 @@ def test_the_answer_to_our_question_tells_all_that_it_carries() -> None:
         talk_secs=0,
         duration_secs=21,
         price=Decimal("0.600"),
+    )
+
+
+def test_a_passthru_tells_how_a_stream_ended() -> None:
+    told = {"StreamSID": "stream-1", "Status": "failed", "Duration": "7", "DisconnectedBy": "bot"}
+    more = {"Error": "3009 no", "RecordingUrl": "https://recordings.exotel.com/1.mp3"}
+    asked = parse_passthru({"CallSid": SID, "CurrentTime": UPDATED, "Stream": told | more})
+    assert asked.stream
+    assert asked.told_at
+    assert from_passthru(asked.stream, asked.told_at) == StreamOver(
+        at=AT,
+        stream_sid="stream-1",
+        status="failed",
+        secs=7,
+        ended_by="bot",
+        error="3009 no",
+        recording_url="https://recordings.exotel.com/1.mp3",
     )

@@ -5,6 +5,8 @@ from math import inf
 import pytest
 
 from shared.conversation.first_word import (
+    ANNOUNCEMENT_PAUSE_SECS,
+    ANNOUNCEMENT_SECS,
     HELLO_SECS,
     LATE_WORDS_SECS,
     LONGEST_SECS,
@@ -166,3 +168,31 @@ def test_what_is_said_after_a_short_opening_is_answered() -> None:
     patience = greeted(answered())
     patience.finished(NOW + 0.4)
     assert not patience.voice(NOW + 0.5)
+
+
+def test_an_operator_is_forgotten_and_the_phone_rings_on() -> None:
+    patience = ringing()
+    patience.voice(NOW + 5.0)
+    patience.words(NOW + 5.5, final=False)
+    patience.forget()
+    assert patience.nobody
+    assert patience.due == NOW + RING_SECS
+    patience.quiet(NOW + 8.0)
+    assert patience.due == NOW + RING_SECS
+    patience.words(NOW + 12.0, final=False)
+    assert patience.due == NOW + 12.0 + PAUSE_SECS
+
+
+def test_an_announcement_is_heard_out_through_its_pauses() -> None:
+    patience = answered()
+    patience.voice(NOW + 0.2)
+    patience.words(NOW + 2.0, final=False)
+    patience.hear_out(NOW + 2.0)
+    assert patience.due == NOW + 2.0 + ANNOUNCEMENT_SECS
+    patience.quiet(NOW + 3.0)
+    assert patience.due == NOW + 3.0 + ANNOUNCEMENT_PAUSE_SECS
+    patience.voice(NOW + 3.5)
+    patience.words(NOW + 4.0, final=False)
+    assert patience.due == NOW + 2.0 + ANNOUNCEMENT_SECS
+    patience.quiet(NOW + 6.0)
+    assert patience.due == NOW + 6.0 + ANNOUNCEMENT_PAUSE_SECS

@@ -1,8 +1,10 @@
-"""Openings are kept by all that makes them sound different, and only if they were said whole."""
+"""Speech is kept by all that makes it sound different, and only if it was said whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipecat.frames.frames import (
+    AggregatedTextFrame,
     Frame,
     InterruptionFrame,
     TTSAudioRawFrame,
@@ -12,11 +14,13 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.tests.utils import SleepFrame, run_test
+from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.conversation.first_word import AfterHello, AtOnce, WhenSpokenTo
-from shared.conversation.greeting import MAX_OPENINGS, Openings
+from shared.conversation.greeting import greet
 from shared.conversation.persona import Persona
-from shared.conversation.speech import PreparedSpeaker, Speech, SpeechRecorder
+from shared.conversation.repertoire import MAX_SPEECHES, Repertoire
+from shared.conversation.speech import Speech, SpeechRecorder
 
 HELLO = Persona(instructions="", opening="Hello there.")
 SPEECH = Speech("Hello there.", bytes(16_000), 8_000)
@@ -26,57 +30,53 @@ def no_voice(persona: Persona) -> FrameProcessor:
     raise AssertionError("nothing is to be made")
 
 
-def test_an_opening_is_kept_by_text_language_voice_and_rate() -> None:
-    openings = Openings(no_voice)
-    openings.keep(HELLO, SPEECH)
-    assert openings.get(HELLO, 8_000) is SPEECH
-    assert openings.get(HELLO, 16_000) is None
-    for other in (
-        Persona("", "Hello you."),
-        Persona("", "Hello there.", language="hi-IN"),
-        Persona("", "Hello there.", voice="another"),
-    ):
-        assert openings.get(other, 8_000) is None
+def test_a_speech_is_kept_by_text_language_voice_and_rate() -> None:
+    repertoire = Repertoire(no_voice)
+    repertoire.keep(HELLO, SPEECH)
+    assert repertoire.get("Hello there.", HELLO, 8_000) is SPEECH
+    assert repertoire.get("Hello there.", HELLO, 16_000) is None
+    assert repertoire.get("Hello you.", HELLO, 8_000) is None
+    for other in (Persona("", language="hi-IN"), Persona("", voice="another")):
+        assert repertoire.get("Hello there.", other, 8_000) is None
 
 
-def test_the_opening_that_is_used_least_makes_room() -> None:
-    openings = Openings(no_voice)
-    openings.keep(HELLO, SPEECH)
-    personas = [Persona("", f"Hello {number}.") for number in range(MAX_OPENINGS)]
-    for persona in personas:
-        assert openings.get(HELLO, 8_000) is SPEECH
-        openings.keep(persona, SPEECH)
-    assert openings.get(personas[0], 8_000) is None
-    assert openings.get(personas[-1], 8_000) is SPEECH
+def test_the_speech_that_is_used_least_makes_room() -> None:
+    repertoire = Repertoire(no_voice)
+    repertoire.keep(HELLO, SPEECH)
+    texts = [f"Hello {number}." for number in range(MAX_SPEECHES)]
+    for text in texts:
+        assert repertoire.get("Hello there.", HELLO, 8_000) is SPEECH
+        repertoire.keep(HELLO, replace(SPEECH, text=text))
+    assert repertoire.get(texts[0], HELLO, 8_000) is None
+    assert repertoire.get(texts[-1], HELLO, 8_000)
 
 
 def test_a_call_begins_with_what_is_ready_or_has_it_said_live() -> None:
-    openings = Openings(no_voice)
-    greeting = openings.greet(HELLO, 8_000, AtOnce())
-    assert [type(p) for p in greeting.speaker] == [SpeechRecorder, PreparedSpeaker]
+    repertoire = Repertoire(no_voice)
+    greeting = greet(repertoire, HELLO, 8_000, AtOnce())
+    assert [type(p) for p in greeting.recorder] == [SpeechRecorder]
     assert [f.text for f in greeting.first_frames if isinstance(f, TTSSpeakFrame)] == [
         "Hello there."
     ]
-    openings.keep(HELLO, SPEECH)
-    greeting = openings.greet(HELLO, 8_000, AtOnce())
-    assert [type(p) for p in greeting.speaker] == [PreparedSpeaker]
-    assert greeting.first_frames == []
-    assert openings.greet(Persona(""), 8_000, AtOnce()).first_frames == []
+    repertoire.keep(HELLO, SPEECH)
+    greeting = greet(repertoire, HELLO, 8_000, AtOnce())
+    assert not greeting.recorder and not greeting.first_frames
+    assert greet(repertoire, Persona(""), 8_000, AtOnce()).first_frames == []
 
 
-def test_an_opening_that_waits_is_no_first_frame() -> None:
-    openings = Openings(no_voice)
+async def test_an_opening_that_waits_is_no_first_frame() -> None:
+    repertoire = Repertoire(no_voice)
+    repertoire.keep(HELLO, SPEECH)
     for first_word in (AfterHello(), WhenSpokenTo(30.0, lambda: None)):
-        greeting = openings.greet(HELLO, 8_000, first_word)
-        assert [type(p) for p in greeting.speaker] == [PreparedSpeaker]
-        assert greeting.first_frames == []
+        greeting = greet(repertoire, HELLO, 8_000, first_word)
+        assert not greeting.recorder and not greeting.first_frames
         assert greeting.opener
 
 
 def test_without_an_opening_only_words_are_waited_for() -> None:
-    openings = Openings(no_voice)
-    assert not openings.greet(Persona(""), 8_000, AfterHello()).opener
-    assert openings.greet(Persona(""), 8_000, WhenSpokenTo(30.0, lambda: None)).opener
+    repertoire = Repertoire(no_voice)
+    assert not greet(repertoire, Persona(""), 8_000, AfterHello()).opener
+    assert greet(repertoire, Persona(""), 8_000, WhenSpokenTo(30.0, lambda: None)).opener
 
 
 def test_words_begin_where_their_letters_do() -> None:
@@ -85,7 +85,10 @@ def test_words_begin_where_their_letters_do() -> None:
 
 async def recorded(frames: Sequence[Frame]) -> list[Speech]:
     kept: list[Speech] = []
-    await run_test(SpeechRecorder("Hello.", 8_000, kept.append), frames_to_send=frames)
+    recorder = SpeechRecorder(8_000, kept.append)
+    recorder.expect("Hello.")
+    text = AggregatedTextFrame("Hello.", TextType.SENTENCE)
+    await run_test(recorder, frames_to_send=[text, *frames])
     return kept
 
 

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 from pipecat.audio.turn.base_turn_analyzer import EndOfTurnState
+from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.audio.vad.vad_analyzer import VADParams, VADState
 
-from shared.conversation.models import VAD_PARAMS, Models
+from shared.conversation.manners import Hearing
+from shared.conversation.models import Models, vad_params
 from simulator.recording import RECORDINGS, load_recording
 
+USUAL = vad_params(Hearing())
 NAMES = sorted(path.name for path in RECORDINGS.glob("*.wav"))
 
 
@@ -23,7 +26,7 @@ def sound(name: str, rate: int = 8_000, peak_dbfs: float | None = None) -> bytes
     return samples.astype("<i2").tobytes()
 
 
-def is_heard(models: Models, pcm: bytes, rate: int = 8_000, params: VADParams = VAD_PARAMS) -> bool:
+def is_heard(models: Models, pcm: bytes, rate: int = 8_000, params: VADParams = USUAL) -> bool:
     vad = models.vad(params)
     vad.set_sample_rate(rate)
     size = rate // 25 * 2  # 40 ms
@@ -65,7 +68,7 @@ def test_silence_and_line_noise_are_no_speech(models: Models) -> None:
 
 
 def test_two_calls_do_not_share_what_they_hear(models: Models) -> None:
-    one, other = models.vad(), models.vad()
+    one, other = models.vad(USUAL), models.vad(USUAL)
     one.set_sample_rate(8_000)
     other.set_sample_rate(8_000)
     speech = sound("opening_hours.wav")
@@ -75,7 +78,7 @@ def test_two_calls_do_not_share_what_they_hear(models: Models) -> None:
 
 
 async def test_a_long_piece_is_judged_too(models: Models) -> None:
-    vad = models.vad()
+    vad = models.vad(USUAL)
     vad.set_sample_rate(8_000)
     recording = load_recording("opening_hours.wav", 8_000)
     until_the_end_of_speech = sound("opening_hours.wav")[: int(recording.end * 8_000) * 2]
@@ -84,7 +87,7 @@ async def test_a_long_piece_is_judged_too(models: Models) -> None:
 
 
 def test_a_turn_model_in_doubt_costs_a_second_not_three(models: Models) -> None:
-    turn = models.smart_turn()
+    turn = models.smart_turn(SmartTurnParams(stop_secs=0.8))
     turn.set_sample_rate(8_000)
     turn.append_audio(bytes(640), is_speech=True)
     silence = 0.0
@@ -94,7 +97,7 @@ def test_a_turn_model_in_doubt_costs_a_second_not_three(models: Models) -> None:
 
 
 async def test_a_whole_sentence_is_a_whole_turn(models: Models) -> None:
-    turn = models.smart_turn()
+    turn = models.smart_turn(SmartTurnParams(stop_secs=0.8))
     turn.set_sample_rate(8_000)
     turn.append_audio(sound("opening_hours.wav"), is_speech=True)
     state, _ = await turn.analyze_end_of_turn()

@@ -31,9 +31,10 @@ from pipecat.turns.user_turn_strategies import (
 
 from shared.conversation import first_word
 from shared.conversation.first_word import AfterHello, WhenSpokenTo
-from shared.conversation.greeting import Openings
+from shared.conversation.greeting import greet
 from shared.conversation.opener import Opener
 from shared.conversation.persona import Persona
+from shared.conversation.repertoire import Repertoire
 from shared.conversation.speech import SpeakPreparedFrame, Speech
 
 MEERA = Persona("", "Hello Meera.")
@@ -197,6 +198,20 @@ async def test_whoever_is_still_being_dialled_is_not_spoken_to_before_they_speak
     ]
 
 
+async def test_an_opening_that_is_called_off_is_never_said() -> None:
+    first = opener(AfterHello())
+    assert first.waits
+
+    async def call_off() -> None:
+        await asyncio.sleep(HELLO_SECS / 2)
+        await first.call_off()
+
+    listening = listened(first, pause(AWHILE + 0.3))
+    (frames, _), _ = await asyncio.gather(listening, call_off())
+    assert not first.waits
+    assert kinds(frames, SpeakPreparedFrame) == []
+
+
 async def test_nobody_is_told_once_after_the_ring_time() -> None:
     told: list[float] = []
     began = time.monotonic()
@@ -241,23 +256,10 @@ async def test_an_opening_that_could_not_be_made_ready_is_said_live(log: list[st
     def no_voice(persona: Persona) -> FrameProcessor:
         raise ConnectionError("no voice today")
 
-    greeting = Openings(no_voice).greet(MEERA, 8_000, AfterHello())
+    greeting = greet(Repertoire(no_voice), MEERA, 8_000, AfterHello())
     assert greeting.opener
     frames, _ = await listened(greeting.opener, pause(AWHILE))
     assert [f.text for f in frames if isinstance(f, TTSSpeakFrame)] == [MEERA.opening]
     (error,) = [line for line in log if line.startswith("ERROR")]
-    assert "it will be said live" in error
+    assert "they will be said live" in error
     log.clear()
-
-
-async def test_the_making_of_an_opening_ends_with_the_call() -> None:
-    ended = asyncio.Event()
-
-    async def prepare() -> None:
-        try:
-            await asyncio.sleep(60)
-        finally:
-            ended.set()
-
-    await listened(Opener(AfterHello(), lambda: SpeakPreparedFrame(SPEECH), prepare), pause(0.1))
-    assert ended.is_set()

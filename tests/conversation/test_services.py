@@ -3,7 +3,7 @@ import pytest
 from shared.calls.record import Direction
 from shared.conversation.demo.script import OPENING
 from shared.conversation.persona import Persona
-from shared.conversation.services import Providers
+from shared.conversation.providers import Providers
 from shared.settings import Settings
 
 PERSONA = Persona("You are Asha.", opening="Hello Meera. When can you pay it?")

@@ -17,8 +17,8 @@ from shared.conversation.first_word import (
     FirstWord,
     WhenSpokenTo,
 )
-from shared.conversation.greeting import Greeting, Openings
 from shared.conversation.persona import Caller, Persona
+from shared.session import Call
 from simulator.caller import place_call
 from simulator.profiles import PROFILES, Profile
 from simulator.providers import Completion, Providers, Speaking, run_providers
@@ -93,7 +93,7 @@ class Calls:
         return [
             [f"{m['role']}: {m['content']}" for m in messages[1:]]
             for messages in asked
-            if messages[0]["content"] == name
+            if messages[0]["content"].partition("\n")[0] == name
         ]
 
 
@@ -120,20 +120,15 @@ async def calls(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Calls
         run_providers() as providers,
         running_bot(providers.env, answer=answer, personas=known) as bot,
     ):
-        choose_the_first_word(bot.app.state.board.openings)
         began_at = asyncio.get_running_loop().time()
-        reports = await asyncio.gather(*(place(*item) for item in CASES.items()))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Call, "_first_word", first_word_of_the_case)
+            reports = await asyncio.gather(*(place(*item) for item in CASES.items()))
     yield Calls(dict(zip(CASES, reports, strict=True)), providers, began_at)
 
 
-def choose_the_first_word(openings: Openings) -> None:
-    """Give every call the first word of its case."""
-    greet = openings.greet
-
-    def greet_as_in_case(persona: Persona, sample_rate: int, *_: object) -> Greeting:
-        return greet(persona, sample_rate, CASES[persona.instructions].first_word)
-
-    openings.greet = greet_as_in_case  # type: ignore[method-assign, assignment]
+def first_word_of_the_case(call: Call) -> FirstWord:
+    return CASES[call._start.custom_parameters["case"]].first_word
 
 
 def in_folder(step: Step, folder: Path) -> Step:

@@ -12,7 +12,8 @@ from starlette.types import Message
 
 from outbound.answers import described, started, too_many
 from outbound.order import MAX_CONTEXT, ContextTooLarge, Order
-from shared.calls.facts import Rejected
+from shared.calls.facts import Rejected, StreamOver
+from shared.calls.handover import Handover
 from shared.calls.status import Status
 from shared.requests import read_body
 from shared.security import secret_matches
@@ -39,9 +40,29 @@ def test_what_exotel_tells_of_a_call_is_in_its_description() -> None:
 
 def test_what_nobody_knows_is_null_and_a_free_call_is_not() -> None:
     record = described(dialled())
-    for name in ("call_sid", "price", "recording_url", "answered_by", "reason", "ending"):
+    unknown = ("call_sid", "price", "recording_url", "answered_by", "reason", "ending")
+    for name in (*unknown, "stream", "transfer"):
         assert record[name] is None
     assert described(dialled(price=Decimal(0)))["price"] == "0"
+
+
+def test_why_a_stream_failed_is_in_the_description() -> None:
+    over = StreamOver(ago(0), status="failed", error="Streaming_call_throttled")
+    assert described(dialled(stream_over=over))["stream"] == {
+        "stream_sid": None,
+        "status": "failed",
+        "duration_secs": None,
+        "disconnected_by": None,
+        "error": "Streaming_call_throttled",
+        "recording_url": None,
+    }
+
+
+def test_who_took_over_is_in_the_description() -> None:
+    decided = Handover(call_sid=SID, decided_at=ago(0), to=(NUMBER,), summary="Paid already.")
+    transfer = described(dialled(call_sid=SID), decided)["transfer"]
+    assert (transfer["to"], transfer["summary"]) == ([NUMBER], "Paid already.")
+    assert transfer["reason"] is None
 
 
 def test_a_dial_that_was_never_placed_is_told_so() -> None:

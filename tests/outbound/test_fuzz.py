@@ -144,11 +144,39 @@ def test_a_status_callback(
         assert answer.status_code in (200, 400, 403, 404, 405, 413), answer.text
 
 
+STREAMS = st.dictionaries(
+    st.text() | st.sampled_from(["CallSid", "Stream", "Stream[Status]", "Stream[Duration]"]),
+    st.text() | st.sampled_from(["known18l", "completed", '{"Status":"failed"}', '"5#"']),
+    max_size=8,
+)
+
+
 @often
 @given(query=FIELDS)
 def test_the_dynamic_url(client: TestClient, query: dict[str, str]) -> None:
     answer = client.get("/exotel/voicebot", params=query)
     assert answer.status_code in (200, 400), answer.text
+
+
+@settings(often, max_examples=50)
+@given(query=STREAMS, raw=st.binary(), content_type=HEADER | st.just("application/json"))
+def test_the_applets_behind_the_stream(
+    client: TestClient, query: dict[str, str], raw: bytes, content_type: str
+) -> None:
+    headers = written({"Content-Type": content_type})
+    for answer in (
+        client.get("/exotel/passthru", params=query),
+        client.post("/exotel/passthru", params=query, content=raw, headers=headers),
+        client.get("/exotel/connect", params=query),
+    ):
+        assert answer.status_code == 200, answer.text
+
+
+@often
+@given(call_sid=st.text(min_size=1))
+def test_the_handover_of_a_call(client: TestClient, call_sid: str) -> None:
+    answer = client.get("/handovers/" + quote(call_sid, safe=""), headers=BEARER)
+    assert answer.status_code in (404, 405), answer.text
 
 
 @often

@@ -305,3 +305,19 @@ async def test_the_dials_are_counted_for_monitoring(rig: Rig) -> None:
     await rig.start("+919810000013")
     metrics = (await rig.client.get("/metrics")).text
     assert 'voicebot_dials_total{reason="placed"}' in metrics
+
+
+async def test_every_answer_is_counted_by_its_status_whoever_gives_it(rig: Rig) -> None:
+    starts, connects = rig.registry.starts.copy(), rig.registry.connect_secs.total
+    rig.exchange.faults.numbers["+919860000002"] = KNOWN["dnd"]
+    await rig.start("+919860000001")
+    await rig.start("+919860000002")
+    await rig.start("12")
+    await rig.client.post("/start", content=b"{")
+    await rig.client.post("/start", headers={"Authorization": "Bearer wrong"})
+    await rig.client.get("/calls/any")
+    counted = rig.registry.starts - starts
+    assert counted == {"200": 1, "502": 1, "422": 1, "400": 1, "401": 1}
+    assert rig.registry.connect_secs.total > connects
+    metrics = (await rig.client.get("/metrics")).text
+    assert f'voicebot_starts_total{{status="401"}} {rig.registry.starts["401"]}\n' in metrics

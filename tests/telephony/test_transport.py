@@ -1,11 +1,14 @@
-"""Marks on a real socket: out in order with the audio, and back as a frame once it was heard."""
+"""The transport on a real socket: marks come back in order, and nothing waits for a deaf peer."""
 
 import asyncio
 
+import pytest
 from fastapi import FastAPI, WebSocket
 from pipecat.frames.frames import (
     EndFrame,
     Frame,
+    InterruptionFrame,
+    OutputTransportMessageUrgentFrame,
     TTSAudioRawFrame,
     TTSStartedFrame,
     TTSStoppedFrame,
@@ -24,7 +27,8 @@ from simulator.caller import place_call
 from simulator.profiles import Profile
 from simulator.scenario import Pause
 from simulator.speech import voice
-from tests.support import serving
+from tests.deaf_peer import deaf_call, shrink_buffers
+from tests.support import eventually, serving
 
 
 class MarkKeeper(FrameProcessor):
@@ -77,3 +81,63 @@ async def test_a_mark_follows_the_audio_and_comes_back_when_it_has_been_heard() 
     assert mark.echoed_at is not None
     assert mark.echoed_at >= len(voice(text, 8_000)) / 16_000
     assert {3_200} == set(report.message_sizes)
+
+
+def losing_app(frames: list[list[Frame]], lost: list[str]) -> FastAPI:
+    """An app that writes these frames, one group after the other, until the line is lost."""
+    app = FastAPI()
+    app.state.registry = CallRegistry(1)
+
+    @app.websocket("/ws")
+    async def take_call(websocket: WebSocket) -> None:
+        await websocket.accept()
+        start = await read_start(websocket.receive_text)
+        transport = ExotelTransport(websocket, start, 8_000, lambda stop: None)
+        over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        async def end(*_: object) -> None:
+            lost.append(start.call_sid)
+            over.set_result("lost")
+
+        transport.add_event_handler("on_client_disconnected", end)
+        worker = PipelineWorker(
+            Pipeline([transport.input(), transport.output()]),
+            params=PipelineParams(audio_in_sample_rate=8_000, audio_out_sample_rate=8_000),
+            enable_rtvi=False,
+        )
+        running = asyncio.create_task(run(worker, over))
+        for group in frames:
+            await worker.queue_frames(group)
+            await asyncio.sleep(0.8)  # in which sound fills the buffers
+        await running
+        lost.append("and left")
+
+    return app
+
+
+SOUND = TTSAudioRawFrame(bytes(160_000), 8_000, 1)
+CLEAR = InterruptionFrame()
+MARK = OutputTransportMessageUrgentFrame(message={"event": "mark", "mark": {"name": "x" * 9_000}})
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        pytest.param([[SOUND]], id="sound"),
+        pytest.param([[MARK, MARK, MARK]], id="marks"),
+        pytest.param([[SOUND], [CLEAR, MARK]], id="a clear while sound waits"),
+    ],
+)
+async def test_a_peer_that_stops_reading_is_a_lost_line_whatever_was_to_be_written(
+    frames: list[list[Frame]], log: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shrink_buffers(monkeypatch)
+    monkeypatch.setattr("shared.telephony.transport.WRITE_SECS", 1.0)
+    lost: list[str] = []
+    async with serving(losing_app(frames, lost), Settings.parse({"PORT": "0"})) as address:
+        before = len(asyncio.all_tasks())
+        async with deaf_call(address, "deaf"):
+            await eventually(lambda: lost == ["deaf", "and left"], within=6)
+        await eventually(lambda: len(asyncio.all_tasks()) <= before)
+    assert sum("the line is given up" in line for line in log) == 1
+    assert not any("forcing it" in line for line in log)

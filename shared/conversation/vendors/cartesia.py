@@ -7,11 +7,12 @@ from shared.conversation.connecting import ConnectsInBackground
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.speaking import SpeaksEarly, TellsOfLoss
 from shared.conversation.vendors.tls import SharesTls
 from shared.settings import Settings
 
 
-class Cartesia(ConnectsInBackground, SharesTls, CartesiaTTSService):
+class Cartesia(ConnectsInBackground, SpeaksEarly, TellsOfLoss, SharesTls, CartesiaTTSService):
     """Cartesia on the shared TLS context."""
 
 

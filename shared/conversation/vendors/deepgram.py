@@ -20,6 +20,7 @@ from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.hearing import HearsEarly
 from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.speaking import TellsOfLoss
 from shared.conversation.vendors.tls import SharesTls, tls, tls_for
 from shared.settings import Settings
 
@@ -54,7 +55,7 @@ class DeepgramFlux(HearsEarly, SharesTls, DeepgramFluxSTTService):
     """Flux, which transcribes a turn when it has ended."""
 
 
-class DeepgramAura(ConnectsInBackground, SharesTls, DeepgramTTSService):
+class DeepgramAura(ConnectsInBackground, TellsOfLoss, SharesTls, DeepgramTTSService):
     """Aura, at the line's rate."""
 
 

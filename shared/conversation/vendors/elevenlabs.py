@@ -13,6 +13,7 @@ from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.hearing import HearsEarly
 from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.speaking import SpeaksEarly, TellsOfLoss
 from shared.conversation.vendors.tls import SharesTls
 from shared.settings import Settings
 
@@ -21,7 +22,9 @@ class ElevenLabsSTT(HearsEarly, SharesTls, ElevenLabsRealtimeSTTService):
     """Scribe, at the line's rate; our voice detector says when an utterance is over."""
 
 
-class ElevenLabsTTS(ConnectsInBackground, SharesTls, ElevenLabsTTSService):
+class ElevenLabsTTS(
+    ConnectsInBackground, SpeaksEarly, TellsOfLoss, SharesTls, ElevenLabsTTSService
+):
     """Flash v2.5, the model for calls, at the line's rate."""
 
 

@@ -1,9 +1,12 @@
 """OpenAI, and whatever speaks its protocol: it thinks, and it speaks."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+from httpx2 import HTTPError
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 from pipecat.frames.frames import StartFrame
 from pipecat.services.openai._constants import OPENAI_SAMPLE_RATE
 from pipecat.services.openai.llm import OpenAILLMService
@@ -14,12 +17,16 @@ from pipecat.transcriptions.language import Language
 from pipecat.utils.http import connection_limits
 from pipecat.utils.types import NOT_GIVEN
 
+from shared.conversation.connecting import HEAD_START
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.recipe import Recipe
 from shared.conversation.vendors.speaking import ResamplesSpeech
 from shared.conversation.vendors.tls import tls
 from shared.settings import Settings
+
+# Seconds. OpenAI's own are 600, and a request that hangs would hold the call for as long.
+TIMEOUT = Timeout(10.0, connect=2.0)
 
 
 def http_client() -> DefaultAsyncHttpxClient:
@@ -36,6 +43,8 @@ def http_client() -> DefaultAsyncHttpxClient:
 
 class OpenAI(OpenAILLMService):
     """OpenAI on a connection that ends with the call."""
+
+    _warming: asyncio.Task[None] | None = None
 
     def create_client(
         self,
@@ -54,14 +63,28 @@ class OpenAI(OpenAILLMService):
             project=project,
             default_headers=default_headers,
             http_client=http_client(),
+            timeout=TIMEOUT,
+            max_retries=0,  # the guard tries again, in time for the caller
         )
         self._completions = client.chat.completions  # imports 25 ms of code: not in a first answer
         return client
 
+    async def start(self, frame: StartFrame) -> None:
+        """Connect while the opening is being said, or the first answer would wait for it."""
+        await super().start(frame)
+        self._warming = self.create_task(self._warm_up(), "connect")
+
     async def cleanup(self) -> None:
         """Close the connection."""
+        if self._warming:
+            await self.cancel_task(self._warming)
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
         await self._client.close()
+
+    async def _warm_up(self) -> None:
+        await asyncio.sleep(HEAD_START)
+        with suppress(HTTPError):  # the first question will show
+            await self._client._client.get(f"{self._client.base_url}models")
 
 
 class OpenAICompatible(OpenAI):

@@ -13,6 +13,7 @@ from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.openai import OpenAI
 from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.speaking import TellsOfLoss
 from shared.conversation.vendors.tls import SharesTls
 from shared.settings import Settings
 
@@ -21,7 +22,7 @@ class SarvamLLM(SarvamLLMService, OpenAI):
     """Sarvam's model on a connection that ends with the call."""
 
 
-class SarvamTTS(ConnectsInBackground, SharesTls, SarvamTTSService):
+class SarvamTTS(ConnectsInBackground, TellsOfLoss, SharesTls, SarvamTTSService):
     """Sarvam's voice at the line's rate; Pipecat's default is the model's 24 kHz."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,11 +1,38 @@
-"""Voices that have one rate of their own, brought to the line's to the last sample."""
+"""Voices: one that breaks off says so, and one with a rate of its own is brought to the line's."""
 
 from collections.abc import AsyncGenerator
 from typing import Any, ClassVar
 
 from pipecat.audio.utils import create_stream_resampler
 from pipecat.frames.frames import Frame, TTSAudioRawFrame
-from pipecat.services.tts_service import TTSService
+from pipecat.services.tts_service import TTSService, WebsocketTTSService
+
+from shared.conversation.early_text import EarlyAggregator
+
+
+class TellsOfLoss(WebsocketTTSService):
+    """Mixin for a TTS on a websocket, put before the service's class.
+
+    Pipecat connects again without a word, and the rest of the sentence is never heard.
+    """
+
+    async def _reconnect_websocket(self, attempt_number: int) -> bool:
+        if attempt_number == 1 and self.has_active_audio_context():
+            await self.push_error("the connection was lost in mid-sentence")
+        return await super()._reconnect_websocket(attempt_number)
+
+
+class SpeaksEarly(TTSService):
+    """Mixin for a TTS that goes on in the same breath, put before the service's class.
+
+    An answer begins to be spoken after its first few words; a whole sentence takes the LLM a tenth
+    of a second and more.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        language = self._text_aggregator.language
+        self._text_aggregator = EarlyAggregator(language=language)  # type: ignore[no-untyped-call]
 
 
 class ResamplesSpeech(TTSService):

@@ -10,7 +10,8 @@ from pipecat.services.ai_service import AIService
 from shared.calls.record import Direction
 from shared.conversation import services
 from shared.conversation.persona import Persona
-from shared.conversation.services import STT, TTS, Providers
+from shared.conversation.providers import Providers
+from shared.conversation.services import STT, TTS
 from shared.settings import ConfigurationError, Settings
 from tests.conversation.vendors.rig import TABLES, environment, row
 

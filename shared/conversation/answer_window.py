@@ -1,0 +1,57 @@
+"""Until when a machine may turn out to have answered, and how long somebody has talked by then."""
+
+from math import inf
+
+from pipecat.frames.frames import (
+    BotStartedSpeakingFrame,
+    BotStoppedSpeakingFrame,
+    Frame,
+    InterruptionFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+
+WINDOW_SECS = 15.0  # from the answer, in which a machine would have said that it is one
+PAUSE_SECS = 1.0  # what is shorter doesn't part one stretch of speech from the next
+
+
+class AnswerWindow:
+    """Follows a conversation's beginning; all its times are seconds of the user's clock."""
+
+    def __init__(self) -> None:
+        self._until = -inf
+        self._began = inf  # the latest stretch of speech
+        self._paused = -inf  # inf while it goes on
+        self._interrupted = False
+
+    def open(self, now: float) -> None:
+        """Take note of the answer."""
+        self._until = now + WINDOW_SECS
+
+    def is_open(self, now: float) -> bool:
+        """Whether what is heard may still be a machine's."""
+        return now < self._until
+
+    def talked(self, now: float) -> float:
+        """How long the stretch of speech has lasted that goes on, or has just paused; in seconds.
+
+        A stretch is short pauses and all.
+        """
+        end = min(now, self._paused)
+        return max(0.0, end - self._began) if now - end < PAUSE_SECS else 0.0
+
+    def follow(self, frame: Frame, now: float) -> None:
+        """Take note of a frame."""
+        match frame:
+            case VADUserStartedSpeakingFrame():
+                if now - self._paused > PAUSE_SECS:
+                    self._began = now
+                self._paused = inf
+            case VADUserStoppedSpeakingFrame():
+                self._paused = now
+            case BotStartedSpeakingFrame():
+                self._interrupted = False
+            case InterruptionFrame():
+                self._interrupted = True
+            case BotStoppedSpeakingFrame() if not self._interrupted:
+                self._until = -inf  # who has heard the bot out answers it

@@ -1,0 +1,122 @@
+"""One call's conversation: whoever takes part in it is made here, and told of the others."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from shared.calls.record import CallRecord, Ending
+from shared.conversation.attendant import Attendant, HandOver
+from shared.conversation.first_word import AtOnce, FirstWord
+from shared.conversation.greeting import greet
+from shared.conversation.guard import Guard
+from shared.conversation.keypad import Keypad
+from shared.conversation.last_resort import last_resort
+from shared.conversation.machine_question import ask_who
+from shared.conversation.models import Models
+from shared.conversation.observers import count_failure, count_turns, show, time_responses
+from shared.conversation.persona import Persona
+from shared.conversation.pipeline import Cast, Conversation, build_conversation
+from shared.conversation.providers import Providers
+from shared.conversation.repertoire import Repertoire, lines_of, texts_of
+from shared.conversation.silence import break_the_silence
+from shared.conversation.summary import summarise
+from shared.conversation.tools import instructions_of, tools_of
+from shared.conversation.voicemail import detect_machines
+from shared.telephony.transport import ExotelTransport
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What all conversations of a process share."""
+
+    providers: Providers
+    models: Models
+    repertoire: Repertoire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversing:
+    """What a conversation needs of the call it is part of.
+
+    Attributes:
+        record: Of this call; written while it goes on.
+        transport: The caller's line.
+        sample_rate: Hz.
+        first_word: Who speaks first.
+        leave: Ends the call.
+        hand_over: Has a person take over after it; None where nobody can.
+    """
+
+    record: CallRecord
+    transport: ExotelTransport
+    sample_rate: int
+    first_word: FirstWord
+    leave: Callable[[Ending], None]
+    hand_over: HandOver | None = None
+
+
+async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> Conversation:
+    """Make a conversation, ready to be run."""
+    can_transfer = call.hand_over is not None
+    repertoire, rate = equipment.repertoire, call.sample_rate
+    told = replace(persona, instructions=instructions_of(persona, can_transfer=can_transfer))
+    services = await asyncio.to_thread(equipment.providers.build, told)
+    greeting = greet(repertoire, persona, rate, call.first_word)
+    repertoire.make_soon(persona, texts_of(persona, opening=False), rate)
+    attendant = Attendant(
+        services.tts,
+        lines_of(persona),
+        partial(repertoire.get, persona=persona, sample_rate=rate),
+        call.leave,
+        call.hand_over,
+        persona.agents,
+    )
+    guard = Guard(
+        attendant,
+        services,
+        last_resort(persona.language, rate),
+        opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
+        opener=greeting.opener,
+        on_failure=partial(count_failure, call.record),
+    )
+    detector = detect_machines(
+        equipment.providers.settings.voicemail,
+        call.first_word,
+        attendant,
+        greeting.opener,
+        ask=None if equipment.providers.llm.opening else partial(ask_who, services.llm),
+        message=persona.voicemail,
+        prepare=lambda text: repertoire.make_soon(persona, [text], rate),
+        leave=call.leave,
+    )
+    # A scripted mind is told every key: its script says what they mean.
+    keypad = Keypad(attendant, {} if equipment.providers.llm.opening else persona.keys)
+    conversation = build_conversation(
+        Cast(
+            transport=call.transport,
+            services=services,
+            greeting=greeting,
+            detector=detector,
+            keypad=keypad,
+            attendant=attendant,
+            guard=guard,
+            tools=tools_of(persona, can_transfer=can_transfer),
+            observers=[time_responses(call.record)],
+        ),
+        equipment.models,
+        persona,
+        sample_rate=rate,
+        ears=equipment.providers.stt,
+    )
+    listener, worker = conversation.listener, conversation.worker
+    worker.add_event_handler("on_pipeline_error", guard.hear_of)
+    listener.add_event_handler("on_user_turn_stopped", guard.turn_ended)
+    attendant.keypad = keypad.act
+    attendant.summarise = partial(summarise, services.llm, conversation.context)
+    count_turns(call.record, listener)
+    keypad.add_event_handler("on_key", break_the_silence(listener, attendant, persona))
+    if equipment.providers.settings.show_conversation:
+        show(conversation)
+    await worker.queue_frames(greeting.first_frames)
+    return conversation

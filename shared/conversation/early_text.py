@@ -1,0 +1,49 @@
+"""The first words of an answer, before its first sentence is complete."""
+
+import re
+from collections.abc import AsyncIterator
+
+from pipecat.utils.text.base_text_aggregator import Aggregation, TextType
+from pipecat.utils.text.simple_text_aggregator import SimpleTextAggregator
+
+# Plain words, and the beginning of another one behind them. Figures, abbreviations and signs stay
+# with what follows them, since only together can they be read aloud.
+_FIRST_WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:['\u2019-][^\W\d_]+)*,?\s+){3})(?=[^\W\d_])")
+_TITLES = re.compile(r"\b(?:dr|mr|mrs|ms|prof|smt|shri|st|no|rs|inr|usd)\s+$", re.IGNORECASE)
+
+
+class EarlyAggregator(SimpleTextAggregator):
+    """Pipecat's aggregator of sentences, which hands out the first three words at once."""
+
+    _begun = False  # this answer
+
+    async def aggregate(self, text: str) -> AsyncIterator[Aggregation]:
+        """Add text; hand out the first words, and then whole sentences."""
+        async for sentence in super().aggregate(text):
+            self._begun = True
+            yield sentence
+        if not self._begun and (words := first_words(self._text)):
+            self._begun = True
+            self._text = self._text[len(words) :]
+            yield Aggregation(words.strip(), TextType.SENTENCE)
+
+    async def flush(self) -> Aggregation | None:
+        """Hand out the rest of an answer."""
+        self._begun = False
+        return await super().flush()
+
+    async def handle_interruption(self) -> None:
+        """Forget an answer that is not wanted any more."""
+        self._begun = False
+        await super().handle_interruption()  # type: ignore[no-untyped-call]
+
+    async def reset(self) -> None:
+        """Forget everything."""
+        self._begun = False
+        await super().reset()  # type: ignore[no-untyped-call]
+
+
+def first_words(text: str) -> str:
+    """What of an answer can be spoken before the rest is known, or ""."""
+    found = _FIRST_WORDS.match(text)
+    return "" if not found or _TITLES.search(found[0]) else found[0]

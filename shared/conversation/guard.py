@@ -1,0 +1,157 @@
+"""Sees to it that nobody listens to a dead line: whatever fails, the caller hears something."""
+
+import asyncio
+from collections.abc import Callable
+from math import inf
+
+from pipecat.frames.frames import (
+    ErrorFrame,
+    Frame,
+    FunctionCallsStartedFrame,
+    InterruptionFrame,
+    LLMFullResponseEndFrame,
+    LLMFullResponseStartFrame,
+    TTSAudioRawFrame,
+    TTSStartedFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+from pipecat.processors.aggregators.llm_response_universal import UserTurnStoppedMessage
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor, FrameProcessorSetup
+from pipecat.utils.errors import ErrorCategory
+
+from shared.conversation.attendant import Attendant
+from shared.conversation.failover import take_spare
+from shared.conversation.opener import Opener
+from shared.conversation.providers import Services
+from shared.conversation.rescue import Rescue
+from shared.conversation.speech import PREPARED, Speech
+from shared.conversation.vigil import Stage, Vigil
+from shared.telephony.audio import seconds
+
+LOOK_SECS = 0.2  # between two looks at the clock while an answer is due
+SAME_FAILURE_SECS = 0.2  # in which one failure may be reported several times
+
+
+class Guard(FrameProcessor):
+    """Sits right before the line, where it sees all that the caller gets to hear.
+
+    Args:
+        attendant: Who says what is due.
+        services: Of this call.
+        last_resort: What is said when nothing is prepared and the voice fails.
+        opening: What the bot says as soon as the call begins, if it does.
+        opener: Who says it later; what is heard before belongs to them.
+        on_failure: Told which provider failed, by its kind: "stt", "llm" or "tts".
+    """
+
+    def __init__(
+        self,
+        attendant: Attendant,
+        services: Services,
+        last_resort: Speech,
+        *,
+        opening: str,
+        opener: Opener | None = None,
+        on_failure: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._attendant = attendant
+        self._services = services
+        self._opener = opener
+        self._on_failure = on_failure
+        self._vigil = Vigil()
+        self._rescue = Rescue(attendant, services, self._vigil, last_resort, on_failure)
+        self._rescue.opening = opening
+        self._expecting = asyncio.Event()
+        self._failed_at: dict[str, float] = {}
+        self._watch: asyncio.Task[None] | None = None
+
+    async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
+        """Begin to watch."""
+        await super().setup(setup)
+        if self._rescue.opening:
+            self._vigil.expect(_now(), Stage.VOICE)
+            self._expecting.set()
+        self._watch = self.create_task(self._keep_watch(), "watch")
+
+    async def cleanup(self) -> None:
+        """End the watch."""
+        if self._watch:
+            await self.cancel_task(self._watch)
+        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Follow what is said on both sides, and pass everything on."""
+        await super().process_frame(frame, direction)
+        if direction is FrameDirection.DOWNSTREAM:
+            self._follow(frame, _now())
+        await self.push_frame(frame, direction)
+
+    async def turn_ended(self, _: object, __: object, message: UserTurnStoppedMessage) -> None:
+        """Take note that the caller has said something, and wants an answer."""
+        if message.content:
+            self._vigil.expect(_now())
+            self._expecting.set()
+
+    async def hear_of(self, _: object, error: ErrorFrame) -> None:
+        """Take note of what a service reports."""
+        kind = self._services.kind_of(error.processor)
+        if not kind:
+            return
+        self._on_failure(kind)
+        if error.category is ErrorCategory.APPLICATION:  # a tool of the bot's; the LLM goes on
+            return
+        self._rescue.voice_fails |= kind == "tts"
+        same = _now() - self._failed_at.get(kind, -inf) < SAME_FAILURE_SECS
+        self._failed_at[kind] = _now()
+        if kind == "stt" and not same:
+            await take_spare(self._services.stt)
+        elif kind != "stt" and self._vigil.awaited and not same:
+            await self._rescue.fail_over(kind)
+
+    def _follow(self, frame: Frame, now: float) -> None:
+        vigil = self._vigil
+        match frame:
+            case TTSAudioRawFrame():
+                self._follow_sound(frame, now)
+            case TTSStartedFrame() if vigil.awaited:
+                vigil.expect(now, Stage.VOICE)
+            case LLMFullResponseStartFrame() | FunctionCallsStartedFrame():
+                vigil.expect(now)
+            case LLMFullResponseEndFrame():
+                vigil.complete()
+            case InterruptionFrame():
+                vigil.hushed(now)
+                if not self._rescue.was_ours():
+                    vigil.abandon()
+            case VADUserStartedSpeakingFrame() if not (self._opener and self._opener.waits):
+                vigil.caller_began(now)
+            case VADUserStoppedSpeakingFrame():
+                vigil.caller_ended(now)
+        if vigil.awaited:
+            self._expecting.set()
+
+    def _follow_sound(self, frame: TTSAudioRawFrame, now: float) -> None:
+        prepared = PREPARED in frame.metadata
+        secs = seconds(len(frame.audio), frame.sample_rate)
+        self._vigil.sound(now, secs, answers=not prepared)
+        self._rescue.voice_fails &= prepared
+        if prepared:
+            self._rescue.line_until = now + secs
+        if self._rescue.opening:  # an opening that is heard is complete
+            self._rescue.opening = ""
+            self._vigil.rest()
+
+    async def _keep_watch(self) -> None:
+        while True:
+            if not self._vigil.awaited or self._attendant.leaving:
+                self._expecting.clear()
+                await self._expecting.wait()
+            await asyncio.sleep(LOOK_SECS)
+            if not self._attendant.leaving and (due := self._vigil.look(_now())):
+                await self._rescue.act(due)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

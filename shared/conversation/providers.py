@@ -1,0 +1,140 @@
+"""The providers that the settings choose, and the services they make for a call."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from pipecat.processors.frame_processor import FrameProcessor
+from pipecat.services.tts_service import TTSService
+
+from shared.calls.record import Direction
+from shared.conversation.failover import Spared, SparedMind, parts
+from shared.conversation.languages import UnknownLanguage
+from shared.conversation.persona import Persona
+from shared.conversation.services import TABLES, Provider
+from shared.conversation.speakable.speaker import speaker_of
+from shared.settings import ConfigurationError, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Ears, mind and voice for one call; not to be used for another."""
+
+    stt: FrameProcessor
+    llm: FrameProcessor
+    tts: FrameProcessor
+
+    def kind_of(self, processor: FrameProcessor | None) -> str:
+        """Which of the three a processor is, or a part of: "stt", "llm", "tts", else ""."""
+        for kind in TABLES:
+            if any(part is processor for part in parts(getattr(self, kind))):
+                return kind
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """The rows that the settings choose.
+
+    Attributes:
+        spares: Who takes over, by kind, where the settings name somebody.
+    """
+
+    stt: Provider
+    llm: Provider
+    tts: Provider
+    settings: Settings
+    spares: Mapping[str, Provider] = field(default_factory=dict)
+
+    @classmethod
+    def choose(cls, settings: Settings) -> "Providers":
+        """Look up `STT`, `LLM` and `TTS`, and who takes over from them.
+
+        Raises:
+            ConfigurationError: If one is unknown, lacks a key or isn't installed; says all at once.
+        """
+        faults: list[str] = []
+        chosen = {kind: _row(kind, kind, settings, faults) for kind in TABLES}
+        spares = {
+            kind: _row(kind, f"{kind}_fallback", settings, faults)
+            for kind in TABLES
+            if getattr(settings, f"{kind}_fallback")
+        }
+        if faults:
+            raise ConfigurationError(faults)
+        for provider in (*chosen.values(), *spares.values()):
+            provider.load()
+        return cls(**chosen, settings=settings, spares=spares)
+
+    def faults(self, persona: Persona) -> list[str]:
+        """What keeps these providers from playing the persona: a language that one hasn't."""
+        chosen = {"stt": self.stt, "tts": self.tts}
+        chosen |= {f"{kind}_fallback": spare for kind, spare in self.spares.items()}
+        faults = []
+        for setting, provider in chosen.items():
+            try:
+                provider.load().language(persona.language)
+            except UnknownLanguage as error:
+                faults.append(f"{setting.upper()}={getattr(self.settings, setting)} {error}")
+        return faults
+
+    def adapt(self, persona: Persona, direction: Direction) -> Persona:
+        """The persona as these providers can play it.
+
+        A scripted mind has its own opening for whoever rings it. Whom it rings is to hear why.
+
+        Raises:
+            ConfigurationError: If they can't, for the language; says which they have.
+        """
+        if faults := self.faults(persona):
+            raise ConfigurationError(faults)
+        if direction is Direction.OUTBOUND or not self.llm.opening:
+            return persona
+        return replace(persona, opening=self.llm.opening)
+
+    def build(self, persona: Persona) -> Services:
+        """Make the services for one call. Blocks; call it in a thread."""
+        return Services(
+            stt=self._with_spare("stt", self.stt, persona),
+            llm=self._with_spare("llm", self.llm, persona),
+            tts=self._with_spare("tts", self.tts, persona),
+        )
+
+    @property
+    def voices(self) -> list[Callable[[Persona], FrameProcessor]]:
+        """Who can speak for a persona outside of any call, the first choice first. They block."""
+        spare = self.spares.get("tts")
+        first = partial(_build, self.tts, self.settings)
+        if not spare:
+            return [first]
+        return [first, lambda persona: _build(spare, self.settings, _without_voice(persona))]
+
+    def _with_spare(self, kind: str, provider: Provider, persona: Persona) -> FrameProcessor:
+        first = _build(provider, self.settings, persona)
+        if kind not in self.spares:
+            return first
+        spare = _build(self.spares[kind], self.settings, _without_voice(persona))
+        return SparedMind(first, spare) if kind == "llm" else Spared(first, spare)
+
+
+def _build(provider: Provider, settings: Settings, persona: Persona) -> FrameProcessor:
+    service = provider.build(settings, persona)
+    if isinstance(service, TTSService):
+        service.add_text_transformer(speaker_of(persona.language))
+    return service
+
+
+def _row(kind: str, setting: str, settings: Settings, faults: list[str]) -> Provider:
+    """The row that a setting names; what is wrong with it is added to `faults`."""
+    name = getattr(settings, setting)
+    table = TABLES[kind]
+    if provider := table.get(name):
+        faults += provider.faults(setting.upper(), name, settings)
+        return provider
+    faults.append(f"{setting.upper()}={name} is unknown; there are {', '.join(table)}")
+    return next(iter(table.values()))
+
+
+def _without_voice(persona: Persona) -> Persona:
+    """A voice's id means something to one provider only."""
+    return replace(persona, voice="")

@@ -1,0 +1,182 @@
+"""What the bot can say without a provider: openings and lines, made into sound beforehand."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+
+from loguru import logger
+from pipecat.frames.frames import TTSSpeakFrame
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.processors.frame_processor import FrameProcessor
+
+from shared.conversation.keys import texts_of_keys
+from shared.conversation.lines import Lines, lines_in
+from shared.conversation.persona import Persona
+from shared.conversation.running import run
+from shared.conversation.speech import Speech, SpeechRecorder
+
+SYNTHESIS_SECS = 10.0  # for one text, connecting included
+PATIENCE_SECS = 5.0  # of a start-up whose voice doesn't answer; the making goes on behind it
+RETRY_SECS = 30.0  # until the next attempt, when a voice has failed
+MAX_SPEECHES = 1_000  # kept; one of four seconds takes 64 kB
+
+Voice = Callable[[Persona], FrameProcessor]
+Key = tuple[str, str, str, int]
+
+
+class Repertoire:
+    """Speeches of this process, by text, language, voice and sample rate.
+
+    Args:
+        voices: Make the TTS service that speaks for a persona; the next is tried when one fails.
+            They block, and are called in a thread.
+    """
+
+    def __init__(self, *voices: Voice) -> None:
+        self._voices = voices
+        self._ready: OrderedDict[Key, Speech] = OrderedDict()
+        self._making: set[asyncio.Task[None]] = set()
+        self._under_way: set[Key] = set()
+
+    def get(self, text: str, persona: Persona, sample_rate: int) -> Speech | None:
+        """The text as the persona says it at this rate in Hz, if that has been made before."""
+        key = _key(text, persona, sample_rate)
+        if key in self._ready:
+            self._ready.move_to_end(key)
+        return self._ready.get(key)
+
+    def keep(self, persona: Persona, speech: Speech) -> None:
+        """Have the speech ready from now on; the one unused for longest makes room."""
+        self._ready[_key(speech.text, persona, speech.sample_rate)] = speech
+        if len(self._ready) > MAX_SPEECHES:
+            self._ready.popitem(last=False)
+
+    async def prepare(self, personas: Iterable[Persona], sample_rate: int) -> None:
+        """Make openings and lines of these personas, waiting for `PATIENCE_SECS` at most.
+
+        What fails is logged and tried again now and then, and meanwhile said live.
+        """
+        making = {
+            self.make_soon(persona, texts_of(persona), sample_rate, until_made=True)
+            for persona in personas
+        }
+        if making := {task for task in making if task}:
+            await asyncio.wait(making, timeout=PATIENCE_SECS)
+
+    def make_soon(
+        self,
+        persona: Persona,
+        texts: Iterable[str],
+        sample_rate: int,
+        *,
+        until_made: bool = False,
+    ) -> "asyncio.Task[None] | None":
+        """Begin to make what of these texts isn't ready, nor being made; None if there is none.
+
+        Args:
+            persona: Who says them.
+            texts: What to say.
+            sample_rate: Hz.
+            until_made: Try again and again when the voice fails.
+        """
+        keys = {text: _key(text, persona, sample_rate) for text in texts if text}
+        missing = [
+            text
+            for text, key in keys.items()
+            if not self.get(text, persona, sample_rate) and key not in self._under_way
+        ]
+        if not missing:
+            return None
+        under_way = {keys[text] for text in missing}
+        self._under_way |= under_way
+        make = self._make(persona, missing, sample_rate, until_made=until_made)
+        task = asyncio.create_task(make, name="make speeches")
+        self._making.add(task)
+        task.add_done_callback(self._making.discard)
+        task.add_done_callback(lambda _: self._under_way.difference_update(under_way))
+        return task
+
+    async def close(self) -> None:
+        """Stop making."""
+        making = list(self._making)
+        for task in making:
+            task.cancel()
+        await asyncio.gather(*making, return_exceptions=True)
+
+    async def _make(
+        self, persona: Persona, texts: Sequence[str], sample_rate: int, *, until_made: bool
+    ) -> None:
+        warned = False
+        while True:
+            for voice in self._voices:
+                left = [text for text in texts if not self.get(text, persona, sample_rate)]
+                if left:
+                    await self._try(voice, persona, left, sample_rate)
+            if all(self.get(text, persona, sample_rate) for text in texts):
+                return
+            if not warned:
+                logger.warning("the voice gave no sound for some lines; they will be said live")
+                warned = True
+            if not until_made:
+                return
+            await asyncio.sleep(RETRY_SECS)
+
+    async def _try(
+        self, voice: Voice, persona: Persona, texts: Sequence[str], sample_rate: int
+    ) -> None:
+        try:
+            await self._synthesise(voice, persona, texts, sample_rate)
+        except Exception:  # noqa: BLE001  # whatever a provider's code raises, calls can go on
+            logger.exception("making speeches failed; they will be said live")
+
+    async def _synthesise(
+        self, voice: Voice, persona: Persona, texts: Sequence[str], sample_rate: int
+    ) -> None:
+        """Have a voice say the texts, until it falls silent."""
+        said = asyncio.Event()
+
+        def keep(speech: Speech) -> None:
+            self.keep(persona, speech)
+            said.set()
+
+        tts = await asyncio.to_thread(voice, persona)
+        recorder = SpeechRecorder(sample_rate, keep)
+        worker = PipelineWorker(
+            Pipeline([tts, recorder]),
+            params=PipelineParams(audio_out_sample_rate=sample_rate),
+            enable_rtvi=False,
+            enable_turn_tracking=False,
+            idle_timeout_secs=None,
+        )
+        done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        running = asyncio.create_task(run(worker, done), name="speak")
+        for text in texts:
+            recorder.expect(text)
+        await worker.queue_frames([TTSSpeakFrame(text) for text in texts])
+        try:
+            with suppress(TimeoutError):
+                while any(not self.get(text, persona, sample_rate) for text in texts):
+                    said.clear()
+                    async with asyncio.timeout(SYNTHESIS_SECS):
+                        await said.wait()
+        finally:
+            done.set_result("made")
+            await running
+
+
+def texts_of(persona: Persona, *, opening: bool = True) -> list[str]:
+    """All that a persona may have to say without a provider."""
+    texts = (persona.opening if opening else "", *lines_of(persona), *texts_of_keys(persona.keys))
+    return [text for text in texts if text]
+
+
+def lines_of(persona: Persona) -> Lines:
+    """The persona's own lines, or those of its language."""
+    return persona.lines or lines_in(persona.language)
+
+
+def _key(text: str, persona: Persona, sample_rate: int) -> Key:
+    """All that makes a speech sound as it does."""
+    return text, persona.language, persona.voice, sample_rate

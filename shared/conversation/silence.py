@@ -1,0 +1,56 @@
+"""A caller who says nothing is asked twice whether they are there, and then told goodbye."""
+
+from collections.abc import Awaitable, Callable
+
+from pipecat.frames.frames import UserIdleTimeoutUpdateFrame
+from pipecat.processors.aggregators.llm_response_universal import LLMUserAggregator
+
+from shared.calls.record import Ending
+from shared.conversation.attendant import Attendant
+from shared.conversation.persona import Persona
+
+
+def break_the_silence(
+    listener: LLMUserAggregator, attendant: Attendant, persona: Persona
+) -> Callable[..., Awaitable[None]]:
+    """Have the attendant ask, ask again, and hang up.
+
+    Args:
+        listener: Made with the first of the times as its `user_idle_timeout`: it tells, once after
+            each sentence of the bot's, that the caller has said nothing for so long.
+        attendant: Who asks.
+        persona: Whose manners these are.
+
+    Returns:
+        What is to be called when the caller shows by other means that they are there.
+    """
+    silence, lines = persona.silence, attendant.lines
+    asked = 0
+
+    async def wait(secs: float) -> None:
+        await listener.queue_frame(UserIdleTimeoutUpdateFrame(timeout=secs))
+
+    async def ask(*_: object) -> None:
+        nonlocal asked
+        asked += 1
+        if attendant.leaving:
+            return
+        match asked:
+            case 1:
+                await wait(silence.again)
+                await attendant.say(lines.still_there)
+            case 2:
+                await wait(silence.goodbye)
+                await attendant.say(lines.hello)
+            case _:
+                await attendant.hang_up(lines.nobody, Ending.SILENCE)
+
+    async def answered(*_: object) -> None:
+        nonlocal asked
+        if asked:
+            asked = 0
+            await wait(silence.first)
+
+    listener.add_event_handler("on_user_turn_idle", ask)
+    listener.add_event_handler("on_user_turn_started", answered)
+    return answered

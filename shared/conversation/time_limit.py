@@ -1,0 +1,34 @@
+"""No call lasts for ever: the caller is told, then told goodbye, then cut off."""
+
+import asyncio
+from collections.abc import Callable
+
+from shared.calls.record import Ending
+from shared.conversation.attendant import Attendant
+
+WARNING_SECS = 60.0  # before the end
+AGAIN_SECS = 5.0  # until it is said once more to somebody who talked into it
+LAST_WORDS_SECS = 15.0  # for the goodbye; whoever talks into it doesn't prolong the call
+
+
+async def limit_time(secs: float, attendant: Attendant, leave: Callable[[Ending], None]) -> None:
+    """End a call after so many seconds.
+
+    Args:
+        secs: From now; the last words begin then, if they weren't begun before.
+        attendant: Who says them.
+        leave: Ends the call in any case.
+    """
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + secs
+    await asyncio.sleep(max(secs - WARNING_SECS, secs / 2))
+    warned = False
+    while not warned and (left := ends_at - loop.time()) > AGAIN_SECS:
+        await attendant.say(attendant.lines.minute_left)
+        warned = await attendant.heard()  # unless the caller talked into it
+        await asyncio.sleep(0 if warned else min(AGAIN_SECS, left))
+    await asyncio.sleep(max(0.0, ends_at - loop.time()))
+    await attendant.hush()
+    await attendant.hang_up(attendant.lines.time_is_up, Ending.TOO_LONG)
+    await asyncio.sleep(LAST_WORDS_SECS)
+    leave(Ending.TOO_LONG)

@@ -1,0 +1,77 @@
+"""What every LLM may do in a call besides talking: hang up, and hand over to a person."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipecat.adapters.llm.schemas.function_schema import FunctionSchema
+from pipecat.frames.frames import FunctionCallResultProperties
+from pipecat.services.llm_service import FunctionCallParams
+
+from shared.conversation.attendant import Attendant
+from shared.conversation.persona import Persona
+
+NO_TRANSFER = (
+    "You can't connect the caller to a person in this call. If they ask for one, say so, and offer "
+    "to take a message."
+)
+SILENTLY = FunctionCallResultProperties(run_llm=False)  # all has been said
+
+
+async def hang_up(params: FunctionCallParams) -> None:
+    """Say the last words and end the call."""
+    await params.result_callback({"status": "the call ends"}, properties=SILENTLY)
+    await _attendant(params).hang_up(str(params.arguments.get("goodbye") or ""))
+
+
+async def transfer(params: FunctionCallParams) -> None:
+    """Hand the caller over to a person."""
+    attendant = _attendant(params)
+    to = attendant.agents.get(str(params.arguments.get("to") or ""), ())
+    if await attendant.transfer(str(params.arguments.get("reason") or ""), to):
+        await params.result_callback({"status": "the caller is connected"}, properties=SILENTLY)
+    else:
+        await params.result_callback({"status": "nobody can take over in this call"})
+
+
+def tools_of(persona: Persona, *, can_transfer: bool) -> list[Any]:
+    """The tools of a persona's LLM: its own, and those of every bot."""
+    tools: list[Any] = [*persona.tools, _hang_up_schema()]
+    if can_transfer:
+        tools.append(_transfer_schema(persona.agents))
+    return tools
+
+
+def instructions_of(persona: Persona, *, can_transfer: bool) -> str:
+    """The persona's instructions, with what it must know about this call."""
+    return persona.instructions if can_transfer else f"{persona.instructions}\n{NO_TRANSFER}"
+
+
+def _hang_up_schema() -> FunctionSchema:
+    goodbye = "Your last words to the caller, in their language. Say nothing else beside them."
+    return FunctionSchema(
+        name="hang_up",
+        description="End the call, when all is said or the caller says goodbye.",
+        properties={"goodbye": {"type": "string", "description": goodbye}},
+        required=["goodbye"],
+        handler=hang_up,
+    )
+
+
+def _transfer_schema(agents: Mapping[str, Sequence[str]]) -> FunctionSchema:
+    reason = "What the caller wants, in a sentence for the person who takes over."
+    properties: dict[str, Any] = {"reason": {"type": "string", "description": reason}}
+    if agents:
+        properties["to"] = {"type": "string", "enum": list(agents), "description": "To whom."}
+    return FunctionSchema(
+        name="transfer",
+        description="Connect the caller to a person, if they ask for one or you can't help them. "
+        "The caller is told; say nothing yourself.",
+        properties=properties,
+        required=["reason"],
+        handler=transfer,
+    )
+
+
+def _attendant(params: FunctionCallParams) -> Attendant:
+    attendant: Attendant = params.app_resources
+    return attendant

@@ -1,0 +1,123 @@
+"""When the caller's turn is over: how it sounds, how long they are silent, and what they said."""
+
+import asyncio
+import time
+
+from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer, EndOfTurnState
+from pipecat.frames.frames import (
+    Frame,
+    TranscriptionFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+from pipecat.turns.types import ProcessFrameResult
+from pipecat.turns.user_stop import TurnAnalyzerUserTurnStopStrategy
+
+from shared.conversation.manners import Hearing
+from shared.conversation.unfinished import Said, look_of
+
+# Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
+# every moment of silence, and at the first the words are still on their way.
+LOOKS = (0.08, 0.2, 0.4)
+LOOK_SECS = 0.05  # between two looks at the clock afterwards
+SHORT_SECS = 0.3  # of silence that end a whole answer of a word or two, whatever the model thinks
+EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
+CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
+
+
+class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
+    """Pipecat's strategy, asked again while nobody speaks, and held back while more must come.
+
+    Args:
+        turn_analyzer: Judges by the sound.
+        hearing: How patient the bot is.
+    """
+
+    def __init__(self, turn_analyzer: BaseTurnAnalyzer, hearing: Hearing) -> None:
+        super().__init__(turn_analyzer=turn_analyzer)
+        self._hearing = hearing
+        self._words: list[str] = []
+        self._quiet_since: float | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._stop_secs_warned = True  # about a `stop_secs` that isn't Pipecat's; ours is measured
+
+    async def process_frame(self, frame: Frame) -> ProcessFrameResult:
+        """Follow voice, silence and words."""
+        match frame:
+            case TranscriptionFrame() if frame.text.strip():
+                self._words.append(frame.text)
+            case VADUserStartedSpeakingFrame():
+                await self._stop_watching()
+            case VADUserStoppedSpeakingFrame():
+                await self._stop_watching()
+                self._quiet_since = _now()
+                self._watch = self.task_manager.create_task(self._look_again(), "look again")
+        return await super().process_frame(frame)
+
+    async def cleanup(self) -> None:
+        """Stop looking."""
+        await self._stop_watching()
+        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
+
+    async def _handle_vad_user_stopped_speaking(self, frame: VADUserStoppedSpeakingFrame) -> None:
+        """What Pipecat does, but for asking the model at once."""
+        self._vad_user_speaking = False
+        self._vad_stopped = True
+        self._stop_secs = frame.stop_secs
+        until = frame.timestamp - frame.stop_secs + self._stt_timeout
+        timeout = self._timeout_handler(max(0.0, until - time.time()))
+        self._timeout_task = self.task_manager.create_task(timeout, "wait for words")
+
+    async def _reset(self) -> None:
+        self._words.clear()
+        await self._stop_watching()
+        await super()._reset()  # type: ignore[no-untyped-call]
+
+    async def _look_again(self) -> None:
+        """Ask the model again and again, and no longer when patience is at its end."""
+        waited = 0.0
+        for look in LOOKS:
+            await asyncio.sleep(look - waited)
+            waited = look
+            if not self._turn_complete:
+                state, _ = await self._turn_analyzer.analyze_end_of_turn()
+                self._turn_complete = state is EndOfTurnState.COMPLETE
+            await self._maybe_trigger_user_turn_stopped()
+        while True:
+            await asyncio.sleep(LOOK_SECS)
+            await self._maybe_trigger_user_turn_stopped()
+            if not self._words and self._silent() > self._stt_timeout + EMPTY_SECS:
+                await self.trigger_user_turn_stopped()
+
+    async def _maybe_trigger_user_turn_stopped(self) -> None:
+        if self._quiet_since is not None and self._words:
+            if self._silent() < self._patience():
+                return
+            self._turn_complete = True
+        await super()._maybe_trigger_user_turn_stopped()  # type: ignore[no-untyped-call]
+
+    def _silent(self) -> float:
+        return _now() - self._quiet_since if self._quiet_since is not None else 0.0
+
+    def _patience(self) -> float:
+        """Seconds of silence that end the turn, by all that is known of it now."""
+        match look_of(" ".join(self._words)):
+            case Said.OPEN:
+                return self._hearing.number_patience
+            case Said.CODE:
+                return self._hearing.number_patience * CODE_PART
+            case _ if self._turn_complete:
+                return 0.0
+            case Said.SHORT:
+                return min(SHORT_SECS, self._hearing.patience)
+        return self._hearing.patience
+
+    async def _stop_watching(self) -> None:
+        self._quiet_since = None
+        if self._watch and self._watch is not asyncio.current_task():
+            await self.task_manager.cancel_task(self._watch)
+        self._watch = None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,34 @@
+"""A websocket of Exotel's before and after its call: its first messages, and its end."""
+
+import asyncio
+
+from fastapi import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocketState
+
+CLOSE_SECS = 1.0  # for the close handshake
+
+NORMAL_CLOSURE = 1000
+PROTOCOL_ERROR = 1002
+POLICY_VIOLATION = 1008
+INTERNAL_ERROR = 1011
+TRY_AGAIN_LATER = 1013
+
+
+async def receive(websocket: WebSocket) -> str | bytes:
+    """The next message.
+
+    Raises:
+        WebSocketDisconnect: If there won't be one.
+    """
+    message = await websocket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1006))
+    return message.get("text") or message.get("bytes") or b""
+
+
+async def close(websocket: WebSocket, code: int, reason: str = "") -> None:
+    """Close it, if it isn't; a peer that doesn't answer isn't waited for."""
+    if WebSocketState.DISCONNECTED in (websocket.client_state, websocket.application_state):
+        return
+    closing = asyncio.create_task(websocket.close(code, reason[:120]), name="close socket")
+    await asyncio.wait({closing}, timeout=CLOSE_SECS)

@@ -1,0 +1,101 @@
+"""The line's outgoing side, which can hold its breath: stop at once, and go on where it stopped."""
+
+import asyncio
+from dataclasses import dataclass
+
+from pipecat.frames.frames import Frame, InterruptionFrame, OutputAudioRawFrame, SystemFrame
+from pipecat.processors.frame_processor import FrameDirection
+from pipecat.transports.websocket.fastapi import FastAPIWebsocketOutputTransport
+
+from shared.telephony.audio import pad_to_packet, seconds
+
+HOLD_SECS = 3.0  # after which it goes on by itself, whatever became of whoever held it
+
+
+@dataclass
+class HoldSpeechFrame(SystemFrame):
+    """Be silent for a moment: somebody may want to say something."""
+
+
+@dataclass
+class ResumeSpeechFrame(SystemFrame):
+    """Go on where the speech was held: it was nothing."""
+
+
+class HoldableOutput(FastAPIWebsocketOutputTransport):
+    """Pipecat's output, which knows what Exotel has got and not played yet."""
+
+    _ahead = b""  # the end of what was sent last
+    _played_at = 0.0  # when all that was sent will have been played, as far as we know
+    _unplayed = b""  # while it holds
+    _held: asyncio.TimerHandle | None = None
+    _go_on: asyncio.Event | None = None
+    _interruptions = 0
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Hold, resume, or let an interruption have its way."""
+        match frame:
+            case HoldSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
+                await self._hold()
+            case ResumeSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
+                await self._resume()
+            case InterruptionFrame():
+                self._interruptions += 1
+                self._unplayed = self._ahead = b""
+                self._release()
+        await super().process_frame(frame, direction)
+
+    async def write_audio_frame(self, frame: OutputAudioRawFrame) -> bool:
+        """Send a piece of sound in its time, which doesn't pass while it holds."""
+        interruptions = self._interruptions
+        if self._go_on:
+            await self._go_on.wait()
+        if interruptions != self._interruptions:
+            return True  # it isn't to be heard any more
+        self._note(frame.audio)
+        return await super().write_audio_frame(frame)
+
+    async def cleanup(self) -> None:
+        """Let go of everything."""
+        self._release()
+        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
+
+    async def _hold(self) -> None:
+        left = self._played_at - _now()
+        if self._held or left <= 0:
+            return
+        size = round(left * self.sample_rate) * 2
+        self._unplayed = self._ahead[-size:]
+        self._go_on = asyncio.Event()
+        self._held = asyncio.get_running_loop().call_later(HOLD_SECS, self._resume_soon)
+        await self._write_frame(InterruptionFrame())  # as `clear`
+
+    async def _resume(self) -> None:
+        unplayed, self._unplayed = self._unplayed, b""
+        if unplayed:
+            self._played_at = _now()
+            audio = pad_to_packet(unplayed)
+            self._note(audio)
+            await self._write_frame(OutputAudioRawFrame(audio, self.sample_rate, 1))
+        self._release()
+
+    def _resume_soon(self) -> None:
+        self.create_task(self._resume(), "resume")
+
+    def _release(self) -> None:
+        if self._held:
+            self._held.cancel()
+        self._held = None
+        if self._go_on:
+            self._go_on.set()
+        self._go_on = None
+
+    def _note(self, audio: bytes) -> None:
+        """Remember what is sent, for as long as Exotel may not have played it."""
+        self._played_at = max(self._played_at, _now()) + seconds(len(audio), self.sample_rate)
+        keep = round((self._played_at - _now()) * self.sample_rate) * 2
+        self._ahead = (self._ahead + audio)[-max(keep, len(audio)) :]
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

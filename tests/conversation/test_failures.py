@@ -1,0 +1,214 @@
+"""Whatever fails in a call, the caller hears something within four seconds."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+
+import pytest
+import pytest_asyncio
+
+from shared.calls.record import Ending
+from shared.conversation.last_resort import last_resort
+from shared.conversation.lines import ENGLISH
+from simulator.caller import place_call
+from simulator.profiles import PROFILES
+from simulator.providers import (
+    BlackHole,
+    Drop,
+    Garbage,
+    Hang,
+    Providers,
+    Refuse,
+    Slow,
+    Stall,
+    run_providers,
+)
+from simulator.providers.behaviour import Fault
+from simulator.report import CallReport
+from simulator.scenario import HangUp, Pause, Say, Step, WaitForBot
+from tests.dead_air import longest_dead_air
+from tests.hearing import heard
+from tests.support import PERSONA, running_bot
+
+LIGHT = replace(PROFILES["live"], frame_ms=100)
+BOT = WaitForBot(quiet=1.0)
+ASKS: tuple[Step, ...] = (BOT, Say("opening_hours.wav"), BOT)
+TWICE: tuple[Step, ...] = (*ASKS, *ASKS[1:], Pause(11.0), HangUp())
+ONCE: tuple[Step, ...] = (*ASKS, HangUp())
+
+LONGEST_DEAD_AIR = 4.0  # seconds, as promised
+HOURS = "We are open from nine to five, Monday to Friday."
+SCRIPTED = {"LLM_FALLBACK": "scripted"}
+ESPEAK = {"TTS_FALLBACK": "espeak"}
+POCKETSPHINX = {"STT_FALLBACK": "pocketsphinx"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is wrong in a call.
+
+    Args:
+        faults: Of the providers.
+        environment: Of the bot.
+        from_the_start: Whether they fail already when the process starts.
+        hears: The lines that the caller hears, in this order.
+        ending: Why the call ends.
+        answered: Whether the caller gets an answer in the end.
+    """
+
+    faults: Mapping[str, Fault]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    from_the_start: bool = False
+    steps: tuple[Step, ...] = TWICE
+    hears: tuple[str, ...] = ()
+    ending: Ending = Ending.FAILURE
+    answered: bool = False
+
+
+GIVES_UP = (ENGLISH.sorry, ENGLISH.giving_up)
+WAITS_FIRST = (ENGLISH.one_moment, ENGLISH.giving_up)
+# What was said of the answer is followed by a pause, into which the caller asks again.
+PATIENT = {
+    "hears": (ENGLISH.one_moment, ENGLISH.sorry),
+    "ending": Ending.CALLER_HUNG_UP,
+}
+HELPED = {"ending": Ending.CALLER_HUNG_UP, "steps": ONCE, "answered": True}
+
+CASES: dict[str, Case] = {
+    "the LLM refuses": Case({"llm": Refuse(503)}, hears=GIVES_UP),
+    "the LLM limits the rate": Case({"llm": Refuse(429, retry_after=30)}, hears=GIVES_UP),
+    "the LLM hangs": Case({"llm": Hang()}, hears=WAITS_FIRST),
+    "the LLM can't be reached": Case({"llm": BlackHole()}, hears=WAITS_FIRST),
+    "the LLM stalls": Case({"llm": Stall(after=5)}, **PATIENT),  # type: ignore[arg-type]
+    "the LLM breaks off": Case({"llm": Drop(after_messages=5)}, hears=GIVES_UP),
+    "the LLM talks nonsense": Case({"llm": Garbage()}, hears=GIVES_UP),
+    "the LLM is slow": Case(
+        {"llm": Slow(3.5)},
+        hears=(ENGLISH.one_moment, HOURS),
+        steps=(BOT, Say("opening_hours.wav"), WaitForBot(quiet=3.0), HangUp()),
+        ending=Ending.CALLER_HUNG_UP,
+        answered=True,
+    ),
+    "another LLM for one that refuses": Case({"llm": Refuse(500)}, SCRIPTED, **HELPED),  # type: ignore[arg-type]
+    "another LLM for one that hangs": Case({"llm": Hang()}, SCRIPTED, **HELPED),  # type: ignore[arg-type]
+    "the TTS refuses": Case({"tts": Refuse(503)}, hears=GIVES_UP),
+    "the TTS hangs": Case({"tts": Hang()}, hears=WAITS_FIRST),
+    "the TTS stalls": Case({"tts": Stall(after=4)}, **PATIENT),  # type: ignore[arg-type]
+    "the TTS breaks off": Case({"tts": Drop(after_messages=4)}, hears=GIVES_UP),
+    "the TTS talks nonsense": Case({"tts": Garbage()}, hears=GIVES_UP),
+    "another TTS for one that refuses": Case({"tts": Refuse(503)}, ESPEAK, **HELPED),  # type: ignore[arg-type]
+    "another TTS for one that stalls": Case({"tts": Stall(after=4)}, ESPEAK, **HELPED),  # type: ignore[arg-type]
+    "the STT refuses": Case({"stt": Refuse(503)}, hears=GIVES_UP),
+    "the STT can't be reached": Case(
+        {"stt": BlackHole()}, hears=(ENGLISH.again, ENGLISH.again), ending=Ending.CALLER_HUNG_UP
+    ),
+    "the STT hangs": Case(
+        {"stt": Hang()}, hears=(ENGLISH.again, ENGLISH.again), ending=Ending.CALLER_HUNG_UP
+    ),
+    "the STT is cut off": Case(
+        {"stt": Drop(after_secs=3.0)}, hears=(ENGLISH.again,), ending=Ending.CALLER_HUNG_UP
+    ),
+    "another STT for one that refuses": Case({"stt": Refuse(503)}, POCKETSPHINX, **HELPED),  # type: ignore[arg-type]
+    "another STT for one that hangs": Case(
+        {"stt": Hang()},
+        POCKETSPHINX,
+        hears=(ENGLISH.again,),
+        ending=Ending.CALLER_HUNG_UP,
+        answered=True,
+    ),
+    "nothing works": Case(
+        {"stt": Refuse(503), "llm": Refuse(503), "tts": Refuse(503)}, hears=GIVES_UP
+    ),
+    "nothing has ever worked": Case(
+        {"stt": Refuse(503), "llm": Refuse(503), "tts": Refuse(503)},
+        from_the_start=True,
+        steps=(Pause(20.0),),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What became of a case."""
+
+    report: CallReport
+    endings: Mapping[str, int]
+
+
+_starting = asyncio.Lock()  # Alembic's upgrades can't run side by side in one process
+
+
+async def live(case: Case) -> Lived:
+    async with AsyncExitStack() as stack:
+        providers: Providers = await stack.enter_async_context(run_providers())
+        if case.from_the_start:
+            providers.behaviour = replace(providers.behaviour, **case.faults)  # type: ignore[arg-type]
+        async with _starting:
+            environment = {**providers.env, **case.environment}
+            bot = await stack.enter_async_context(running_bot(environment))
+        providers.behaviour = replace(providers.behaviour, **case.faults)  # type: ignore[arg-type]
+        report = await place_call(bot.url, case.steps, profile=LIGHT)
+    return Lived(report, bot.registry.endings)
+
+
+@pytest.fixture(autouse=True)
+def log(log: list[str]) -> list[str]:
+    """Here errors are what it is about."""
+    return []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def lives() -> AsyncIterator[Mapping[str, Lived]]:
+    lived = await asyncio.gather(*(live(case) for case in CASES.values()))
+    yield dict(zip(CASES, lived, strict=True))
+
+
+cases = pytest.mark.parametrize("name", CASES)
+
+
+@cases
+def test_the_caller_is_never_left_in_silence(lives: Mapping[str, Lived], name: str) -> None:
+    report = lives[name].report
+    assert report.first_sound is not None
+    assert report.first_sound < LONGEST_DEAD_AIR
+    for turn in report.turns:
+        assert turn.response is not None
+        assert turn.response < LONGEST_DEAD_AIR + report.lag
+    if CASES[name].ending is Ending.FAILURE:  # else they were asked to speak, and didn't
+        assert longest_dead_air(report) < LONGEST_DEAD_AIR + report.lag
+
+
+@cases
+def test_the_greeting_waits_for_no_provider(lives: Mapping[str, Lived], name: str) -> None:
+    report = lives[name].report
+    if CASES[name].from_the_start:
+        assert not heard(report, PERSONA.opening)
+        return
+    assert heard(report, PERSONA.opening)
+    assert report.first_sound is not None
+    assert report.first_sound - report.lag < 1.0
+
+
+@cases
+def test_the_caller_hears_what_is_the_matter(lives: Mapping[str, Lived], name: str) -> None:
+    for line in CASES[name].hears:
+        assert heard(lives[name].report, line), line
+
+
+@cases
+def test_the_call_ends_as_it_should(lives: Mapping[str, Lived], name: str) -> None:
+    assert lives[name].endings == {CASES[name].ending: 1}
+
+
+@cases
+def test_somebody_else_answers(lives: Mapping[str, Lived], name: str) -> None:
+    if CASES[name].answered:
+        assert not heard(lives[name].report, ENGLISH.sorry)
+
+
+def test_the_last_resort_is_said_when_there_was_never_a_voice(lives: Mapping[str, Lived]) -> None:
+    apology = last_resort("en-IN", 8_000).audio
+    pieces = [apology[at : at + 1_600] for at in range(0, len(apology) - 1_600, 1_600)]
+    report = lives["nothing has ever worked"].report
+    assert sum(piece in report.heard for piece in pieces) > 0.8 * len(pieces)
