@@ -9,7 +9,7 @@ help:
 	@echo "make demo-outbound  the same, but the bot rings somebody: demo-outbound-call.wav"
 	@echo "make test           all tests, offline"
 	@echo "make check          formatting, lint, types"
-	@echo "make bench          latency and capacity beside a plain reference bot"
+	@echo "make bench          latency, capacity and hearing beside a plain reference bot"
 
 # The environment is as old as the lock it was made from: a changed lock installs again.
 .venv: $(VENV)/installed

@@ -1,16 +1,18 @@
 """Whatever fails in a call, the caller hears something within four seconds."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
 import pytest
 import pytest_asyncio
+from pipecat.services.llm_service import FunctionCallParams
 
 from shared.calls.record import Ending
 from shared.conversation.last_resort import last_resort
 from shared.conversation.lines import ENGLISH
+from shared.conversation.persona import Caller, Persona
 from simulator.caller import place_call
 from simulator.profiles import PROFILES
 from simulator.providers import (
@@ -25,6 +27,7 @@ from simulator.providers import (
     run_providers,
 )
 from simulator.providers.behaviour import Fault
+from simulator.providers.dialogue import Message, ToolCall
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Pause, Say, Step, WaitForBot
 from tests.dead_air import longest_dead_air
@@ -212,3 +215,29 @@ def test_the_last_resort_is_said_when_there_was_never_a_voice(lives: Mapping[str
     pieces = [apology[at : at + 1_600] for at in range(0, len(apology) - 1_600, 1_600)]
     report = lives["nothing has ever worked"].report
     assert sum(piece in report.heard for piece in pieces) > 0.8 * len(pieces)
+
+
+async def lookup(params: FunctionCallParams) -> None:
+    """Look something up, for ever."""
+    await asyncio.Event().wait()
+
+
+async def test_a_tool_that_hangs_holds_nobody() -> None:
+    persona = replace(PERSONA, tools=(lookup,))
+
+    async def answer(caller: Caller) -> Persona:
+        return persona
+
+    def reply(messages: Sequence[Message]) -> ToolCall:
+        return ToolCall("lookup")
+
+    async with (
+        run_providers(reply=reply) as providers,
+        running_bot(providers.env, answer=answer) as bot,
+    ):
+        listens = WaitForBot(quiet=3.6, timeout=12.0)
+        steps = (BOT, Say("opening_hours.wav"), listens, HangUp())
+        report = await place_call(bot.url, steps, profile=LIGHT)
+    assert heard(report, ENGLISH.one_moment)
+    assert heard(report, ENGLISH.sorry)
+    assert longest_dead_air(report) < LONGEST_DEAD_AIR + report.lag

@@ -8,7 +8,7 @@ from pipecat.transcriptions.language import Language
 
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.openai import OpenAI, http_client
-from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.settings import Settings
 
 
@@ -27,6 +27,7 @@ def _llm(settings: Settings, persona: Persona, language: Language) -> AzureOpenA
     return AzureOpenAI(
         api_key=settings.azure_openai_api_key.get_secret_value(),
         endpoint=settings.azure_openai_endpoint,
+        function_call_timeout_secs=TOOL_SECS,
         settings=AzureOpenAI.Settings(
             model=settings.azure_openai_deployment, system_instruction=persona.instructions
         ),

@@ -19,7 +19,7 @@ from pipecat.utils.http import connection_limits
 
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
-from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.conversation.vendors.replacing import replace
 from shared.conversation.vendors.tls import tls
 from shared.settings import Settings
@@ -116,6 +116,7 @@ def _stt(settings: Settings, persona: Persona, language: Language) -> GoogleSTT:
 def _llm(settings: Settings, persona: Persona, language: Language) -> Gemini:
     return Gemini(
         api_key=settings.google_api_key.get_secret_value(),
+        function_call_timeout_secs=TOOL_SECS,
         settings=Gemini.Settings(
             model=settings.google_model, system_instruction=persona.instructions
         ),

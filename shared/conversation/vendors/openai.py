@@ -20,7 +20,7 @@ from pipecat.utils.types import NOT_GIVEN
 from shared.conversation.connecting import HEAD_START
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
-from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.conversation.vendors.speaking import ResamplesSpeech
 from shared.conversation.vendors.tls import tls
 from shared.settings import Settings
@@ -115,6 +115,7 @@ def _llm(settings: Settings, persona: Persona, language: Language) -> OpenAI:
     return OpenAI(
         api_key=settings.openai_api_key.get_secret_value(),
         base_url=settings.openai_base_url or None,
+        function_call_timeout_secs=TOOL_SECS,
         settings=OpenAI.Settings(
             model=settings.openai_model, system_instruction=persona.instructions
         ),
@@ -125,6 +126,7 @@ def _compatible(settings: Settings, persona: Persona, language: Language) -> Ope
     return OpenAICompatible(
         api_key=settings.openai_api_key.get_secret_value() or "none",  # local ones ask for no key
         base_url=settings.openai_base_url,
+        function_call_timeout_secs=TOOL_SECS,
         settings=OpenAI.Settings(
             model=settings.openai_model, system_instruction=persona.instructions
         ),

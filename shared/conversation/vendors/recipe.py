@@ -10,6 +10,8 @@ from shared.conversation.languages import choose
 from shared.conversation.persona import Persona
 from shared.settings import Settings
 
+TOOL_SECS = 20.0  # for a bot's own tool; Pipecat would wait for ever
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:

@@ -12,7 +12,7 @@ from shared.conversation.connecting import ConnectsInBackground
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.openai import OpenAI
-from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.conversation.vendors.speaking import TellsOfLoss
 from shared.conversation.vendors.tls import SharesTls
 from shared.settings import Settings
@@ -33,6 +33,7 @@ class SarvamTTS(ConnectsInBackground, TellsOfLoss, SharesTls, SarvamTTSService):
 def _llm(settings: Settings, persona: Persona, language: Language) -> SarvamLLM:
     return SarvamLLM(
         api_key=settings.sarvam_api_key.get_secret_value(),
+        function_call_timeout_secs=TOOL_SECS,
         settings=SarvamLLM.Settings(
             model=settings.sarvam_model, system_instruction=persona.instructions
         ),
