@@ -23,20 +23,39 @@ _DIGITS = frozenset(
     shunya ek do teen char paanch panch chhah che saat aath nau""".split()  # noqa: SIM905
 )
 _TIMES = {"double": 2, "triple": 3, "डबल": 2, "ट्रिपल": 3}
+# Words, and pairs of them, that hardly ever end a sentence; and sentences that they do end.
 _GO_ON = frozenset(
-    """a an the my your his her our their this that these those some any
-    and or but because if so when which who what whose where than as
-    to for from of in on at with about by into until
-    i we you he she they it is are am was were be been has have had do does did
-    can could will would shall should may might must want wants need like want wanna please
-    um uh er erm well actually maybe let tell
-    मेरा मेरी मेरे मुझे मुझको हमें आपका आपकी और या कि अगर तो क्योंकि लेकिन पर का की के को से में वो यह ये मैं हम जो
+    """a an the my your his our their and or but because if is was i we to for from of at with about
+    by into until um uh er erm actually maybe
+    मेरा मेरी मेरे मुझे हमें आपका आपकी और या कि अगर क्योंकि लेकिन पर का की के को से में मैं हम जो
     mera meri mere mujhe aur ya ki agar kyunki lekin par ka ke ko se mein main hum jo
     matlab""".split()  # noqa: SIM905
 )
-# One of those above, and yet a whole answer.
-_WHOLE = frozenset("please this that these those maybe what who where when which do did".split())  # noqa: SIM905
-_PAIRS = frozenset(("tell me", "give me", "show me", "let me", "call me", "send me", "ask you"))
+_PAIRS = frozenset(
+    (
+        *("tell me", "give me", "show me", "send me", "let me"),
+        *(
+            "would like",
+            "i'd like",
+            "we'd like",
+            "i want",
+            "i need",
+            "i have",
+            "we need",
+            "we want",
+        ),
+        *("can you", "could you", "will you", "would you", "do you", "what are", "how are"),
+    )
+)
+_WHOLE = (
+    "all i need",
+    "all i want",
+    "what i need",
+    "what i want",
+    "what it is",
+    "it is",
+    "this is",
+)
 _ANSWERS = frozenset("yes no yeah yep nope ok okay haan han ji nahi nahin हाँ हां जी नहीं".split())  # noqa: SIM905
 
 
@@ -49,11 +68,16 @@ def look_of(text: str) -> Said:
     if 3 <= digits < PHONE_DIGITS:
         return Said.OPEN
     short = 0 < len(words) <= SHORT_WORDS
-    if short and words[0] in _ANSWERS or len(words) == 1 and words[0] in _WHOLE:
-        return Said.SHORT
-    if words and (words[-1] in _GO_ON or " ".join(words[-2:]) in _PAIRS):
+    if words and _goes_on(words) and not text.rstrip().endswith("?"):
         return Said.OPEN
     return Said.SHORT if short else Said.ANY
+
+
+def _goes_on(words: list[str]) -> bool:
+    said = " ".join(words)
+    if said.endswith(_WHOLE) or (words[0] in _ANSWERS and len(words) <= SHORT_WORDS):
+        return False
+    return words[-1] in _GO_ON or " ".join(words[-2:]) in _PAIRS
 
 
 def _trailing_digits(words: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from math import ceil
 
 from pipecat.frames.frames import Frame, InterruptionFrame, OutputAudioRawFrame, SystemFrame
 from pipecat.processors.frame_processor import FrameDirection
@@ -64,7 +65,8 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
         left = self._played_at - _now()
         if self._held or left <= 0:
             return
-        size = round(left * self.sample_rate) * 2
+        # Whole messages, since Exotel wants no smaller ones: it begins again a moment earlier.
+        size = ceil(left * self.sample_rate * 2 / self.audio_chunk_size) * self.audio_chunk_size
         self._unplayed = self._ahead[-size:]
         self._go_on = asyncio.Event()
         self._held = asyncio.get_running_loop().call_later(HOLD_SECS, self._resume_soon)
@@ -73,10 +75,11 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
     async def _resume(self) -> None:
         unplayed, self._unplayed = self._unplayed, b""
         if unplayed:
-            self._played_at = _now()
-            audio = pad_to_packet(unplayed)
-            self._note(audio)
-            await self._write_frame(OutputAudioRawFrame(audio, self.sample_rate, 1))
+            self._played_at, self._ahead = _now(), b""
+            for at in range(0, len(unplayed), self.audio_chunk_size):
+                audio = pad_to_packet(unplayed[at : at + self.audio_chunk_size])
+                self._note(audio)
+                await self._write_frame(OutputAudioRawFrame(audio, self.sample_rate, 1))
         self._release()
 
     def _resume_soon(self) -> None:
@@ -93,8 +96,8 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
     def _note(self, audio: bytes) -> None:
         """Remember what is sent, for as long as Exotel may not have played it."""
         self._played_at = max(self._played_at, _now()) + seconds(len(audio), self.sample_rate)
-        keep = round((self._played_at - _now()) * self.sample_rate) * 2
-        self._ahead = (self._ahead + audio)[-max(keep, len(audio)) :]
+        ahead = round((self._played_at - _now()) * self.sample_rate) * 2
+        self._ahead = (self._ahead + audio)[-ahead - self.audio_chunk_size :]
 
 
 def _now() -> float:
