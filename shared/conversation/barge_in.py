@@ -89,7 +89,11 @@ class BargeIn(BaseUserTurnStartStrategy):
         self._heard_at = _now()
         if not (self._talking or self._thinking):
             return await self._begin()
-        protected = self._first_words and _now() - self._talks_since < self._hearing.protected_secs
+        protected = (
+            self._talking
+            and self._first_words
+            and _now() - self._talks_since < self._hearing.protected_secs
+        )
         if not protected:
             await self._watch_for(self._wait_for_more())
         return ProcessFrameResult.CONTINUE

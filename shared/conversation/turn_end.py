@@ -19,7 +19,7 @@ from shared.conversation.unfinished import Said, look_of
 # Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
 # every moment of silence, and at the first the words are still on their way.
 LOOKS = (0.08, 0.2, 0.4)
-LOOK_SECS = 0.05  # between two looks at the clock afterwards
+LOOK_SECS = 0.04  # between two looks at the clock
 SHORT_SECS = 0.3  # of silence that end a whole answer of a word or two, whatever the model thinks
 EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
@@ -74,17 +74,17 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         await super()._reset()  # type: ignore[no-untyped-call]
 
     async def _look_again(self) -> None:
-        """Ask the model again and again, and no longer when patience is at its end."""
-        waited = 0.0
-        for look in LOOKS:
-            await asyncio.sleep(look - waited)
-            waited = look
-            if not self._turn_complete:
+        """Ask the model now and then, and nobody any more when patience is at its end."""
+        looks = [*LOOKS]
+        while self._watch is asyncio.current_task():
+            next_look = looks[0] - self._silent() if looks else LOOK_SECS
+            await asyncio.sleep(min(max(next_look, 0.0), LOOK_SECS))
+            if looks and self._silent() > looks[0] - 1e-3:
+                looks.pop(0)
+                if self._turn_complete:
+                    continue
                 state, _ = await self._turn_analyzer.analyze_end_of_turn()
                 self._turn_complete = state is EndOfTurnState.COMPLETE
-            await self._maybe_trigger_user_turn_stopped()
-        while True:
-            await asyncio.sleep(LOOK_SECS)
             await self._maybe_trigger_user_turn_stopped()
             if not self._words and self._silent() > self._stt_timeout + EMPTY_SECS:
                 await self.trigger_user_turn_stopped()
