@@ -1,5 +1,6 @@
 """The same bot on Pipecat Cloud, which keeps the door and hands over an accepted socket."""
 
+import asyncio
 from collections.abc import Sequence
 
 from pipecat.runner.types import RunnerArguments, WebSocketRunnerArguments
@@ -14,6 +15,7 @@ from shared.settings import LogFormat, Settings
 from shared.switchboard import Switchboard, choose_providers, open_switchboard
 
 _boards: dict[Direction, Switchboard] = {}
+_opening = asyncio.Lock()  # several first calls may come at once
 
 
 async def take_cloud_call(
@@ -34,19 +36,20 @@ async def take_cloud_call(
     """
     if not isinstance(runner_args, WebSocketRunnerArguments):
         raise TypeError("this bot takes calls from Exotel's websocket only")
-    board = _boards.get(direction)
-    if board is None:
-        settings = Settings.load()
-        set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
-        board = _boards[direction] = await open_switchboard(
-            choose_providers(settings),
-            CallRegistry(settings.max_calls),
-            answer=answer,
-            personas=personas,
-            direction=direction,
-            store=await _shared_store(settings),
-        )
-    await serve_call(runner_args.websocket, board)
+    async with _opening:
+        if direction not in _boards:
+            settings = Settings.load()
+            set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+            _boards[direction] = await open_switchboard(
+                choose_providers(settings),
+                CallRegistry(settings.max_calls),
+                answer=answer,
+                personas=personas,
+                direction=direction,
+                store=await _shared_store(settings),
+                a_call_waits=True,
+            )
+    await serve_call(runner_args.websocket, _boards[direction])
 
 
 async def _shared_store(settings: Settings) -> Store | None:

@@ -166,7 +166,8 @@ class Call:
     def _hand_over(self, persona: Persona, file: CallFile) -> HandOver | None:
         """How a person takes over, if one can: the flow goes on where our socket ends."""
         numbers = self._settings.transfer_numbers or persona.knows_somebody
-        return file.hand_over if numbers and self._mode is not ConnectMode.VOICE_AI else None
+        has_flow = self._mode is not ConnectMode.VOICE_AI
+        return file.hand_over if numbers and has_flow and self._board.store else None
 
     @property
     def _mode(self) -> ConnectMode | None:

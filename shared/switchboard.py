@@ -9,6 +9,7 @@ from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.conversation.conversing import Equipment
+from shared.conversation.last_resort import last_resort
 from shared.conversation.models import Models
 from shared.conversation.persona import Answer, Persona
 from shared.conversation.providers import Providers
@@ -75,6 +76,7 @@ async def open_switchboard(
     personas: Sequence[Persona],
     direction: Direction,
     store: Store | None,
+    a_call_waits: bool = False,
 ) -> Switchboard:
     """Load the models and make the prepared speech, so that the first call is like all others."""
     known = [providers.adapt(persona, direction) for persona in personas]
@@ -83,8 +85,10 @@ async def open_switchboard(
     models, _, _ = await asyncio.gather(
         asyncio.to_thread(Models),
         asyncio.to_thread(providers.build, known[0]),  # imports what the vendors need
-        repertoire.prepare(known, rate or DEFAULT_SAMPLE_RATE),
+        repertoire.prepare(known, rate or DEFAULT_SAMPLE_RATE, only_begin=a_call_waits),
     )
+    for persona in known:
+        last_resort(persona.language, rate or DEFAULT_SAMPLE_RATE)
     _spare_the_calls_from_garbage_collection()
     return Switchboard(
         answer=answer,

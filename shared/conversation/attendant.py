@@ -5,26 +5,19 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 from loguru import logger
-from pipecat.frames.frames import (
-    EndWorkerFrame,
-    Frame,
-    InterruptionFrame,
-    LLMRunFrame,
-    TTSSpeakFrame,
-)
+from pipecat.frames.frames import EndWorkerFrame, Frame, InterruptionFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.calls.record import Ending
 from shared.conversation.actions import Action
-from shared.conversation.checkpoints import Checkpoints
+from shared.conversation.keys import check_numbers
 from shared.conversation.lines import Lines
-from shared.conversation.speech import SpeakPreparedFrame, Speech
+from shared.conversation.saying import Ready, Spokesman
 
-Ready = Callable[[str], Speech | None]
 HandOver = Callable[[str, tuple[str, ...], str], Awaitable[bool]]
 
 
-class Attendant(FrameProcessor):
+class Attendant(Spokesman):
     """Sits between the voice and the line; to tools it is `params.app_resources`.
 
     Args:
@@ -35,6 +28,7 @@ class Attendant(FrameProcessor):
         hand_over: Given a reason, the numbers and a summary, has Exotel ring them when the call has
             ended, and tells whether that was possible; None where nobody can take over.
         agents: Whom else than the configured numbers it can connect with.
+        somebody: Whether there are configured numbers.
     """
 
     def __init__(
@@ -45,59 +39,33 @@ class Attendant(FrameProcessor):
         leave: Callable[[Ending], None],
         hand_over: HandOver | None = None,
         agents: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        somebody: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(voice, ready)
         self.lines = lines
         self.agents = agents or {}
         self.summarise: Callable[[], Awaitable[str]] | None = None
         self.keypad: Callable[[Action], Awaitable[None]] | None = None
         self.retired = False  # no person listens any more: who found out ends the call
-        self._voice = voice
-        self._ready = ready
         self._leave = leave
         self._hand_over = hand_over
+        self._somebody = somebody
         self._leaving: asyncio.Task[None] | None = None
-        self._checkpoints = Checkpoints()
-        self._said_live = True  # by the voice, not from what is prepared
 
-    @property
-    def can_transfer(self) -> bool:
-        """Whether a person can take over."""
-        return self._hand_over is not None
+    def can_transfer(self, to: tuple[str, ...] = ()) -> bool:
+        """Whether a person can take over: one of these, or one of those who are configured."""
+        return self._hand_over is not None and bool(to or self._somebody)
 
     @property
     def leaving(self) -> bool:
         """Whether the call ends, with the last words or without."""
         return self.retired or self._leaving is not None
 
-    def is_ready(self, text: str) -> bool:
-        """Whether a text needs no voice to be said."""
-        return self._ready(text) is not None
-
-    async def say(self, text: str, *, remembered: bool = True) -> None:
-        """Say a text, behind everything that is being said.
-
-        Args:
-            text: At once if it is prepared, else when the voice has made it.
-            remembered: Whether the LLM knows later that it was said.
-        """
-        if speech := self._ready(text):
-            await self.say_speech(speech, remembered=remembered)
-        else:
-            self._said_live = True
-            await self._voice.queue_frame(TTSSpeakFrame(text, append_to_context=remembered))
-
-    async def say_speech(self, speech: Speech, *, remembered: bool = False) -> None:
-        """Say what is sound already."""
-        self._said_live = False
-        await self.push_frame(SpeakPreparedFrame(speech, remembered))
-
     async def hang_up(self, goodbye: str | None = "", ending: Ending = Ending.BOT_HUNG_UP) -> None:
-        """Say goodbye, and end the call when it has been heard; an interruption calls it off.
+        """Say goodbye ("" is the line for it, None is nothing), and end the call when it was heard.
 
-        Args:
-            goodbye: The last words; "" says the line for it, None says nothing more.
-            ending: Why the call ends.
+        An interruption calls it off.
         """
         self._begin_to_leave(self._part(goodbye, ending))
 
@@ -111,27 +79,15 @@ class Attendant(FrameProcessor):
 
         Returns:
             Whether there is a way to a person in this call.
+
+        Raises:
+            ValueError: If one of the numbers can't be dialled.
         """
-        if self._hand_over is None:
+        check_numbers(to)
+        if self._hand_over is None or not self.can_transfer(to):
             return False
         self._begin_to_leave(self._pass_on(self._hand_over, reason, to, announcement))
         return True
-
-    async def heard(self) -> bool:
-        """Wait until everything said so far has been played at the caller's end.
-
-        Exotel may never tell, so after a while it is taken for granted.
-
-        Returns:
-            False if the caller interrupted it, or the voice never said it.
-        """
-        checkpoint = self._checkpoints.place()
-        if self._said_live:
-            await self._voice.queue_frame(checkpoint.frame)  # comes by behind the voice's sound
-        else:
-            self._checkpoints.follow(checkpoint.frame)
-            await self.push_frame(checkpoint.frame)
-        return await self._checkpoints.reached(checkpoint)
 
     async def act(self, action: Action) -> None:
         """Do what a key can do: a tool of a bot's collects a PIN like this.
@@ -148,39 +104,40 @@ class Attendant(FrameProcessor):
         await self._call_off()
         await self.broadcast_interruption()  # type: ignore[no-untyped-call]  # Pipecat's
 
-    async def ask_again(self) -> None:
-        """Have the LLM answer once more."""
-        # On the way that an interruption takes too, it comes behind it; elsewhere it could be lost.
-        await self.push_frame(LLMRunFrame(), FrameDirection.UPSTREAM)
-
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Take note of what is said, heard and interrupted; pass everything else on."""
-        await super().process_frame(frame, direction)
-        self._checkpoints.follow(frame)
+        """Take note of interruptions, and of somebody who ends the call in Pipecat's way."""
         match frame:
             case InterruptionFrame():
                 await self._call_off()
             case EndWorkerFrame() if direction is FrameDirection.DOWNSTREAM:
-                self._said_live = False  # it comes by behind the last words
+                self.said_by_others()
                 await self.hang_up(None)
                 return
-        await self.push_frame(frame, direction)
+        await super().process_frame(frame, direction)
 
     async def cleanup(self) -> None:
         """Leave nothing behind."""
         await self._call_off()
-        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
+        await super().cleanup()
 
     def _begin_to_leave(self, last_words: Coroutine[Any, Any, None]) -> None:
         if self.leaving:
             last_words.close()
         else:
-            self._leaving = self.create_task(last_words, "last words")
+            self._leaving = self.create_task(self._leave_after(last_words), "last words")
+
+    async def _leave_after(self, last_words: Coroutine[Any, Any, None]) -> None:
+        try:
+            await last_words
+        except Exception as error:  # noqa: BLE001  # whatever a database raises, somebody listens
+            logger.error("the call could not be ended as it should: {}", type(error).__name__)
+            self._leaving = None
+            await self.say(self.lines.sorry)
 
     async def _part(self, goodbye: str | None, ending: Ending) -> None:
         """Say the last words, if any are left to say, and go."""
         if goodbye is not None:
-            await self.say(goodbye or self.lines.goodbye)
+            await self.say_behind_the_voice(goodbye or self.lines.goodbye)
         if not await self.heard() and self.is_ready(self.lines.goodbye):
             logger.warning("the last words weren't said: the voice fails")
             await self.say(self.lines.goodbye)
@@ -192,7 +149,7 @@ class Attendant(FrameProcessor):
     ) -> None:
         async with asyncio.TaskGroup() as tasks:
             summary = tasks.create_task(self._summary())
-            await self.say(announcement or self.lines.connecting)
+            await self.say_behind_the_voice(announcement or self.lines.connecting)
             await self.heard()
         if await hand_over(reason, to, summary.result()):
             self._leave(Ending.TRANSFERRED)
@@ -208,4 +165,4 @@ class Attendant(FrameProcessor):
         leaving, self._leaving = self._leaving, None
         if leaving:
             await self.cancel_task(leaving)
-        self._checkpoints.call_off()
+        self.will_not_be_heard()

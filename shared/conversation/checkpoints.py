@@ -1,19 +1,42 @@
 """Places in the bot's speech, and whether they have been played at the caller's end."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import count
 
 from pipecat.frames.frames import (
     BotStartedSpeakingFrame,
     BotStoppedSpeakingFrame,
+    DataFrame,
     Frame,
+    InterruptionFrame,
     OutputTransportMessageFrame,
 )
 
+from shared.telephony.holding import HoldSpeechFrame, ResumeSpeechFrame
 from shared.telephony.serializer import MarkPlayedFrame, mark_frame
 
 MARK_SECS = 1.5  # from our last sound until Exotel tells that it was played; it plays 0.4 s behind
+LOOK_SECS = 0.25  # between two looks at the clock, which moves on with each sound
 UNSAID_SECS = 4.0  # for a sentence to become sound at all
+
+
+@dataclass
+class VoicePassedFrame(DataFrame):
+    """Goes through the voice, behind all that it is making, and no further."""
+
+    passed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def resolve(self) -> None:
+        """It has come through."""
+        self.passed.set()
+
+    async def wait(self) -> None:
+        """Wait for it, unless the voice hangs."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(UNSAID_SECS):
+                await self.passed.wait()
 
 
 class Checkpoint:
@@ -46,6 +69,7 @@ class Checkpoints:
         self._pending: dict[str, Checkpoint] = {}
         self._names = count(1)
         self._speaking = False
+        self._held = False
         self._moved = 0.0  # when a sound last began or ended, or a place was passed
 
     def place(self) -> Checkpoint:
@@ -65,8 +89,15 @@ class Checkpoints:
                 if checkpoint := self._pending.get(name):
                     checkpoint.sent = True
                     self._note_movement()
-            case MarkPlayedFrame(mark=name) if name in self._pending:
+            case HoldSpeechFrame() | ResumeSpeechFrame() | InterruptionFrame():
+                self._held = isinstance(frame, HoldSpeechFrame)
+            # While the line holds its breath, Exotel returns marks of what it has not played.
+            case MarkPlayedFrame(mark=name) if name in self._pending and not self._held:
                 self._pending[name].resolve(played=True)
+
+    def to_be_sent_again(self) -> list[Checkpoint]:
+        """Those that came back, or may have, while the line held its breath."""
+        return [checkpoint for checkpoint in self._pending.values() if checkpoint.sent]
 
     def call_off(self) -> None:
         """Nothing of what was on its way will be played."""
@@ -85,7 +116,7 @@ class Checkpoints:
                 left = self._moved + patience - _now()
                 if left <= 0 and not self._speaking:
                     return checkpoint.sent
-                await asyncio.wait({checkpoint.played}, timeout=max(left, 0.05))
+                await asyncio.wait({checkpoint.played}, timeout=min(max(left, 0.05), LOOK_SECS))
             return checkpoint.played.result()
         finally:
             self._pending.pop(checkpoint.name, None)

@@ -7,7 +7,7 @@ from functools import partial
 
 from shared.calls.record import CallRecord, Ending
 from shared.conversation.attendant import Attendant, HandOver
-from shared.conversation.first_word import AtOnce, FirstWord
+from shared.conversation.first_word import AtOnce, FirstWord, WhenSpokenTo
 from shared.conversation.greeting import greet
 from shared.conversation.guard import Guard
 from shared.conversation.keypad import Keypad
@@ -19,7 +19,7 @@ from shared.conversation.persona import Persona
 from shared.conversation.pipeline import Cast, Conversation, build_conversation
 from shared.conversation.providers import Providers
 from shared.conversation.repertoire import Repertoire, lines_of, texts_of
-from shared.conversation.silence import break_the_silence
+from shared.conversation.silence import break_the_silence, wait_for_the_caller
 from shared.conversation.summary import summarise
 from shared.conversation.tools import instructions_of, tools_of
 from shared.conversation.voicemail import detect_machines
@@ -71,6 +71,7 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
         call.leave,
         call.hand_over,
         persona.agents,
+        somebody=bool(equipment.providers.settings.transfer_numbers),
     )
     guard = Guard(
         attendant,
@@ -116,6 +117,8 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     attendant.summarise = partial(summarise, services.llm, conversation.context)
     count_turns(call.record, listener)
     keypad.add_event_handler("on_key", break_the_silence(listener, attendant, persona))
+    if not (persona.opening or isinstance(call.first_word, WhenSpokenTo)):
+        worker.add_event_handler("on_pipeline_started", partial(wait_for_the_caller, listener))
     if equipment.providers.settings.show_conversation:
         show(conversation)
     await worker.queue_frames(greeting.first_frames)

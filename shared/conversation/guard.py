@@ -7,6 +7,7 @@ from math import inf
 from pipecat.frames.frames import (
     ErrorFrame,
     Frame,
+    FunctionCallResultFrame,
     FunctionCallsStartedFrame,
     InterruptionFrame,
     LLMFullResponseEndFrame,
@@ -16,6 +17,7 @@ from pipecat.frames.frames import (
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
+from pipecat.pipeline.service_switcher import ServiceSwitcher
 from pipecat.processors.aggregators.llm_response_universal import UserTurnStoppedMessage
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor, FrameProcessorSetup
 from pipecat.utils.errors import ErrorCategory
@@ -26,7 +28,8 @@ from shared.conversation.opener import Opener
 from shared.conversation.providers import Services
 from shared.conversation.rescue import Rescue
 from shared.conversation.speech import PREPARED, Speech
-from shared.conversation.vigil import Stage, Vigil
+from shared.conversation.thought import Thought
+from shared.conversation.vigil import Due, Stage, Vigil
 from shared.telephony.audio import seconds
 
 LOOK_SECS = 0.2  # between two looks at the clock while an answer is due
@@ -61,10 +64,13 @@ class Guard(FrameProcessor):
         self._opener = opener
         self._on_failure = on_failure
         self._vigil = Vigil()
-        self._rescue = Rescue(attendant, services, self._vigil, last_resort, on_failure)
+        self.thought = Thought()
+        self._rescue = Rescue(
+            attendant, services, self._vigil, last_resort, on_failure, lambda: self.thought.goes_on
+        )
         self._rescue.opening = opening
         self._expecting = asyncio.Event()
-        self._failed_at: dict[str, float] = {}
+        self._failed_at: dict[int, float] = {}
         self._watch: asyncio.Task[None] | None = None
 
     async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
@@ -99,16 +105,19 @@ class Guard(FrameProcessor):
         kind = self._services.kind_of(error.processor)
         if not kind:
             return
-        self._on_failure(kind)
         if error.category is ErrorCategory.APPLICATION:  # a tool of the bot's; the LLM goes on
             return
+        self._on_failure(kind)
         self._rescue.voice_fails |= kind == "tts"
-        same = _now() - self._failed_at.get(kind, -inf) < SAME_FAILURE_SECS
-        self._failed_at[kind] = _now()
-        if kind == "stt" and not same:
-            await take_spare(self._services.stt)
-        elif kind != "stt" and self._vigil.awaited and not same:
+        who = id(error.processor)
+        same = _now() - self._failed_at.get(who, -inf) < SAME_FAILURE_SECS
+        self._failed_at[who] = _now()
+        if same or isinstance(error.processor, ServiceSwitcher):  # which repeats what it hears
+            return
+        if kind != "stt" and self._vigil.awaited:
             await self._rescue.fail_over(kind)
+        elif kind == "stt" or not (error.processor and error.processor.is_usable):
+            await take_spare(getattr(self._services, kind))
 
     def _follow(self, frame: Frame, now: float) -> None:
         vigil = self._vigil
@@ -117,8 +126,12 @@ class Guard(FrameProcessor):
                 self._follow_sound(frame, now)
             case TTSStartedFrame() if vigil.awaited:
                 vigil.expect(now, Stage.VOICE)
-            case LLMFullResponseStartFrame() | FunctionCallsStartedFrame():
+            case LLMFullResponseStartFrame():
                 vigil.expect(now)
+            case FunctionCallsStartedFrame():
+                vigil.expect(now, Stage.TOOL)
+            case FunctionCallResultFrame() if _says_all(frame):
+                vigil.rest()
             case LLMFullResponseEndFrame():
                 vigil.complete()
             case InterruptionFrame():
@@ -145,12 +158,22 @@ class Guard(FrameProcessor):
 
     async def _keep_watch(self) -> None:
         while True:
-            if not self._vigil.awaited or self._attendant.leaving:
+            if self._attendant.leaving:
+                self._vigil.rest()
+            if not self._vigil.awaited:
                 self._expecting.clear()
                 await self._expecting.wait()
             await asyncio.sleep(LOOK_SECS)
             if not self._attendant.leaving and (due := self._vigil.look(_now())):
+                if due in (Due.SORRY, Due.GIVE_UP):
+                    self._on_failure(self._rescue.awaited)
                 await self._rescue.act(due)
+
+
+def _says_all(result: FunctionCallResultFrame) -> bool:
+    """Whether the tool has spoken itself, and the LLM has nothing to add."""
+    asks = result.properties.run_llm if result.properties else result.run_llm
+    return asks is False
 
 
 def _now() -> float:

@@ -1,5 +1,6 @@
 """Who is on the line, and who answers: the two values that a bot's one decision is about."""
 
+import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,6 +87,8 @@ class Persona:
     def __post_init__(self) -> None:
         """Refuse now what would make calls fail later."""
         check_keys(self.keys)
+        for tool in self.tools:
+            _check_tool(tool)
         for numbers in self.agents.values():
             check_numbers(numbers)
         try:
@@ -97,3 +100,12 @@ class Persona:
 
 
 Answer = Callable[[Caller], Awaitable[Persona]]
+
+
+def _check_tool(tool: Tool) -> None:
+    """See that Pipecat can call it; otherwise every call would fail."""
+    name = getattr(tool, "__name__", repr(tool))
+    if not inspect.iscoroutinefunction(tool):
+        raise ValueError(f"the tool {name} must be an `async def`")
+    if next(iter(inspect.signature(tool).parameters), "") != "params":
+        raise ValueError(f"the first parameter of the tool {name} must be `params`")

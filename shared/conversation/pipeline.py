@@ -17,10 +17,7 @@ from pipecat.processors.aggregators.llm_response_universal import (
 )
 from pipecat.transports.base_transport import BaseTransport
 from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
-from pipecat.turns.user_stop import (
-    BaseUserTurnStopStrategy,
-    SpeechTimeoutUserTurnStopStrategy,
-)
+from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
 from shared.conversation.attendant import Attendant
@@ -34,7 +31,7 @@ from shared.conversation.models import Models, vad_params
 from shared.conversation.persona import Persona
 from shared.conversation.providers import Services
 from shared.conversation.services import Provider
-from shared.conversation.turn_end import PatientTurnEnd
+from shared.conversation.turn_end import PatientTurnEnd, TimedTurnEnd
 from shared.conversation.voicemail import MachineDetector
 
 # When a noise has interrupted the bot.
@@ -130,6 +127,7 @@ def build_conversation(
                 listener,
                 *([detector.gate] if detector else []),
                 services.llm,
+                cast.guard.thought,
                 services.tts,
                 *greeting.recorder,
                 cast.attendant,
@@ -161,4 +159,4 @@ def _turn_end(
         longest = SmartTurnParams(stop_secs=hearing.number_patience)
         return PatientTurnEnd(models.smart_turn(longest), hearing)
     secs = hearing.patience if turn_timeout is None else turn_timeout
-    return SpeechTimeoutUserTurnStopStrategy(user_speech_timeout=secs)
+    return TimedTurnEnd(user_speech_timeout=secs)

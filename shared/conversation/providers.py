@@ -60,6 +60,11 @@ class Providers:
             for kind in TABLES
             if getattr(settings, f"{kind}_fallback")
         }
+        faults += [
+            f"{kind.upper()}_FALLBACK is {kind.upper()} itself, and would fail with it"
+            for kind in spares
+            if getattr(settings, kind) == getattr(settings, f"{kind}_fallback")
+        ]
         if faults:
             raise ConfigurationError(faults)
         for provider in (*chosen.values(), *spares.values()):

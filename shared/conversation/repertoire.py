@@ -19,7 +19,8 @@ from shared.conversation.speech import Speech, SpeechRecorder
 
 SYNTHESIS_SECS = 10.0  # for one text, connecting included
 PATIENCE_SECS = 5.0  # of a start-up whose voice doesn't answer; the making goes on behind it
-RETRY_SECS = 30.0  # until the next attempt, when a voice has failed
+RETRY_SECS = 30.0  # until the next attempt, when a voice has failed; then twice as long
+MAX_RETRY_SECS = 600.0
 MAX_SPEECHES = 1_000  # kept; one of four seconds takes 64 kB
 
 Voice = Callable[[Persona], FrameProcessor]
@@ -53,7 +54,9 @@ class Repertoire:
         if len(self._ready) > MAX_SPEECHES:
             self._ready.popitem(last=False)
 
-    async def prepare(self, personas: Iterable[Persona], sample_rate: int) -> None:
+    async def prepare(
+        self, personas: Iterable[Persona], sample_rate: int, *, only_begin: bool = False
+    ) -> None:
         """Make openings and lines of these personas, waiting for `PATIENCE_SECS` at most.
 
         What fails is logged and tried again now and then, and meanwhile said live.
@@ -62,7 +65,7 @@ class Repertoire:
             self.make_soon(persona, texts_of(persona), sample_rate, until_made=True)
             for persona in personas
         }
-        if making := {task for task in making if task}:
+        if (making := {task for task in making if task}) and not only_begin:
             await asyncio.wait(making, timeout=PATIENCE_SECS)
 
     def make_soon(
@@ -108,7 +111,7 @@ class Repertoire:
     async def _make(
         self, persona: Persona, texts: Sequence[str], sample_rate: int, *, until_made: bool
     ) -> None:
-        warned = False
+        warned, pause = False, RETRY_SECS
         while True:
             for voice in self._voices:
                 left = [text for text in texts if not self.get(text, persona, sample_rate)]
@@ -121,7 +124,8 @@ class Repertoire:
                 warned = True
             if not until_made:
                 return
-            await asyncio.sleep(RETRY_SECS)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, MAX_RETRY_SECS)
 
     async def _try(
         self, voice: Voice, persona: Persona, texts: Sequence[str], sample_rate: int

@@ -26,6 +26,7 @@ class Rescue:
         vigil: Knows what the caller waits for.
         last_resort: What is said when nothing is prepared and the voice fails.
         on_failure: Told which provider failed.
+        thinks: Tells whether the mind is still at its answer.
 
     Attributes:
         opening: What the bot says first, until it is heard.
@@ -40,7 +41,9 @@ class Rescue:
         vigil: Vigil,
         last_resort: Speech,
         on_failure: Callable[[str], None],
+        thinks: Callable[[], bool],
     ) -> None:
+        self._thinks = thinks
         self._attendant = attendant
         self._services = services
         self._vigil = vigil
@@ -50,6 +53,13 @@ class Rescue:
         self.voice_fails = False
         self.line_until = 0.0
         self._interruptions = 0
+
+    @property
+    def awaited(self) -> str:
+        """The kind of the provider whose work is awaited."""
+        if self._vigil.stage is Stage.EARS:
+            return "stt"
+        return "llm" if self._vigil.stage is not Stage.VOICE or self._thinks() else "tts"
 
     def was_ours(self) -> bool:
         """Whether an interruption that comes by was made here."""
@@ -64,7 +74,7 @@ class Rescue:
             logger.info("the caller waits for an answer: {}", due)
         match due:
             case Due.SPARE:
-                await self._try_spare("llm" if self._vigil.stage is Stage.MIND else "tts")
+                await self._try_spare(self.awaited)
             case Due.MOMENT:
                 await self._say(lines.one_moment)
             case Due.AGAIN:
@@ -93,7 +103,7 @@ class Rescue:
             logger.warning("nothing is prepared and the voice fails: saying the last resort")
             await attendant.say_speech(self._last_resort)
             await attendant.hang_up(None, Ending.FAILURE)
-        elif attendant.can_transfer:
+        elif attendant.can_transfer():
             await attendant.transfer("the bot failed")
         else:
             await attendant.hang_up(attendant.lines.giving_up, Ending.FAILURE)

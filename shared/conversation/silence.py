@@ -54,3 +54,11 @@ def break_the_silence(
     listener.add_event_handler("on_user_turn_idle", ask)
     listener.add_event_handler("on_user_turn_started", answered)
     return answered
+
+
+async def wait_for_the_caller(listener: LLMUserAggregator, *_: object) -> None:
+    """Wait for the first word of somebody whom the bot lets speak first.
+
+    Pipecat's own waiting begins when the bot has spoken.
+    """
+    await listener._user_idle_controller.wait_for_user()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from shared.calls.record import Ending
 from shared.conversation.attendant import Attendant
@@ -21,14 +22,20 @@ async def limit_time(secs: float, attendant: Attendant, leave: Callable[[Ending]
     """
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + secs
-    await asyncio.sleep(max(secs - WARNING_SECS, secs / 2))
-    warned = False
-    while not warned and (left := ends_at - loop.time()) > AGAIN_SECS:
-        await attendant.say(attendant.lines.minute_left)
-        warned = await attendant.heard()  # unless the caller talked into it
-        await asyncio.sleep(0 if warned else min(AGAIN_SECS, left))
+    with suppress(TimeoutError):
+        async with asyncio.timeout_at(ends_at):
+            await asyncio.sleep(secs - WARNING_SECS if secs > WARNING_SECS else secs)
+            while not await _warn(attendant):  # noqa: ASYNC110  # they talked into it
+                await asyncio.sleep(AGAIN_SECS)
     await asyncio.sleep(max(0.0, ends_at - loop.time()))
     await attendant.hush()
     await attendant.hang_up(attendant.lines.time_is_up, Ending.TOO_LONG)
     await asyncio.sleep(LAST_WORDS_SECS)
     leave(Ending.TOO_LONG)
+
+
+async def _warn(attendant: Attendant) -> bool:
+    """Say that a minute is left; tells whether the caller heard it, and didn't talk into it."""
+    await attendant.voice_done()
+    await attendant.say(attendant.lines.minute_left)
+    return await attendant.heard()

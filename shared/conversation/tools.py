@@ -19,7 +19,7 @@ SILENTLY = FunctionCallResultProperties(run_llm=False)  # all has been said
 
 async def hang_up(params: FunctionCallParams) -> None:
     """Say the last words and end the call."""
-    await params.result_callback({"status": "the call ends"}, properties=SILENTLY)
+    await params.result_callback({"status": "you say goodbye and hang up"}, properties=SILENTLY)
     await _attendant(params).hang_up(str(params.arguments.get("goodbye") or ""))
 
 
@@ -28,7 +28,9 @@ async def transfer(params: FunctionCallParams) -> None:
     attendant = _attendant(params)
     to = attendant.agents.get(str(params.arguments.get("to") or ""), ())
     if await attendant.transfer(str(params.arguments.get("reason") or ""), to):
-        await params.result_callback({"status": "the caller is connected"}, properties=SILENTLY)
+        await params.result_callback(
+            {"status": "the caller is told, and then connected"}, properties=SILENTLY
+        )
     else:
         await params.result_callback({"status": "nobody can take over in this call"})
 
@@ -60,14 +62,16 @@ def _hang_up_schema() -> FunctionSchema:
 def _transfer_schema(agents: Mapping[str, Sequence[str]]) -> FunctionSchema:
     reason = "What the caller wants, in a sentence for the person who takes over."
     properties: dict[str, Any] = {"reason": {"type": "string", "description": reason}}
+    required = ["reason"]
     if agents:
         properties["to"] = {"type": "string", "enum": list(agents), "description": "To whom."}
+        required.append("to")
     return FunctionSchema(
         name="transfer",
         description="Connect the caller to a person, if they ask for one or you can't help them. "
         "The caller is told; say nothing yourself.",
         properties=properties,
-        required=["reason"],
+        required=required,
         handler=transfer,
     )
 

@@ -11,7 +11,10 @@ from pipecat.frames.frames import (
     VADUserStoppedSpeakingFrame,
 )
 from pipecat.turns.types import ProcessFrameResult
-from pipecat.turns.user_stop import TurnAnalyzerUserTurnStopStrategy
+from pipecat.turns.user_stop import (
+    SpeechTimeoutUserTurnStopStrategy,
+    TurnAnalyzerUserTurnStopStrategy,
+)
 
 from shared.conversation.manners import Hearing
 from shared.conversation.unfinished import Said, look_of
@@ -117,6 +120,18 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         if self._watch and self._watch is not asyncio.current_task():
             await self.task_manager.cancel_task(self._watch)
         self._watch = None
+
+
+class TimedTurnEnd(SpeechTimeoutUserTurnStopStrategy):
+    """Pipecat's strategy, without its advice about `stop_secs` to every single call."""
+
+    @property
+    def _stop_secs_warned(self) -> bool:
+        return True
+
+    @_stop_secs_warned.setter
+    def _stop_secs_warned(self, warned: bool) -> None:
+        pass
 
 
 def _now() -> float:

@@ -8,6 +8,7 @@ from math import inf
 
 SPARE_SECS = 2.0  # of silence, after which another provider is tried if there is one
 MOMENT_SECS = 3.0  # of silence, after which the caller hears something; nobody waits for 4 s
+AUDIBLE_SECS = 1.0  # for what is said then to be heard
 WORTH_SECS = 0.4  # of voice that is an utterance; what is shorter may be a cough
 MAX_UNHEARD = 3  # utterances in a row that nobody could make out
 
@@ -27,6 +28,7 @@ class Stage(Enum):
 
     EARS = auto()
     MIND = auto()
+    TOOL = auto()  # of the bot's; it has its own limit
     VOICE = auto()
 
 
@@ -62,7 +64,7 @@ class Vigil:
         if not self.awaited or self._talking_since < inf:
             return inf
         silent_since = max(self._asked_at, self._sound_until)
-        spare = self.stage is not Stage.EARS and not self._tried
+        spare = self.stage in (Stage.MIND, Stage.VOICE) and not self._tried
         return silent_since + (SPARE_SECS if spare else MOMENT_SECS)
 
     def expect(self, now: float, stage: Stage = Stage.MIND) -> None:
@@ -105,7 +107,9 @@ class Vigil:
             self.rest()
 
     def abandon(self) -> None:
-        """Take note that the caller doesn't wait any longer."""
+        """Take note that the caller doesn't wait any longer; words that come late don't say so."""
+        if self.stage is Stage.EARS and self._talking_since == inf:
+            return
         if self.awaited and self._asked_to_wait:
             self.failures += 1
         self.rest()
@@ -120,10 +124,11 @@ class Vigil:
             return None
         if self.stage is Stage.EARS:
             return self._unheard_again()
-        if not self._tried:
+        if self.stage is not Stage.TOOL and not self._tried:
             return Due.SPARE
-        if not self._asked_to_wait:
+        if self.stage is Stage.TOOL or not self._asked_to_wait:
             self._asked_to_wait = True
+            self._asked_at = now - MOMENT_SECS + AUDIBLE_SECS
             return Due.MOMENT
         return self.failed()
 

@@ -10,6 +10,7 @@ from pipecat.transports.websocket.fastapi import FastAPIWebsocketOutputTransport
 
 from shared.telephony.audio import pad_to_packet, seconds
 
+ROUNDING = 0.01  # seconds
 HOLD_SECS = 3.0  # after which it goes on by itself, whatever became of whoever held it
 
 
@@ -43,18 +44,28 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
             case InterruptionFrame():
                 self._interruptions += 1
                 self._unplayed = self._ahead = b""
+                self._played_at = 0.0
                 self._release()
         await super().process_frame(frame, direction)
 
     async def write_audio_frame(self, frame: OutputAudioRawFrame) -> bool:
         """Send a piece of sound in its time, which doesn't pass while it holds."""
         interruptions = self._interruptions
-        if self._go_on:
-            await self._go_on.wait()
+        # What was held is sent again at once; each hold would put us further ahead of Exotel else.
+        while self._go_on or self._too_far_ahead > 0:
+            if self._go_on:
+                await self._go_on.wait()
+            else:
+                await asyncio.sleep(self._too_far_ahead + ROUNDING)
         if interruptions != self._interruptions:
             return True  # it isn't to be heard any more
         self._note(frame.audio)
         return await super().write_audio_frame(frame)
+
+    @property
+    def _too_far_ahead(self) -> float:
+        """Seconds until Exotel holds no more than one message, and may have the next one."""
+        return self._played_at - _now() - self._send_interval - ROUNDING
 
     async def cleanup(self) -> None:
         """Let go of everything."""

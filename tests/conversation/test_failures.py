@@ -13,6 +13,7 @@ from shared.calls.record import Ending
 from shared.conversation.last_resort import last_resort
 from shared.conversation.lines import ENGLISH
 from shared.conversation.persona import Caller, Persona
+from shared.conversation.vendors import openai
 from simulator.caller import place_call
 from simulator.profiles import PROFILES
 from simulator.providers import (
@@ -88,6 +89,13 @@ CASES: dict[str, Case] = {
     "the LLM talks nonsense": Case({"llm": Garbage()}, hears=GIVES_UP),
     "the LLM is slow": Case(
         {"llm": Slow(3.5)},
+        hears=(ENGLISH.one_moment, HOURS),
+        steps=(BOT, Say("opening_hours.wav"), WaitForBot(quiet=3.0), HangUp()),
+        ending=Ending.CALLER_HUNG_UP,
+        answered=True,
+    ),
+    "all are slow": Case(
+        {"stt": Slow(1.0), "llm": Slow(2.0), "tts": Slow(1.0)},
         hears=(ENGLISH.one_moment, HOURS),
         steps=(BOT, Say("opening_hours.wav"), WaitForBot(quiet=3.0), HangUp()),
         ending=Ending.CALLER_HUNG_UP,
@@ -222,22 +230,24 @@ async def lookup(params: FunctionCallParams) -> None:
     await asyncio.Event().wait()
 
 
-async def test_a_tool_that_hangs_holds_nobody() -> None:
+async def test_a_tool_that_hangs_holds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openai, "TOOL_SECS", 8.0)
     persona = replace(PERSONA, tools=(lookup,))
 
     async def answer(caller: Caller) -> Persona:
         return persona
 
-    def reply(messages: Sequence[Message]) -> ToolCall:
-        return ToolCall("lookup")
+    def reply(messages: Sequence[Message]) -> str | ToolCall:
+        return "Nothing found." if messages[-1].get("role") == "tool" else ToolCall("lookup")
 
     async with (
         run_providers(reply=reply) as providers,
         running_bot(providers.env, answer=answer) as bot,
     ):
-        listens = WaitForBot(quiet=3.6, timeout=12.0)
+        listens = WaitForBot(quiet=3.6, timeout=16.0)
         steps = (BOT, Say("opening_hours.wav"), listens, HangUp())
         report = await place_call(bot.url, steps, profile=LIGHT)
     assert heard(report, ENGLISH.one_moment)
-    assert heard(report, ENGLISH.sorry)
+    assert heard(report, "Nothing found.")
+    assert not heard(report, ENGLISH.sorry)
     assert longest_dead_air(report) < LONGEST_DEAD_AIR + report.lag

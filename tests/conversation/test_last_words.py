@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import pytest
 import pytest_asyncio
 
 from shared.calls.record import Ending
+from shared.conversation import time_limit
 from shared.conversation.lines import ENGLISH
 from shared.conversation.manners import Silence
 from shared.conversation.persona import Caller, Persona
@@ -48,6 +50,7 @@ CASES: dict[str, Case] = {
     "a key": Case((BOT, Say("goodbye.wav"), Pause(1.6), Press("5"), BOT, HangUp())),
     "hangs up too": Case((BOT, Say("goodbye.wav"), Pause(2.0), HangUp())),
     "says nothing": Case((Pause(40.0),), persona=replace(PERSONA, silence=HASTY)),
+    "nobody begins": Case((Pause(30.0),), persona=replace(PERSONA, opening="", silence=HASTY)),
     "answers when asked": Case(
         (BOT, WaitForBot(quiet=0.5), Say("opening_hours.wav"), BOT, Pause(4.0), HangUp()),
         persona=replace(PERSONA, silence=replace(HASTY, first=2.5)),
@@ -91,7 +94,9 @@ async def lives() -> AsyncIterator[Mapping[str, Lived]]:
                 await bots.__aexit__(None, None, None)
         return Lived(report, bot.registry.endings)
 
-    lived = await asyncio.gather(*(live(case) for case in CASES.values()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time_limit, "WARNING_SECS", 15.0)
+        lived = await asyncio.gather(*(live(case) for case in CASES.values()))
     yield dict(zip(CASES, lived, strict=True))
 
 
@@ -148,6 +153,15 @@ async def test_a_silent_caller_is_asked_twice_and_told_goodbye(lives: Mapping[st
         assert heard(lived.report, line), line
     assert lived.endings == {Ending.SILENCE: 1}
     assert lived.report.ended_by == "bot"
+
+
+async def test_a_bot_that_lets_the_caller_begin_asks_for_them_too(
+    lives: Mapping[str, Lived],
+) -> None:
+    lived = lives["nobody begins"]
+    for line in (ENGLISH.still_there, ENGLISH.hello, ENGLISH.nobody):
+        assert heard(lived.report, line), line
+    assert lived.endings == {Ending.SILENCE: 1}
 
 
 async def test_whoever_answers_is_not_asked_again_at_once(lives: Mapping[str, Lived]) -> None:
