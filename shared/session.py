@@ -26,6 +26,7 @@ from shared.telephony.messages import Start, Stop
 from shared.telephony.modes import ConnectMode
 from shared.telephony.transport import ExotelTransport
 
+HANDOVER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
 ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
 RING_SECS = 45.0  # for which Exotel rings when nobody told it; its documents say 30
 DIAL_SECS = 15.0  # from the open socket until the person's phone rings
@@ -132,6 +133,8 @@ class Call:
                     self._websocket, sockets.INTERNAL_ERROR if failed else sockets.NORMAL_CLOSURE
                 )
                 await file.close()
+                if self.record.ending is Ending.TRANSFERRED and self._board.registry.draining:
+                    await asyncio.sleep(HANDOVER_SECS)
 
     async def _who_answers(self, file: CallFile) -> Persona:
         try:

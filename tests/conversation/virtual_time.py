@@ -9,6 +9,8 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, ParamSpec
 
+MAX_TURNS = 100_000  # of the loop; a test of ten minutes takes a few thousand
+
 P = ParamSpec("P")
 
 
@@ -18,9 +20,12 @@ class _Impatient(selectors.DefaultSelector):
     def __init__(self) -> None:
         super().__init__()
         self.now = 1_000.0
+        self._turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         ready = super().select(0)
+        self._turns += 1
+        assert self._turns < MAX_TURNS, "somebody goes round and round"
         assert ready or timeout is not None, "everybody waits, and nothing will ever happen"
         if not ready:
             self.now += max(timeout or 0.0, 0.0)

@@ -1,0 +1,504 @@
+"""What the guard has done when something fails or doesn't come, on a virtual clock."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+import pytest
+from pipecat.frames.frames import (
+    ErrorFrame,
+    FunctionCallResultFrame,
+    FunctionCallResultProperties,
+    FunctionCallsStartedFrame,
+    InterruptionFrame,
+    LLMFullResponseEndFrame,
+    LLMFullResponseStartFrame,
+    TextFrame,
+    TTSAudioRawFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+from pipecat.processors.aggregators.llm_response_universal import UserTurnStoppedMessage
+from pipecat.processors.filters.identity_filter import IdentityFilter
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.services.ai_service import AIService
+from pipecat.utils.errors import ErrorCategory
+
+from shared.calls.record import Ending
+from shared.conversation.attendant import Attendant
+from shared.conversation.failover import Spared, parts
+from shared.conversation.guard import SAME_FAILURE_SECS, Guard
+from shared.conversation.lines import ENGLISH
+from shared.conversation.opener import Opener
+from shared.conversation.providers import Services
+from shared.conversation.rescue import LINE_SECS, RETRY_SECS
+from shared.conversation.speech import PREPARED, Speech
+from shared.conversation.vigil import MOMENT_SECS, SPARE_SECS
+from tests.conversation.stage import Stage, on_stage, settle
+from tests.conversation.virtual_time import in_virtual_time
+
+OPENING = "Hello, this is the clinic."
+LAST_RESORT = Speech("The last resort.", b"", 8_000)
+LOOK = 0.25  # seconds within which the guard looks again
+LONG = 20.0
+LINE_LASTS = 1.0  # seconds
+
+
+class Actor(Attendant):
+    """Notes what it is to do, and does as much of it as the guard sees of the real one."""
+
+    def __init__(self, prepared: bool, can_transfer: bool) -> None:
+        async def hand_over(reason: str, to: tuple[str, ...], summary: str) -> bool:
+            return True
+
+        ready = Speech("", b"", 8_000) if prepared else None
+        super().__init__(
+            IdentityFilter(),
+            ENGLISH,
+            lambda _: ready,
+            lambda _: None,
+            hand_over if can_transfer else None,
+        )
+        self.did: list[str] = []
+        self.guard: Guard | None = None
+        self.left = False
+
+    @property
+    def leaving(self) -> bool:
+        return self.left
+
+    async def say(self, text: str, *, remembered: bool = True) -> None:
+        self.did.append(text)
+        assert remembered == (text == OPENING)  # the LLM needn't know of the others
+        assert self.guard
+        if self.is_ready(text):
+            await self.guard.queue_frame(sound(LINE_LASTS, prepared=True))
+
+    async def say_speech(self, speech: Speech, *, remembered: bool = False) -> None:
+        self.did.append(speech.text)
+
+    async def hang_up(self, goodbye: str | None = "", ending: Ending = Ending.BOT_HUNG_UP) -> None:
+        self.did.append(f"hang up: {goodbye}, {ending}")
+        self.left = True
+
+    async def transfer(self, reason: str, to: tuple[str, ...] = (), announcement: str = "") -> bool:
+        self.did.append("transfer")
+        self.left = True
+        return True
+
+    async def hush(self) -> None:
+        self.did.append("hush")
+        assert self.guard
+        await self.guard.queue_frame(InterruptionFrame())
+
+    async def ask_again(self) -> None:
+        self.did.append("ask again")
+
+
+@dataclass
+class Call:
+    guard: Guard
+    attendant: Actor
+    services: Services
+    stage: Stage
+    failures: list[str]
+
+    @property
+    def did(self) -> list[str]:
+        return self.attendant.did
+
+    async def asks(self, text: str = "What are your hours?") -> None:
+        await self.guard.turn_ended(None, None, UserTurnStoppedMessage(text, ""))
+        await settle()
+
+    async def answered(self, secs: float = 1.0) -> None:
+        await self.stage.plays(LLMFullResponseStartFrame(), sound(secs), LLMFullResponseEndFrame())
+
+    async def fails(self, kind: str, category: ErrorCategory | None = None) -> None:
+        service = parts(getattr(self.services, kind))[-1]
+        error = ErrorFrame("it failed", processor=service, category=category)
+        await self.guard.hear_of(None, error)
+        await settle()
+
+    async def talks(self, secs: float) -> None:
+        await self.stage.plays(VADUserStartedSpeakingFrame())
+        await asyncio.sleep(secs)
+        await self.stage.plays(VADUserStoppedSpeakingFrame())
+
+
+@dataclass(frozen=True)
+class Setting:
+    opening: str = ""
+    spares: tuple[str, ...] = ()
+    prepared: bool = True
+    can_transfer: bool = False
+    opener: Opener | None = None
+
+
+def sound(secs: float, *, prepared: bool = False) -> TTSAudioRawFrame:
+    frame = TTSAudioRawFrame(bytes(round(secs * 8_000) * 2), 8_000, 1)
+    if prepared:
+        frame.metadata[PREPARED] = True
+    return frame
+
+
+@asynccontextmanager
+async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
+    def service(kind: str) -> FrameProcessor:
+        return Spared(AIService(), AIService()) if kind in setting.spares else AIService()
+
+    failures: list[str] = []
+    services = Services(stt=service("stt"), llm=service("llm"), tts=service("tts"))
+    attendant = Actor(setting.prepared, setting.can_transfer)
+    guard = Guard(
+        attendant,
+        services,
+        LAST_RESORT,
+        opening=setting.opening,
+        opener=setting.opener,
+        on_failure=failures.append,
+    )
+    attendant.guard = guard
+    async with on_stage(guard) as stage:
+        yield Call(guard, attendant, services, stage, failures)
+
+
+@in_virtual_time
+async def test_nothing_is_done_when_all_is_well() -> None:
+    async with guarded() as call:
+        await asyncio.sleep(LONG)
+        await call.asks()
+        await asyncio.sleep(1)
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == []
+        assert call.failures == []
+
+
+@in_virtual_time
+async def test_it_passes_everything_on() -> None:
+    async with guarded() as call:
+        await call.stage.plays(TextFrame("hello"))
+        assert [frame.text for frame in call.stage.of(TextFrame)] == ["hello"]
+
+
+@in_virtual_time
+async def test_a_mind_that_hangs_is_waited_for_and_then_given_up() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(MOMENT_SECS - 0.1)
+        assert call.did == []
+        await asyncio.sleep(LOOK)
+        assert call.did == [ENGLISH.one_moment]
+        await asyncio.sleep(LINE_LASTS + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment, "hush", ENGLISH.sorry]
+        await asyncio.sleep(LONG)
+        await call.asks()
+        await asyncio.sleep(LONG)
+        assert call.did[3:] == [
+            ENGLISH.one_moment,
+            "hush",
+            f"hang up: {ENGLISH.giving_up}, {Ending.FAILURE}",
+        ]
+
+
+@in_virtual_time
+async def test_a_mind_that_hangs_is_replaced_by_its_spare() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await asyncio.sleep(SPARE_SECS + LOOK)
+        assert call.did == ["hush", "ask again"]
+        assert call.failures == ["llm"]
+
+
+@in_virtual_time
+async def test_a_voice_that_hangs_is_replaced_and_the_answer_made_again() -> None:
+    async with guarded(Setting(spares=("tts",), opening=OPENING)) as call:
+        await asyncio.sleep(SPARE_SECS + LOOK)
+        assert call.did == ["hush", OPENING]
+        assert call.failures == ["tts"]
+
+
+@in_virtual_time
+async def test_an_opening_that_is_heard_is_no_longer_waited_for() -> None:
+    async with guarded(Setting(opening=OPENING)) as call:
+        await asyncio.sleep(1)
+        await call.stage.plays(sound(2.0))
+        await asyncio.sleep(LONG)
+        assert call.did == []
+        await call.asks()
+        await call.fails("llm")
+        await asyncio.sleep(RETRY_SECS + LOOK)
+        assert call.did == ["hush", "ask again"]  # not the opening
+
+
+@in_virtual_time
+async def test_an_opening_that_fails_is_said_again_by_the_same_voice() -> None:
+    async with guarded(Setting(opening=OPENING, prepared=False)) as call:
+        failing = asyncio.create_task(call.fails("tts"))
+        await asyncio.sleep(RETRY_SECS - 0.1)
+        assert call.did == []
+        await failing
+        assert call.did == ["hush", OPENING]
+
+
+@pytest.mark.parametrize("kind", ["llm", "tts"])
+@in_virtual_time
+async def test_what_fails_is_tried_once_more_and_then_apologised_for(kind: str) -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.fails(kind)
+        await call.fails(kind)
+        assert call.did == ["hush", "ask again", "hush", ENGLISH.sorry]
+        assert call.failures == [kind, kind]
+
+
+@in_virtual_time
+async def test_the_spare_is_asked_at_once() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.fails("llm")
+        assert call.did == ["hush", "ask again"]
+
+
+@in_virtual_time
+async def test_the_same_failure_may_be_reported_twice() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.fails("llm")
+        await asyncio.sleep(SAME_FAILURE_SECS / 2)
+        await call.fails("llm")
+        assert call.did == ["hush", "ask again"]
+        await asyncio.sleep(SAME_FAILURE_SECS * 2)
+        await call.fails("llm")
+        assert call.did[2:] == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_a_tool_that_fails_is_the_bots_own_affair() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.fails("llm", ErrorCategory.APPLICATION)
+        await asyncio.sleep(RETRY_SECS)
+        assert call.did == call.failures == []
+
+
+@in_virtual_time
+async def test_what_anybody_else_reports_is_nothing_to_it() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.guard.hear_of(None, ErrorFrame("it failed", processor=IdentityFilter()))
+        await asyncio.sleep(RETRY_SECS)
+        assert call.did == call.failures == []
+
+
+@in_virtual_time
+async def test_a_failure_that_nobody_waits_behind_is_only_counted() -> None:
+    async with guarded() as call:
+        await call.fails("llm")
+        await asyncio.sleep(LONG)
+        assert call.did == []
+        assert call.failures == ["llm"]
+
+
+@in_virtual_time
+async def test_ears_that_fail_are_replaced_at_once() -> None:
+    async with guarded(Setting(spares=("stt",))) as call:
+        stt = cast(Spared, call.services.stt)
+        first = stt.strategy.active_service
+        await call.fails("stt")
+        await call.fails("stt")  # the same one
+        assert stt.strategy.active_service is not first
+        assert call.did == []
+        assert call.failures == ["stt", "stt"]
+
+
+@in_virtual_time
+async def test_whoever_is_not_understood_is_asked_to_say_it_again() -> None:
+    async with guarded() as call:
+        await call.talks(1.0)
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.again]
+        assert call.failures == ["stt"]
+
+
+@in_virtual_time
+async def test_ears_that_are_beyond_help_are_apologised_for() -> None:
+    async with guarded() as call:
+        await call.services.stt.set_usable(False)
+        await call.talks(1.0)
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_an_empty_turn_waits_for_nothing() -> None:
+    async with guarded() as call:
+        await call.asks("")
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+class Waiting(Opener):
+    """Its moment has not come."""
+
+    def __init__(self, waits: bool) -> None:
+        self._waiting = waits
+
+    @property
+    def waits(self) -> bool:
+        return self._waiting
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@in_virtual_time
+async def test_what_is_heard_before_the_opening_belongs_to_the_opener(waits: bool) -> None:
+    async with guarded(Setting(opener=Waiting(waits))) as call:
+        await call.talks(1.0)
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == ([] if waits else [ENGLISH.again])
+
+
+@in_virtual_time
+async def test_where_a_person_can_take_over_nobody_is_hung_up_on() -> None:
+    async with guarded(Setting(can_transfer=True)) as call:
+        for _ in range(2):
+            await call.asks()
+            await call.fails("llm")
+            await call.fails("llm")
+            await asyncio.sleep(LONG)
+        assert call.did[-1] == "transfer"
+
+
+@in_virtual_time
+async def test_where_nothing_is_prepared_and_the_voice_fails_there_is_a_last_resort() -> None:
+    async with guarded(Setting(opening=OPENING, prepared=False)) as call:
+        await call.fails("tts")
+        await call.fails("tts")
+        assert call.did[-2:] == [LAST_RESORT.text, f"hang up: None, {Ending.FAILURE}"]
+        assert ENGLISH.sorry not in call.did
+
+
+@in_virtual_time
+async def test_a_voice_that_is_heard_again_is_trusted_again() -> None:
+    async with guarded(Setting(prepared=False)) as call:
+        await call.asks()
+        await call.fails("tts")
+        await call.answered()
+        await call.asks()
+        await asyncio.sleep(1.0 + MOMENT_SECS + LOOK)
+        assert call.did[-1] == ENGLISH.one_moment
+
+
+@in_virtual_time
+async def test_a_prepared_line_is_no_proof_of_the_voices_health() -> None:
+    async with guarded(Setting(prepared=False)) as call:
+        await call.asks()
+        await call.fails("tts")
+        await call.stage.plays(sound(1.0, prepared=True))
+        await asyncio.sleep(1.0 + MOMENT_SECS + LOOK)
+        assert LAST_RESORT.text in call.did
+
+
+@in_virtual_time
+async def test_a_line_of_ours_is_said_to_its_end_before_anything_is_stopped() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.stage.plays(sound(1.0, prepared=True))
+        failing = asyncio.create_task(call.fails("llm"))
+        await asyncio.sleep(0.9)
+        assert call.did == []
+        await failing
+        assert call.did == ["hush", "ask again"]
+
+
+@in_virtual_time
+async def test_but_nobody_waits_for_a_long_one() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.stage.plays(sound(30.0, prepared=True))
+        failing = asyncio.create_task(call.fails("llm"))
+        await asyncio.sleep(LINE_SECS + 0.1)
+        assert failing.done()
+        assert call.did == ["hush", "ask again"]
+
+
+@in_virtual_time
+async def test_a_caller_who_goes_on_is_not_answered_again() -> None:
+    async with guarded() as call:
+        await call.asks()
+        failing = asyncio.create_task(call.fails("llm"))
+        await asyncio.sleep(RETRY_SECS / 2)
+        await call.stage.plays(InterruptionFrame())
+        await failing
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_its_own_interruption_gives_nothing_up_and_a_callers_does() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.fails("llm")
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == ["hush", "ask again", ENGLISH.one_moment]
+        await call.stage.plays(InterruptionFrame())
+        await asyncio.sleep(LONG)
+        assert call.did == ["hush", "ask again", ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_tool_that_takes_long_is_waited_for() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.answered(0.5)
+        await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
+        await asyncio.sleep(0.5 + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_tool_takes_the_time_it_takes_and_the_caller_is_told_now_and_then() -> None:
+    async with guarded(Setting(spares=("llm", "tts"))) as call:
+        await call.asks()
+        await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
+        await asyncio.sleep(2 * (MOMENT_SECS + LINE_LASTS + LOOK))
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@pytest.mark.parametrize(("run_llm", "waits"), [(False, False), (True, True), (None, True)])
+@in_virtual_time
+async def test_after_a_tool_that_has_said_all_nothing_is_waited_for(
+    run_llm: bool | None, waits: bool
+) -> None:
+    async with guarded() as call:
+        await call.asks()
+        result = FunctionCallResultFrame(
+            function_name="hang_up",
+            tool_call_id="1",
+            arguments={},
+            result={},
+            properties=FunctionCallResultProperties(run_llm=run_llm),
+        )
+        await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]), result)
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert bool(call.did) is waits
+
+
+@in_virtual_time
+async def test_whoever_leaves_is_left_alone() -> None:
+    async with guarded() as call:
+        call.attendant.left = True
+        await call.asks()
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_what_goes_up_is_nothing_the_caller_hears() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.guard.queue_frame(sound(30.0), FrameDirection.UPSTREAM)
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
