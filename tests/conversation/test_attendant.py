@@ -84,6 +84,7 @@ class Voice(FrameProcessor):
             frame = SpeakPreparedFrame(Speech(frame.text, b"", 8_000), False)
         if self._works and self.then:
             if self.makes_for:
+                self.makes_for += 0.001  # one after the other
                 asyncio.get_running_loop().call_later(
                     self.makes_for, asyncio.ensure_future, self.then.queue_frame(frame)
                 )
@@ -317,6 +318,8 @@ async def test_a_transfer_is_announced_and_decided_when_that_was_heard() -> None
         assert call.said == [ENGLISH.connecting]
         assert call.handed == [("an invoice", NUMBERS, "Meera has an invoice.")]
         assert call.endings == [Ending.TRANSFERRED]
+        await asyncio.sleep(10)
+        assert call.said == [ENGLISH.connecting]
 
 
 @in_virtual_time
@@ -486,3 +489,22 @@ async def test_a_mark_that_went_out_before_a_hold_goes_out_again_behind_the_resu
         await settle()
         assert hearing.done()
         assert await hearing
+
+
+@in_virtual_time
+async def test_a_pipeline_that_wants_to_end_waits_for_no_voice() -> None:
+    async with called(Setting(works=False)) as call:
+        await call.attendant.queue_frame(EndWorkerFrame())
+        await asyncio.sleep(0.1)
+        assert call.endings == [Ending.BOT_HUNG_UP]
+
+
+@in_virtual_time
+async def test_a_mark_is_behind_live_speech_also_after_a_prepared_line() -> None:
+    async with called() as call:
+        call.voice.makes_for = 1.0
+        await call.attendant.say(ENGLISH.hello)
+        await call.attendant.say("We are open.")
+        assert await call.attendant.heard()
+        kinds = [type(frame) for frame in call.stage.down]
+        assert kinds == [SpeakPreparedFrame, SpeakPreparedFrame, OutputTransportMessageFrame]

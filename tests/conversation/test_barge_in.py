@@ -310,6 +310,24 @@ async def test_whoever_goes_on_before_the_bots_first_answer_takes_the_turn_back(
 
 
 @in_virtual_time
+async def test_after_its_answer_any_voice_begins_a_turn_at_once() -> None:
+    async with talking(Hearing(barge_in_secs=0.3)) as caller:
+        await caller.bot_stops()
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.bot_talks()
+        await caller.bot_stops()
+        await caller.voice()
+        assert caller.did == [TURN]
+
+
+@in_virtual_time
+async def test_a_listeners_sound_resumes_nothing_that_was_not_held() -> None:
+    async with talking() as caller:
+        await caller.words("hmm")
+        assert caller.did == [FORGET]
+
+
+@in_virtual_time
 async def test_any_words_take_the_turn_back_while_the_bot_thinks() -> None:
     async with talking() as caller:
         await caller.bot_stops()

@@ -116,3 +116,13 @@ async def test_nobody_keeps_a_place_that_nobody_waits_for_any_more() -> None:
     waiting.cancel()
     await asyncio.wait({waiting})
     assert checkpoints._pending == {}
+
+
+@in_virtual_time
+async def test_only_marks_that_went_out_go_out_again() -> None:
+    checkpoints = Checkpoints()
+    first, second = checkpoints.place(), checkpoints.place()
+    checkpoints.follow(first.frame)
+    assert checkpoints.to_be_sent_again() == [first]
+    checkpoints.follow(second.frame)
+    assert checkpoints.to_be_sent_again() == [first, second]

@@ -502,3 +502,43 @@ async def test_what_goes_up_is_nothing_the_caller_hears() -> None:
         await call.guard.queue_frame(sound(30.0), FrameDirection.UPSTREAM)
         await asyncio.sleep(MOMENT_SECS + LOOK)
         assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_who_begins_to_leave_just_then_is_left_alone_too() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(MOMENT_SECS - 0.02)
+        call.attendant.left = True
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_an_answer_without_a_sound_is_waited_for_though_a_line_was_heard() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(sound(1.0, prepared=True))
+        await call.stage.plays(LLMFullResponseStartFrame(), LLMFullResponseEndFrame())
+        await asyncio.sleep(1.0 + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_mind_that_fails_says_nothing_about_the_voice() -> None:
+    async with guarded(Setting(prepared=False)) as call:
+        await call.asks()
+        await call.fails("llm")
+        await call.fails("llm")
+        assert call.did[-1] == ENGLISH.sorry
+
+
+@in_virtual_time
+async def test_what_the_caller_cut_off_is_not_waited_for() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.answered(30.0)
+        await call.stage.plays(InterruptionFrame())
+        await call.asks()
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]

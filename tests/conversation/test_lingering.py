@@ -150,6 +150,10 @@ def test_the_bots_own_echo_is_no_voice(models: Models) -> None:
 
 def test_a_voice_is_known_at_the_very_moment(vad: SharedSileroVAD) -> None:
     assert not vad.voiced
+    for state in (VADState.STARTING, VADState.STOPPING):
+        vad._vad_state = state
+        assert not vad.voiced
+    vad._vad_state = VADState.QUIET
     recording = load_recording("opening_hours.wav", RATE)
     middle = int((recording.onset + recording.end) / 2 * RATE) * 2
     pcm = recording.samples.astype("<i2").tobytes()[:middle]

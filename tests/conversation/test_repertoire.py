@@ -236,7 +236,7 @@ async def test_a_voice_that_stays_dead_is_asked_less_and_less_but_for_ever(log: 
     voice = Voice(fails)
     repertoire = Repertoire(voice)
     await repertoire.prepare([MEERA], 8_000)
-    await asyncio.sleep(2 * 3_600)
+    await asyncio.sleep(3 * 3_600)
     made = voice.made
     assert made < 30
     await asyncio.sleep(2 * MAX_RETRY_SECS)

@@ -282,16 +282,18 @@ async def test_empty_words_are_none() -> None:
 @in_virtual_time
 async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
     async with turn() as caller:
-        await caller.words("my number is 98765")
+        await caller.words("nine eight")
         await caller.pause()
         await asyncio.sleep(3)
         assert len(caller.ended_at) == 1
         caller.ended_at.clear()
         await caller.begin()
-        await caller.words(WHOLE)
+        await caller.words("seven")  # these three would be a part of a number
         await caller.pause()
         await asyncio.sleep(3)
-        assert caller.lasted == pytest.approx(LOOKS[0])
+        assert len(caller.ended_at) == 1
+        assert caller.lasted is not None
+        assert caller.lasted < SHORT_SECS
 
 
 @in_virtual_time

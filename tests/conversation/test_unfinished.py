@@ -104,6 +104,8 @@ def test_about_everything_else_nobody_can_tell(text: str) -> None:
         "Do you know what it is",
         "Please call me.",
         "What is this?",
+        "Where are you from?",
+        "What is it about?",
     ],
 )
 def test_sentences_that_end_like_unfinished_ones_are_whole(text: str) -> None:

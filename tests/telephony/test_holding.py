@@ -170,10 +170,11 @@ async def test_a_resume_goes_on_with_the_message_that_was_not_played_to_its_end(
     assert phone.sounds_between(at, at + 0.99) == 0
 
 
+@pytest.mark.parametrize("held", [0.03, 0.6])
 @in_virtual_time
-async def test_it_may_hold_again_and_again() -> None:
+async def test_it_may_hold_again_and_again_and_is_never_far_ahead(held: float) -> None:
     audio = speech(6.0)
-    cough = [HoldSpeechFrame(), pause(0.6), ResumeSpeechFrame(), pause(0.33)]
+    cough = [HoldSpeechFrame(), pause(held), ResumeSpeechFrame(), pause(0.33)]
     phone = await played(*said(audio), pause(0.5), *cough * 4, pause(8))
     parts, at = b"", 0
     for secs in (0.5, 0.33, 0.33, 0.33):
@@ -182,6 +183,31 @@ async def test_it_may_hold_again_and_again() -> None:
         at = end // message() * message()
     assert phone.heard == parts + audio[at:]
     assert phone.clears == 4
+    assert phone.most_ahead < 0.65
+
+
+@in_virtual_time
+async def test_whoever_resumes_twice_resumes_once() -> None:
+    audio = speech(3.0)
+    resume = [ResumeSpeechFrame(), pause(0.3)]
+    phone = await played(*said(audio), pause(0.5), HoldSpeechFrame(), pause(0.3), *resume * 2)
+    assert phone.heard == goes_on(audio, 0.5)
+
+
+@in_virtual_time
+async def test_an_answer_to_an_interruption_waits_for_no_hold() -> None:
+    phone = await played(
+        *said(speech(5.0)),
+        pause(1.1),
+        HoldSpeechFrame(),
+        pause(0.3),
+        InterruptionFrame(),
+        pause(0.3),
+        *said(speech(1.0)),
+        pause(3),
+    )
+    assert phone.sounds_between(1.1, 1.69) == 0
+    assert phone.sounds_between(1.69, 2.7) == 5
 
 
 @in_virtual_time
