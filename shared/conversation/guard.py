@@ -7,6 +7,7 @@ from math import inf
 from pipecat.frames.frames import (
     ErrorFrame,
     Frame,
+    FunctionCallCancelFrame,
     FunctionCallResultFrame,
     FunctionCallsStartedFrame,
     InterruptionFrame,
@@ -14,6 +15,7 @@ from pipecat.frames.frames import (
     LLMFullResponseStartFrame,
     TTSAudioRawFrame,
     TTSStartedFrame,
+    UserStartedSpeakingFrame,
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
@@ -33,6 +35,7 @@ from shared.conversation.vigil import Due, Stage, Vigil
 from shared.telephony.audio import seconds
 
 LOOK_SECS = 0.2  # between two looks at the clock while an answer is due
+SAME_TURN_SECS = 0.2  # between the beginning of a turn and its interruption of the bot
 SAME_FAILURE_SECS = 0.2  # in which one failure may be reported several times
 
 
@@ -70,6 +73,8 @@ class Guard(FrameProcessor):
         )
         self._rescue.opening = opening
         self._expecting = asyncio.Event()
+        self._turn_began = -inf
+        self._tools = 0  # that are at work
         self._failed_at: dict[int, float] = {}
         self._watch: asyncio.Task[None] | None = None
 
@@ -124,20 +129,27 @@ class Guard(FrameProcessor):
         match frame:
             case TTSAudioRawFrame():
                 self._follow_sound(frame, now)
-            case TTSStartedFrame() if vigil.awaited:
+            case TTSStartedFrame() if vigil.awaited and PREPARED not in frame.metadata:
                 vigil.expect(now, Stage.VOICE)
-            case LLMFullResponseStartFrame():
+            case LLMFullResponseStartFrame() if not self._tools:
                 vigil.expect(now)
             case FunctionCallsStartedFrame():
+                self._tools += len(frame.function_calls)
                 vigil.expect(now, Stage.TOOL)
-            case FunctionCallResultFrame() if _says_all(frame):
-                vigil.rest()
+            case FunctionCallResultFrame() | FunctionCallCancelFrame():
+                self._tools = max(0, self._tools - 1)
+                if isinstance(frame, FunctionCallResultFrame) and _says_all(frame):
+                    vigil.rest()
             case LLMFullResponseEndFrame():
                 vigil.complete()
             case InterruptionFrame():
                 vigil.hushed(now)
-                if not self._rescue.was_ours():
+                # Words that come late begin a turn too; whoever said them still waits.
+                late = now - self._turn_began < SAME_TURN_SECS and not vigil.talking
+                if not self._rescue.was_ours() and not late:
                     vigil.abandon()
+            case UserStartedSpeakingFrame():
+                self._turn_began = now
             case VADUserStartedSpeakingFrame() if not (self._opener and self._opener.waits):
                 vigil.caller_began(now)
             case VADUserStoppedSpeakingFrame():

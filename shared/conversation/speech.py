@@ -85,7 +85,9 @@ class PreparedSpeaker(FrameProcessor):
 
     async def _speak(self, speech: Speech, *, remembered: bool = True) -> None:
         began = self.get_clock().get_time()
-        await self.push_frame(TTSStartedFrame())
+        started = TTSStartedFrame()
+        started.metadata[PREPARED] = True
+        await self.push_frame(started)
         audio = TTSAudioRawFrame(speech.audio, speech.sample_rate, 1)
         audio.metadata[PREPARED] = True
         await self.push_frame(audio)

@@ -90,6 +90,11 @@ class Vigil:
         elif lasted >= WORTH_SECS and now >= self._sound_until:
             self.expect(now, Stage.EARS)
 
+    @property
+    def talking(self) -> bool:
+        """Whether a voice of the caller's is on."""
+        return self._talking_since < inf
+
     def sound(self, now: float, secs: float, *, answers: bool) -> None:
         """Take note that so much of ours is on its way to the caller."""
         self._sound_until = max(self._sound_until, now) + secs
@@ -107,9 +112,7 @@ class Vigil:
             self.rest()
 
     def abandon(self) -> None:
-        """Take note that the caller doesn't wait any longer; words that come late don't say so."""
-        if self.stage is Stage.EARS and self._talking_since == inf:
-            return
+        """Take note that the caller doesn't wait any longer."""
         if self.awaited and self._asked_to_wait:
             self.failures += 1
         self.rest()

@@ -288,12 +288,11 @@ def test_whoever_is_asked_to_wait_is_not_asked_again_before_that_can_have_been_h
     assert vigil.look(T + MOMENT_SECS + 0.2) is None
 
 
-def test_words_that_come_late_do_not_end_the_waiting_for_ears() -> None:
+def test_a_voice_is_on_until_it_stops() -> None:
     vigil = Vigil()
     vigil.caller_began(T)
+    assert vigil.talking
     vigil.caller_ended(T + 1)
-    vigil.abandon()
-    assert vigil.awaited
-    vigil.caller_began(T + 2)
+    assert not vigil.talking
     vigil.abandon()
     assert not vigil.awaited
