@@ -1,6 +1,7 @@
 """Sounds by which a listener tells that they listen: no reason for anybody to fall silent."""
 
-_AROUND = ".,;:!?…।\"'()-"
+from shared.conversation.words import bare_words
+
 _SOUNDS = frozenset(
     """hm hmm hmmm mm mmm mhm mmhm mm-hmm uh-huh uh huh um ah oh aha achha accha acha haan han haa
     ha हम्म हूँ हूं हाँ हां अच्छा""".split()  # noqa: SIM905
@@ -9,5 +10,4 @@ _SOUNDS = frozenset(
 
 def meant(text: str) -> int:
     """How many of the words mean something."""
-    words = [word.strip(_AROUND) for word in text.lower().split()]
-    return sum(bool(word) and word not in _SOUNDS for word in words)
+    return sum(word not in _SOUNDS for word in bare_words(text))

@@ -22,6 +22,7 @@ from pipecat.frames.frames import (
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_start import BaseUserTurnStartStrategy
 
+from shared.clock import loop_time
 from shared.conversation.backchannel import meant
 from shared.conversation.manners import Hearing
 from shared.telephony.holding import HoldSpeechFrame, ResumeSpeechFrame
@@ -74,7 +75,7 @@ class BargeIn(BaseUserTurnStartStrategy):
             case STTMetadataFrame():
                 self._words_secs = min(max(WORDS_SECS, frame.ttfs_p99_latency), MAX_WORDS_SECS)
             case BotStartedSpeakingFrame():
-                self._talking, self._talks_since = True, _now()
+                self._talking, self._talks_since = True, loop_time()
             case BotStoppedSpeakingFrame():
                 self._talking = self._thinking = self._first_words = False
             case VADUserStartedSpeakingFrame():
@@ -86,13 +87,13 @@ class BargeIn(BaseUserTurnStartStrategy):
         return ProcessFrameResult.CONTINUE
 
     async def _hear_a_voice(self) -> ProcessFrameResult:
-        self._heard_at = _now()
+        self._heard_at = loop_time()
         if not (self._talking or self._thinking):
             return await self._begin()
         protected = (
             self._talking
             and self._first_words
-            and _now() - self._talks_since < self._hearing.protected_secs
+            and loop_time() - self._talks_since < self._hearing.protected_secs
         )
         if not protected:
             await self._watch_for(self._wait_for_more())
@@ -102,7 +103,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         if not self._talking:
             return await self._begin()
         meaning = meant(text)
-        if meaning >= self._hearing.min_words and _now() - self._heard_at < VOICE_SECS:
+        if meaning >= self._hearing.min_words and loop_time() - self._heard_at < VOICE_SECS:
             return await self._begin()
         if not meaning:
             await self._go_on()
@@ -145,7 +146,3 @@ class BargeIn(BaseUserTurnStartStrategy):
         watch, self._watch = self._watch, None
         if watch and watch is not asyncio.current_task():
             await self.cancel_task(watch)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -14,6 +14,7 @@ from pipecat.frames.frames import (
     OutputTransportMessageFrame,
 )
 
+from shared.clock import loop_time
 from shared.telephony.holding import HoldSpeechFrame, ResumeSpeechFrame
 from shared.telephony.serializer import MarkPlayedFrame, mark_frame
 
@@ -113,7 +114,7 @@ class Checkpoints:
         try:
             while not checkpoint.played.done():
                 patience = MARK_SECS if checkpoint.sent else UNSAID_SECS
-                left = self._moved + patience - _now()
+                left = self._moved + patience - loop_time()
                 if left <= 0 and not self._speaking:
                     return checkpoint.sent
                 await asyncio.wait({checkpoint.played}, timeout=min(max(left, 0.05), LOOK_SECS))
@@ -122,8 +123,4 @@ class Checkpoints:
             self._pending.pop(checkpoint.name, None)
 
     def _note_movement(self) -> None:
-        self._moved = _now()
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+        self._moved = loop_time()

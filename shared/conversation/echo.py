@@ -1,11 +1,10 @@
 """How loud the bot's own voice may come back from the caller's phone."""
 
-import asyncio
-
 import numpy as np
 from pipecat.frames.frames import Frame, InterruptionFrame, TTSAudioRawFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from shared.clock import loop_time
 from shared.telephony.audio import seconds
 
 LOSS = 10 ** (-22 / 10)  # of the power, at least, on the way there and back
@@ -32,16 +31,16 @@ class Echo(FrameProcessor):
             case TTSAudioRawFrame():
                 self._follow(frame)
             case InterruptionFrame():
-                self._until = min(self._until, _now())
+                self._until = min(self._until, loop_time())
         await self.push_frame(frame, direction)
 
     def covers(self, power: float) -> bool:
         """Whether a moment of the caller's, by its power from 0 to 1, may be no more than it."""
-        return power < self._loudest * LOSS and _now() < self._until + DELAY_SECS
+        return power < self._loudest * LOSS and loop_time() < self._until + DELAY_SECS
 
     def _follow(self, frame: TTSAudioRawFrame) -> None:
         secs = seconds(len(frame.audio), frame.sample_rate)
-        self._until = max(self._until, _now()) + secs
+        self._until = max(self._until, loop_time()) + secs
         self._loudest = max(self._loudest * FORGETTING**secs, _loudest(frame))
 
 
@@ -50,7 +49,3 @@ def _loudest(frame: TTSAudioRawFrame) -> float:
     size = round(frame.sample_rate * WINDOW_SECS)
     windows = samples[: len(samples) // size * size].reshape(-1, size)
     return float((windows**2).mean(axis=1).max(initial=0.0))
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -24,6 +24,7 @@ from pipecat.processors.aggregators.llm_response_universal import UserTurnStoppe
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor, FrameProcessorSetup
 from pipecat.utils.errors import ErrorCategory
 
+from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
 from shared.conversation.failover import take_spare
 from shared.conversation.opener import Opener
@@ -82,7 +83,7 @@ class Guard(FrameProcessor):
         """Begin to watch."""
         await super().setup(setup)
         if self._rescue.opening:
-            self._vigil.expect(_now(), Stage.VOICE)
+            self._vigil.expect(loop_time(), Stage.VOICE)
             self._expecting.set()
         self._watch = self.create_task(self._keep_watch(), "watch")
 
@@ -96,13 +97,13 @@ class Guard(FrameProcessor):
         """Follow what is said on both sides, and pass everything on."""
         await super().process_frame(frame, direction)
         if direction is FrameDirection.DOWNSTREAM:
-            self._follow(frame, _now())
+            self._follow(frame, loop_time())
         await self.push_frame(frame, direction)
 
     async def turn_ended(self, _: object, __: object, message: UserTurnStoppedMessage) -> None:
         """Take note that the caller has said something, and wants an answer."""
         if message.content:
-            self._vigil.expect(_now())
+            self._vigil.expect(loop_time())
             self._expecting.set()
 
     async def hear_of(self, _: object, error: ErrorFrame) -> None:
@@ -115,14 +116,14 @@ class Guard(FrameProcessor):
         self._on_failure(kind)
         self._rescue.voice_fails |= kind == "tts"
         who = id(error.processor)
-        same = _now() - self._failed_at.get(who, -inf) < SAME_FAILURE_SECS
-        self._failed_at[who] = _now()
+        same = loop_time() - self._failed_at.get(who, -inf) < SAME_FAILURE_SECS
+        self._failed_at[who] = loop_time()
         if same or isinstance(error.processor, ServiceSwitcher):  # which repeats what it hears
             return
         if kind != "stt" and self._vigil.awaited:
             await self._rescue.fail_over(kind)
         elif kind == "stt" or not (error.processor and error.processor.is_usable):
-            await take_spare(getattr(self._services, kind))
+            await take_spare(self._services.of_kind(kind))
 
     def _follow(self, frame: Frame, now: float) -> None:
         vigil = self._vigil
@@ -176,7 +177,7 @@ class Guard(FrameProcessor):
                 self._expecting.clear()
                 await self._expecting.wait()
             await asyncio.sleep(LOOK_SECS)
-            if not self._attendant.leaving and (due := self._vigil.look(_now())):
+            if not self._attendant.leaving and (due := self._vigil.look(loop_time())):
                 if due in (Due.SORRY, Due.GIVE_UP):
                     self._on_failure(self._rescue.awaited)
                 await self._rescue.act(due)
@@ -186,7 +187,3 @@ def _says_all(result: FunctionCallResultFrame) -> bool:
     """Whether the tool has spoken itself, and the LLM has nothing to add."""
     asks = result.properties.run_llm if result.properties else result.run_llm
     return asks is False
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -18,6 +18,7 @@ from pipecat.processors.aggregators.dtmf_aggregator import DTMFAggregator
 from pipecat.processors.aggregators.llm_context import LLMContextMessage
 from pipecat.processors.frame_processor import FrameDirection
 
+from shared.clock import loop_time
 from shared.conversation.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.conversation.attendant import Attendant
 from shared.conversation.entry import Entry
@@ -90,7 +91,7 @@ class Keypad(DTMFAggregator):
         await super().cleanup()
 
     async def _takes(self, key: str) -> bool:
-        entry, now = self._entry, asyncio.get_running_loop().time()
+        entry, now = self._entry, loop_time()
         if entry and self._collecting:
             if entry.press(key, now):
                 self._moved.set()
@@ -154,7 +155,7 @@ class Keypad(DTMFAggregator):
                     async with asyncio.timeout(None if has_time else collect.secs):
                         await self._moved.wait()
                 except TimeoutError:
-                    entry.end(asyncio.get_running_loop().time())
+                    entry.end(loop_time())
         finally:
             await self.cancel_task(asking)
         return entry.digits

@@ -24,10 +24,15 @@ class Services:
     llm: FrameProcessor
     tts: FrameProcessor
 
+    def of_kind(self, kind: str) -> FrameProcessor:
+        """The one that is "stt", "llm" or "tts"."""
+        service: FrameProcessor = getattr(self, kind)
+        return service
+
     def kind_of(self, processor: FrameProcessor | None) -> str:
         """Which of the three a processor is, or a part of: "stt", "llm", "tts", else ""."""
         for kind in TABLES:
-            if any(part is processor for part in parts(getattr(self, kind))):
+            if any(part is processor for part in parts(self.of_kind(kind))):
                 return kind
         return ""
 

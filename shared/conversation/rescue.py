@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 
 from loguru import logger
-from pipecat.processors.frame_processor import FrameProcessor
 
 from shared.calls.record import Ending
+from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
 from shared.conversation.failover import take_spare
 from shared.conversation.providers import Services
@@ -110,7 +110,7 @@ class Rescue:
 
     async def fail_over(self, kind: str) -> None:
         """A provider has failed: have the answer made once more, or say that there is none."""
-        has_spare = await take_spare(self._service(kind))
+        has_spare = await take_spare(self._services.of_kind(kind))
         if self._vigil.try_again():
             if not has_spare:
                 await asyncio.sleep(RETRY_SECS)
@@ -120,15 +120,12 @@ class Rescue:
 
     async def _try_spare(self, kind: str) -> None:
         """A provider takes long: have another one make the answer, if there is another one."""
-        if await take_spare(self._service(kind)):
+        if await take_spare(self._services.of_kind(kind)):
             self._vigil.try_again()
             self._on_failure(kind)
             await self._make_again()
         else:
             self._vigil.wait_for_it()
-
-    def _service(self, kind: str) -> FrameProcessor:
-        return self._services.llm if kind == "llm" else self._services.tts
 
     async def _make_again(self) -> None:
         if not self._vigil.awaited:  # the caller has gone on
@@ -141,10 +138,6 @@ class Rescue:
 
     async def _hush(self) -> None:
         """Stop what is being made, but no line of ours."""
-        await asyncio.sleep(min(max(self.line_until - _now(), 0), LINE_SECS))
+        await asyncio.sleep(min(max(self.line_until - loop_time(), 0), LINE_SECS))
         self._interruptions += 1
         await self._attendant.hush()
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -1,13 +1,14 @@
 """What was said so far, in a few sentences for the person who takes the call over."""
 
 import asyncio
-from collections.abc import Mapping
 
 from loguru import logger
 from pipecat.pipeline.llm_switcher import LLMSwitcher
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.services.llm_service import LLMService
+
+from shared.conversation.words import text_of
 
 SUMMARY_SECS = 4.0  # the caller listens to the announcement meanwhile
 MAX_TOKENS = 200
@@ -46,11 +47,5 @@ def excerpt(context: LLMContext) -> str:
 def _line(message: object) -> str:
     match message:
         case {"role": "user" | "assistant" as role, "content": content} if content:
-            return f"{'Caller' if role == 'user' else 'Bot'}: {_text(content)}"
+            return f"{'Caller' if role == 'user' else 'Bot'}: {text_of(content)}"
     return ""
-
-
-def _text(content: object) -> str:
-    if isinstance(content, list):
-        return " ".join(part.get("text", "") for part in content if isinstance(part, Mapping))
-    return str(content)

@@ -16,6 +16,7 @@ from pipecat.turns.user_stop import (
     TurnAnalyzerUserTurnStopStrategy,
 )
 
+from shared.clock import loop_time
 from shared.conversation.manners import Hearing
 from shared.conversation.unfinished import Said, look_of
 
@@ -53,7 +54,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
                 await self._stop_watching()
             case VADUserStoppedSpeakingFrame():
                 await self._stop_watching()
-                self._quiet_since = _now()
+                self._quiet_since = loop_time()
                 self._watch = self.task_manager.create_task(self._look_again(), "look again")
         return await super().process_frame(frame)
 
@@ -100,7 +101,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         await super()._maybe_trigger_user_turn_stopped()  # type: ignore[no-untyped-call]
 
     def _silent(self) -> float:
-        return _now() - self._quiet_since if self._quiet_since is not None else 0.0
+        return loop_time() - self._quiet_since if self._quiet_since is not None else 0.0
 
     def _patience(self) -> float:
         """Seconds of silence that end the turn, by all that is known of it now."""
@@ -132,7 +133,3 @@ class TimedTurnEnd(SpeechTimeoutUserTurnStopStrategy):
     @_stop_secs_warned.setter
     def _stop_secs_warned(self, warned: bool) -> None:
         pass
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

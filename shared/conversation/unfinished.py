@@ -2,6 +2,8 @@
 
 from enum import Enum, auto
 
+from shared.conversation.words import bare_words
+
 
 class Said(Enum):
     """What a caller's words look like when they pause."""
@@ -16,7 +18,6 @@ PHONE_DIGITS = 10  # of a number in India, without its prefix
 CODES = (4, 6)  # digits
 SHORT_WORDS = 3
 
-_AROUND = ".,;:!?…।\"'()-"  # a word
 _DIGITS = frozenset(
     """zero oh nought one two three four five six seven eight nine
     शून्य जीरो ज़ीरो एक दो तीन चार पांच पाँच छह छः छे सात आठ नौ
@@ -61,7 +62,7 @@ _ANSWERS = frozenset("yes no yeah yep nope ok okay haan han ji nahi nahin हा
 
 def look_of(text: str) -> Said:
     """What the words look like that have been said so far."""
-    words = [bare for word in text.lower().split() if (bare := word.strip(_AROUND))]
+    words = bare_words(text)
     digits = _trailing_digits(words)
     if digits in CODES:
         return Said.CODE

@@ -8,6 +8,7 @@ from pipecat.frames.frames import Frame, InterruptionFrame, OutputAudioRawFrame,
 from pipecat.processors.frame_processor import FrameDirection
 from pipecat.transports.websocket.fastapi import FastAPIWebsocketOutputTransport
 
+from shared.clock import loop_time
 from shared.telephony.audio import pad_to_packet, seconds
 
 ROUNDING = 0.01  # seconds
@@ -65,7 +66,7 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
     @property
     def _too_far_ahead(self) -> float:
         """Seconds until Exotel holds no more than one message, and may have the next one."""
-        return self._played_at - _now() - self._send_interval - ROUNDING
+        return self._played_at - loop_time() - self._send_interval - ROUNDING
 
     async def cleanup(self) -> None:
         """Let go of everything."""
@@ -73,7 +74,7 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def _hold(self) -> None:
-        left = self._played_at - _now()
+        left = self._played_at - loop_time()
         if self._held or left <= 0:
             return
         # Whole messages, since Exotel wants no smaller ones: it begins again a moment earlier.
@@ -86,7 +87,7 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
     async def _resume(self) -> None:
         unplayed, self._unplayed = self._unplayed, b""
         if unplayed:
-            self._played_at, self._ahead = _now(), b""
+            self._played_at, self._ahead = loop_time(), b""
             for at in range(0, len(unplayed), self.audio_chunk_size):
                 audio = pad_to_packet(unplayed[at : at + self.audio_chunk_size])
                 self._note(audio)
@@ -106,10 +107,6 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
 
     def _note(self, audio: bytes) -> None:
         """Remember what is sent, for as long as Exotel may not have played it."""
-        self._played_at = max(self._played_at, _now()) + seconds(len(audio), self.sample_rate)
-        ahead = round((self._played_at - _now()) * self.sample_rate) * 2
+        self._played_at = max(self._played_at, loop_time()) + seconds(len(audio), self.sample_rate)
+        ahead = round((self._played_at - loop_time()) * self.sample_rate) * 2
         self._ahead = (self._ahead + audio)[-ahead - self.audio_chunk_size :]
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

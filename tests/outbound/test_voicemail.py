@@ -104,6 +104,10 @@ class Dialled:
         """How often a text was heard, by the beginning of its least heard sentence."""
         return min(self.report.heard.count(voice(each, RATE)[:8_000]) for each in sentences(text))
 
+    def heard_out(self, text: str) -> bool:
+        """Whether the end of a text was heard; its beginning may be, before a machine is known."""
+        return voice(sentences(text)[-1], RATE)[-8_000:] in self.report.heard
+
     def heard_from(self, text: str) -> float:
         """When the last of it began, in seconds."""
         return self.report.heard.rfind(voice(text, RATE)[:4_000]) / 2 / RATE
@@ -177,10 +181,6 @@ async def live(setting: str, rig: Rig) -> dict[str, Dialled]:
     }
 
 
-def opening_heard(one: Dialled) -> int:
-    return one.times_heard(REMINDER.opening)
-
-
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
@@ -201,11 +201,13 @@ async def test_a_machine_is_hung_up_on_and_the_record_says_why(
     one = evening.dialled[name]
     assert one.ending == ending
     assert one.report.ended_by == "bot"
-    assert opening_heard(one) == 0
+    assert not one.heard_out(REMINDER.opening)
 
 
 @pytest.mark.parametrize("name", ["mailbox", "mailbox in a flow", "menu", "operator"])
-async def test_nothing_is_said_to_a_machine_before_its_beep(evening: Evening, name: str) -> None:
+async def test_a_machine_without_a_message_is_left_before_its_beep(
+    evening: Evening, name: str
+) -> None:
     one = evening.dialled[name]
     assert one.report.duration < 8.0
     assert not any(event.kind == "beeps" for event in one.report.events)
@@ -241,7 +243,8 @@ async def test_a_long_hello_is_not_taken_for_a_machine(evening: Evening) -> None
 async def test_a_person_is_talked_with(evening: Evening, name: str) -> None:
     one = evening.dialled[name]
     assert one.ending == "caller hung up"
-    assert opening_heard(one) == 1
+    assert one.times_heard(REMINDER.opening) == 1
+    assert one.heard_out(REMINDER.opening)
 
 
 async def test_a_call_screen_hears_the_opening_when_it_has_asked(evening: Evening) -> None:
@@ -255,7 +258,8 @@ async def test_an_operator_is_not_taken_for_the_person(evening: Evening) -> None
     one = evening.dialled["hold the line"]
     _, hello = one.report.turns
     assert one.ending == "caller hung up"
-    assert opening_heard(one) == 1
+    assert one.times_heard(REMINDER.opening) == 1
+    assert one.heard_out(REMINDER.opening)
     assert one.report.first_sound is not None
     assert one.report.first_sound > hello.ended_at
 

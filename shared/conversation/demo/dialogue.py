@@ -14,6 +14,7 @@ from shared.conversation.demo import script
 from shared.conversation.demo.grammar import Phrase
 from shared.conversation.demo.hearing import meaning
 from shared.conversation.demo.script import QUESTIONS, Step
+from shared.conversation.words import text_of
 
 OPENING = script.OPENING
 OPENING_EXPECTS = QUESTIONS[Step.MENU].phrases
@@ -69,7 +70,7 @@ def reply(messages: Sequence[Message], opening: str = OPENING) -> Reply:
 def _advance(state: _State, message: Message) -> _State:
     match message:
         case {"role": "user", "content": content}:
-            return _hear(state, meaning(_text(content)))
+            return _hear(state, meaning(text_of(content)))
         case {"role": "tool", "content": result}:
             return _settle(state, str(result))
     return state
@@ -167,9 +168,3 @@ def _say(state: _State, text: str) -> _State:
 
 def _end(state: _State, text: str) -> _State:
     return replace(state, reply=Reply(text, ends=True))
-
-
-def _text(content: object) -> str:
-    if isinstance(content, list):
-        return " ".join(part.get("text", "") for part in content if isinstance(part, dict))
-    return str(content)
