@@ -10,7 +10,7 @@ from pipecat.utils.text.simple_text_aggregator import SimpleTextAggregator
 # with what follows them, since only together can they be read aloud.
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097F\u0980-\u09E5\u0A00-\u0DE5])"  # vowel signs too
 _WORD = rf"{_LETTER}+(?:['\u2019-]{_LETTER}+)*"
-_FIRST_WORDS = re.compile(rf"\s*((?:{_WORD},?\s+){{3}})(?={_LETTER})")
+_FIRST_WORDS = re.compile(rf"\s*((?:{_WORD}[,:;]?\s+){{3}})(?={_LETTER})")
 _TITLES = re.compile(r"\b(?:dr|mr|mrs|ms|prof|smt|shri|st|no|rs|inr|usd)\s+$", re.IGNORECASE)
 
 

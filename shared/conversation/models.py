@@ -22,6 +22,7 @@ from shared.conversation.manners import Hearing
 # for 0.2 s after its end. On a noisy line nothing is so faint, and Silero alone decides.
 FAINT = 10 ** (-30 / 10)  # of the power
 FORGETTING = 10 ** (-10 * 0.032 / 10)  # of the voice before, in each window: 10 dB a second
+MOMENTS = 100  # in a second
 
 SILERO_RATES = (8_000, 16_000)  # Hz; audio at 24 kHz is brought down to 8
 
@@ -49,6 +50,7 @@ class SharedSileroVAD(SileroVADAnalyzer):
         self._model_rate = 0
         self._loudest = 0.0  # power of the voice before
         self._lingering = False
+        self._faint_secs = 0.0  # by now
 
     async def analyze_audio(self, buffer: bytes) -> VADState:
         """Judge a piece of the caller's audio.
@@ -80,6 +82,28 @@ class SharedSileroVAD(SileroVADAnalyzer):
         if self._lingers(power, confidence) or (self._echo and self._echo.covers(power)):
             return 0.0
         return confidence
+
+    def _run_analyzer(self, buffer: bytes) -> VADState:
+        """Judge by Silero's windows; and on a clean line end a voice on time.
+
+        Windows alone make 0.12 s of silence 0.14 on the average: whole ones, from wherever they
+        happen to begin.
+        """
+        super()._run_analyzer(buffer)
+        self._time_silence(buffer)
+        talking = self._vad_state in (VADState.SPEAKING, VADState.STOPPING)
+        if talking and self._faint_secs > self.params.stop_secs - 1e-3:
+            self._vad_state, self._vad_stopping_count = VADState.QUIET, 0
+            self._lingering = True
+        return self._vad_state
+
+    def _time_silence(self, buffer: bytes) -> None:
+        samples = np.frombuffer(buffer, np.int16).astype(np.float32) / 32_768
+        size = self.sample_rate // MOMENTS
+        for at in range(0, len(samples), size):
+            moment = samples[at : at + size]
+            faint = np.dot(moment, moment) < self._loudest * FAINT * len(moment)
+            self._faint_secs = self._faint_secs + len(moment) / self.sample_rate if faint else 0.0
 
     @property
     def voiced(self) -> bool:

@@ -24,7 +24,7 @@ from shared.conversation.unfinished import Said, look_of
 # every moment of silence, and at the first the words are still on their way.
 LOOKS = (0.08, 0.2, 0.4)
 LOOK_SECS = 0.04  # between two looks at the clock
-SHORT_SECS = 0.3  # of silence that end a whole answer of a word or two, whatever the model thinks
+SHORT_SECS = 0.2  # of silence that end a whole answer of a word or two, whatever the model thinks
 EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
 

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from simulator.providers.behaviour import BlackHole, Drop, Garbage, Hang, Refuse, Stall
 from simulator.providers.line import GARBAGE, Cut, first_of, refusal, sleep_until
 from simulator.providers.observed import Cancelled, Completion
-from simulator.providers.openai_messages import chunks, completion
+from simulator.providers.openai_messages import chunks, completion, tokens
 from simulator.providers.providers import Providers
 
 
@@ -72,10 +72,12 @@ class _Answering(Response):
         await sleep_until(due)
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
+        last = len(tokens(answer))
         for position, part in enumerate(parts):
             await sleep_until(due)
-            due += self._providers.behaviour.llm_token_interval
             await self._send_part(send, part, position, began)
+            if 1 <= position < last:  # what is before and behind the tokens takes no time
+                due += self._providers.behaviour.llm_token_interval
         self._complete = True
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 

@@ -12,6 +12,7 @@ from shared.conversation.early_text import EarlyAggregator, first_words
         ("We are open from", "We are open "),
         ("  We are open from", "  We are open "),
         ("Yes, we are open", "Yes, we are "),
+        ("You said: hello there", "You said: hello "),
         ("That's what I know", "That's what I "),
         ("It is well-known that", "It is well-known "),
         ("Of course you can", "Of course you "),
