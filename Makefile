@@ -23,7 +23,7 @@ $(VENV)/installed: requirements-dev.lock
 	@cp requirements-dev.lock $@
 
 test: .venv
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: .venv
 	$(BIN)/ruff format --check .

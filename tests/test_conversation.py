@@ -28,6 +28,11 @@ UNFORESEEN = Persona(
     language="hi-IN",
     voice="voice-of-meera",
 )
+TALKATIVE = replace(
+    PERSONA,
+    opening="Hello, this is the test clinic, where you can ask for the opening hours, book an "
+    "appointment or listen to a story, and all of it for nothing.",
+)
 SILENT = Persona(instructions="Wait until somebody speaks.")
 BROKEN = "the customer database is away"
 
@@ -51,7 +56,11 @@ CALLS: dict[str, tuple[str, Profile, tuple[Step, ...]]] = {
         LIGHT,
         (BOT, Say("tell_me_a_story.wav"), Interrupt("monday.wav", after=2.0), BOT, HangUp()),
     ),
-    "interrupted opening": ("", LIGHT, (Interrupt("tuesday.wav", after=0.6), BOT, HangUp())),
+    "interrupted opening": (
+        "",
+        replace(LIGHT, from_number="09812340005"),
+        (Interrupt("tuesday.wav", after=0.6), BOT, HangUp()),
+    ),
     "unforeseen": ("?campaign=7", replace(LIGHT, from_number="09812340001"), (BOT, HangUp())),
     "broken": ("", replace(LIGHT, from_number="09812340002"), (BOT, HangUp())),
     "forgetful": ("", replace(LIGHT, from_number="09812340004"), (BOT, HangUp())),
@@ -76,6 +85,8 @@ async def answer(caller: Caller) -> Persona:
             return SILENT
         case "+919812340004":
             return None  # type: ignore[return-value]  # as when a `return` is forgotten
+        case "+919812340005":
+            return TALKATIVE
     return PERSONA
 
 
@@ -105,7 +116,10 @@ class Calls:
 async def calls(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Calls]:
     quiet = tmp_path_factory.mktemp("recordings") / "quiet.wav"
     write_quiet("opening_hours.wav", quiet, peak_dbfs=-35)
-    async with run_providers() as providers, running_bot(providers.env, answer=answer) as bot:
+    async with (
+        run_providers() as providers,
+        running_bot(providers.env, answer=answer, personas=(PERSONA, TALKATIVE)) as bot,
+    ):
         spoken = len(providers.asked(Speaking))
 
         async def place(query: str, profile: Profile, steps: tuple[Step, ...]) -> CallReport:
@@ -187,8 +201,8 @@ def test_an_interruption_silences_the_bot_and_the_context_keeps_what_was_played(
 
 def test_an_interrupted_opening_is_remembered_as_far_as_it_was_played(calls: Calls) -> None:
     (opening,) = calls.remembered("tuesday")
-    assert PERSONA.opening.startswith(opening)
-    assert 0 < len(opening) < len(PERSONA.opening)
+    assert TALKATIVE.opening.startswith(opening)
+    assert 0 < len(opening) < len(TALKATIVE.opening)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Callers who press keys, all at once over real sockets; some while no provider works."""
+"""Callers who press keys, eight at once over real sockets; some while no provider works."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -43,6 +43,7 @@ QUESTION = "what are your opening hours"
 TOLD = "I have entered my PIN, it is right."
 EVERY_DAY, WELCOME = "Every day.", "Thank you."  # so short that they are spoken in one piece
 
+AT_ONCE = asyncio.Semaphore(8)  # so many that the machine is busy, and not late
 entered: dict[str, list[str]] = {}  # by case
 
 
@@ -75,7 +76,7 @@ def persona_of(case: str) -> Persona:
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
 FLAT = replace(PROFILES["dtmf-flat"], frame_ms=100)
-BOT, SAID = WaitForBot(quiet=0.8), Pause(1.2)
+BOT, SAID = WaitForBot(quiet=1.5), Pause(1.6)
 HANG_UP = scenario.HangUp()
 ENTERS_IT = (SAID, Press(f"{PIN}#"), BOT, HANG_UP)
 
@@ -188,7 +189,9 @@ def all_prepared(bot: Bot, persona: Persona) -> bool:
 async def place(bot: Bot, case: str, call: tuple[Profile, tuple[Step, ...]]) -> CallReport:
     profile, steps = call
     url = f"{bot.url}?case={case.replace(' ', '%20')}"
-    return await place_call(url, steps, profile=replace(profile, call_sid=case.replace(" ", "-")))
+    async with AT_ONCE:
+        line = replace(profile, call_sid=case.replace(" ", "-"))
+        return await place_call(url, steps, profile=line)
 
 
 @pytest.mark.parametrize("case", ["a key", "a flat key", "a double key", "dead: a key"])
@@ -240,7 +243,7 @@ def test_a_pin_is_collected_checked_and_forgotten(calls: Calls, case: str) -> No
 
 def test_the_question_is_remembered_as_far_as_it_was_heard(calls: Calls) -> None:
     (asked,) = calls.questions("a PIN")
-    assert any(f"assistant: {WHICH_PIN}".startswith(line) for line in asked[1:])
+    assert any(f"assistant: {WHICH_PIN}".startswith(line) for line in asked)
 
 
 def test_whoever_doesnt_press_hash_is_waited_for_a_little(calls: Calls) -> None:
