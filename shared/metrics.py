@@ -24,10 +24,13 @@ def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float
         *_gauge("loop_lag_seconds", "Lateness of the event loop, 95th percentile.", loop_lag),
         *_gauge("store_failing", "1 while the database fails.", store_fails),
         *_counter("calls_ended_total", "Calls by how they ended.", registry.endings),
+        *_counter("provider_failures_total", "Failures in calls.", registry.failures, label="kind"),
         *_counter("calls_refused_total", "Calls not taken, by why.", registry.refusals),
         *_counter("dials_total", "Dials by how they came out.", registry.dials),
         *_counter("starts_total", "Answers to POST /start.", registry.starts, label="status"),
-        *_histogram("response_seconds", "Until the bot answered.", registry.response_secs),
+        *_histogram(
+            "response_seconds", "Until the bot was heard, with whatever.", registry.response_secs
+        ),
         *_histogram("connect_seconds", "Until Exotel answered a dial.", registry.connect_secs),
     ]
     return "\n".join(lines) + "\n"

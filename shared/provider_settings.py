@@ -29,6 +29,9 @@ class ProviderSettings(BaseModel):
     openai_api_key: SecretStr = NO_SECRET
     openai_base_url: WebUrl = ""
     openai_model: str = "gpt-4.1"
+    openai_compatible_url: WebUrl = ""
+    openai_compatible_api_key: SecretStr = NO_SECRET
+    openai_compatible_model: str = ""
     cartesia_api_key: SecretStr = NO_SECRET
     cartesia_url: WebsocketUrl = "wss://api.cartesia.ai/tts/websocket"
     cartesia_voice_id: str = ""

@@ -6,6 +6,7 @@ from shared.metrics import render
 def test_prometheus_can_read_them() -> None:
     registry = CallRegistry(20)
     registry.endings[Ending.CALLER_HUNG_UP] += 3
+    registry.failures["llm"] += 2
     registry.refusals["full"] += 1
     registry.starts["409"] += 4
     with registry.enter("c1", lambda _: None):
@@ -23,6 +24,7 @@ def test_prometheus_can_read_them() -> None:
         "voicebot_loop_lag_seconds 0.1234",
         "voicebot_store_failing 1",
         'voicebot_calls_ended_total{reason="caller hung up"} 3',
+        'voicebot_provider_failures_total{kind="llm"} 2',
         'voicebot_calls_refused_total{reason="full"} 1',
         'voicebot_dials_total{reason="placed"} 2',
         'voicebot_starts_total{status="409"} 4',
@@ -33,6 +35,15 @@ def test_prometheus_can_read_them() -> None:
             name = name.removesuffix(suffix)
         assert f"# TYPE {name} " in text
         assert f"# HELP {name} " in text
+
+
+def test_what_failed_in_calls_is_counted_when_they_are_over() -> None:
+    registry = CallRegistry(2)
+    for _ in range(2):
+        record = CallRecord("c1", "s1", Direction.INBOUND)
+        record.failures.update(tts=2, llm=1)
+        registry.ended(record)
+    assert registry.failures == {"tts": 4, "llm": 2}
 
 
 def test_the_responses_of_a_call_that_is_over_are_counted_up_to_each_bound() -> None:

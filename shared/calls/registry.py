@@ -45,6 +45,7 @@ class CallRegistry:
         closing: Set when it doesn't wait any longer.
         overloaded: The event loop is late, and one more call would make it worse.
         endings: How many calls ended in which way.
+        failures: How often providers failed in them: "stt", "llm", "tts".
         refusals: How many were not taken, by reason.
         dials: How many dials came out in which way.
         starts: How many requests to dial were answered, by HTTP status.
@@ -59,6 +60,7 @@ class CallRegistry:
         self._calls: dict[str, _Place] = {}
         self._expected: dict[str, float] = {}
         self.endings: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.dials: Counter[str] = Counter()
         self.starts: Counter[str] = Counter()
@@ -155,8 +157,9 @@ class CallRegistry:
             self._left.set()
 
     def ended(self, record: CallRecord) -> None:
-        """Count a call that is over, and how long its caller waited for each answer."""
+        """Count a call that is over, what failed, and how long its caller waited each time."""
         self.endings[record.ending or Ending.FAILURE] += 1
+        self.failures.update(record.failures)
         for secs in record.response_secs:
             self.response_secs.observe(secs)
 

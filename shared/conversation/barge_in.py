@@ -28,6 +28,7 @@ from shared.conversation.manners import Hearing
 from shared.telephony.holding import HoldSpeechFrame, ResumeSpeechFrame
 
 LONG_SECS = 1.4  # of voice without a pause: nobody hums for so long
+LOOK_SECS = 0.05
 VOICE_SECS = 4.0  # before words, in which there must have been a voice: else they are an echo's
 # Seconds after the voice detector's "over", for words to come; what slower ears hear comes late.
 WORDS_SECS = 0.25
@@ -125,8 +126,11 @@ class BargeIn(BaseUserTurnStartStrategy):
         self._holding = True
         await self.push_frame(HoldSpeechFrame())
         await asyncio.sleep(LONG_SECS - self._hearing.barge_in_secs)
-        if self._voiced():
-            await self._begin()
+        # In a pause nobody knows yet whether it is the end, when `_wait_for_words` takes over; and
+        # the detector tells nobody that a voice goes on.
+        while not self._voiced():  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_SECS)
+        await self._begin()
 
     async def _wait_for_words(self) -> None:
         await asyncio.sleep(self._words_secs)

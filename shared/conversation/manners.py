@@ -33,6 +33,9 @@ class Hearing:
         start_secs: Of voice, before it counts.
         stop_secs: Of silence, before a voice counts as over.
         min_volume: From 0 to 1 for -110 to -10 LUFS; what is fainter is no voice.
+
+    Raises:
+        ValueError: If a number makes no sense: no time is negative, or as long as a minute.
     """
 
     turn_end: TurnEnd = TurnEnd.MODEL
@@ -46,6 +49,13 @@ class Hearing:
     stop_secs: float = 0.12
     min_volume: float = 0.35
 
+    def __post_init__(self) -> None:
+        """Refuse now what would make calls deaf."""
+        _check(self, 0, 60, "patience", "number_patience", "barge_in_secs", "protected_secs")
+        _check(self, 0.03, 60, "start_secs", "stop_secs")  # one window of Silero's at least
+        _check(self, 0, 1, "confidence", "min_volume")
+        _check(self, 1, 20, "min_words")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
@@ -55,8 +65,24 @@ class Silence:
         first: Until the bot asks whether they are there.
         again: Until it asks once more.
         goodbye: Until it says goodbye and hangs up.
+
+    Raises:
+        ValueError: If one of them is shorter than a second, or longer than an hour.
     """
 
     first: float = 8.0
     again: float = 8.0
     goodbye: float = 6.0
+
+    def __post_init__(self) -> None:
+        """Refuse now what would have the bot interrupt everybody."""
+        _check(self, 1, 3_600, "first", "again", "goodbye")
+
+
+def _check(manners: Hearing | Silence, least: float, most: float, *names: str) -> None:
+    for name in names:
+        value = getattr(manners, name)
+        if not least <= value <= most:
+            raise ValueError(
+                f"{type(manners).__name__}({name}={value}): it must be from {least} to {most}"
+            )

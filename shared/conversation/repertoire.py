@@ -38,6 +38,7 @@ class Repertoire:
     def __init__(self, *voices: Voice) -> None:
         self._voices = voices
         self._ready: OrderedDict[Key, Speech] = OrderedDict()
+        self._stopgaps: set[Key] = set()  # said by a spare voice, until the first one can
         self._making: set[asyncio.Task[None]] = set()
         self._under_way: set[Key] = set()
 
@@ -48,11 +49,19 @@ class Repertoire:
             self._ready.move_to_end(key)
         return self._ready.get(key)
 
-    def keep(self, persona: Persona, speech: Speech) -> None:
-        """Have the speech ready from now on; the one unused for longest makes room."""
-        self._ready[_key(speech.text, persona, speech.sample_rate)] = speech
+    def keep(self, persona: Persona, speech: Speech, *, stopgap: bool = False) -> None:
+        """Have the speech ready from now on; the one unused for longest makes room.
+
+        Args:
+            persona: Who says it.
+            speech: The sound.
+            stopgap: Another voice said it, and it is to be made again.
+        """
+        key = _key(speech.text, persona, speech.sample_rate)
+        self._ready[key] = speech
+        (self._stopgaps.add if stopgap else self._stopgaps.discard)(key)
         if len(self._ready) > MAX_SPEECHES:
-            self._ready.popitem(last=False)
+            self._stopgaps.discard(self._ready.popitem(last=False)[0])
 
     async def prepare(
         self, personas: Iterable[Persona], sample_rate: int, *, only_begin: bool = False
@@ -78,6 +87,8 @@ class Repertoire:
     ) -> "asyncio.Task[None] | None":
         """Begin to make what of these texts isn't ready, nor being made; None if there is none.
 
+        What a spare voice has said is ready, and made again when the first one works.
+
         Args:
             persona: Who says them.
             texts: What to say.
@@ -85,11 +96,8 @@ class Repertoire:
             until_made: Try again and again when the voice fails.
         """
         keys = {text: _key(text, persona, sample_rate) for text in texts if text}
-        missing = [
-            text
-            for text, key in keys.items()
-            if not self.get(text, persona, sample_rate) and key not in self._under_way
-        ]
+        made = self._ready.keys() - self._stopgaps
+        missing = [text for text, key in keys.items() if key not in made | self._under_way]
         if not missing:
             return None
         under_way = {keys[text] for text in missing}
@@ -112,37 +120,52 @@ class Repertoire:
         self, persona: Persona, texts: Sequence[str], sample_rate: int, *, until_made: bool
     ) -> None:
         warned, pause = False, RETRY_SECS
+        keys = {text: _key(text, persona, sample_rate) for text in texts}
         while True:
             for voice in self._voices:
-                left = [text for text in texts if not self.get(text, persona, sample_rate)]
-                if left:
-                    await self._try(voice, persona, left, sample_rate)
-            if all(self.get(text, persona, sample_rate) for text in texts):
-                return
-            if not warned:
+                spare = voice is not self._voices[0]
+                enough = self._ready.keys() - (set() if spare else self._stopgaps)
+                if left := [text for text, key in keys.items() if key not in enough]:
+                    await self._try(voice, persona, left, sample_rate, spare=spare)
+            if not warned and keys.values() - self._ready.keys():
                 logger.warning("the voice gave no sound for some lines; they will be said live")
                 warned = True
-            if not until_made:
+            finished = self._ready.keys() - self._stopgaps >= {*keys.values()}
+            if finished or not until_made:
                 return
             await asyncio.sleep(pause)
             pause = min(2 * pause, MAX_RETRY_SECS)
 
     async def _try(
-        self, voice: Voice, persona: Persona, texts: Sequence[str], sample_rate: int
+        self,
+        voice: Voice,
+        persona: Persona,
+        texts: Sequence[str],
+        sample_rate: int,
+        *,
+        spare: bool,
     ) -> None:
         try:
-            await self._synthesise(voice, persona, texts, sample_rate)
+            await self._synthesise(voice, persona, texts, sample_rate, spare=spare)
         except Exception:  # noqa: BLE001  # whatever a provider's code raises, calls can go on
             logger.exception("making speeches failed; they will be said live")
 
     async def _synthesise(
-        self, voice: Voice, persona: Persona, texts: Sequence[str], sample_rate: int
+        self,
+        voice: Voice,
+        persona: Persona,
+        texts: Sequence[str],
+        sample_rate: int,
+        *,
+        spare: bool,
     ) -> None:
         """Have a voice say the texts, until it falls silent."""
         said = asyncio.Event()
+        unsaid = set(texts)
 
         def keep(speech: Speech) -> None:
-            self.keep(persona, speech)
+            self.keep(persona, speech, stopgap=spare)
+            unsaid.discard(speech.text)
             said.set()
 
         tts = await asyncio.to_thread(voice, persona)
@@ -161,7 +184,7 @@ class Repertoire:
         await worker.queue_frames([TTSSpeakFrame(text) for text in texts])
         try:
             with suppress(TimeoutError):
-                while any(not self.get(text, persona, sample_rate) for text in texts):
+                while unsaid:
                     said.clear()
                     async with asyncio.timeout(SYNTHESIS_SECS):
                         await said.wait()

@@ -71,6 +71,7 @@ def _installed(module: str) -> bool:
 
 
 AZURE_SPEECH = ("azure_speech_key", "azure_speech_region")
+OPENAI_COMPATIBLE = ("openai_compatible_url", "openai_compatible_model")
 AZURE_OPENAI = ("azure_openai_api_key", "azure_openai_endpoint", "azure_openai_deployment")
 
 STT: Mapping[str, Provider] = {
@@ -93,7 +94,7 @@ STT: Mapping[str, Provider] = {
 }
 LLM: Mapping[str, Provider] = {
     "openai": Provider("openai.LLM", ("openai_api_key", "openai_model")),
-    "openai-compatible": Provider("openai.COMPATIBLE", ("openai_base_url", "openai_model")),
+    "openai-compatible": Provider("openai.COMPATIBLE", OPENAI_COMPATIBLE),
     "azure-openai": Provider("azure_openai.LLM", AZURE_OPENAI),
     "google": Provider("google.LLM", ("google_api_key", "google_model"), "google.genai", "google"),
     "sarvam": Provider("sarvam.LLM", ("sarvam_api_key", "sarvam_model")),

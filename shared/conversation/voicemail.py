@@ -206,6 +206,8 @@ def detect_machines(
     """A detector for a call that we placed; None for others, and where it is not wanted."""
     if setting is Voicemail.IGNORE or isinstance(first_word, AtOnce):
         return None
+    if setting is Voicemail.LEAVE_MESSAGE and not message:
+        logger.warning("the persona has no `voicemail` to leave: a mailbox will be hung up on")
     return MachineDetector(
         attendant,
         opener,

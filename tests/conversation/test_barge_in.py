@@ -197,6 +197,19 @@ async def test_a_long_voice_is_an_interruption_even_without_words() -> None:
 
 
 @in_virtual_time
+async def test_a_long_voice_may_pause_at_that_very_moment() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(LONG_SECS - 0.01)
+        caller.voiced = False  # the detector isn't sure yet
+        await asyncio.sleep(0.1)
+        assert caller.did == [HOLD]
+        caller.voiced = True
+        await asyncio.sleep(0.06)
+        assert caller.did == [HOLD, TURN]
+
+
+@in_virtual_time
 async def test_a_second_sound_while_it_holds_keeps_it_holding() -> None:
     async with talking() as caller:
         await caller.voice(0.3)

@@ -9,6 +9,7 @@ from shared.conversation.failover import Spared, SparedMind
 from shared.conversation.persona import Persona
 from shared.conversation.providers import Providers, Services
 from shared.conversation.services import TABLES, Provider
+from shared.conversation.vendors.openai import OpenAI
 from shared.settings import ConfigurationError, Settings
 
 KEYS = {"DEEPGRAM_API_KEY": "x", "OPENAI_API_KEY": "x", "CARTESIA_API_KEY": "x"}
@@ -111,6 +112,25 @@ async def test_without_a_spare_a_service_is_itself(built: list[tuple[Provider, P
     services = choose().build(MEERA)
     assert isinstance(services.stt, IdentityFilter)
     assert len(built) == 3
+
+
+async def test_openai_takes_over_from_what_is_compatible_with_it_elsewhere() -> None:
+    providers = choose(
+        LLM="openai-compatible",
+        LLM_FALLBACK="openai",
+        OPENAI_COMPATIBLE_URL="https://api.groq.com/openai/v1",
+        OPENAI_COMPATIBLE_MODEL="llama",
+    )
+    rows = (providers.llm, providers.spares["llm"])
+    minds = [row.build(providers.settings, MEERA) for row in rows]
+    assert all(isinstance(mind, OpenAI) for mind in minds)
+    endpoints = [(str(m._client.base_url), m._settings.model) for m in minds]  # type: ignore[attr-defined]
+    assert endpoints == [
+        ("https://api.groq.com/openai/v1/", "llama"),
+        ("https://api.openai.com/v1/", "gpt-4.1"),
+    ]
+    for mind in minds:
+        await mind.cleanup()
 
 
 async def test_lines_are_made_by_the_first_voice_and_else_by_the_spare(

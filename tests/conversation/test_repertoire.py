@@ -132,6 +132,42 @@ async def test_the_spare_voice_makes_what_the_first_has_no_sound_for(log: list[s
     assert not any("no sound" in line for line in log)
 
 
+def voice_of(repertoire: Repertoire, text: str) -> bytes:
+    speech = repertoire.get(text, MEERA, 8_000)
+    return speech.audio[:2] if speech else b""
+
+
+@in_virtual_time
+async def test_the_first_voice_says_it_all_when_it_works_again() -> None:
+    first, spare = Voice(fails), Voice(works, b"\x02\x00")
+    repertoire = Repertoire(first, spare)
+    await repertoire.prepare([MEERA], 8_000)
+    await asyncio.sleep(SYNTHESIS_SECS)
+    assert voice_of(repertoire, MEERA.opening) == spare.sound
+    first.can_say = works
+    await asyncio.sleep(2 * RETRY_SECS)
+    assert {voice_of(repertoire, text) for text in texts_of(MEERA)} == {first.sound}
+    assert spare.asked == texts_of(MEERA)  # once
+    made = first.made
+    await asyncio.sleep(10 * RETRY_SECS)
+    assert first.made == made
+
+
+@in_virtual_time
+async def test_what_a_spare_voice_has_said_for_a_call_is_made_again_at_the_next() -> None:
+    first, spare = Voice(fails), Voice(works, b"\x02\x00")
+    repertoire = Repertoire(first, spare)
+    for heard in (spare, spare, first):
+        if heard is first:
+            first.can_say = works
+        task = repertoire.make_soon(MEERA, [A], 8_000)
+        assert task
+        await task
+        assert voice_of(repertoire, A) == heard.sound
+    assert spare.asked == [A]
+    assert repertoire.make_soon(MEERA, [A], 8_000) is None
+
+
 @in_virtual_time
 async def test_the_spare_voice_makes_all_when_the_first_breaks(log: list[str]) -> None:
     first, spare = Voice(works), Voice(works)

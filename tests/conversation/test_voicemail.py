@@ -356,14 +356,34 @@ async def test_a_beep_into_the_message_has_it_said_again() -> None:
 def test_only_calls_that_we_placed_are_listened_to(
     setting: Voicemail, first_word: AfterHello | WhenSpokenTo | AtOnce, listens: bool
 ) -> None:
-    detector = detect_machines(
+    assert (a_detector(setting, first_word, MESSAGE) is not None) is listens
+
+
+@pytest.mark.parametrize(
+    ("setting", "message", "warned"),
+    [
+        (Voicemail.LEAVE_MESSAGE, "", True),
+        (Voicemail.LEAVE_MESSAGE, MESSAGE, False),
+        (Voicemail.HANG_UP, "", False),
+    ],
+)
+def test_who_wants_to_leave_a_message_and_has_none_is_warned(
+    setting: Voicemail, message: str, *, warned: bool, log: list[str]
+) -> None:
+    assert a_detector(setting, AfterHello(), message)
+    assert any(line.startswith("WARNING the persona has no `voicemail`") for line in log) is warned
+
+
+def a_detector(
+    setting: Voicemail, first_word: AfterHello | WhenSpokenTo | AtOnce, message: str
+) -> MachineDetector | None:
+    return detect_machines(
         setting,
         first_word,
         Actor(),
         None,
         ask=None,
-        message=MESSAGE,
+        message=message,
         prepare=lambda _: None,
         leave=lambda _: None,
     )
-    assert (detector is not None) is listens

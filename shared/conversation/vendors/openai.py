@@ -123,12 +123,13 @@ def _llm(settings: Settings, persona: Persona, language: Language) -> OpenAI:
 
 
 def _compatible(settings: Settings, persona: Persona, language: Language) -> OpenAI:
+    key = settings.openai_compatible_api_key.get_secret_value()
     return OpenAICompatible(
-        api_key=settings.openai_api_key.get_secret_value() or "none",  # local ones ask for no key
-        base_url=settings.openai_base_url,
+        api_key=key or "none",  # local ones ask for no key
+        base_url=settings.openai_compatible_url,
         function_call_timeout_secs=TOOL_SECS,
         settings=OpenAI.Settings(
-            model=settings.openai_model, system_instruction=persona.instructions
+            model=settings.openai_compatible_model, system_instruction=persona.instructions
         ),
     )
 

@@ -40,6 +40,7 @@ def environment(folder: Path) -> dict[str, str]:
         "AZURE_SPEECH_REGION": "centralindia",
         "AZURE_OPENAI_ENDPOINT": "https://example.openai.azure.com/openai/v1",
         "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
+        "OPENAI_COMPATIBLE_URL": "http://127.0.0.1:9/v1",
         "SARVAM_MODEL": "sarvam-105b-conversations",
     }
     return {**keys, "GOOGLE_APPLICATION_CREDENTIALS": str(service_account(folder))}

@@ -63,7 +63,11 @@ async def test_what_is_compatible_with_openai_needs_no_key_and_no_role_developer
     env: dict[str, str], providers: Providers, key: str
 ) -> None:
     async with beneath("/openai", providers) as url:  # as Groq has it
-        given = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": key, "OPENAI_MODEL": "llama"}
+        given = {
+            "OPENAI_COMPATIBLE_URL": url,
+            "OPENAI_COMPATIBLE_API_KEY": key,
+            "OPENAI_COMPATIBLE_MODEL": "llama",
+        }
         assert await answer_of(build("LLM", "openai-compatible", {**env, **given}))
     completion = asked(providers)
     assert completion.model == "llama"
