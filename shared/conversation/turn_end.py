@@ -1,7 +1,6 @@
 """When the caller's turn is over: how it sounds, how long they are silent, and what they said."""
 
 import asyncio
-import time
 
 from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer, EndOfTurnState
 from pipecat.frames.frames import (
@@ -23,8 +22,8 @@ from shared.conversation.unfinished import Said, look_of
 # Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
 # every moment of silence, and at the first the words are still on their way.
 LOOKS = (0.08, 0.2, 0.4)
-LOOK_SECS = 0.04  # between two looks at the clock
-SHORT_SECS = 0.2  # of silence that end a whole answer of a word or two, whatever the model thinks
+LOOK_SECS = 0.02  # between two looks at the clock
+SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
 EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
 
@@ -41,6 +40,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         super().__init__(turn_analyzer=turn_analyzer)
         self._hearing = hearing
         self._words: list[str] = []
+        self._theirs = False  # the turn
         self._quiet_since: float | None = None
         self._watch: asyncio.Task[None] | None = None
         self._stop_secs_warned = True  # about a `stop_secs` that isn't Pipecat's; ours is measured
@@ -48,15 +48,30 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
     async def process_frame(self, frame: Frame) -> ProcessFrameResult:
         """Follow voice, silence and words."""
         match frame:
+            case TranscriptionFrame() if not self._theirs:  # a murmur while the bot talks
+                return ProcessFrameResult.CONTINUE
             case TranscriptionFrame() if frame.text.strip():
                 self._words.append(frame.text)
             case VADUserStartedSpeakingFrame():
                 await self._stop_watching()
+                self._quiet_since = None
             case VADUserStoppedSpeakingFrame():
                 await self._stop_watching()
                 self._quiet_since = loop_time()
-                self._watch = self.task_manager.create_task(self._look_again(), "look again")
         return await super().process_frame(frame)
+
+    async def handle_user_turn_started(self) -> None:
+        """Watch for its end; words may begin a turn when the voice they are of is over."""
+        quiet_since = self._quiet_since
+        await super().handle_user_turn_started()  # type: ignore[no-untyped-call]  # Pipecat's
+        self._theirs, self._quiet_since = True, quiet_since
+        if quiet_since is not None:
+            self._wait_for_the_end()
+
+    async def handle_user_turn_stopped(self) -> None:
+        """Wait for the next one."""
+        self._theirs = False
+        await super().handle_user_turn_stopped()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def cleanup(self) -> None:
         """Stop looking."""
@@ -66,14 +81,24 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
     async def _handle_vad_user_stopped_speaking(self, frame: VADUserStoppedSpeakingFrame) -> None:
         """What Pipecat does, but for asking the model at once."""
         self._vad_user_speaking = False
-        self._vad_stopped = True
         self._stop_secs = frame.stop_secs
-        until = frame.timestamp - frame.stop_secs + self._stt_timeout
-        timeout = self._timeout_handler(max(0.0, until - time.time()))
-        self._timeout_task = self.task_manager.create_task(timeout, "wait for words")
+        if self._theirs:
+            self._wait_for_the_end()
+
+    def _wait_for_the_end(self) -> None:
+        self._vad_stopped = True
+        words = self._timeout_handler(max(0.0, self._words_secs - self._silent()))
+        self._timeout_task = self.task_manager.create_task(words, "wait for words")
+        self._watch = self.task_manager.create_task(self._look_again(), "look again")
+
+    @property
+    def _words_secs(self) -> float:
+        """Seconds after the voice detector's end of the voice, in which words of it may come."""
+        return self._stt_timeout - self._stop_secs
 
     async def _reset(self) -> None:
         self._words.clear()
+        self._quiet_since = None
         await self._stop_watching()
         await super()._reset()  # type: ignore[no-untyped-call]
 
@@ -117,7 +142,6 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         return self._hearing.patience
 
     async def _stop_watching(self) -> None:
-        self._quiet_since = None
         if self._watch and self._watch is not asyncio.current_task():
             await self.task_manager.cancel_task(self._watch)
         self._watch = None

@@ -79,8 +79,12 @@ class Turn:
     ended_at: list[float] = field(default_factory=list)
 
     async def begin(self) -> None:
-        await self.strategy.handle_user_turn_started()  # type: ignore[no-untyped-call]
+        await self.strategy.handle_user_turn_started()
         await self.speak()
+
+    async def begin_with_words(self, text: str) -> None:
+        await self.strategy.handle_user_turn_started()
+        await self.words(text, finalized=True)
 
     async def speak(self) -> None:
         await self.strategy.process_frame(VADUserStartedSpeakingFrame(start_secs=0.1))
@@ -109,7 +113,7 @@ async def turn(complete_at: int | None = 1, stt_secs: float = STT_SECS) -> Async
     async def end(*_: object) -> None:
         lived.ended_at.append(now())
         # As the controller does, at once.
-        await strategy.handle_user_turn_stopped()  # type: ignore[no-untyped-call]
+        await strategy.handle_user_turn_stopped()
 
     strategy.add_event_handler("on_user_turn_stopped", end)
     await strategy.process_frame(STTMetadataFrame(service_name="ears", ttfs_p99_latency=stt_secs))
@@ -294,6 +298,60 @@ async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
         assert len(caller.ended_at) == 1
         assert caller.lasted is not None
         assert caller.lasted < SHORT_SECS
+
+
+@in_virtual_time
+async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice() -> None:
+    for text, secs in (("wait", SHORT_SECS), (WHOLE, HEARING.patience)):
+        async with turn(complete_at=None) as caller:
+            await caller.strategy.handle_user_turn_stopped()  # the bot talks
+            await caller.speak()
+            await caller.pause()
+            await asyncio.sleep(0.1)
+            await caller.begin_with_words(text)
+            await asyncio.sleep(5)
+            assert caller.lasted == pytest.approx(secs, abs=LOOK_SECS)
+            assert len(caller.ended_at) == 1
+
+
+@in_virtual_time
+async def test_words_that_begin_a_turn_long_after_their_voice_are_answered_at_once() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(3)
+        await caller.begin_with_words(WHOLE)
+        assert caller.lasted == pytest.approx(3)
+
+
+@in_virtual_time
+async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.speak()
+        await asyncio.sleep(1)
+        await caller.begin_with_words("wait")
+        await asyncio.sleep(5)
+        assert not caller.ended_at
+        await caller.pause()
+        await asyncio.sleep(1)
+        assert caller.lasted == pytest.approx(SHORT_SECS, abs=LOOK_SECS)
+
+
+@pytest.mark.parametrize("words", ["hmm", ""])
+@in_virtual_time
+async def test_a_murmur_while_the_bot_talks_is_nobodys_turn(words: str) -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(0.1)
+        await caller.words(words, finalized=True)
+        await asyncio.sleep(5)
+        assert not caller.ended_at
+        assert not caller.judge.asked_at
+        assert not caller.strategy.task_manager.current_tasks()
 
 
 @in_virtual_time
