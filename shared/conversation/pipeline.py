@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
+from pipecat.frames.frames import InterruptionFrame
 from pipecat.observers.base_observer import BaseObserver
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
@@ -105,13 +106,14 @@ def build_conversation(
         hearing = replace(hearing, stop_secs=ears.stop_secs)
     vad = models.vad(vad_params(hearing), echo)
     opener = [greeting.opener] if greeting.opener else []
+    turn_end = _turn_end(models, hearing, ears.turn_timeout)
     listener, rememberer = LLMContextAggregatorPair(
         context,
         user_params=LLMUserAggregatorParams(
             vad_analyzer=vad,
             user_turn_strategies=UserTurnStrategies(
                 start=[*opener, BargeIn(hearing, lambda: vad.voiced)],
-                stop=[_turn_end(models, hearing, ears.turn_timeout)],
+                stop=[turn_end],
             ),
             empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
             user_idle_timeout=persona.silence.first,
@@ -149,6 +151,9 @@ def build_conversation(
         enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,
     )
+    if isinstance(turn_end, PatientTurnEnd):
+        worker.add_reached_downstream_filter((InterruptionFrame,))
+        worker.add_event_handler("on_frame_reached_downstream", turn_end.settled)
     return Conversation(worker, context, listener, rememberer, cast.attendant)
 
 

@@ -25,6 +25,7 @@ LOOKS = (0.08, 0.2, 0.4)
 LOOK_SECS = 0.02  # between two looks at the clock
 SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
 EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
+SETTLE_SECS = 0.5  # at most, for an interruption to come by everybody
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
 
 
@@ -41,6 +42,8 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         self._hearing = hearing
         self._words: list[str] = []
         self._theirs = False  # the turn
+        self._began = 0.0
+        self._settled = True
         self._quiet_since: float | None = None
         self._watch: asyncio.Task[None] | None = None
         self._stop_secs_warned = True  # about a `stop_secs` that isn't Pipecat's; ours is measured
@@ -63,6 +66,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
     async def handle_user_turn_started(self) -> None:
         """Watch for its end; words may begin a turn when the voice they are of is over."""
         quiet_since = self._quiet_since
+        self._began, self._settled = loop_time(), False
         await super().handle_user_turn_started()  # type: ignore[no-untyped-call]  # Pipecat's
         self._theirs, self._quiet_since = True, quiet_since
         if quiet_since is not None:
@@ -72,6 +76,14 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         """Wait for the next one."""
         self._theirs = False
         await super().handle_user_turn_stopped()  # type: ignore[no-untyped-call]  # Pipecat's
+
+    async def settled(self, *_: object) -> None:
+        """Take note that the turn's interruption has come by everybody.
+
+        From now on the LLM's context knows how far the bot had come; an answer that is asked for
+        sooner would not.
+        """
+        self._settled = True
 
     async def cleanup(self) -> None:
         """Stop looking."""
@@ -120,7 +132,8 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
 
     async def _maybe_trigger_user_turn_stopped(self) -> None:
         if self._quiet_since is not None and self._words:
-            if self._silent() < self._patience():
+            settling = not self._settled and loop_time() - self._began < SETTLE_SECS
+            if settling or self._silent() < self._patience():
                 return
             self._turn_complete = True
         await super()._maybe_trigger_user_turn_stopped()  # type: ignore[no-untyped-call]

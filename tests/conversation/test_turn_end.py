@@ -23,6 +23,7 @@ from shared.conversation.turn_end import (
     EMPTY_SECS,
     LOOK_SECS,
     LOOKS,
+    SETTLE_SECS,
     SHORT_SECS,
     PatientTurnEnd,
 )
@@ -80,10 +81,13 @@ class Turn:
 
     async def begin(self) -> None:
         await self.strategy.handle_user_turn_started()
+        await self.strategy.settled()
         await self.speak()
 
-    async def begin_with_words(self, text: str) -> None:
+    async def begin_with_words(self, text: str, *, settled: bool = True) -> None:
         await self.strategy.handle_user_turn_started()
+        if settled:
+            await self.strategy.settled()
         await self.words(text, finalized=True)
 
     async def speak(self) -> None:
@@ -337,6 +341,23 @@ async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> No
         await caller.pause()
         await asyncio.sleep(1)
         assert caller.lasted == pytest.approx(SHORT_SECS, abs=LOOK_SECS)
+
+
+@pytest.mark.parametrize(("settled_after", "secs"), [(0.07, 0.07), (9.0, SETTLE_SECS)])
+@in_virtual_time
+async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
+    settled_after: float, secs: float
+) -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(1)
+        await caller.begin_with_words("wait", settled=False)
+        await asyncio.sleep(settled_after)
+        await caller.strategy.settled()
+        await asyncio.sleep(LOOK_SECS)
+        assert caller.lasted == pytest.approx(1 + secs, abs=LOOK_SECS)
 
 
 @pytest.mark.parametrize("words", ["hmm", ""])
