@@ -24,7 +24,9 @@ def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float
         *_gauge("loop_lag_seconds", "Lateness of the event loop, 95th percentile.", loop_lag),
         *_gauge("store_failing", "1 while the database fails.", store_fails),
         *_counter("calls_ended_total", "Calls by how they ended.", registry.endings),
-        *_counter("provider_failures_total", "Failures in calls.", registry.failures, label="kind"),
+        *_counter(
+            "provider_failures_total", "In calls that have ended.", _failures(registry), "kind"
+        ),
         *_counter("calls_refused_total", "Calls not taken, by why.", registry.refusals),
         *_counter("dials_total", "Dials by how they came out.", registry.dials),
         *_counter("starts_total", "Answers to POST /start.", registry.starts, label="status"),
@@ -34,6 +36,11 @@ def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float
         *_histogram("connect_seconds", "Until Exotel answered a dial.", registry.connect_secs),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _failures(registry: CallRegistry) -> dict[str, int]:
+    """All kinds, since an alert sees a series grow only if it was there before."""
+    return {kind: registry.failures[kind] for kind in ("stt", "llm", "tts")}
 
 
 def _gauge(name: str, help_text: str, value: float) -> Iterator[str]:

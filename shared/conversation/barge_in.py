@@ -83,6 +83,8 @@ class BargeIn(BaseUserTurnStartStrategy):
                 return await self._hear_a_voice()
             case VADUserStoppedSpeakingFrame() if self._holding:
                 await self._watch_for(self._wait_for_words())
+            case VADUserStoppedSpeakingFrame():
+                await self._stop_watching()
             case TranscriptionFrame() | InterimTranscriptionFrame() if frame.text.strip():
                 return await self._hear_words(frame.text)
         return ProcessFrameResult.CONTINUE

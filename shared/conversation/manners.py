@@ -35,7 +35,7 @@ class Hearing:
         min_volume: From 0 to 1 for -110 to -10 LUFS; what is fainter is no voice.
 
     Raises:
-        ValueError: If a number makes no sense: no time is negative, or as long as a minute.
+        ValueError: If a number makes no sense.
     """
 
     turn_end: TurnEnd = TurnEnd.MODEL
@@ -52,8 +52,8 @@ class Hearing:
     def __post_init__(self) -> None:
         """Refuse now what would make calls deaf."""
         _check(self, 0, 60, "patience", "number_patience", "barge_in_secs", "protected_secs")
-        _check(self, 0.03, 60, "start_secs", "stop_secs")  # one window of Silero's at least
-        _check(self, 0, 1, "confidence", "min_volume")
+        _check(self, 0.03, 2, "start_secs", "stop_secs")  # one window of Silero's at least
+        _check(self, 0, 0.95, "confidence", "min_volume")
         _check(self, 1, 20, "min_words")
 
 
@@ -64,7 +64,7 @@ class Silence:
     Args:
         first: Until the bot asks whether they are there.
         again: Until it asks once more.
-        goodbye: Until it says goodbye and hangs up.
+        goodbye: Until it says goodbye and hangs up. An hour is as good as never.
 
     Raises:
         ValueError: If one of them is shorter than a second, or longer than an hour.

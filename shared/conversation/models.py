@@ -89,13 +89,19 @@ class SharedSileroVAD(SileroVADAnalyzer):
         Windows alone make 0.12 s of silence 0.14 on the average: whole ones, from wherever they
         happen to begin.
         """
+        talked = self._talking
         super()._run_analyzer(buffer)
         self._time_silence(buffer)
-        talking = self._vad_state in (VADState.SPEAKING, VADState.STOPPING)
-        if talking and self._faint_secs > self.params.stop_secs - 1e-3:
+        if self._talking and not talked:  # however faint it is after what came before
+            self._faint_secs = 0.0
+        if self._talking and self._faint_secs > self.params.stop_secs - 1e-3:
             self._vad_state, self._vad_stopping_count = VADState.QUIET, 0
             self._lingering = True
         return self._vad_state
+
+    @property
+    def _talking(self) -> bool:
+        return self._vad_state in (VADState.SPEAKING, VADState.STOPPING)
 
     def _time_silence(self, buffer: bytes) -> None:
         samples = np.frombuffer(buffer, np.int16).astype(np.float32) / 32_768
@@ -114,7 +120,7 @@ class SharedSileroVAD(SileroVADAnalyzer):
         """Whether Silero still hears a voice that is over."""
         self._loudest = max(power, self._loudest * FORGETTING)
         faint = power < self._loudest * FAINT
-        if self._vad_state in (VADState.SPEAKING, VADState.STOPPING):
+        if self._talking:
             self._lingering = faint
         elif not faint or confidence < self.params.confidence:  # it has let go
             self._lingering = False

@@ -41,6 +41,7 @@ class Repertoire:
         self._stopgaps: set[Key] = set()  # said by a spare voice, until the first one can
         self._making: set[asyncio.Task[None]] = set()
         self._under_way: set[Key] = set()
+        self._news = asyncio.Event()  # something more is ready
 
     def get(self, text: str, persona: Persona, sample_rate: int) -> Speech | None:
         """The text as the persona says it at this rate in Hz, if that has been made before."""
@@ -60,6 +61,7 @@ class Repertoire:
         key = _key(speech.text, persona, speech.sample_rate)
         self._ready[key] = speech
         (self._stopgaps.add if stopgap else self._stopgaps.discard)(key)
+        self._news.set()
         if len(self._ready) > MAX_SPEECHES:
             self._stopgaps.discard(self._ready.popitem(last=False)[0])
 
@@ -70,12 +72,15 @@ class Repertoire:
 
         What fails is logged and tried again now and then, and meanwhile said live.
         """
-        making = {
+        wanted: set[Key] = set()
+        for persona in personas:
             self.make_soon(persona, texts_of(persona), sample_rate, until_made=True)
-            for persona in personas
-        }
-        if (making := {task for task in making if task}) and not only_begin:
-            await asyncio.wait(making, timeout=PATIENCE_SECS)
+            wanted |= {_key(text, persona, sample_rate) for text in texts_of(persona)}
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0 if only_begin else PATIENCE_SECS):
+                while wanted - self._ready.keys():
+                    self._news.clear()
+                    await self._news.wait()
 
     def make_soon(
         self,
@@ -96,6 +101,8 @@ class Repertoire:
             until_made: Try again and again when the voice fails.
         """
         keys = {text: _key(text, persona, sample_rate) for text in texts if text}
+        for key in keys.values() & self._ready.keys():
+            self._ready.move_to_end(key)  # what a call may need is not to be forgotten
         made = self._ready.keys() - self._stopgaps
         missing = [text for text, key in keys.items() if key not in made | self._under_way]
         if not missing:

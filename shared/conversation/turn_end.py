@@ -24,7 +24,9 @@ from shared.conversation.unfinished import Said, look_of
 LOOKS = (0.08, 0.2, 0.4)
 LOOK_SECS = 0.02  # between two looks at the clock
 SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
+FEW_SECS = 0.35  # the same after a digit or two, which may begin a phone number
 EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
+VOICE_SECS = 4.0  # from the end of a voice until its words; what comes later is of another one
 SETTLE_SECS = 0.5  # at most, for an interruption to come by everybody
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
 
@@ -55,6 +57,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
                 return ProcessFrameResult.CONTINUE
             case TranscriptionFrame() if frame.text.strip():
                 self._words.append(frame.text)
+                self._timeout_expired = False  # else Pipecat ends the turn, however patient we are
             case VADUserStartedSpeakingFrame():
                 await self._stop_watching()
                 self._quiet_since = None
@@ -68,8 +71,9 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         quiet_since = self._quiet_since
         self._began, self._settled = loop_time(), False
         await super().handle_user_turn_started()  # type: ignore[no-untyped-call]  # Pipecat's
-        self._theirs, self._quiet_since = True, quiet_since
-        if quiet_since is not None:
+        self._theirs = True
+        if quiet_since is not None and self._began - quiet_since < VOICE_SECS:
+            self._quiet_since = quiet_since
             self._wait_for_the_end()
 
     async def handle_user_turn_stopped(self) -> None:
@@ -127,7 +131,8 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
                 state, _ = await self._turn_analyzer.analyze_end_of_turn()
                 self._turn_complete = state is EndOfTurnState.COMPLETE
             await self._maybe_trigger_user_turn_stopped()
-            if not self._words and self._silent() > self._stt_timeout + EMPTY_SECS:
+            waited = min(self._silent(), loop_time() - self._began)
+            if not self._words and waited > self._stt_timeout + EMPTY_SECS:
                 await self.trigger_user_turn_stopped()
 
     async def _maybe_trigger_user_turn_stopped(self) -> None:
@@ -152,6 +157,8 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
                 return 0.0
             case Said.SHORT:
                 return min(SHORT_SECS, self._hearing.patience)
+            case Said.FEW:
+                return min(FEW_SECS, self._hearing.patience)
         return self._hearing.patience
 
     async def _stop_watching(self) -> None:

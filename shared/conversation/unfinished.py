@@ -10,6 +10,7 @@ class Said(Enum):
 
     OPEN = auto()  # they stop in the middle
     CODE = auto()  # as many digits as a PIN or an OTP has, which may be a part of a phone number
+    FEW = auto()  # a digit or two, and nothing else
     SHORT = auto()  # a whole answer of a word or two
     ANY = auto()  # nobody can tell
 
@@ -68,6 +69,8 @@ def look_of(text: str) -> Said:
         return Said.CODE
     if 3 <= digits < PHONE_DIGITS:
         return Said.OPEN
+    if 0 < digits < 3 and all(_is_digits(word) for word in words):
+        return Said.FEW
     short = 0 < len(words) <= SHORT_WORDS
     if words and _goes_on(words) and not text.rstrip().endswith("?"):
         return Said.OPEN
@@ -79,6 +82,10 @@ def _goes_on(words: list[str]) -> bool:
     if said.endswith(_WHOLE) or (words[0] in _ANSWERS and len(words) <= SHORT_WORDS):
         return False
     return words[-1] in _GO_ON or " ".join(words[-2:]) in _PAIRS
+
+
+def _is_digits(word: str) -> bool:
+    return word.isdecimal() or word in _DIGITS or word in _TIMES
 
 
 def _trailing_digits(words: list[str]) -> int:

@@ -56,7 +56,7 @@ class MachineDetector(FrameProcessor):
         opener: Who says the opening, if there is one.
         ringing: Whether the person is still being dialled, so that operators may be heard first.
         ask: Asks the mind who says these words; None where it can't be asked.
-        message: What to leave in a mailbox; "" hangs up.
+        message: What to leave in a mailbox; None hangs up.
         prepare: Begins to make the message into sound, while the greeting still goes on.
         leave: Ends the call.
 
@@ -71,7 +71,7 @@ class MachineDetector(FrameProcessor):
         *,
         ringing: bool,
         ask: Ask | None,
-        message: str,
+        message: str | None,
         prepare: Prepare,
         leave: Leave,
     ) -> None:
@@ -189,6 +189,8 @@ class MachineDetector(FrameProcessor):
             await self._mailbox.leave(self._message)
             self._leave(Ending.MESSAGE_LEFT)
         else:
+            if machine is Machine.MAILBOX and self._message is not None:
+                logger.warning("hanging up on a mailbox: the persona has no `voicemail` to leave")
             self._leave(ENDINGS[machine])
 
 
@@ -206,14 +208,12 @@ def detect_machines(
     """A detector for a call that we placed; None for others, and where it is not wanted."""
     if setting is Voicemail.IGNORE or isinstance(first_word, AtOnce):
         return None
-    if setting is Voicemail.LEAVE_MESSAGE and not message:
-        logger.warning("the persona has no `voicemail` to leave: a mailbox will be hung up on")
     return MachineDetector(
         attendant,
         opener,
         ringing=isinstance(first_word, WhenSpokenTo),
         ask=ask,
-        message=message if setting is Voicemail.LEAVE_MESSAGE else "",
+        message=message if setting is Voicemail.LEAVE_MESSAGE else None,
         prepare=prepare,
         leave=leave,
     )

@@ -46,8 +46,9 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
                 self._interruptions += 1
                 self._unplayed = self._ahead = b""
                 self._played_at = 0.0
-                self._release()
         await super().process_frame(frame, direction)
+        if isinstance(frame, InterruptionFrame):  # by now nobody is left who would send old sound
+            self._release()
 
     async def write_audio_frame(self, frame: OutputAudioRawFrame) -> bool:
         """Send a piece of sound in its time, which doesn't pass while it holds."""

@@ -210,6 +210,21 @@ async def test_a_long_voice_may_pause_at_that_very_moment() -> None:
 
 
 @in_virtual_time
+async def test_a_murmur_that_was_recognised_while_it_lasted_is_over_when_it_is() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(0.3)
+        await caller.words("hmm")
+        assert caller.did == [HOLD, RESUME, FORGET]
+        await caller.quiet()
+        await asyncio.sleep(AWHILE)
+        caller.voiced = True  # and nobody has been told yet
+        await asyncio.sleep(0.1)
+        assert caller.did == [HOLD, RESUME, FORGET]
+        assert not caller.strategy.task_manager.current_tasks()
+
+
+@in_virtual_time
 async def test_a_second_sound_while_it_holds_keeps_it_holding() -> None:
     async with talking() as caller:
         await caller.voice(0.3)

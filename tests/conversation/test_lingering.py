@@ -123,6 +123,46 @@ def test_the_end_of_a_voice_is_noticed_soon_on_a_clean_line(
     assert with_it < Hearing().stop_secs
 
 
+def states_of(vad: SharedSileroVAD, samples: Samples, piece: int) -> set[VADState]:
+    """All that it tells of a sound, in pieces of so many milliseconds."""
+    pcm, size = samples.astype("<i2").tobytes(), piece * RATE // 1_000 * 2
+    return {vad._run_analyzer(pcm[at : at + size]) for at in range(0, len(pcm) - size, size)}
+
+
+@pytest.mark.parametrize("piece", [20, 100])
+def test_a_voice_is_told_of_however_loud_it_was_before(
+    vad: SharedSileroVAD, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    def hears_the_voice(window: np.ndarray, _: int) -> np.ndarray:
+        return np.array([[0.9 if 0.005 < np.abs(window).max() < 0.05 else 0.0]])
+
+    monkeypatch.setattr(vad, "_model", hears_the_voice)
+    monkeypatch.setattr(vad, "_maybe_reset_model", lambda _: None)
+    tone = np.sin(np.arange(RATE // 2) * 0.4)
+    bump, voice = tone[: RATE // 10] * 30_000, tone * 300  # 40 dB fainter
+    pause = np.zeros(RATE // 5)
+    assert VADState.SPEAKING in states_of(vad, np.concatenate([bump, pause, voice]), piece)
+
+
+@pytest.mark.parametrize("piece", [20, 100])
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_clean_line_a_voice_is_over_after_stop_secs_to_the_moment(
+    vad: SharedSileroVAD, name: str, piece: int
+) -> None:
+    recording = load_recording(name, RATE)
+    voice = recording.samples[: int(recording.end * RATE)].astype(float)
+    power = np.array([np.mean(each**2) for each in np.array_split(voice, len(voice) // 80)])
+    loud = np.flatnonzero(power > power.max() * 10 ** (-27 / 10))[-1] + 1  # in 10 ms
+    samples = np.concatenate([voice, np.zeros(RATE // 2)]).astype("<i2")
+    pcm, size = samples.tobytes(), piece * RATE // 1_000 * 2
+    states = [vad._run_analyzer(pcm[at : at + size]) for at in range(0, len(pcm) - size, size)]
+    last = max(
+        n for n, state in enumerate(states) if state in (VADState.SPEAKING, VADState.STOPPING)
+    )
+    over = (last + 2) * piece / 1_000
+    assert over - loud / 100 < Hearing().stop_secs + 0.02 + piece / 1_000
+
+
 def test_the_manners_are_what_the_detector_gets() -> None:
     hearing = Hearing(confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4)
     assert vad_params(hearing) == VADParams(

@@ -9,9 +9,9 @@ from shared.conversation.manners import Hearing, Silence
     ("wrong", "said"),
     [
         ({"confidence": 60}, "confidence=60"),
-        ({"confidence": -0.1}, "from 0 to 1"),
+        ({"confidence": -0.1}, "from 0 to 0.95"),
         ({"min_volume": -50}, "min_volume=-50"),
-        ({"start_secs": 0}, "from 0.03 to 60"),
+        ({"start_secs": 0}, "from 0.03 to 2"),
         ({"stop_secs": 200}, "stop_secs=200"),
         ({"patience": -1}, "patience=-1"),
         ({"number_patience": float("nan")}, "number_patience=nan"),
@@ -34,5 +34,5 @@ def test_silence_that_makes_no_sense_is_refused(name: str, secs: float) -> None:
 
 
 def test_the_bounds_themselves_are_taken() -> None:
-    Hearing(patience=0, number_patience=60, confidence=1, min_volume=0, start_secs=0.03)
+    Hearing(patience=0, number_patience=60, confidence=0.95, min_volume=0, start_secs=0.03)
     Silence(first=1, again=3_600)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pipecat.frames.frames import (
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.utils.text.base_text_aggregator import TextType
 
+from shared.conversation import repertoire as module
 from shared.conversation.actions import Say
 from shared.conversation.lines import ENGLISH, HINDI
 from shared.conversation.persona import Persona
@@ -115,6 +117,7 @@ async def test_what_is_prepared_is_ready() -> None:
     assert ready(repertoire, *texts) == texts
     assert voice.asked == texts
     assert voice.made == 1
+    await repertoire.close()
 
 
 @in_virtual_time
@@ -151,6 +154,39 @@ async def test_the_first_voice_says_it_all_when_it_works_again() -> None:
     made = first.made
     await asyncio.sleep(10 * RETRY_SECS)
     assert first.made == made
+
+
+@in_virtual_time
+async def test_a_start_up_waits_for_no_voice_when_the_spare_one_has_said_it_all(
+    log: list[str],
+) -> None:
+    first = Voice(works)
+    first.breaks = True
+    repertoire = Repertoire(first, Voice(works))
+    began = now()
+    await repertoire.prepare([MEERA], 8_000)
+    assert now() - began < 1.0
+    assert ready(repertoire, *texts_of(MEERA)) == texts_of(MEERA)
+    await repertoire.close()
+    log.clear()
+
+
+@in_virtual_time
+async def test_lines_are_not_forgotten_for_the_sake_of_openings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MAX_SPEECHES", 40)
+    voice = Voice(works)
+    repertoire = Repertoire(voice)
+    lines = texts_of(MEERA, opening=False)
+    for number in range(100):
+        persona = replace(MEERA, opening=f"Hello number {number}.")
+        making = repertoire.make_soon(persona, texts_of(persona), 8_000)
+        assert making
+        await making
+    assert ready(repertoire, *lines) == lines
+    assert len(voice.asked) == 100 + len(lines)
+    assert not ready(repertoire, "Hello number 0.")
 
 
 @in_virtual_time

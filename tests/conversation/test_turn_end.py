@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer, BaseTurnParams, EndOfTurnState
 from pipecat.frames.frames import (
+    InterimTranscriptionFrame,
     STTMetadataFrame,
     TranscriptionFrame,
     VADUserStartedSpeakingFrame,
@@ -21,10 +22,12 @@ from shared.conversation.manners import Hearing
 from shared.conversation.turn_end import (
     CODE_PART,
     EMPTY_SECS,
+    FEW_SECS,
     LOOK_SECS,
     LOOKS,
     SETTLE_SECS,
     SHORT_SECS,
+    VOICE_SECS,
     PatientTurnEnd,
 )
 from tests.conversation.virtual_time import in_virtual_time, now
@@ -96,6 +99,10 @@ class Turn:
     async def pause(self) -> None:
         self.quiet_at = now()
         await self.strategy.process_frame(VADUserStoppedSpeakingFrame(stop_secs=STOP_SECS))
+
+    async def bot_talks(self) -> None:
+        """There is a turn no longer, until words begin one."""
+        await self.strategy.handle_user_turn_stopped()
 
     async def words(self, text: str, *, finalized: bool = False) -> None:
         frame = TranscriptionFrame(text, "", "", finalized=finalized)
@@ -241,6 +248,16 @@ async def test_a_short_answer_ends_soon_whatever_the_model_thinks() -> None:
         assert SHORT_SECS <= caller.lasted <= LOOKS[-1] + 1e-9
 
 
+@pytest.mark.parametrize("text", ["98", "four", "double nine"])
+@in_virtual_time
+async def test_a_digit_or_two_may_be_the_first_of_a_number(text: str) -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words(text)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(FEW_SECS, abs=LOOK_SECS)
+
+
 @in_virtual_time
 async def test_a_number_read_in_groups_is_one_turn() -> None:
     async with turn() as caller:
@@ -308,7 +325,7 @@ async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
 async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice() -> None:
     for text, secs in (("wait", SHORT_SECS), (WHOLE, HEARING.patience)):
         async with turn(complete_at=None) as caller:
-            await caller.strategy.handle_user_turn_stopped()  # the bot talks
+            await caller.bot_talks()
             await caller.speak()
             await caller.pause()
             await asyncio.sleep(0.1)
@@ -321,7 +338,7 @@ async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice()
 @in_virtual_time
 async def test_words_that_begin_a_turn_long_after_their_voice_are_answered_at_once() -> None:
     async with turn(complete_at=None) as caller:
-        await caller.strategy.handle_user_turn_stopped()
+        await caller.bot_talks()
         await caller.speak()
         await caller.pause()
         await asyncio.sleep(3)
@@ -332,7 +349,7 @@ async def test_words_that_begin_a_turn_long_after_their_voice_are_answered_at_on
 @in_virtual_time
 async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> None:
     async with turn(complete_at=None) as caller:
-        await caller.strategy.handle_user_turn_stopped()
+        await caller.bot_talks()
         await caller.speak()
         await asyncio.sleep(1)
         await caller.begin_with_words("wait")
@@ -343,13 +360,61 @@ async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> No
         assert caller.lasted == pytest.approx(SHORT_SECS, abs=LOOK_SECS)
 
 
+@pytest.mark.parametrize("silent", [0.3, 0.6, 0.9, 2.0])
+@in_virtual_time
+async def test_a_turn_that_interim_words_begin_waits_for_the_final_ones(silent: float) -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(silent)
+        await caller.strategy.handle_user_turn_started()
+        await caller.strategy.settled()
+        await caller.strategy.process_frame(InterimTranscriptionFrame("wait", "", ""))
+        await asyncio.sleep(STT_SECS + EMPTY_SECS - LOOK_SECS)
+        assert not caller.ended_at
+        await caller.words("wait, stop")
+        await asyncio.sleep(LOOK_SECS)
+        assert len(caller.ended_at) == 1
+
+
+@in_virtual_time
+async def test_words_that_are_not_known_to_be_the_last_are_judged_like_others() -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(0.3)
+        await caller.strategy.handle_user_turn_started()
+        await asyncio.sleep(0.2)
+        await caller.words("my number is nine eight seven")
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(HEARING.number_patience, abs=LOOK_SECS)
+
+
+@in_virtual_time
+async def test_the_silence_since_an_old_murmur_is_not_that_of_a_new_turn() -> None:
+    async with turn(complete_at=None, stt_secs=0.5) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()  # a hum
+        await asyncio.sleep(VOICE_SECS + 1)
+        await caller.begin_with_words("my number is")  # so softly that only the ears hear it
+        for _ in range(5):
+            await asyncio.sleep(0.3)
+            assert not caller.ended_at
+            await caller.words("nine")
+        await asyncio.sleep(1)
+        assert len(caller.ended_at) == 1
+
+
 @pytest.mark.parametrize(("settled_after", "secs"), [(0.07, 0.07), (9.0, SETTLE_SECS)])
 @in_virtual_time
 async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
     settled_after: float, secs: float
 ) -> None:
     async with turn(complete_at=None) as caller:
-        await caller.strategy.handle_user_turn_stopped()
+        await caller.bot_talks()
         await caller.speak()
         await caller.pause()
         await asyncio.sleep(1)
@@ -364,7 +429,7 @@ async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
 @in_virtual_time
 async def test_a_murmur_while_the_bot_talks_is_nobodys_turn(words: str) -> None:
     async with turn(complete_at=1) as caller:
-        await caller.strategy.handle_user_turn_stopped()
+        await caller.bot_talks()
         await caller.speak()
         await caller.pause()
         await asyncio.sleep(0.1)

@@ -96,7 +96,7 @@ class Rung:
 
     ringing: bool = False
     ask: Ask | None = None
-    message: str = ""
+    message: str | None = None
     attendant: Actor = field(default_factory=Actor)
     opener: Patient = field(default_factory=Patient)
     prepared: list[str] = field(default_factory=list)
@@ -356,34 +356,22 @@ async def test_a_beep_into_the_message_has_it_said_again() -> None:
 def test_only_calls_that_we_placed_are_listened_to(
     setting: Voicemail, first_word: AfterHello | WhenSpokenTo | AtOnce, listens: bool
 ) -> None:
-    assert (a_detector(setting, first_word, MESSAGE) is not None) is listens
-
-
-@pytest.mark.parametrize(
-    ("setting", "message", "warned"),
-    [
-        (Voicemail.LEAVE_MESSAGE, "", True),
-        (Voicemail.LEAVE_MESSAGE, MESSAGE, False),
-        (Voicemail.HANG_UP, "", False),
-    ],
-)
-def test_who_wants_to_leave_a_message_and_has_none_is_warned(
-    setting: Voicemail, message: str, *, warned: bool, log: list[str]
-) -> None:
-    assert a_detector(setting, AfterHello(), message)
-    assert any(line.startswith("WARNING the persona has no `voicemail`") for line in log) is warned
-
-
-def a_detector(
-    setting: Voicemail, first_word: AfterHello | WhenSpokenTo | AtOnce, message: str
-) -> MachineDetector | None:
-    return detect_machines(
+    detector = detect_machines(
         setting,
         first_word,
         Actor(),
         None,
         ask=None,
-        message=message,
+        message=MESSAGE,
         prepare=lambda _: None,
         leave=lambda _: None,
     )
+    assert (detector is not None) is listens
+
+
+@pytest.mark.parametrize(("message", "warned"), [("", True), (None, False), (MESSAGE, False)])
+async def test_who_wants_to_leave_a_message_and_has_none_is_warned(
+    message: str | None, *, warned: bool, log: list[str]
+) -> None:
+    await Rung(message=message).hears(final(MAILBOX), pause(0.2))
+    assert any(line.startswith("WARNING hanging up on a mailbox") for line in log) is warned
