@@ -8,6 +8,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from shared.conversation.demo.scripted_llm import ScriptedLLMService
 from shared.conversation.failover import Spared, SparedMind, parts, take_spare
 from tests.conversation.stage import on_stage
+from tests.conversation.virtual_time import in_virtual_time
 
 
 class Named(FrameProcessor):
@@ -24,6 +25,7 @@ class Named(FrameProcessor):
         await self.push_frame(frame, direction)
 
 
+@in_virtual_time
 async def test_the_spare_takes_over_and_the_first_again_after_it() -> None:
     pair = Spared(Named("first"), Named("spare"))
     async with on_stage(pair) as stage:
@@ -35,6 +37,7 @@ async def test_the_spare_takes_over_and_the_first_again_after_it() -> None:
     assert [frame.text for frame in stage.of(TextFrame)] == ["1 first", "2 spare", "3 first"]
 
 
+@in_virtual_time
 async def test_who_cannot_be_used_does_not_take_over(log: list[str]) -> None:
     first, spare = Named("first"), Named("spare")
     pair = Spared(first, spare)
@@ -48,10 +51,12 @@ async def test_who_cannot_be_used_does_not_take_over(log: list[str]) -> None:
     assert sum("takes over from" in line for line in log) == 1
 
 
+@in_virtual_time
 async def test_who_stands_alone_has_no_spare() -> None:
     assert not await take_spare(Named("only"))
 
 
+@in_virtual_time
 async def test_minds_take_turns_too() -> None:
     first, spare = ScriptedLLMService(), ScriptedLLMService()
     pair = SparedMind(first, spare)
