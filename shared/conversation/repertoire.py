@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from loguru import logger
 from pipecat.frames.frames import TTSSpeakFrame
@@ -129,11 +130,7 @@ class Repertoire:
         warned, pause = False, RETRY_SECS
         keys = {text: _key(text, persona, sample_rate) for text in texts}
         while True:
-            for voice in self._voices:
-                spare = voice is not self._voices[0]
-                enough = self._ready.keys() - (set() if spare else self._stopgaps)
-                if left := [text for text, key in keys.items() if key not in enough]:
-                    await self._try(voice, persona, left, sample_rate, spare=spare)
+            await self._try_all(persona, keys, sample_rate)
             if not warned and keys.values() - self._ready.keys():
                 logger.warning("the voice gave no sound for some lines; they will be said live")
                 warned = True
@@ -143,61 +140,54 @@ class Repertoire:
             await asyncio.sleep(pause)
             pause = min(2 * pause, MAX_RETRY_SECS)
 
-    async def _try(
-        self,
-        voice: Voice,
-        persona: Persona,
-        texts: Sequence[str],
-        sample_rate: int,
-        *,
-        spare: bool,
-    ) -> None:
-        try:
-            await self._synthesise(voice, persona, texts, sample_rate, spare=spare)
-        except Exception:  # noqa: BLE001  # whatever a provider's code raises, calls can go on
-            logger.exception("making speeches failed; they will be said live")
+    async def _try_all(self, persona: Persona, keys: Mapping[str, Key], sample_rate: int) -> None:
+        """Have the first voice say what it hasn't said yet, and the others what nobody has."""
+        for voice in self._voices:
+            spare = voice is not self._voices[0]
+            enough = self._ready.keys() - (set() if spare else self._stopgaps)
+            if left := [text for text, key in keys.items() if key not in enough]:
+                keep = partial(self.keep, persona, stopgap=spare)
+                try:
+                    tts = await asyncio.to_thread(voice, persona)
+                    await _synthesise(tts, left, sample_rate, keep)
+                except Exception:  # noqa: BLE001  # whatever a provider raises, calls can go on
+                    logger.exception("making speeches failed; they will be said live")
 
-    async def _synthesise(
-        self,
-        voice: Voice,
-        persona: Persona,
-        texts: Sequence[str],
-        sample_rate: int,
-        *,
-        spare: bool,
-    ) -> None:
-        """Have a voice say the texts, until it falls silent."""
-        said = asyncio.Event()
-        unsaid = set(texts)
 
-        def keep(speech: Speech) -> None:
-            self.keep(persona, speech, stopgap=spare)
-            unsaid.discard(speech.text)
-            said.set()
+async def _synthesise(
+    tts: FrameProcessor, texts: Sequence[str], sample_rate: int, keep: Callable[[Speech], None]
+) -> None:
+    """Have a voice say the texts, until it falls silent."""
+    said = asyncio.Event()
+    unsaid = set(texts)
 
-        tts = await asyncio.to_thread(voice, persona)
-        recorder = SpeechRecorder(sample_rate, keep)
-        worker = PipelineWorker(
-            Pipeline([tts, recorder]),
-            params=PipelineParams(audio_out_sample_rate=sample_rate),
-            enable_rtvi=False,
-            enable_turn_tracking=False,
-            idle_timeout_secs=None,
-        )
-        done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        running = asyncio.create_task(run(worker, done), name="speak")
-        for text in texts:
-            recorder.expect(text)
-        await worker.queue_frames([TTSSpeakFrame(text) for text in texts])
-        try:
-            with suppress(TimeoutError):
-                while unsaid:
-                    said.clear()
-                    async with asyncio.timeout(SYNTHESIS_SECS):
-                        await said.wait()
-        finally:
-            done.set_result("made")
-            await running
+    def note(speech: Speech) -> None:
+        keep(speech)
+        unsaid.discard(speech.text)
+        said.set()
+
+    recorder = SpeechRecorder(sample_rate, note)
+    worker = PipelineWorker(
+        Pipeline([tts, recorder]),
+        params=PipelineParams(audio_out_sample_rate=sample_rate),
+        enable_rtvi=False,
+        enable_turn_tracking=False,
+        idle_timeout_secs=None,
+    )
+    done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(run(worker, done), name="speak")
+    for text in texts:
+        recorder.expect(text)
+    await worker.queue_frames([TTSSpeakFrame(text) for text in texts])
+    try:
+        with suppress(TimeoutError):
+            while unsaid:
+                said.clear()
+                async with asyncio.timeout(SYNTHESIS_SECS):
+                    await said.wait()
+    finally:
+        done.set_result("made")
+        await running
 
 
 def texts_of(persona: Persona, *, opening: bool = True) -> list[str]:

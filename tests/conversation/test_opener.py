@@ -8,12 +8,9 @@ import pytest
 from pipecat.frames.frames import (
     BotStartedSpeakingFrame,
     Frame,
-    InterimTranscriptionFrame,
     InterruptionFrame,
     LLMContextFrame,
-    TranscriptionFrame,
     TTSSpeakFrame,
-    VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
 from pipecat.processors.aggregators.llm_context import LLMContext
@@ -36,6 +33,7 @@ from shared.conversation.opener import Opener
 from shared.conversation.persona import Persona
 from shared.conversation.repertoire import Repertoire
 from shared.conversation.speech import SpeakPreparedFrame, Speech
+from tests.conversation.caller_frames import final, interim, start, stop
 
 MEERA = Persona("", "Hello Meera.")
 SPEECH = Speech("Hello Meera.", bytes(16_000), 8_000)
@@ -50,22 +48,6 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_word, "PAUSE_SECS", PAUSE_SECS)
     monkeypatch.setattr(first_word, "LONGEST_SECS", LONGEST_SECS)
     monkeypatch.setattr(first_word, "OVERLAP_SECS", OVERLAP_SECS)
-
-
-def start() -> Frame:
-    return VADUserStartedSpeakingFrame(start_secs=0.1)
-
-
-def stop() -> Frame:
-    return VADUserStoppedSpeakingFrame(stop_secs=0.2)
-
-
-def interim(text: str) -> Frame:
-    return InterimTranscriptionFrame(text, "", "")
-
-
-def final(text: str) -> Frame:
-    return TranscriptionFrame(text, "", "", finalized=True)
 
 
 def pause(secs: float) -> Frame:

@@ -17,8 +17,6 @@ from pipecat.frames.frames import (
     InterruptionFrame,
     LLMContextFrame,
     TranscriptionFrame,
-    VADUserStartedSpeakingFrame,
-    VADUserStoppedSpeakingFrame,
 )
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.filters.identity_filter import IdentityFilter
@@ -34,6 +32,7 @@ from shared.conversation.mind_gate import MindGate
 from shared.conversation.opener import Opener
 from shared.conversation.voicemail import Ask, MachineDetector, detect_machines
 from shared.telephony.modes import Voicemail
+from tests.conversation.caller_frames import final, interim, start, stop
 
 RATE = 8_000
 MAILBOX = "Please leave a message after the tone."
@@ -134,22 +133,6 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pause(secs: float) -> Frame:
     return SleepFrame(sleep=secs)
-
-
-def start() -> Frame:
-    return VADUserStartedSpeakingFrame(start_secs=0.1)
-
-
-def stop() -> Frame:
-    return VADUserStoppedSpeakingFrame(stop_secs=0.2)
-
-
-def interim(text: str) -> Frame:
-    return InterimTranscriptionFrame(text, "", "")
-
-
-def final(text: str) -> Frame:
-    return TranscriptionFrame(text, "", "", finalized=True)
 
 
 def sound(hertz: float, secs: float) -> list[Frame]:
