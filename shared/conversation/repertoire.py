@@ -75,8 +75,9 @@ class Repertoire:
         """
         wanted: set[Key] = set()
         for persona in personas:
-            self.make_soon(persona, texts_of(persona), sample_rate, until_made=True)
-            wanted |= {_key(text, persona, sample_rate) for text in texts_of(persona)}
+            texts = texts_of(persona)
+            self.make_soon(persona, texts, sample_rate, until_made=True)
+            wanted |= {_key(text, persona, sample_rate) for text in texts}
         with suppress(TimeoutError):
             async with asyncio.timeout(0 if only_begin else PATIENCE_SECS):
                 while wanted - self._ready.keys():
@@ -102,13 +103,17 @@ class Repertoire:
             until_made: Try again and again when the voice fails.
         """
         keys = {text: _key(text, persona, sample_rate) for text in texts if text}
-        for key in keys.values() & self._ready.keys():
-            self._ready.move_to_end(key)  # what a call may need is not to be forgotten
-        made = self._ready.keys() - self._stopgaps
-        missing = [text for text, key in keys.items() if key not in made | self._under_way]
+        for key in keys.values():
+            if key in self._ready:
+                self._ready.move_to_end(key)  # what a call may need is not to be forgotten
+        missing = {
+            text: key
+            for text, key in keys.items()
+            if not (self._is_made(key) or key in self._under_way)
+        }
         if not missing:
             return None
-        under_way = {keys[text] for text in missing}
+        under_way = set(missing.values())
         self._under_way |= under_way
         make = self._make(persona, missing, sample_rate, until_made=until_made)
         task = asyncio.create_task(make, name="make speeches")
@@ -125,17 +130,15 @@ class Repertoire:
         await asyncio.gather(*making, return_exceptions=True)
 
     async def _make(
-        self, persona: Persona, texts: Sequence[str], sample_rate: int, *, until_made: bool
+        self, persona: Persona, keys: Mapping[str, Key], sample_rate: int, *, until_made: bool
     ) -> None:
         warned, pause = False, RETRY_SECS
-        keys = {text: _key(text, persona, sample_rate) for text in texts}
         while True:
             await self._try_all(persona, keys, sample_rate)
             if not warned and keys.values() - self._ready.keys():
                 logger.warning("the voice gave no sound for some lines; they will be said live")
                 warned = True
-            finished = self._ready.keys() - self._stopgaps >= {*keys.values()}
-            if finished or not until_made:
+            if not until_made or all(map(self._is_made, keys.values())):
                 return
             await asyncio.sleep(pause)
             pause = min(2 * pause, MAX_RETRY_SECS)
@@ -144,14 +147,18 @@ class Repertoire:
         """Have the first voice say what it hasn't said yet, and the others what nobody has."""
         for voice in self._voices:
             spare = voice is not self._voices[0]
-            enough = self._ready.keys() - (set() if spare else self._stopgaps)
-            if left := [text for text, key in keys.items() if key not in enough]:
+            is_said = self._ready.__contains__ if spare else self._is_made
+            if left := [text for text, key in keys.items() if not is_said(key)]:
                 keep = partial(self.keep, persona, stopgap=spare)
                 try:
                     tts = await asyncio.to_thread(voice, persona)
                     await _synthesise(tts, left, sample_rate, keep)
                 except Exception:  # noqa: BLE001  # whatever a provider raises, calls can go on
                     logger.exception("making speeches failed; they will be said live")
+
+    def _is_made(self, key: Key) -> bool:
+        """Whether the first voice has said it."""
+        return key in self._ready and key not in self._stopgaps
 
 
 async def _synthesise(

@@ -64,12 +64,12 @@ _ANSWERS = frozenset("yes no yeah yep nope ok okay haan han ji nahi nahin हा
 def look_of(text: str) -> Said:
     """What the words look like that have been said so far."""
     words = bare_words(text)
-    digits = _trailing_digits(words)
+    digits, alone = _trailing_digits(words)
     if digits in CODES:
         return Said.CODE
     if 3 <= digits < PHONE_DIGITS:
         return Said.OPEN
-    if 0 < digits < 3 and all(_is_digits(word) for word in words):
+    if alone and 0 < digits < 3:
         return Said.FEW
     short = 0 < len(words) <= SHORT_WORDS
     if words and _goes_on(words) and not text.rstrip().endswith("?"):
@@ -84,12 +84,11 @@ def _goes_on(words: list[str]) -> bool:
     return words[-1] in _GO_ON or " ".join(words[-2:]) in _PAIRS
 
 
-def _is_digits(word: str) -> bool:
-    return word.isdecimal() or word in _DIGITS or word in _TIMES
+def _trailing_digits(words: list[str]) -> tuple[int, bool]:
+    """How many digits the words end with, and whether there is nothing before them.
 
-
-def _trailing_digits(words: list[str]) -> int:
-    """How many digits the words end with: `nine double eight 7 6` are five."""
+    `nine double eight 7 6` are five.
+    """
     count = 0
     for position in range(len(words) - 1, -1, -1):
         word = words[position]
@@ -100,5 +99,5 @@ def _trailing_digits(words: list[str]) -> int:
             if position and words[position - 1] in _TIMES:
                 count += _TIMES[words[position - 1]] - 1
         elif word not in _TIMES:
-            break
-    return count
+            return count, False
+    return count, True
