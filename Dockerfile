@@ -2,7 +2,7 @@
 FROM python:3.12-slim AS build
 WORKDIR /app
 COPY requirements.lock ./
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home bot && install -d -o bot -g bot /data

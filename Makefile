@@ -11,7 +11,8 @@ help:
 	@echo "make check          formatting, lint, types"
 	@echo "make bench          latency, capacity and hearing beside a plain reference bot"
 
-# The environment is as old as the lock it was made from: a changed lock installs again.
+# The environment is as old as the lock it was made from: a changed lock installs again. A lock is
+# complete, so nothing is resolved: an old pip would look at newer releases for `package[extra]`.
 .venv: $(VENV)/installed
 $(VENV)/installed: requirements-dev.lock
 	@echo "Preparing $(VENV) (about 700 MB, a minute or two) ..."
@@ -19,7 +20,7 @@ $(VENV)/installed: requirements-dev.lock
 	    echo "This needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is another one."; \
 	    echo "Name the right one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@cp requirements-dev.lock $@
 
 test: .venv
