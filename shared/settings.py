@@ -1,68 +1,17 @@
 """The configuration of one process: read once at start-up, checked as a whole, never changed."""
 
 import os
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 
 from dotenv import dotenv_values
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    SecretStr,
-    ValidationError,
-)
-from pydantic_core import ErrorDetails
+from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
 from shared.provider_settings import NO_SECRET, ProviderSettings
-from shared.telephony.audio import SAMPLE_RATES
-from shared.telephony.errors import InvalidNumber
+from shared.setting_values import PhoneNumbers, PublicUrl, SampleRate, fault, unquoted
 from shared.telephony.modes import ConnectMode, Voicemail
-from shared.telephony.numbers import dialable
-
-
-def _exotels(rate: int) -> int:
-    if rate not in SAMPLE_RATES:
-        raise ValueError(f"Exotel streams {', '.join(map(str, SAMPLE_RATES))} Hz")
-    return rate
-
-
-def _public(url: str) -> str:
-    """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
-    scheme, _, rest = url.rstrip("/").rpartition("://")
-    secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
-    if url and (scheme not in secure or not re.fullmatch(r"[\w.-]+(:\d+)?", rest, re.ASCII)):
-        raise ValueError("this is the bare address of the bot, such as https://bot.example.com")
-    return f"{secure[scheme]}://{rest}" if rest else ""
-
-
-def _numbers(value: object) -> object:
-    """Numbers with commas between them, as people write them, in E.164."""
-    try:
-        return (
-            tuple(dialable(each) for each in value.split(",")) if isinstance(value, str) else value
-        )
-    except InvalidNumber as error:
-        raise ValueError(f"one of them is no number that can be rung: {error}") from error
-
-
-PhoneNumbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
-SampleRate = Annotated[int, AfterValidator(_exotels)]
-PublicUrl = Annotated[str, AfterValidator(_public)]
-
-# What a value of a certain form should be, in words.
-MEANT = {
-    "exotel_api_url": "this is https://api.exotel.com, or https://api.in.exotel.com for Mumbai",
-    "exotel_flow_id": "this is only the number in the flow's address in App Bazaar",
-    "pipecat_cloud_agent": "this is the agent's name: letters, digits and hyphens",
-    "pipecat_cloud_organization": "this is the organization's name: letters, digits and hyphens",
-    "pipecat_cloud_region": "this is a region's name such as eu-central",
-}
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
 
@@ -162,14 +111,14 @@ class Settings(ProviderSettings):
 
         A value that makes no sense is replaced by its default, and `faults` tells.
         """
-        given = {name.lower(): _unquoted(value) for name, value in environment.items() if value}
+        given = {name.lower(): unquoted(value) for name, value in environment.items() if value}
         for alias, name in ALIASES.items():
             if alias in given:
                 given.setdefault(name, given[alias])
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            senseless = {str(e["loc"][0]): _fault(e) for e in error.errors()}
+            senseless = {str(e["loc"][0]): fault(e) for e in error.errors()}
             settings = cls.model_validate({n: v for n, v in given.items() if n not in senseless})
             settings._senseless += [f"{name.upper()}: {why}" for name, why in senseless.items()]
             return settings
@@ -205,16 +154,5 @@ class Settings(ProviderSettings):
         return faults
 
 
-def _fault(error: ErrorDetails) -> str:
-    said = error["msg"].removeprefix("Value error, ")
-    return MEANT.get(str(error["loc"][0]), said)
-
-
 def _text(value: object) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
-
-
-def _unquoted(value: str) -> str:
-    """`docker run --env-file` hands on the quotes that everybody else takes away."""
-    value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value

@@ -1,0 +1,62 @@
+"""Values of settings: what a text stands for, and what to say of one that makes no sense."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import ErrorDetails
+
+from shared.telephony.audio import SAMPLE_RATES
+from shared.telephony.errors import InvalidNumber
+from shared.telephony.numbers import dialable
+
+
+def _exotels(rate: int) -> int:
+    if rate not in SAMPLE_RATES:
+        raise ValueError(f"Exotel streams {', '.join(map(str, SAMPLE_RATES))} Hz")
+    return rate
+
+
+def _public(url: str) -> str:
+    """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
+    scheme, _, rest = url.rstrip("/").rpartition("://")
+    secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
+    if url and (scheme not in secure or not re.fullmatch(r"[\w.-]+(:\d+)?", rest, re.ASCII)):
+        raise ValueError("this is the bare address of the bot, such as https://bot.example.com")
+    return f"{secure[scheme]}://{rest}" if rest else ""
+
+
+def _numbers(value: object) -> object:
+    """Numbers with commas between them, as people write them, in E.164."""
+    try:
+        return (
+            tuple(dialable(each) for each in value.split(",")) if isinstance(value, str) else value
+        )
+    except InvalidNumber as error:
+        raise ValueError(f"one of them is no number that can be rung: {error}") from error
+
+
+PhoneNumbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
+SampleRate = Annotated[int, AfterValidator(_exotels)]
+PublicUrl = Annotated[str, AfterValidator(_public)]
+
+# What a value of a certain form should be, in words.
+MEANT = {
+    "exotel_api_url": "this is https://api.exotel.com, or https://api.in.exotel.com for Mumbai",
+    "exotel_flow_id": "this is only the number in the flow's address in App Bazaar",
+    "pipecat_cloud_agent": "this is the agent's name: letters, digits and hyphens",
+    "pipecat_cloud_organization": "this is the organization's name: letters, digits and hyphens",
+    "pipecat_cloud_region": "this is a region's name such as eu-central",
+}
+
+
+def fault(error: ErrorDetails) -> str:
+    """What is wrong with a value, in words for whoever wrote it."""
+    said = error["msg"].removeprefix("Value error, ")
+    return MEANT.get(str(error["loc"][0]), said)
+
+
+def unquoted(value: str) -> str:
+    """`docker run --env-file` hands on the quotes that everybody else takes away."""
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
