@@ -18,28 +18,24 @@ from simulator.caller import place_call
 from simulator.profiles import Profile
 from simulator.providers import run_providers
 from simulator.report import CallReport
-from simulator.scenario import HangUp, Pause, Press, Say, WaitForBot
+from simulator.scenario import HangUp, Pause, Say, WaitForBot
 from tests.support import running_bot
 
 MAX_PAYLOAD = 100_000  # bytes, as documented
 # Milliseconds of sound in a message, and Hz.
 SIZES = (
     (20, 8_000),
-    (60, 8_000),
     (100, 8_000),
-    (200, 8_000),
     (260, 8_000),
     (300, 8_000),
-    (500, 8_000),
     (1_000, 8_000),
-    (20, 16_000),
     (300, 16_000),
-    (20, 24_000),
     (300, 24_000),
 )
 ODD = (321, 641, 4_801, MAX_PAYLOAD // 8)  # bytes; those of one message split a sample or a frame
 BOT = WaitForBot(quiet=0.4, timeout=6.0)
-STEPS = (Pause(0.5), Say("yes.wav"), BOT, Say("opening_hours.wav"), BOT, Press("5"), BOT, HangUp())
+STEPS = (Pause(0.5), Say("yes.wav"), BOT, Say("opening_hours.wav"), BOT, HangUp())
+AT_ONCE = 6  # calls
 LISTENS = Persona(instructions="You answer a test call.")
 
 
@@ -112,17 +108,20 @@ async def reports() -> AsyncIterator[Mapping[str, CallReport]]:
         run_providers(reply=lambda messages: "I see.") as providers,
         running_bot(providers.env, answer=answer, personas=(LISTENS,)) as bot,
     ):
-        calls = [
-            place_call(bot.url + query, STEPS, profile=profile)
-            for query, profile in profiles().values()
-        ]
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def call(query: str, profile: Profile) -> CallReport:
+            async with places:
+                return await place_call(bot.url + query, STEPS, profile=profile)
+
+        calls = [call(*how) for how in profiles().values()]
         yield dict(zip(profiles(), await asyncio.gather(*calls), strict=True))
 
 
 @pytest.mark.parametrize("name", profiles())
-def test_a_question_a_short_word_and_a_key_are_answered(
+def test_a_short_word_and_a_question_are_answered(
     reports: Mapping[str, CallReport], name: str
 ) -> None:
     report = reports[name]
-    assert [turn.response is not None for turn in report.turns] == [True] * 3
+    assert [turn.response is not None for turn in report.turns] == [True] * 2
     assert report.ended_by == "caller"
