@@ -31,6 +31,7 @@ from shared.conversation.attendant import Attendant
 from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.failover import take_spare
 from shared.conversation.opener import Opener
+from shared.conversation.playout import Playout
 from shared.conversation.providers import Services
 from shared.conversation.rescue import Rescue
 from shared.conversation.speech import PREPARED, Speech
@@ -54,6 +55,10 @@ class Guard(FrameProcessor):
         opener: Who says it later; what is heard before belongs to them.
         on_failure: Told which provider failed, by its kind: "stt", "llm" or "tts".
         audio: The watchdog over the caller's audio.
+
+    Attributes:
+        thought: To be put before the TTS.
+        playout: What the caller is hearing.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Guard(FrameProcessor):
         self._opener = opener
         self._on_failure = on_failure
         self._audio = audio
+        self.playout = Playout()
         self._vigil = Vigil()
         self.thought = Thought()
         self._rescue = Rescue(
@@ -136,6 +142,7 @@ class Guard(FrameProcessor):
 
     def _follow(self, frame: Frame, now: float) -> None:
         vigil = self._vigil
+        self.playout.follow(frame)
         match frame:
             case InputAudioRawFrame():
                 self._audio.pass_through()

@@ -19,6 +19,7 @@ from pipecat.utils.base_object import BaseObject
 
 from shared.conversation.barge_in import BargeIn
 from shared.conversation.manners import Hearing
+from shared.conversation.playout import Playout
 from shared.conversation.running import BoundedTaskManager
 from shared.conversation.turn_end import LOOKS, PatientTurnEnd
 from tests.conversation.caller_frames import final, interim, start, stop
@@ -57,7 +58,7 @@ async def listening(
 ) -> AsyncIterator[tuple[UserTurnController, PatientTurnEnd]]:
     judge = Judge(complete_at=dice.choice([None, 1, 2, 5]))
     barge_in, turn_end = (
-        BargeIn(HEARING, lambda: dice.random() < 0.5),
+        BargeIn(HEARING, lambda: dice.random() < 0.5, Playout()),
         PatientTurnEnd(judge, HEARING),
     )
     controller = UserTurnController(
