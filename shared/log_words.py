@@ -43,8 +43,9 @@ FACTS = re.compile(
 
 def is_library(path: str, module: str = "") -> bool:
     """Whether this file belongs to somebody else than us and whoever writes the bot."""
-    if module.partition(".")[0] in OURS:
-        return False
+    package = module.partition(".")[0]
+    if package in OURS or package == "pipecat":
+        return package not in OURS
     return path.startswith(STANDARD_LIBRARY) or any(part in path for part in INSTALLED)
 
 

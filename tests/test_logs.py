@@ -109,6 +109,15 @@ def test_what_an_operator_must_know_of_a_failure_survives(
     assert SAID not in text
 
 
+def test_pipecats_lines_are_pipecats_wherever_its_source_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging()
+    code = compile("logger.error(f'{said}: HTTP 503')", "<no file>", "exec")
+    exec(code, {"__name__": "pipecat.services.x", "logger": logger, "said": SAID})
+    assert capsys.readouterr().err.endswith("ERROR   HTTP 503\n")
+
+
 def test_a_value_that_looks_like_the_code_around_it_is_not_shown(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
