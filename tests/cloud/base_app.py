@@ -53,18 +53,14 @@ if LOG_FOLDER:
 
 import bot as bot_module  # noqa: E402
 
-try:  # pipecatcloud comes with the image; its types are Pipecat's with a session_id
-    from pipecatcloud.agent import (
-        PipecatSessionArguments,
-        WebSocketSessionArguments,
-    )
-except ImportError:
-    from pipecat.runner.types import RunnerArguments as PipecatSessionArguments
-    from pipecat.runner.types import WebSocketRunnerArguments as WebSocketSessionArguments
-
+# isort: split
 import uvicorn  # noqa: E402
 from fastapi import FastAPI, Header, WebSocket  # noqa: E402
 from fastapi.responses import JSONResponse  # noqa: E402
+from pipecatcloud.agent import (  # noqa: E402
+    PipecatSessionArguments,
+    WebSocketSessionArguments,
+)
 
 # After the bot's import: whatever handlers of loguru's there were are gone.
 logger.remove()
