@@ -1,9 +1,11 @@
 """Following a call: what Exotel tells, late, twice, in any order or never, becomes one outcome."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import pytest_asyncio
@@ -182,6 +184,48 @@ async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: 
     assert (record["call_sid"], record["status"]) == ("early18l", "busy")
 
 
+FIELDS = {"CallSid": "typed18l", "Status": "busy"}
+JSON = json.dumps(FIELDS).encode()
+FORM = urlencode(FIELDS).encode()
+PARTS = (
+    b'--Xy\r\nContent-Disposition: form-data; name="CallSid"\r\n\r\ntyped18l\r\n'
+    b'--Xy\r\nContent-Disposition: form-data; name="Status"\r\n\r\nbusy\r\n--Xy--\r\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (JSON, "APPLICATION/JSON"),
+        (JSON, "Application/Json; Charset=UTF-8"),
+        (JSON, "text/json"),
+        (JSON, "application/vnd.exotel.v1+JSON"),
+        (JSON, None),
+        (JSON, ""),
+        (JSON, "text/plain"),
+        (JSON, "application/octet-stream"),
+        (JSON, "application/x-www-form-urlencoded"),
+        (b"\xef\xbb\xbf\r\n " + JSON, "text/plain"),
+        (FORM, "Application/X-WWW-Form-URLEncoded; Charset=UTF-8"),
+        (FORM, None),
+        (FORM, "text/plain"),
+        (PARTS, "MULTIPART/FORM-DATA; BOUNDARY=Xy"),
+        (PARTS, 'Multipart/Form-Data; Boundary="Xy"'),
+        (PARTS, "multipart/form-data"),
+        (PARTS, None),
+        (PARTS, "text/plain"),
+    ],
+)
+async def test_a_callback_is_read_whatever_its_media_type(
+    rig: Rig, body: bytes, content_type: str | None
+) -> None:
+    call_id, path = await token_of(rig)
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    answer = await rig.client.post(path, content=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert (await rig.record(call_id))["status"] == "busy"
+
+
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [
@@ -194,7 +238,11 @@ async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: 
         (b"\xff\xfe", "multipart/form-data; boundary=x"),
         (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
         (b"CallSid=1", "multipart/form-data"),
-        (b"CallSid=1", ""),
+        (b"hello", ""),
+        (b'["CallSid"]', "text/plain"),
+        (b'{"CallSid":', ""),
+        (b"--x", "text/plain"),
+        (b"<CallSid>1</CallSid>", "application/xml"),
     ],
 )
 async def test_what_makes_no_sense_is_refused(rig: Rig, body: bytes, content_type: str) -> None:
