@@ -86,7 +86,7 @@ def test_a_bot_is_told_who_rings_and_when_nobody_knows(
 
 async def test_a_masked_caller_is_on_record_as_exotel_wrote_it(bot: Bot, log: list[str]) -> None:
     profile = Profile(call_sid="masked18l", from_number="+91XXXXXX5678", frame_ms=100)
-    await place_call(bot.url, (HangUp(),), profile=profile)
+    await place_call(bot.url, (Pause(0.3), HangUp()), profile=profile)
     assert (await the_file(bot, "masked18l")).number == "+91XXXXXX5678"
     assert any("from ***5678 to" in line for line in log)
 

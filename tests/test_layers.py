@@ -14,7 +14,7 @@ shared.clock shared.telephony.audio shared.telephony.errors shared.telephony.fie
 shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest_xml shared.telephony.rest shared.telephony.connect shared.provider_settings shared.setting_values shared.settings shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections
 shared.telephony.alignment shared.telephony.debounce shared.telephony.serializer shared.telephony.holding shared.telephony.transport shared.conversation
 shared.switchboard shared.filing shared.call_log shared.sockets
-shared.session shared.webhooks shared.transfers
+shared.session shared.forwarded shared.paths shared.webhooks shared.transfers
 shared.webapp shared.server shared.cloud
 inbound outbound
 """.strip().splitlines()  # noqa: E501  # a floor is a line
