@@ -109,7 +109,7 @@ class InvalidNumber(TelephonyError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"the phone number {self.problem}; write it like +919876543210"
+        return f"the phone number {self.problem}"
 
 
 class InvalidDial(TelephonyError):

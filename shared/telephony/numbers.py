@@ -10,6 +10,7 @@ from shared.telephony.errors import InvalidNumber
 from shared.telephony.uris import party
 
 HOME_REGION = "IN"  # where a number without a country code is at home
+EXAMPLE = "+919876543210"
 MAX_LENGTH = 40  # characters, punctuation included; E.164 has 15 digits at most
 
 _WRITTEN = re.compile(r"\(?[+\uff0b]?[\d\s().\u2010-\u2013-]*")
@@ -96,24 +97,28 @@ def dialable(text: str) -> str:
     """
     text = _visible(text)
     if len(text) > MAX_LENGTH:
-        raise InvalidNumber("is too long")
+        raise _misspelt("is too long")
     letters = any(char.isalpha() for char in text)
     if not letters and not _WRITTEN.fullmatch(text):
-        raise InvalidNumber("is more than digits, spaces, a leading +, hyphens, dots and brackets")
+        raise _misspelt("is more than digits, spaces, a leading +, hyphens, dots and brackets")
     try:
         parsed = phonenumbers.parse(text, HOME_REGION)
     except NumberParseException as error:
-        raise InvalidNumber(_NOT_PARSED.get(error.error_type, "can't be read as one")) from None
+        raise _misspelt(_NOT_PARSED.get(error.error_type, "can't be read as one")) from None
     if parsed.extension:
         raise InvalidNumber("has an extension: only direct numbers can be dialled")
     if letters:
-        raise InvalidNumber("contains letters: write its digits")
+        raise _misspelt("contains letters")
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if possible != ValidationResult.IS_POSSIBLE:
-        raise InvalidNumber(_NOT_POSSIBLE.get(possible, "is not possible"))
+        raise _misspelt(_NOT_POSSIBLE.get(possible, "is not possible"))
     if not phonenumbers.is_valid_number(parsed):
         raise InvalidNumber("doesn't exist in its country: check its digits and area code")
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+
+
+def _misspelt(problem: str) -> InvalidNumber:
+    return InvalidNumber(f"{problem}; write it like {EXAMPLE}")
 
 
 def _visible(text: str) -> str:
