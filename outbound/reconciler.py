@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from loguru import logger
 
+from shared.calls.clocks import CLOCKS
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.known import KnownCall
@@ -25,7 +26,6 @@ from shared.telephony.numbers import e164, parse_number
 
 CALLS_PER_ROUND = 5  # one request each at least, 60 a minute at most, of Exotel's 200
 BILLS_PER_ROUND = 100  # in one request
-CLOCKS = timedelta(seconds=30)  # by which Exotel's clock may differ from ours
 ORIGINATION = timedelta(seconds=60)  # in which Exotel makes the call, or doesn't
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ import pytest_asyncio
 from shared.calls.facts import Placed
 from shared.calls.known import KnownCall
 from shared.calls.tokens import Purpose, issue
+from shared.telephony.ist import format_ist
 from simulator.exchange import (
     Busy,
     Callbacks,
@@ -182,6 +183,30 @@ async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: 
     assert (first.status_code, other.status_code) == (200, 403)
     record = await rig.record(call_id)
     assert (record["call_sid"], record["status"]) == ("early18l", "busy")
+
+
+@pytest.mark.parametrize("off", [timedelta(days=1), timedelta(days=-1), timedelta(hours=-5.5)])
+@pytest.mark.parametrize("more", [{}, {"StartTime": -40}, {"StartTime": -40, "EndTime": 0}])
+async def test_a_callback_by_a_clock_that_is_off_ends_a_call_after_its_beginning(
+    rig: Rig, off: timedelta, more: dict[str, int]
+) -> None:
+    call_id, path = await token_of(rig)
+    wrong = datetime.now(UTC) + off
+
+    def written(secs: int) -> str:
+        return format_ist(wrong + timedelta(seconds=secs))
+
+    answered = {"EventType": "answered", "Status": "in-progress", "DateUpdated": written(-20)}
+    over = {"EventType": "terminal", "Status": "completed", "DateUpdated": written(0)}
+    over |= {name: written(secs) for name, secs in more.items()}
+    for news in (answered, over):
+        sent = await rig.client.post(path, data={"CallSid": f"clock{call_id[:20]}", **news})
+        assert sent.status_code == 200
+    record = await rig.record(call_id)
+    assert record["status"] == "completed"
+    times = [record[name] for name in ("created_at", "answered_at", "ended_at") if record[name]]
+    assert times == sorted(times)
+    assert record["ended_at"] <= datetime.now(UTC).isoformat()
 
 
 FIELDS = {"CallSid": "typed18l", "Status": "busy"}
