@@ -40,10 +40,10 @@ class _PatientClient(FastAPIWebsocketClient):
         """Send a message, or give the line up."""
         if not self._can_send():  # type: ignore[no-untyped-call]  # Pipecat's
             return
-        kind = "text" if isinstance(data, str) else "bytes"
+        send = self._websocket.send_text if isinstance(data, str) else self._websocket.send_bytes
         try:
             async with asyncio.timeout(WRITE_SECS):
-                await self._websocket.send({"type": "websocket.send", kind: data})
+                await send(data)  # type: ignore[arg-type]  # one of both
         except TimeoutError:
             await self._give_up()
         except GONE as error:
