@@ -100,16 +100,21 @@ async def test_one_press_that_comes_five_times_counts_once(monkeypatch: pytest.M
     assert heard == "#"
 
 
-@pytest.mark.parametrize("frame", [320, 1_600, 4_800])  # 20, 100 and 300 ms
-async def test_sound_between_the_two_does_not_make_them_two(
-    monkeypatch: pytest.MonkeyPatch, frame: int
+@pytest.mark.parametrize("frame_ms", [20, 100, 200, 300])
+@pytest.mark.parametrize("gap_ms", [60, 150])
+@pytest.mark.parametrize("offset_ms", [0, 90, 197])
+async def test_the_size_of_messages_makes_no_difference(
+    monkeypatch: pytest.MonkeyPatch, frame_ms: int, gap_ms: int, offset_ms: int
 ) -> None:
-    clock = Clock(monkeypatch)
-    line = Line()
-    messages = (Dtmf("5", sequence_number=7), Media(bytes(frame), sequence_number=8))
-    assert await keys_of(line, *messages) == "5"
-    clock.now += 0.06
-    assert await keys_of(line, Dtmf("5", sequence_number=9)) == ""
+    clock, line, heard = Clock(monkeypatch), Line(), ""
+    began = clock.now
+    for ms in range(1_000):
+        clock.now = began + ms / 1_000
+        if ms and ms % frame_ms == 0:
+            await keys_of(line, Media(bytes(16 * frame_ms)))
+        if ms in (200 + offset_ms, 200 + offset_ms + gap_ms):
+            heard += await keys_of(line, Dtmf("5"))
+    assert heard == ("5" if gap_ms < 80 else "55")
 
 
 async def test_a_message_that_comes_again_is_no_second_press(
@@ -140,8 +145,18 @@ async def test_presses_that_were_held_up_and_come_together_are_told_apart_by_the
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Clock(monkeypatch)  # which stands still
-    sound = [Media(bytes(320))] * 10
-    assert await keys_of(Line(), Dtmf("5"), *sound, Dtmf("5"), *sound, Dtmf("6")) == "556"
+    for sound in ([Media(bytes(320))] * 10, [Media(bytes(1_600))] * 2, [Media(bytes(3_200))]):
+        assert await keys_of(Line(), Dtmf("5"), *sound, Dtmf("5"), *sound, Dtmf("6")) == "556"
+
+
+async def test_a_double_press_that_waits_for_a_line_that_stalled_is_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, line = Clock(monkeypatch), Line()
+    sound = [Media(bytes(3_200))]
+    assert await keys_of(line, *sound, Dtmf("5")) == "5"
+    clock.now += 1.5
+    assert await keys_of(line, *sound, *sound, Dtmf("5")) == "5"
 
 
 async def test_a_count_that_stands_still_costs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
