@@ -44,7 +44,17 @@ def too_many(retry_after: float, call_id: str = "") -> JSONResponse:
 
 
 def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str, Any]:
-    """The answer to `GET /calls/{call_id}`; times are UTC in ISO 8601."""
+    """The answer to `GET /calls/{call_id}`; times are UTC in ISO 8601.
+
+    Some are Exotel's and some our own, and two clocks never quite agree: what comes later in a call
+    is never earlier here.
+    """
+    answered_at = _not_before(call.created_at, call.answered_at)
+    ringing_at = _not_before(call.created_at, call.ringing_at)
+    if answered_at and ringing_at:
+        ringing_at = min(ringing_at, answered_at)
+    before = (call.created_at, call.placed_at, ringing_at, answered_at)
+    ended_at = _not_before(max(filter(None, before)), call.ended_at)
     return {
         "call_id": call.call_id,
         "call_sid": call.call_sid or None,
@@ -55,9 +65,9 @@ def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str,
         "reason": call.reason or None,
         "created_at": _iso(call.created_at),
         "placed_at": _iso(call.placed_at),
-        "ringing_at": _iso(call.ringing_at),
-        "answered_at": _iso(call.answered_at),
-        "ended_at": _iso(call.ended_at),
+        "ringing_at": _iso(ringing_at),
+        "answered_at": _iso(answered_at),
+        "ended_at": _iso(ended_at),
         "talk_secs": call.talk_secs,
         "duration_secs": call.duration_secs,
         "price": None if call.price is None else str(call.price),
@@ -90,6 +100,10 @@ def _in_doubt(call: KnownCall) -> dict[str, str]:
             f"It is not dialled again; GET /calls/{call.call_id} tells once Exotel has told us"
         )
     return {"status": "unknown", "call_id": call.call_id, "detail": detail}
+
+
+def _not_before(earlier: datetime, at: datetime | None) -> datetime | None:
+    return at and max(earlier, at)
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from loguru import logger
 
+from shared.calls.clocks import CLOCKS
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.known import KnownCall
@@ -21,11 +22,10 @@ from shared.telephony.connect import ExotelAPI
 from shared.telephony.details import CallDetails
 from shared.telephony.errors import DetailsUnavailable
 from shared.telephony.modes import ConnectMode
-from shared.telephony.numbers import e164
+from shared.telephony.numbers import e164, parse_number
 
 CALLS_PER_ROUND = 5  # one request each at least, 60 a minute at most, of Exotel's 200
 BILLS_PER_ROUND = 100  # in one request
-CLOCKS = timedelta(seconds=30)  # by which Exotel's clock may differ from ours
 ORIGINATION = timedelta(seconds=60)  # in which Exotel makes the call, or doesn't
 
 
@@ -123,18 +123,16 @@ class Reconciler:
     async def _search(self, call: KnownCall) -> list[CallDetails]:
         """The calls in Exotel's list that can be this dial, and are none of our other ones."""
         since, until = call.created_at - CLOCKS, call.created_at + ORIGINATION + CLOCKS
-        fitting = []
+        possible = []
         for details in await self._exotel.recent_calls(since, until):
-            if self._may_be(call, details):
+            if _goes_out_from(call.exophone, details) and _numbers(details) & {call.number, ""}:
                 others = await self._store.with_sid(details.call_sid)
                 if all(other.call_id == call.call_id for other in others):
-                    fitting.append(details)
+                    possible.append(details)
+        fitting = [details for details in possible if call.number in _numbers(details)]
+        if not fitting and any("" in _numbers(details) for details in possible):
+            raise DetailsUnavailable("its list of calls hides numbers, and one may be this call's")
         return fitting
-
-    def _may_be(self, call: KnownCall, details: CallDetails) -> bool:
-        numbers = {e164(details.from_number), e164(details.to_number)}
-        ours = not details.exophone or e164(details.exophone) == e164(call.exophone)
-        return call.number in numbers and ours and details.direction != "inbound"
 
     def _given_up(self, call: KnownCall) -> Settled | None:
         """What we take a call for that Exotel has been asked about for long enough."""
@@ -144,6 +142,16 @@ class Reconciler:
         if call.closed_at and (call.answered_at or call.turns):
             return Settled(now, Status.COMPLETED, "by our own socket; Exotel never told")
         return Settled(now, Status.FAILED, "Exotel never told what became of it")
+
+
+def _goes_out_from(exophone: str, details: CallDetails) -> bool:
+    told = parse_number(details.exophone)
+    return details.direction != "inbound" and told in ("", e164(exophone))
+
+
+def _numbers(details: CallDetails) -> set[str]:
+    """Of both sides, "" for one that Exotel masks."""
+    return {parse_number(number) for number in (details.from_number, details.to_number) if number}
 
 
 def _without_their_leg(call: KnownCall) -> Settled:

@@ -4,6 +4,7 @@ from loguru import logger
 
 from shared.calls.record import CallRecord, Direction
 from shared.logs import mask
+from shared.telephony.uris import party
 
 
 def log_start(record: CallRecord, rate: int, call_id: str) -> None:
@@ -13,8 +14,8 @@ def log_start(record: CallRecord, rate: int, call_id: str) -> None:
         record.call_sid,
         f" ({call_id})" if record.direction is Direction.OUTBOUND else "",
         record.direction,
-        mask(record.from_number),
-        mask(record.to_number),
+        mask(party(record.from_number)),
+        mask(party(record.to_number)),
         rate,
     )
 

@@ -162,6 +162,6 @@ class CallFile:
     def _parties(self) -> tuple[str, str]:
         """The person's number and ours; Exotel rings in our name where it rings us first."""
         caller, called = e164(self._record.from_number), e164(self._record.to_number)
-        if caller != self._exophone:
+        if not self._exophone or caller != self._exophone:
             return caller, called
         return ("" if called == caller else called), caller

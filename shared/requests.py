@@ -1,6 +1,7 @@
 """Read the body of a request, bounded in size, as JSON or as the fields of a form."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,10 @@ from fastapi import HTTPException, Request
 from starlette.types import Message
 
 MAX_BODY = 64 * 1024  # bytes
+BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before a body, a byte order mark too
+URLENCODED = b"application/x-www-form-urlencoded"
+
+_DELIMITER = re.compile(rb"--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]*\r?\n")
 
 
 async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
@@ -39,11 +44,14 @@ def parse_json(body: bytes) -> Any:
 async def read_fields(request: Request) -> Mapping[str, object]:
     """The fields of a form, multipart or urlencoded, or of a JSON object.
 
+    The body counts for more than its media type, which may be missing or wrong.
+
     Raises:
         HTTPException: 400 if it's none of them, 413 if it's too large.
     """
-    body = await read_body(request)
-    if "json" in request.headers.get("content-type", ""):
+    body = (await read_body(request)).lstrip(BLANK)
+    declared = request.headers.get("content-type", "")
+    if "json" in declared.lower() or body.startswith(b"{"):
         fields = parse_json(body)
         if not isinstance(fields, dict):
             raise HTTPException(400, "the body is no JSON object")
@@ -52,8 +60,20 @@ async def read_fields(request: Request) -> Mapping[str, object]:
     async def replay() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    form = await Request(request.scope, replay).form(max_files=0, max_fields=200)
+    others = [pair for pair in request.scope["headers"] if pair[0] != b"content-type"]
+    headers = [*others, (b"content-type", _form_type(declared, body))]
+    form = await Request({**request.scope, "headers": headers}, replay).form(
+        max_files=0, max_fields=200
+    )
     return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def _form_type(declared: str, body: bytes) -> bytes:
+    """One of the two media types that forms have, by the body's first line if need be."""
+    delimiter = _DELIMITER.match(body)
+    if delimiter and "boundary" not in declared.lower():
+        return b'multipart/form-data; boundary="%s"' % delimiter[1]
+    return declared.encode("latin-1") if "multipart" in declared.lower() else URLENCODED
 
 
 def _no_such_constant(name: str) -> None:

@@ -41,6 +41,7 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=GOODBYE_SECS,
                 log_config=None,
                 access_log=False,
+                proxy_headers=False,  # the app looks at them itself
             )
         )
         self._registry = app.state.registry

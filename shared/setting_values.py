@@ -1,6 +1,7 @@
 """Values of settings: what a text stands for, and what to say of one that makes no sense."""
 
 import re
+from ipaddress import ip_network
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
@@ -21,8 +22,11 @@ def _public(url: str) -> str:
     """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
     scheme, _, rest = url.rstrip("/").rpartition("://")
     secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
-    if url and (scheme not in secure or not re.fullmatch(r"[\w.-]+(:\d+)?", rest, re.ASCII)):
+    address = re.fullmatch(r"[\w.-]+(:\d+)?(/[\w.~-]+)*", rest, re.ASCII)
+    if url and (scheme not in secure or not address):
         raise ValueError("this is the bare address of the bot, such as https://bot.example.com")
+    if route := re.search(r"/(ws|start|exotel/\w+)$", rest):
+        raise ValueError(f"leave {route[0]} away: this is the address below which that is found")
     return f"{secure[scheme]}://{rest}" if rest else ""
 
 
@@ -36,8 +40,26 @@ def _numbers(value: object) -> object:
         raise ValueError(f"one of them is no number that can be rung: {error}") from error
 
 
+# The machine itself, and the networks in which the proxies of containers and clusters live.
+PRIVATE_NETWORKS = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7"
+
+
+def _hosts(written: str) -> str:
+    hosts = [host.strip() for host in written.split(",") if host.strip()]
+    try:
+        for host in hosts:
+            if host != "*":
+                ip_network(host)
+    except ValueError as error:
+        raise ValueError(
+            f"addresses or networks, with commas between them, or *: {error}"
+        ) from None
+    return "*" if "*" in hosts else ",".join(hosts)
+
+
 PhoneNumbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
 SampleRate = Annotated[int, AfterValidator(_exotels)]
+TrustedHosts = Annotated[str, AfterValidator(_hosts)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
 
 # What a value of a certain form should be, in words.

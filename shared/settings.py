@@ -12,7 +12,15 @@ from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
 from shared.provider_settings import NO_SECRET, ProviderSettings
-from shared.setting_values import PhoneNumbers, PublicUrl, SampleRate, fault, unquoted
+from shared.setting_values import (
+    PRIVATE_NETWORKS,
+    PhoneNumbers,
+    PublicUrl,
+    SampleRate,
+    TrustedHosts,
+    fault,
+    unquoted,
+)
 from shared.telephony.modes import ConnectMode, Voicemail
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
@@ -73,6 +81,7 @@ class Settings(ProviderSettings):
 
     # Exotel's way to us
     public_url: PublicUrl = ""
+    forwarded_allow_ips: TrustedHosts = PRIVATE_NETWORKS  # whose X-Forwarded-… headers count
     exotel_sample_rate: SampleRate | None = None  # None takes what Exotel says in each call
     ws_username: str = ""
     ws_password: SecretStr = NO_SECRET

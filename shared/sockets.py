@@ -1,9 +1,12 @@
 """A websocket of Exotel's before and after its call: its first messages, and its end."""
 
 import asyncio
+from contextlib import suppress
 
 from fastapi import WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
+
+from shared.telephony.transport import GONE
 
 CLOSE_SECS = 1.0  # for the close handshake
 
@@ -27,8 +30,13 @@ async def receive(websocket: WebSocket) -> str | bytes:
 
 
 async def close(websocket: WebSocket, code: int, reason: str = "") -> None:
-    """Close it, if it isn't; a peer that doesn't answer isn't waited for."""
+    """Close it, if it isn't; a peer that doesn't answer isn't waited for, and may be gone."""
     if WebSocketState.DISCONNECTED in (websocket.client_state, websocket.application_state):
         return
-    closing = asyncio.create_task(websocket.close(code, reason[:120]), name="close socket")
+    closing = asyncio.create_task(_close(websocket, code, reason[:120]), name="close socket")
     await asyncio.wait({closing}, timeout=CLOSE_SECS)
+
+
+async def _close(websocket: WebSocket, code: int, reason: str) -> None:
+    with suppress(*GONE):
+        await websocket.close(code, reason)

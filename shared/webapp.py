@@ -14,8 +14,10 @@ from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.conversation.persona import Answer, Persona
+from shared.forwarded import TrustedProxies
 from shared.load import Load
 from shared.metrics import CONTENT_TYPE, render
+from shared.paths import find_lost_paths
 from shared.security import basic_auth_matches
 from shared.session import serve_call
 from shared.settings import Settings
@@ -97,6 +99,8 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
     app.state.registry = registry
     add_webhooks(app, settings, registry, direction)
     app.include_router(transfers(settings, registry))
+    app.add_middleware(TrustedProxies, trusted_hosts=settings.forwarded_allow_ips)
+    find_lost_paths(app, settings)
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:

@@ -13,6 +13,7 @@ from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.calls.telling import from_callback
 from shared.calls.tokens import Purpose
+from shared.forwarded import sockets_url
 from shared.requests import read_fields
 from shared.settings import Settings
 from shared.telephony.applets import VoicebotRequest, parse_status, parse_voicebot
@@ -64,7 +65,7 @@ def add_webhooks(
             raise HTTPException(503, "no place for this call")
         token = await _token(app.state.store, asked, direction)
         rate = settings.exotel_sample_rate or DEFAULT_SAMPLE_RATE
-        return {"url": f"{_sockets(request, settings)}/ws/{token}?sample-rate={rate}"}
+        return {"url": f"{sockets_url(request, settings)}/ws/{token}?sample-rate={rate}"}
 
     @app.exception_handler(StoreError)
     async def store_failed(request: Request, error: StoreError) -> JSONResponse:
@@ -82,8 +83,3 @@ async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> 
     )
     known = await which_call(store, arrival, direction)
     return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)
-
-
-def _sockets(request: Request, settings: Settings) -> str:
-    """Where our sockets are, as Exotel reaches them."""
-    return (settings.public_url or str(request.base_url).rstrip("/")).replace("http", "ws", 1)

@@ -23,6 +23,7 @@ from tests.support import PERSONA, Bot, answer, eventually, running_bot
 START = json.dumps(
     {"event": "start", "start": {"stream_sid": "s1", "call_sid": "c1", "account_sid": "a1"}}
 )
+MEDIA = '{"event":"media","media":{"payload":"AAAA"}}'
 
 
 @asynccontextmanager
@@ -46,9 +47,6 @@ async def closing(socket: ClientConnection) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("messages", "reason"),
     [
-        pytest.param(("hello",), "malformed message: not JSON", id="not-json"),
-        pytest.param(("[]",), "malformed message: a JSON list", id="list"),
-        pytest.param((b"\xff\x00",), "malformed message: not JSON", id="bytes"),
         pytest.param(('{"event":"start","start":null}',), "'start' is not an object", id="null"),
         pytest.param(
             ('{"event":"start","start":{"stream_sid":"s"}}',),
@@ -56,16 +54,19 @@ async def closing(socket: ClientConnection) -> tuple[int, str]:
             id="sid",
         ),
         pytest.param(
-            ('{"event":"connected"}', '{"event":"media","media":{"payload":""}}'),
-            "received 'media' while waiting for 'start'",
-            id="media-first",
+            (MEDIA,) * 1_000, "received a 'media' while waiting for 'start'", id="only-media"
+        ),
+        pytest.param(
+            (START.replace('"a1"', '"a1", "media_format": {"encoding": "audio/x-mulaw"}'),),
+            "Exotel streams 'audio/x-mulaw' but we take 16-bit linear PCM",
+            id="mulaw",
         ),
         pytest.param(
             (START.replace('"a1"', '"a1", "media_format": {"sample_rate": 44100}'),),
             "Exotel streams 44100 Hz but we take 8000, 16000, 24000",
             id="rate",
         ),
-        pytest.param(("x" * 200_000,), "malformed message", id="large"),
+        pytest.param(("x" * 200_000,) * 6, "a malformed message: not JSON", id="large"),
     ],
 )
 async def test_what_is_no_call_is_closed_with_the_reason(
@@ -78,6 +79,12 @@ async def test_what_is_no_call_is_closed_with_the_reason(
     assert any("refused a socket" in line and reason in line for line in log)
 
 
+async def test_sound_may_come_before_start(bot: Bot, log: list[str]) -> None:
+    async with knock(bot, '{"event":"connected"}', MEDIA, "hello", MEDIA, START):
+        await eventually(lambda: len(bot.registry) == 1)
+    await eventually(lambda: any("call c1 ended" in line for line in log))
+
+
 async def test_a_message_beyond_all_measure_closes_its_socket(bot: Bot) -> None:
     async with knock(bot, "x" * 300_000) as socket:
         assert (await closing(socket))[0] == 1009
@@ -87,6 +94,20 @@ async def test_a_silent_socket_is_not_kept(bot: Bot, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(handshake.read_start, "__defaults__", (0.2,))
     async with knock(bot, '{"event":"connected"}') as socket:
         assert await closing(socket) == (1002, "no 'start' within 0.2 s")
+
+
+@pytest.mark.parametrize("said", ["hello", "[]", b"\xff\x00"])
+async def test_a_socket_that_speaks_another_language_is_told_so(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str], said: str | bytes
+) -> None:
+    monkeypatch.setattr(handshake.read_start, "__defaults__", (0.2,))
+    async with knock(bot, said) as socket:
+        code, reason = await closing(socket)
+    assert (code, reason.startswith("no 'start' within 0.2 s but a malformed message")) == (
+        1002,
+        True,
+    )
+    assert any("refused a socket" in line and reason in line for line in log)
 
 
 async def test_a_socket_that_closes_before_start_is_only_noted(bot: Bot, log: list[str]) -> None:

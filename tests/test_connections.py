@@ -1,16 +1,22 @@
 """Sockets whose peer is there but reads nothing: by themselves, and as calls among others."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
-from shared import connections
+from shared import connections, sockets
 from shared.calls.record import Ending
 from shared.connections import LettingGo
+from shared.telephony.messages import Start
+from shared.telephony.transport import ExotelTransport
 from simulator.caller import place_call
 from simulator.scenario import HangUp, Say, WaitForBot
 from tests.deaf_peer import deaf_call, shrink_buffers
@@ -86,6 +92,100 @@ async def test_who_does_not_answer_a_ping_is_cut_off_and_the_app_is_told(
     ):
         await asyncio.wait_for(told.wait(), 5)
         await asyncio.wait_for(peer, 5)
+
+
+@pytest.mark.parametrize("said", [b"sound", None])
+async def test_whoever_answers_no_ping_but_speaks_is_not_cut_off(said: str | bytes | None) -> None:
+    heard: list[object] = []
+
+    async def talk(websocket: WebSocket) -> None:
+        await websocket.accept()
+        while (message := await websocket.receive())["type"] != "websocket.disconnect":
+            heard.append(message)
+
+    async with (
+        serving(talk, ws_ping_interval=0.1, ws_ping_timeout=0.6) as address,
+        connect(f"ws://{address}/ws", ping_interval=None) as peer,
+    ):
+        answers_no_ping(peer)
+        for _ in range(16):  # twice as long as a ping and its time
+            await (peer.send(said) if said else peer.ping())
+            await asyncio.sleep(0.1)
+        assert peer.state is State.OPEN
+        await eventually(lambda: peer.state is State.CLOSED)  # since it says nothing any more
+    assert len(heard) == (16 if said else 0)
+
+
+async def test_who_answers_no_ping_and_says_nothing_is_cut_off() -> None:
+    told = asyncio.Event()
+
+    async def talk(websocket: WebSocket) -> None:
+        await websocket.accept()
+        with pytest.raises(WebSocketDisconnect):
+            await websocket.receive_text()
+        told.set()
+
+    async with (
+        serving(talk, ws_ping_interval=0.1, ws_ping_timeout=0.2) as address,
+        connect(f"ws://{address}/ws", ping_interval=None) as peer,
+    ):
+        answers_no_ping(peer)
+        await asyncio.wait_for(told.wait(), 5)
+
+
+def answers_no_ping(peer: ClientConnection) -> None:
+    """Make it a client that doesn't know pings; `websockets` writes its answer on its own."""
+    peer.protocol.recv_frame = ignoring_pings(peer.protocol.recv_frame)  # type: ignore[method-assign,assignment]
+
+
+def ignoring_pings(recv_frame: Callable[[Frame], None]) -> Callable[[Frame], None]:
+    return lambda frame: None if frame.opcode is Opcode.PING else recv_frame(frame)
+
+
+async def left_alone(websocket: WebSocket) -> None:
+    """Accept a socket whose peer closes it, and wait until the connection is gone, unread."""
+    await websocket.accept()
+    await websocket.receive_text()
+    await asyncio.sleep(0.3)
+
+
+async def test_closing_after_the_peer_has_is_no_error(log: list[str]) -> None:
+    over = asyncio.Event()
+
+    async def talk(websocket: WebSocket) -> None:
+        await left_alone(websocket)
+        await sockets.close(websocket, sockets.NORMAL_CLOSURE)
+        over.set()
+
+    async with serving(talk) as address:
+        async with connect(f"ws://{address}/ws") as peer:
+            await peer.send("stop")
+        await asyncio.wait_for(over.wait(), 5)
+        gc.collect()  # when asyncio complains of what nobody has asked for
+        await asyncio.sleep(0)
+    assert not [line for line in log if "never retrieved" in line]
+
+
+@pytest.mark.parametrize("writes", [True, False])
+async def test_a_pipeline_that_ends_after_the_peer_has_left_is_no_error(
+    log: list[str], writes: bool
+) -> None:
+    over = asyncio.Event()
+
+    async def talk(websocket: WebSocket) -> None:
+        await left_alone(websocket)
+        start = Start(stream_sid="s1", call_sid="c1")
+        client = ExotelTransport(websocket, start, 8_000, lambda stop: None)._client
+        if writes:
+            await client.send("sound")
+        await client.disconnect()
+        over.set()
+
+    async with serving(talk) as address:
+        async with connect(f"ws://{address}/ws") as peer:
+            await peer.send("stop")
+        await asyncio.wait_for(over.wait(), 5)
+    assert not [line for line in log if line.startswith(("WARNING", "ERROR"))]
 
 
 async def test_a_call_whose_peer_stops_reading_ends_and_the_others_go_on(

@@ -5,9 +5,10 @@ import pytest
 
 from shared.calls.database import StoreError
 from shared.calls.known import KnownCall
-from shared.calls.record import Direction
+from shared.calls.record import CallRecord, Direction
 from shared.calls.status import Status
 from shared.calls.store import Store
+from shared.filing import CallFile
 from simulator.caller import place_call
 from simulator.profiles import Profile
 from simulator.scenario import HangUp, Pause, WaitForBot
@@ -62,6 +63,32 @@ async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
     report = await place_call(url, (Pause(0.3), HangUp()), profile=profile)
     assert report.first_sound is not None
     assert (await the_file(bot, "asked18l")).status is Status.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "known"),
+    [
+        ("sip:+919876543210@pstn.example.in", "+919876543210", True),
+        ("+09876543210", "+919876543210", True),
+        ("+91XXXXXX3210", "+91XXXXXX3210", False),
+        ("anonymous", "anonymous", False),
+        ("", "", False),
+    ],
+)
+def test_a_bot_is_told_who_rings_and_when_nobody_knows(
+    written: str, number: str, known: bool
+) -> None:
+    record = CallRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
+    caller = CallFile(None, record, None).caller({})
+    assert (caller.number, caller.number_known) == (number, known)
+    assert caller.called_number == "+918047112233"
+
+
+async def test_a_masked_caller_is_on_record_as_exotel_wrote_it(bot: Bot, log: list[str]) -> None:
+    profile = Profile(call_sid="masked18l", from_number="+91XXXXXX5678", frame_ms=100)
+    await place_call(bot.url, (Pause(0.3), HangUp()), profile=profile)
+    assert (await the_file(bot, "masked18l")).number == "+91XXXXXX5678"
+    assert any("from ***5678 to" in line for line in log)
 
 
 async def test_a_store_that_fails_does_not_hurt_a_call(

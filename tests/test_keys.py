@@ -83,7 +83,7 @@ ENTERS_IT = (SAID, Press(f"{PIN}#"), BOT, HANG_UP)
 CASES: dict[str, tuple[Profile, tuple[Step, ...]]] = {
     "a key": (LIGHT, (Pause(1.5), Press("1"), BOT, HANG_UP)),
     "a flat key": (FLAT, (Pause(1.5), Press("1"), BOT, HANG_UP)),
-    "a double key": (LIGHT, (Pause(1.5), Press("11", gap=0.03), BOT, HANG_UP)),
+    "a double key": (LIGHT, (Pause(1.5), Press("11", gap=0.15), BOT, HANG_UP)),
     "a question": (LIGHT, (Pause(1.5), Press("2"), BOT, HANG_UP)),
     "a question into the story": (
         LIGHT,

@@ -77,6 +77,25 @@ def test_every_senseless_value_is_named_at_once() -> None:
     assert sorted(named) == sorted(["WS_PASSWORD", *senseless.keys() - {"WS_USERNAME"}])
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        (" 10.0.0.0/8 , ::1,203.0.113.9 ", "10.0.0.0/8,::1,203.0.113.9"),
+        ("*", "*"),
+        ("*, 10.0.0.0/8", "*"),
+    ],
+)
+def test_trusted_proxies_are_addresses_and_networks(written: str, meant: str) -> None:
+    assert Settings.parse({"FORWARDED_ALLOW_IPS": written}).forwarded_allow_ips == meant
+
+
+@pytest.mark.parametrize("written", ["proxy", "10.0.0", "10.0.0.1/8", "10.0.0.0/8;::1"])
+def test_what_is_no_address_of_a_proxy_is_a_fault(written: str) -> None:
+    (fault,) = Settings.parse({"FORWARDED_ALLOW_IPS": written}).faults()
+    assert fault.startswith("FORWARDED_ALLOW_IPS: addresses or networks")
+
+
 def test_quotes_are_taken_away_as_dotenv_does() -> None:
     assert Settings.parse({"STT": '"deepgram"', "LLM": "'openai' "}).stt == "deepgram"
 

@@ -1,6 +1,6 @@
 """What REST, the socket, callbacks and applets tell of a call: a value for each kind of news."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -57,6 +57,8 @@ class Told:
         talk_secs: For how long both sides were connected.
         duration_secs: From the first ring to the end.
         price: In the account's currency.
+        began_at: When the call began, by Exotel's clock.
+        heard_at: When we heard of it, by ours; the same news later is the same news.
     """
 
     at: datetime
@@ -70,6 +72,8 @@ class Told:
     price: Decimal | None = None
     recording_url: str = ""
     answered_by: str = ""
+    began_at: datetime | None = field(default=None, compare=False)
+    heard_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from shared.calls.clocks import by_our_clock
 from shared.calls.facts import (
     Doubted,
     Fact,
@@ -51,6 +52,7 @@ def learn(call: KnownCall, fact: Fact) -> KnownCall:
 def _told(call: KnownCall, told: Told) -> KnownCall:
     if call.call_sid and told.call_sid != call.call_sid:
         raise ForeignNews(f"it is about call {told.call_sid}, not about {call.call_sid}")
+    told = by_our_clock(call, told)
     status = _of_the_person(call, told)
     call = replace(
         call,

@@ -31,8 +31,9 @@ def from_callback(update: StatusUpdate) -> Told:
         status = Status.RINGING
     elif status is Status.ANSWERED and update.event != "answered":
         status = Status.PLACED
+    now = datetime.now(UTC)
     return Told(
-        at=update.updated_at or datetime.now(UTC),
+        at=update.updated_at or now,
         call_sid=update.call_sid,
         status=status,
         answered=update.event == "answered",
@@ -42,13 +43,16 @@ def from_callback(update: StatusUpdate) -> Told:
         price=update.price,
         recording_url=update.recording_url,
         answered_by=update.answered_by,
+        began_at=update.started_at,
+        heard_at=now,
     )
 
 
 def from_details(details: CallDetails) -> Told:
     """An answer to our question. "In progress" means no more than that the call isn't over."""
+    now = datetime.now(UTC)
     return Told(
-        at=details.ended_at or datetime.now(UTC),
+        at=details.ended_at or now,
         call_sid=details.call_sid,
         status=OURS[details.status] if details.status else None,
         leg_statuses=_legs(details.leg_statuses),
@@ -58,6 +62,8 @@ def from_details(details: CallDetails) -> Told:
         price=details.price,
         recording_url=details.recording_url,
         answered_by=details.answered_by,
+        began_at=details.created_at or details.started_at,
+        heard_at=now,
     )
 
 

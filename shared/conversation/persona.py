@@ -13,6 +13,7 @@ from shared.conversation.keys import check_keys, check_numbers
 from shared.conversation.lines import Lines
 from shared.conversation.manners import Hearing, Silence
 from shared.telephony.modes import ConnectMode
+from shared.telephony.numbers import parse_number
 
 Tool = Callable[..., Awaitable[None]]
 
@@ -22,7 +23,8 @@ class Caller:
     """The call that a bot is about to take.
 
     Args:
-        number: Of the person, in E.164 (`+919812345678`) however Exotel wrote it.
+        number: Of the person, in E.164 (`+919812345678`) however Exotel wrote it. What is no
+            number stays as it came: masked (`+91XXXXXX5678`), `anonymous`, or "".
         called_number: The ExoPhone that the person rang, likewise.
         call_sid: Exotel's name for the call.
         direction: Who rang whom.
@@ -40,6 +42,11 @@ class Caller:
     call_id: str = ""
     mode: ConnectMode | None = None
     context: Any = None
+
+    @property
+    def number_known(self) -> bool:
+        """Whether `number` is one; otherwise nobody is known by it, and nobody can be rung."""
+        return bool(parse_number(self.number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,28 @@
 """What Exotel's audio is: rates, sample width and the sizes it plays without a gap."""
 
+import re
+
 SAMPLE_RATES = (8_000, 16_000, 24_000)  # Hz; chosen with ?sample-rate= on the stream's URL
 DEFAULT_SAMPLE_RATE = 8_000  # Hz; what Exotel streams when nobody asks for more
 SAMPLE_WIDTH = 2  # bytes; signed 16-bit little-endian, one channel
 
 PACKET_SIZE = 320  # bytes; a payload that is no multiple of it is played with an audible gap
 MIN_MESSAGE_SIZE = 3_200  # bytes; below this Exotel's documents warn of jitter
+
+
+# What Exotel calls its audio says little: `base64`, `raw` and `audio/x-l16` are all the same PCM.
+# But these are something else, and would be noise. RFC 2046 means mu-law by `audio/basic`.
+_NO_PCM = re.compile(
+    r"[mu\u00b5\u03bc]-?law|a-?law|pcm[ua](?![a-z])|pcm-?(8|24|32|64)(?!\d)"
+    r"|(?<![a-z])(pcm-?)?[fsu](8|24|32|64)(?!\d)|s16-?be|(?<!\d)(8|24|32)-?bit|basic|g-?7(11|2[0-9])|opus|speex|gsm|amr|evrc|ilbc|silk|lpc(?!m)|adpcm|dvi4|mp3|mpeg|mp4|m4a|aac"
+    r"|flac|vorbis|ogg|webm|float|l(8|20|24)(?!\d)"
+)
+
+
+def is_pcm16(encoding: str) -> bool:
+    """Whether audio of this name may be 16-bit linear PCM; a name that nobody knows may be."""
+    folded = re.sub(r"[\s_.]", "-", encoding.lower())
+    return not _NO_PCM.search(folded)
 
 
 def seconds(size: int, sample_rate: int) -> float:

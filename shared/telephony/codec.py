@@ -11,8 +11,9 @@ import re
 from base64 import b64decode, b64encode
 from typing import Any
 
-from shared.telephony.errors import MalformedMessage
-from shared.telephony.fields import get, number, parameters, sample_rate, section, text
+from shared.telephony.audio import is_pcm16
+from shared.telephony.errors import MalformedMessage, MalformedStart, UnsupportedEncoding
+from shared.telephony.fields import encoding, get, number, parameters, sample_rate, section, text
 from shared.telephony.messages import (
     Clear,
     Connected,
@@ -28,12 +29,15 @@ from shared.telephony.messages import (
 MAX_MESSAGE_SIZE = 256 * 1024  # bytes; Exotel takes and sends payloads of 100,000 bytes at most
 KEYS = frozenset("0123456789*#")
 
+_FROM_URL = str.maketrans("-_", "+/")
+
 
 def parse(data: str | bytes) -> Message:
     """Read one websocket message.
 
     Raises:
-        MalformedMessage: For anything but a message of the protocol, whatever it is.
+        MalformedStart: For a `start` that no call can begin with.
+        MalformedMessage: For anything else but a message of the protocol, whatever it is.
     """
     if len(data) > MAX_MESSAGE_SIZE:
         raise MalformedMessage(f"{len(data)} bytes are too many")
@@ -125,7 +129,12 @@ def _dump_start(start: Start) -> dict[str, Any]:
 
 
 def _start(raw: dict[str, Any]) -> Start:
-    body = section(raw, "start")
+    body = raw.get("start")
+    if not isinstance(body, dict):
+        raise MalformedStart("'start' is not an object")
+    media_format = get(body, "media_format")
+    if not is_pcm16(said := encoding(media_format)):
+        raise UnsupportedEncoding(said)
     return Start(
         stream_sid=_sid(raw, body, "stream_sid"),
         call_sid=_sid(raw, body, "call_sid"),
@@ -133,7 +142,7 @@ def _start(raw: dict[str, Any]) -> Start:
         from_number=text(body, "from"),
         to_number=text(body, "to"),
         custom_parameters=parameters(get(body, "custom_parameters")),
-        sample_rate=sample_rate(get(body, "media_format")),
+        sample_rate=sample_rate(media_format),
         leg_sid=text(body, "leg_sid"),
         sequence_number=number(raw, "sequence_number"),
     )
@@ -143,7 +152,7 @@ def _sid(raw: dict[str, Any], body: dict[str, Any], name: str) -> str:
     """An identifier that is safe to log and to send back."""
     sid = text(body, name) or text(raw, name)
     if not re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", sid):
-        raise MalformedMessage(f"'start' without a usable {name!r}")
+        raise MalformedStart(f"'start' without a usable {name!r}")
     return sid
 
 
@@ -152,17 +161,25 @@ def _media(raw: dict[str, Any]) -> Media:
     payload = body.get("payload")
     if not isinstance(payload, str):
         raise MalformedMessage("'media' without 'payload'")
-    try:
-        audio = b64decode(payload, validate=True)
-    except ValueError as error:
-        raise MalformedMessage("'payload' is not base64") from error
     return Media(
-        audio=audio,
+        audio=_decode(payload),
         stream_sid=text(raw, "stream_sid"),
         chunk=number(body, "chunk"),
         timestamp_ms=number(body, "timestamp"),
         sequence_number=number(raw, "sequence_number"),
     )
+
+
+def _decode(payload: str) -> bytes:
+    """The bytes of base64, also without its padding, in lines, or in the alphabet for URLs."""
+    try:
+        return b64decode(payload, validate=True)
+    except ValueError:
+        bare = "".join(payload.split()).rstrip("=").translate(_FROM_URL)
+    try:
+        return b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+    except ValueError as error:
+        raise MalformedMessage("'payload' is not base64") from error
 
 
 def _dtmf(raw: dict[str, Any]) -> Dtmf:

@@ -3,8 +3,10 @@
 * TelephonyError
     * ProtocolError           the media socket: there is no call, close it with the reason
         + MalformedMessage    what came isn't a message of the protocol
-        + UnexpectedMessage   a message of the protocol, at the wrong time
-        + HandshakeTimeout    the peer connected and then said nothing
+            - MalformedStart  the one message that says which call this is
+                . UnsupportedEncoding  its audio isn't 16-bit PCM
+        + UnexpectedMessage   messages of the protocol, at the wrong time
+        + HandshakeTimeout    the peer connected and then didn't say which call this is
         + SampleRateMismatch  Exotel streams at another rate than the one configured
     * CallRefused             the call is fine, but this process doesn't take it
     * InvalidNumber           nobody can be rung there: nothing was sent to Exotel
@@ -36,8 +38,22 @@ class MalformedMessage(ProtocolError):
         return f"malformed message: {self.problem}"
 
 
+class MalformedStart(MalformedMessage):
+    """A `start` came that no call can begin with; there won't be another one."""
+
+
+class UnsupportedEncoding(MalformedStart):
+    """Exotel says that it streams something else than 16-bit linear PCM, which would be noise."""
+
+    def __str__(self) -> str:
+        return (
+            f"Exotel streams {ascii(self.problem[:30])} but we take 16-bit linear PCM: "
+            "set the stream to raw (slin)"
+        )
+
+
 class UnexpectedMessage(ProtocolError):
-    """A message of the protocol came at the wrong time."""
+    """Too many messages came that weren't `expected`; `received` says what the last one was."""
 
     def __init__(self, received: str, expected: str) -> None:
         super().__init__(received, expected)
@@ -45,18 +61,20 @@ class UnexpectedMessage(ProtocolError):
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"received {self.received!r} while waiting for {self.expected!r}"
+        return f"received {self.received} while waiting for {self.expected!r}"
 
 
 class HandshakeTimeout(ProtocolError):
-    """The peer connected and then didn't say `start` in time."""
+    """The peer connected and then didn't say `start` in time; `received` is what it said."""
 
-    def __init__(self, timeout: float) -> None:
-        super().__init__(timeout)
+    def __init__(self, timeout: float, received: str = "") -> None:
+        super().__init__(timeout, received)
         self.timeout = timeout
+        self.received = received
 
     def __str__(self) -> str:
-        return f"no 'start' within {self.timeout:g} s"
+        instead = f" but {self.received}" if self.received else ""
+        return f"no 'start' within {self.timeout:g} s{instead}"
 
 
 class SampleRateMismatch(ProtocolError):

@@ -52,6 +52,16 @@ def sample_rate(media_format: Any) -> int | None:
     return int(found[1]) * (1_000 if found[2] else 1)
 
 
+def encoding(media_format: Any) -> str:
+    """What `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000" calls the audio, "" if nothing."""
+    if isinstance(media_format, str):
+        return media_format.strip()
+    if not isinstance(media_format, dict):
+        return ""
+    names = ("encoding", "codec", "content_type")
+    return next((said for name in names if (said := text(media_format, name).strip())), "")
+
+
 def parameters(value: Any) -> dict[str, str]:
     """Custom parameters from an object, a query string, or nothing."""
     if isinstance(value, str):

@@ -5,10 +5,19 @@ from collections.abc import Awaitable, Callable
 
 from shared.telephony.audio import DEFAULT_SAMPLE_RATE, SAMPLE_RATES
 from shared.telephony.codec import parse
-from shared.telephony.errors import HandshakeTimeout, SampleRateMismatch, UnexpectedMessage
-from shared.telephony.messages import Connected, Start, Unknown
+from shared.telephony.errors import (
+    HandshakeTimeout,
+    MalformedMessage,
+    MalformedStart,
+    SampleRateMismatch,
+    UnexpectedMessage,
+)
+from shared.telephony.messages import Connected, Start
 
 HANDSHAKE_TIMEOUT = 5.0  # seconds; Exotel itself gives up on us after 10
+# What may come before `start`: more than five seconds of sound in messages of 20 ms, at any rate.
+MAX_SKIPPED = 1_000  # messages
+MAX_SKIPPED_SIZE = 1024 * 1024  # bytes
 
 
 async def read_start(
@@ -16,7 +25,8 @@ async def read_start(
 ) -> Start:
     """Read messages until `start`, which normally is the second one.
 
-    `connected` may be missing or repeated, and events that we don't know are skipped.
+    `connected` may be missing or repeated, and whatever else comes first is skipped: sound can
+    overtake `start`, and nothing is lost with it.
 
     Args:
         receive: Returns the next websocket message; raises when the peer is gone.
@@ -24,21 +34,31 @@ async def read_start(
 
     Raises:
         HandshakeTimeout: If `start` doesn't come in time.
-        MalformedMessage: If something else than a message of the protocol comes.
-        UnexpectedMessage: If another message comes before `start`.
+        MalformedStart: If it makes no sense.
+        UnexpectedMessage: If too much else comes before it.
     """
+    size, received = 0, ""
     try:
         async with asyncio.timeout(timeout):
-            while True:
-                match parse(await receive()):
-                    case Start() as start:
-                        return start
-                    case Connected() | Unknown():
-                        continue
-                    case other:
-                        raise UnexpectedMessage(type(other).__name__.lower(), "start")
+            for _ in range(MAX_SKIPPED):
+                data = await receive()
+                try:
+                    message = parse(data)
+                except MalformedStart:
+                    raise
+                except MalformedMessage as error:
+                    received = f"a {error}"
+                else:
+                    if isinstance(message, Start):
+                        return message
+                    if not isinstance(message, Connected):
+                        received = f"a {type(message).__name__.lower()!r}"
+                size += len(data)
+                if size > MAX_SKIPPED_SIZE:
+                    break
     except TimeoutError as error:
-        raise HandshakeTimeout(timeout) from error
+        raise HandshakeTimeout(timeout, received) from error
+    raise UnexpectedMessage(received or "only 'connected'", "start")
 
 
 def agree_sample_rate(start: Start, configured: int | None) -> int:

@@ -11,6 +11,7 @@ from shared.telephony.applets import CallStatus
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 from shared.telephony.form import Form
 from shared.telephony.hints import hint
+from shared.telephony.rest_xml import read_xml
 
 MAX_MESSAGE = 200  # characters of Exotel's words in ours
 SEARCHED = 4_000  # characters at the beginning of a body that isn't JSON
@@ -77,19 +78,18 @@ def describe(answer: Answer) -> str:
 
 
 def read_object(body: str) -> Form | None:
-    """The JSON object in a body; None if there is none."""
+    """The JSON object in a body, or what XML of Exotel's says instead; None if there is none."""
     try:
-        raw = json.loads(body)
+        raw = json.loads(body.lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        return None
+        raw = read_xml(body)
     return Form(raw) if isinstance(raw, dict) else None
 
 
 def read_complaint(body: str) -> Complaint:
     """Exotel's message and code, from JSON, XML, or as much of HTML as makes sense.
 
-    Without `.json` in the path Exotel answers XML; what stands in front of it answers HTML, and
-    gateways answer JSON of their own.
+    What stands in front of Exotel answers HTML, and gateways answer JSON and XML of their own.
     """
     form = read_object(body)
     if form is not None:

@@ -19,6 +19,7 @@ from pipecat.serializers.exotel import ExotelFrameSerializer
 from shared.telephony.alignment import SampleAligner
 from shared.telephony.audio import pad_to_packet
 from shared.telephony.codec import parse
+from shared.telephony.debounce import Debounce
 from shared.telephony.errors import MalformedMessage
 from shared.telephony.messages import Dtmf, Mark, Media, Message, Start, Stop
 
@@ -65,6 +66,7 @@ class ExotelSerializer(ExotelFrameSerializer):
         self._on_stop = on_stop
         self._stopped = False
         self._last_sequence_number = start.sequence_number
+        self._debounce = Debounce(sample_rate)
         self._aligner = SampleAligner()
 
     async def serialize(self, frame: Frame) -> str | bytes | None:
@@ -92,6 +94,9 @@ class ExotelSerializer(ExotelFrameSerializer):
                 logger.warning("dropped a {}; further ones are only counted", error)
             return None
         self._count_missing(message)
+        if self._debounce.is_repeated(message):
+            logger.debug("a key came twice, and counts once")
+            return None
         match message:
             case Media(audio=audio):
                 return self._audio_frame(audio)

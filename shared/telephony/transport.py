@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from fastapi import WebSocket
+from fastapi import WebSocket, WebSocketDisconnect
 from loguru import logger
 from pipecat.transports.websocket.fastapi import (
     FastAPIWebsocketClient,
@@ -23,6 +23,11 @@ from shared.telephony.serializer import ExotelSerializer
 # writes, so this is shorter than the 2 s that it gets for that.
 WRITE_SECS = 1.5
 
+# What writing or closing raises when the peer has closed first, as Exotel does after `stop`: nobody
+# reads the socket any more then, so nobody knows. The second one is uvicorn's, for a socket that it
+# is cutting itself.
+GONE = (WebSocketDisconnect, RuntimeError)
+
 
 class _PatientClient(FastAPIWebsocketClient):
     """Pipecat's end of the socket, which gives the line up when nothing can be written any more.
@@ -33,11 +38,20 @@ class _PatientClient(FastAPIWebsocketClient):
 
     async def send(self, data: str | bytes) -> None:
         """Send a message, or give the line up."""
+        if not self._can_send():  # type: ignore[no-untyped-call]  # Pipecat's
+            return
+        send = self._websocket.send_text if isinstance(data, str) else self._websocket.send_bytes
         try:
             async with asyncio.timeout(WRITE_SECS):
-                await super().send(data)
+                await send(data)  # type: ignore[arg-type]  # one of both
         except TimeoutError:
             await self._give_up()
+        except GONE as error:
+            logger.debug("a message reached nobody: {!r}", error)
+
+    def _on_close_done(self, task: "asyncio.Task[None]") -> None:
+        if task.cancelled() or not isinstance(task.exception(), GONE):
+            super()._on_close_done(task)
 
     async def _give_up(self) -> None:
         if self.is_closing:

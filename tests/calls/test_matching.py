@@ -103,6 +103,25 @@ async def test_then_the_number_says_which(store: Store, came: Arrival) -> None:
 
 
 @pytest.mark.parametrize(
+    "written", ["sip:+919812345678@host", "+0919812345678", "tel:9812345678;phone-context=+91"]
+)
+async def test_a_number_says_so_in_any_of_its_spellings(store: Store, written: str) -> None:
+    ours = dialled()
+    await store.add(ours)
+    assert await found(store, arrival(written)) == ours.call_id
+
+
+@pytest.mark.parametrize("mode", [ConnectMode.VOICE_AI, TWO_NUMBERS])
+@pytest.mark.parametrize(
+    "written", ["+91XXXXXX5678", "09XXXXX678", "+91******5678", "anonymous", "unknown", ""]
+)
+async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: ConnectMode) -> None:
+    for number in ("+919999995678", NUMBER):  # the first is what letters mean on a phone's keys
+        await store.add(dialled(number=number, mode=mode))
+    assert await found(store, arrival(written, written)) is None
+
+
+@pytest.mark.parametrize(
     "known",
     [
         {"number": SOMEBODY},

@@ -57,6 +57,14 @@ def test_half_of_pipecat_cloud_is_a_fault() -> None:
         ("https://bot.example.com", "wss://bot.example.com", "https://bot.example.com"),
         ("wss://bot.example.com/", "wss://bot.example.com", "https://bot.example.com"),
         ("bot.example.com", "wss://bot.example.com", "https://bot.example.com"),
+        ("https://example.com/bot", "wss://example.com/bot", "https://example.com/bot"),
+        ("wss://example.com/a/b-2/", "wss://example.com/a/b-2", "https://example.com/a/b-2"),
+        (
+            "example.com:8443/~bot/v1.2",
+            "wss://example.com:8443/~bot/v1.2",
+            "https://example.com:8443/~bot/v1.2",
+        ),
+        ("https://example.com/exotel", "wss://example.com/exotel", "https://example.com/exotel"),
         ("http://127.0.0.1:7860", "ws://127.0.0.1:7860", "http://127.0.0.1:7860"),
     ],
 )
@@ -69,7 +77,18 @@ def test_our_addresses_follow_from_the_public_one(
     assert status_callback(settings, "t0ken") == f"{callback}/exotel/status/t0ken"
 
 
-@pytest.mark.parametrize("public_url", ["https://host/path", "ftp://host", "https://u:p@host"])
+@pytest.mark.parametrize(
+    "public_url",
+    [
+        "ftp://host",
+        "https://u:p@host",
+        "https://host/a b",
+        "https://host/bot?x=1",
+        "https://host//x",
+    ]
+    + ["https://host/bot#x", "https:///bot", "wss://host/ws", "https://host/bot/ws/"]
+    + ["https://host/start", "https://host/exotel/voicebot"],
+)
 def test_what_is_no_public_address_is_a_fault(public_url: str) -> None:
     (fault,) = Settings.parse({"PUBLIC_URL": public_url}).faults()
     assert fault.startswith("PUBLIC_URL: ")

@@ -1,9 +1,11 @@
 """Following a call: what Exotel tells, late, twice, in any order or never, becomes one outcome."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import pytest_asyncio
@@ -11,6 +13,7 @@ import pytest_asyncio
 from shared.calls.facts import Placed
 from shared.calls.known import KnownCall
 from shared.calls.tokens import Purpose, issue
+from shared.telephony.ist import format_ist
 from simulator.exchange import (
     Busy,
     Callbacks,
@@ -182,6 +185,72 @@ async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: 
     assert (record["call_sid"], record["status"]) == ("early18l", "busy")
 
 
+@pytest.mark.parametrize("off", [timedelta(days=1), timedelta(days=-1), timedelta(hours=-5.5)])
+@pytest.mark.parametrize("more", [{}, {"StartTime": -40}, {"StartTime": -40, "EndTime": 0}])
+async def test_a_callback_by_a_clock_that_is_off_ends_a_call_after_its_beginning(
+    rig: Rig, off: timedelta, more: dict[str, int]
+) -> None:
+    call_id, path = await token_of(rig)
+    wrong = datetime.now(UTC) + off
+
+    def written(secs: int) -> str:
+        return format_ist(wrong + timedelta(seconds=secs))
+
+    answered = {"EventType": "answered", "Status": "in-progress", "DateUpdated": written(-20)}
+    over = {"EventType": "terminal", "Status": "completed", "DateUpdated": written(0)}
+    over |= {name: written(secs) for name, secs in more.items()}
+    for news in (answered, over):
+        sent = await rig.client.post(path, data={"CallSid": f"clock{call_id[:20]}", **news})
+        assert sent.status_code == 200
+    record = await rig.record(call_id)
+    assert record["status"] == "completed"
+    times = [record[name] for name in ("created_at", "answered_at", "ended_at") if record[name]]
+    assert times == sorted(times)
+    assert record["ended_at"] <= datetime.now(UTC).isoformat()
+
+
+FIELDS = {"CallSid": "typed18l", "Status": "busy"}
+JSON = json.dumps(FIELDS).encode()
+FORM = urlencode(FIELDS).encode()
+PARTS = (
+    b'--Xy\r\nContent-Disposition: form-data; name="CallSid"\r\n\r\ntyped18l\r\n'
+    b'--Xy\r\nContent-Disposition: form-data; name="Status"\r\n\r\nbusy\r\n--Xy--\r\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (JSON, "APPLICATION/JSON"),
+        (JSON, "Application/Json; Charset=UTF-8"),
+        (JSON, "text/json"),
+        (JSON, "application/vnd.exotel.v1+JSON"),
+        (JSON, None),
+        (JSON, ""),
+        (JSON, "text/plain"),
+        (JSON, "application/octet-stream"),
+        (JSON, "application/x-www-form-urlencoded"),
+        (b"\xef\xbb\xbf\r\n " + JSON, "text/plain"),
+        (FORM, "Application/X-WWW-Form-URLEncoded; Charset=UTF-8"),
+        (FORM, None),
+        (FORM, "text/plain"),
+        (PARTS, "MULTIPART/FORM-DATA; BOUNDARY=Xy"),
+        (PARTS, 'Multipart/Form-Data; Boundary="Xy"'),
+        (PARTS, "multipart/form-data"),
+        (PARTS, None),
+        (PARTS, "text/plain"),
+    ],
+)
+async def test_a_callback_is_read_whatever_its_media_type(
+    rig: Rig, body: bytes, content_type: str | None
+) -> None:
+    call_id, path = await token_of(rig)
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    answer = await rig.client.post(path, content=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert (await rig.record(call_id))["status"] == "busy"
+
+
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [
@@ -194,7 +263,11 @@ async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: 
         (b"\xff\xfe", "multipart/form-data; boundary=x"),
         (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
         (b"CallSid=1", "multipart/form-data"),
-        (b"CallSid=1", ""),
+        (b"hello", ""),
+        (b'["CallSid"]', "text/plain"),
+        (b'{"CallSid":', ""),
+        (b"--x", "text/plain"),
+        (b"<CallSid>1</CallSid>", "application/xml"),
     ],
 )
 async def test_what_makes_no_sense_is_refused(rig: Rig, body: bytes, content_type: str) -> None:

@@ -188,6 +188,8 @@ def became(log: list[str], call: KnownCall) -> list[str]:
         {"from_number": EXOPHONE, "to_number": NUMBER},
         {"exophone": ""},
         {"exophone": EXOPHONE},
+        {"exophone": "0XXXXXX2233"},
+        {"from_number": "sip:09812345678@host"},
         {"direction": "outbound-dial"},
         {"direction": ""},
         {"created_at": -25},
@@ -225,6 +227,17 @@ async def test_a_call_that_cannot_be_the_dial_is_not_taken_for_it(
     known = await over(store, exotel, call)
     assert (known.status, known.call_sid) == (Status.FAILED, "")
     assert known.reason == "Exotel knows of no such call"
+
+
+@pytest.mark.parametrize("masked", ["09XXXXX5678", "+91XXXXXX5678", "anonymous"])
+async def test_a_call_whose_number_is_masked_is_neither_taken_nor_ruled_out(
+    store: Store, exotel: Exotel, masked: str, log: list[str]
+) -> None:
+    call = await unknown(store, number="+919999995678")
+    exotel.listed = [details(from_number=masked)]
+    await asked(store, exotel, SWIFT.misses + 2, "list")
+    assert (await look(store, call)).status is Status.UNKNOWN
+    assert any("hides numbers" in line for line in log)
 
 
 @pytest.mark.parametrize("name", ["call_sid", "stream_call_sid"])

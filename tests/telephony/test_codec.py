@@ -1,3 +1,4 @@
+import base64
 import json
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.telephony.codec import MAX_MESSAGE_SIZE, dump, parse
-from shared.telephony.errors import MalformedMessage
+from shared.telephony.errors import MalformedMessage, UnsupportedEncoding
 from shared.telephony.messages import (
     Clear,
     Connected,
@@ -140,7 +141,8 @@ def test_dump_is_compact() -> None:
         pytest.param('{"event":"media","media":{}}', "without 'payload'", id="no-payload"),
         pytest.param('{"event":"media","media":{"payload":7}}', "without 'payload'", id="number"),
         pytest.param('{"event":"media","media":{"payload":"@@@"}}', "base64", id="bad-alphabet"),
-        pytest.param('{"event":"media","media":{"payload":"AAA"}}', "base64", id="bad-padding"),
+        pytest.param('{"event":"media","media":{"payload":"AAAAA"}}', "base64", id="bad-length"),
+        pytest.param('{"event":"media","media":{"payload":"AA==AAAA"}}', "base64", id="two"),
         pytest.param('{"event":"media","media":{"payload":"é"}}', "base64", id="not-ascii"),
         pytest.param('{"event":"dtmf","dtmf":null}', "without a key", id="null-dtmf"),
         pytest.param('{"event":"dtmf","dtmf":{"digit":"55"}}', "without a key", id="two-keys"),
@@ -167,6 +169,77 @@ def test_a_sample_rate_that_is_none_counts_as_absent(written: str) -> None:
     message = parse(read("start_live").replace('"8000"', written))
     assert isinstance(message, Start)
     assert message.sample_rate is None
+
+
+SOUND = bytes(range(256)) * 2 + b"\xfb\xff"  # every digit of both alphabets, and padding
+BASE64 = base64.b64encode(SOUND).decode()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(BASE64, id="as usual"),
+        pytest.param(BASE64.rstrip("="), id="without padding"),
+        pytest.param(base64.urlsafe_b64encode(SOUND).decode(), id="for URLs"),
+        pytest.param(base64.urlsafe_b64encode(SOUND).decode().rstrip("="), id="for URLs, bare"),
+        pytest.param(base64.encodebytes(SOUND).decode(), id="in lines"),
+        pytest.param(f" {BASE64}\r\n", id="with a line break"),
+        pytest.param(BASE64.replace("A", "A ", 3), id="with spaces"),
+        pytest.param(BASE64 + "=", id="with too much padding"),
+    ],
+)
+def test_sound_is_heard_however_its_base64_is_written(payload: str) -> None:
+    message = parse(json.dumps({"event": "media", "media": {"payload": payload}}))
+    assert message == Media(SOUND)
+
+
+@pytest.mark.parametrize("size", range(7))
+def test_sound_without_padding_is_heard_whatever_its_length(size: int) -> None:
+    payload = base64.b64encode(SOUND[:size]).decode().rstrip("=")
+    assert parse(json.dumps({"event": "media", "media": {"payload": payload}})) == Media(
+        SOUND[:size]
+    )
+
+
+def named(encoding: object) -> str:
+    return read("start_live").replace('"base64"', json.dumps(encoding))
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["base64", "raw", "audio/x-raw", "audio/x-l16", "audio/L16;rate=8000", "slin", "slin16"]
+    + ["linear16", "LINEAR16", "lpcm", "pcm", "audio/pcm", "PCM16", "pcm_s16le", "pcm_24000"]
+    + ["signed 16-bit little endian", "wav", "128kbps", "nonsense", "", None, 16, ["opus"]],
+)
+def test_the_many_names_of_exotels_audio_are_all_taken(encoding: object) -> None:
+    assert parse(named(encoding)) == start()
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["audio/x-mulaw", "mulaw", "MuLaw", "mu-law", "\u03bc-law", "u_law", "PCMU", "pcmu/8000"]
+    + ["pcm_mulaw", "alaw", "A-law", "audio/PCMA", "pcm_alaw", "g711", "G.711", "g711_ulaw"]
+    + ["audio/basic", "opus", "audio/ogg;codecs=opus", "G.729", "g722", "gsm", "AMR-WB", "mp3"]
+    + ["pcm_u8", "L8", "8 bit", "pcm_s24le", "L24", "pcm_f32le", "float32", "pcm_s16be"],
+)
+def test_audio_that_would_be_noise_is_refused_with_a_sentence(encoding: str) -> None:
+    with pytest.raises(UnsupportedEncoding, match=r"streams '.+' but we take 16-bit linear PCM"):
+        parse(named(encoding))
+
+
+@pytest.mark.parametrize(
+    "media_format",
+    [
+        "audio/x-mulaw",
+        {"codec": "pcmu", "sample_rate": "8000"},
+        {"encoding": "", "content_type": "audio/x-mulaw;rate=8000"},
+    ],
+)
+def test_an_encoding_is_found_where_it_may_stand(media_format: object) -> None:
+    body = {"stream_sid": STREAM, "call_sid": CALL, "mediaFormat": media_format}
+    with pytest.raises(UnsupportedEncoding) as refusal:
+        parse(json.dumps({"event": "start", "start": body}))
+    assert len(str(refusal.value)) <= 120
 
 
 def test_half_a_surrogate_pair_becomes_something_that_can_be_logged() -> None:

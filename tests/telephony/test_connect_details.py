@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import httpx
 import pytest
@@ -56,6 +57,54 @@ async def test_a_call_is_asked_for_with_its_legs() -> None:
     assert str(request.url) == address
 
 
+def in_xml(value: object) -> str:
+    """The same document as elements; what is in a list has its name without the last letter."""
+    match value:
+        case dict():
+            return "".join(
+                f"<{name}>{_inside(name, each)}</{name}>" for name, each in value.items()
+            )
+        case None:
+            return ""
+        case _:
+            return escape(str(value))
+
+
+def _inside(name: str, value: object) -> str:
+    if not isinstance(value, list):
+        return in_xml(value)
+    item = name.removesuffix("s")
+    return "".join(f"<{item}>{in_xml(each.get(item, each))}</{item}>" for each in value)
+
+
+def xml(name: str) -> httpx.Response:
+    document = json.loads((WIRE / name).read_text(encoding="utf-8"))
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return httpx.Response(200, text=f"{head}<TwilioResponse>{in_xml(document)}</TwilioResponse>")
+
+
+async def test_a_call_reads_the_same_in_xml() -> None:
+    in_json = await exotel(lambda _: file("details.json")).call(CALL)
+    assert in_json and await exotel(lambda _: xml("details.json")).call(CALL) == in_json
+
+
+async def test_a_list_reads_the_same_in_xml() -> None:
+    def pages(request: httpx.Request) -> str:
+        return "calls_last_page.json" if "After" in request.url.params else "calls_first_page.json"
+
+    in_json = await exotel(lambda asked: file(pages(asked))).recent_calls(SINCE, UNTIL)
+    in_xml = await exotel(lambda asked: xml(pages(asked))).recent_calls(SINCE, UNTIL)
+    assert in_xml == in_json
+    sids = [call.call_sid for call in in_json]
+    assert await exotel(lambda _: xml("calls_first_page.json")).calls(sids) == in_json[:2]
+
+
+async def test_an_empty_list_in_xml_is_a_list() -> None:
+    nothing = "<TwilioResponse><Calls/><Metadata><NextPageUri/></Metadata></TwilioResponse>"
+    api = exotel(lambda _: httpx.Response(200, text=nothing))
+    assert await api.recent_calls(SINCE, UNTIL) == []
+
+
 async def test_a_call_that_exotel_does_not_know_is_none() -> None:
     missing = httpx.Response(404, json={"RestException": {"Status": 404, "Message": "Not Found"}})
     assert await exotel(lambda _: missing).call(CALL) is None
@@ -84,6 +133,8 @@ def lost(request: httpx.Request) -> httpx.Response:
         (lambda _: file("error_429.json", 429), "answered 429: Rate limit exceeded"),
         (lambda _: file("error_503.json", 503), r"answered 503 \(code 35008\)"),
         (lambda _: file("error_400.json"), "answered 200: The 'From'"),
+        (lambda _: file("error_403.xml"), "answered 200 .code 34010.: Requests from this IP"),
+        (lambda _: file("error_403.xml", 403), "answered 403 .code 34010.: Requests from this IP"),
         (lambda _: httpx.Response(200, text="<html>OK</html>"), "answered 200: OK"),
         (lambda _: httpx.Response(200, text="[]"), "answered 200"),
         (lambda _: httpx.Response(302, headers={"Location": "https://else.test"}), "answered 302"),

@@ -7,13 +7,23 @@ import pytest
 from shared.telephony.codec import dump
 from shared.telephony.errors import (
     HandshakeTimeout,
-    MalformedMessage,
+    MalformedStart,
     ProtocolError,
     SampleRateMismatch,
     UnexpectedMessage,
 )
-from shared.telephony.handshake import agree_sample_rate, read_start
-from shared.telephony.messages import Connected, Media, Message, Start, Unknown
+from shared.telephony.handshake import MAX_SKIPPED, agree_sample_rate, read_start
+from shared.telephony.messages import (
+    Clear,
+    Connected,
+    Dtmf,
+    Mark,
+    Media,
+    Message,
+    Start,
+    Stop,
+    Unknown,
+)
 
 START = Start(stream_sid="s1", call_sid="c1")
 
@@ -42,14 +52,59 @@ async def test_a_silent_peer_is_not_waited_for() -> None:
         await read_start(saying(Connected()), timeout=0.05)
 
 
-async def test_audio_before_start_is_refused() -> None:
-    with pytest.raises(UnexpectedMessage, match="received 'media' while waiting for 'start'"):
-        await read_start(saying(Connected(), Media(b"")))
+@pytest.mark.parametrize(
+    "early",
+    [
+        Media(b""),
+        Media(bytes(100_000)),
+        Dtmf("5"),
+        Mark("m"),
+        Clear(),
+        Stop("stopped"),
+        "[1, 2]",
+        "hello",
+        "",
+        '{"event":"media","media":null}',
+    ],
+    ids=lambda early: str(early)[:20],
+)
+async def test_what_comes_before_start_is_skipped(early: Message | str) -> None:
+    assert await read_start(saying(early, Connected(), early, START)) == START
 
 
-async def test_nonsense_before_start_is_refused() -> None:
-    with pytest.raises(MalformedMessage):
-        await read_start(saying("[1, 2]"))
+@pytest.mark.parametrize("count", [1, 250, MAX_SKIPPED - 2])
+async def test_sound_may_begin_five_seconds_before_start(count: int) -> None:
+    early = [Media(bytes(320))] * count
+    assert await read_start(saying(Connected(), *early, START)) == START
+
+
+@pytest.mark.parametrize("early", [Connected(), Media(b""), "nonsense"], ids=str)
+async def test_too_many_messages_before_start_are_refused(early: Message | str) -> None:
+    with pytest.raises(UnexpectedMessage, match="received .+ while waiting for 'start'"):
+        await read_start(saying(*[early] * (MAX_SKIPPED + 1)))
+
+
+async def test_too_much_before_start_is_refused() -> None:
+    with pytest.raises(UnexpectedMessage, match="received a 'media' while waiting for 'start'"):
+        await read_start(saying(*[Media(bytes(100_000))] * 10))
+
+
+@pytest.mark.parametrize(
+    ("said", "received"),
+    [(Media(b""), "a 'media'"), ("[]", "a malformed message: a JSON list instead of an object")],
+)
+async def test_a_peer_that_says_something_else_is_told_so(
+    said: Message | str, received: str
+) -> None:
+    with pytest.raises(HandshakeTimeout) as refusal:
+        await read_start(saying(said), timeout=0.05)
+    assert str(refusal.value) == f"no 'start' within 0.05 s but {received}"
+
+
+@pytest.mark.parametrize("body", ["null", "{}", '{"stream_sid":"s"}'])
+async def test_a_start_without_a_call_is_refused_at_once(body: str) -> None:
+    with pytest.raises(MalformedStart):
+        await read_start(saying(f'{{"event":"start","start":{body}}}', START))
 
 
 @pytest.mark.parametrize(

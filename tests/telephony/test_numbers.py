@@ -1,9 +1,12 @@
+import unicodedata
+from urllib.parse import unquote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.telephony.errors import InvalidNumber
-from shared.telephony.numbers import dialable, e164
+from shared.telephony.numbers import dialable, e164, parse_number
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,10 @@ def test_landlines_toll_free_and_foreign_numbers_can_be_dialled(written: str, nu
 def test_what_cannot_be_dialled_is_refused_with_the_reason(written: str, problem: str) -> None:
     with pytest.raises(InvalidNumber, match=problem) as refusal:
         dialable(written)
-    assert "98765" not in str(refusal.value)
+    said = str(refusal.value)
+    right_but_nobodys = "doesn't exist" in said or "extension" in said
+    assert said.endswith("; write it like +919876543210") is not right_but_nobodys
+    assert "98765" not in said.partition(";")[0]
 
 
 @given(st.text() | st.text(alphabet="0123456789+-() .x;/*#", max_size=30))
@@ -93,8 +99,133 @@ def test_any_text_is_a_number_or_our_own_error(text: str) -> None:
     except InvalidNumber:
         return
     assert dialable(number) == number
+    assert parse_number(number) == number
 
 
-def test_exotels_number_stays_as_it_is_when_it_is_none() -> None:
-    assert e164("09812345678") == "+919812345678"
-    assert e164("anonymous") == "anonymous"
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+919812345678",
+        "09812345678",
+        "9812345678",
+        "919812345678",
+        " 919812345678",  # a plus in a query string that nobody encoded
+        "%2B919812345678",  # or encoded twice
+        "+ 91 98123 45678",
+        "+91 098123 45678",
+        "+91 (0) 98123-45678",
+        "(+91)9812345678",
+        "+(91) 98123 45678",
+        "0091 9812345678",
+        "+00919812345678",
+        "00+919812345678",
+        "0+919812345678",
+        "+09812345678",
+        "+0919812345678",
+        "0919812345678",
+        "++919812345678",
+        "+91919812345678",
+        "+91+919812345678",
+        "91+9812345678",
+        "\u202a+91 98123 45678\u202c",
+        "\uff0b919812345678",
+        "०९८१२३४५६७८",
+        "sip:+919812345678@pstn.example.in",
+        "sip:+919812345678@pstn.example.in:5060;user=phone;transport=tcp",
+        "SIP:09812345678@203.0.113.9",
+        "sips:%2B919812345678:secret@host",
+        "sip:+919812345678;cpc=ordinary@host",
+        "sip:919812345678",
+        "<sip:+919812345678@host>;tag=1c2",
+        '"Meera" <sip:09812345678@host;user=phone>',
+        '"Meera <\\"M\\"> K" <tel:+91-98123-45678>',
+        "Meera <09812345678>",
+        "tel:+91-98123-45678",
+        "tel:9812345678;phone-context=+91",
+        "+919812345678@host",
+    ],
+)
+def test_a_number_is_read_however_exotel_writes_it(written: str) -> None:
+    assert e164(written) == parse_number(written) == "+919812345678"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("+16502530000", "+16502530000"),
+        ("0016502530000", "+16502530000"),
+        ("tel:6502530000;phone-context=+1", "+16502530000"),
+        ("sip:+6598765432@host", "+6598765432"),
+        ("+44 (0)20 7946 0958", "+442079460958"),
+        ("09511233633", "+919511233633"),
+        ("04440000319", "+914440000319"),
+        ("18001234567", "+9118001234567"),
+        ("1401234567", "+911401234567"),
+        ("9198123456", "+919198123456"),  # ten digits, of which 91 are the first two
+    ],
+)
+def test_other_numbers_are_read_too(written: str, number: str) -> None:
+    assert parse_number(written) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "+",
+        "0",
+        "000",
+        "+910000000000",
+        "anonymous",
+        "Restricted",
+        "unknown",
+        "null",
+        "sip:anonymous@anonymous.invalid",
+        "sip:alice@example.in",
+        "sip:1001@pbx",
+        "sip:100.100.100.1",
+        "tel:7042;phone-context=example.in",
+        "+91XXXXXX5678",
+        "+91xxxxxx5678",
+        "09XXXXX3609",
+        "0XXXXXX4890",
+        "+91******5678",
+        "+91 98123 ••678",
+        "+91-----5678",
+        "98123.....78",
+        "+4930123????",
+        "sip:+4930123???@host",
+        "sip:+91XXXXXX5678@host",
+        "<sip:09XXXXX3609@host>",
+        "1-800-FLOWERS",
+        "+1-800-FLOWERS",
+        "9812345678x5",
+        "112",
+        "+91112",
+        "1909",
+        "56161",
+        "981234567",
+        "98123456",
+        "+91981234567",
+        "98123456789",
+        "14155550100",  # of the USA, without its plus: no Indian one
+        "+9876543210",  # there is no telling which country's
+        "100.100.100.1",
+        "+919812345678,+919812345679",
+        "98765+43210",
+        "9" * 300,
+        "²³" * 5,
+        '"' + '\\"' * 120,
+    ],
+)
+def test_what_is_no_number_stays_what_it_is(written: str) -> None:
+    assert parse_number(written) == ""
+    assert e164(written) == written
+
+
+@given(st.text() | st.text(alphabet='0123456789+-() .xX*;:@<>"siptel%=', max_size=60))
+def test_no_digit_is_made_up(text: str) -> None:
+    number = parse_number(text)
+    assert parse_number(number) == number
+    there = iter([str(unicodedata.decimal(char, "")) for char in unquote(text)])
+    assert all(digit in there for digit in number.removeprefix("+").removeprefix("91"))

@@ -24,10 +24,29 @@ def body(name: str) -> str:
     return (WIRE / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["placed", "placed_voice_ai", "placed_lower_case"])
+@pytest.mark.parametrize(
+    "name", ["placed.json", "placed_voice_ai.json", "placed_lower_case.json", "placed.xml"]
+)
 def test_a_placed_call_has_a_name(name: str) -> None:
-    placed = read_placed(Answer(200, body(f"{name}.json")))
-    assert placed == Placed(CALL, CallStatus.IN_PROGRESS)
+    assert read_placed(Answer(200, body(name))) == Placed(CALL, CallStatus.IN_PROGRESS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<TwilioResponse><Call><Sid>{CALL}</Sid></Call></TwilioResponse>",
+        f"\ufeff\r\n<twilioResponse><call><sid> {CALL}\n</sid></call></twilioResponse>",
+        f"<ExotelResponse><Call><Status>queued</Status><Sid>{CALL}</Sid></Call></ExotelResponse>",
+        f"<Call><Sid>{CALL}</Sid></Call>",
+        f'<?xml version="1.0" encoding="UTF-16"?><R><Call><Sid>{CALL}</Sid></Call></R>',
+        f'<t:R xmlns:t="urn:t"><t:Call kind="x"><t:Sid>{CALL}</t:Sid></t:Call></t:R>',
+        f'<R xmlns="urn:t"><!-- as asked --><Call><Sid><![CDATA[{CALL}]]></Sid></Call></R>',
+        f"<R><Call><Uri>/v1?a=1&b=2&nbsp;</Uri><Sid>{CALL}</Sid></Call></R>",
+        f'\ufeff{{"Call": {{"Sid": "{CALL}"}}}}',
+    ],
+)
+def test_a_call_is_placed_in_whatever_spelling(content: str) -> None:
+    assert read_placed(Answer(200, content)).call_sid == CALL
 
 
 @pytest.mark.parametrize(
@@ -42,6 +61,12 @@ def test_a_placed_call_has_a_name(name: str) -> None:
             "error_403.xml",
             "Requests from this IP are not allowed & must be whitelisted",
             "34010",
+        ),
+        (
+            402,
+            "error_402_cdata.xml",
+            "Insufficient balance & credits: top up",
+            "402",
         ),
         (429, "error_429.json", RATE, ""),
         (429, "error_429_text_code.json", RATE, "RATE_LIMIT_EXCEEDED"),
@@ -102,6 +127,16 @@ def test_an_address_that_exotel_repeats_does_not_give_our_secrets_away() -> None
         (200, '{"Call": {"Sid": "a b"}}', "without naming a call"),
         (200, '{"Call": {"Sid": "../x"}}', "without naming a call"),
         (204, "", "without naming a call"),
+        (200, "<TwilioResponse><Call></Call></TwilioResponse>", "without naming a call"),
+        (200, "<TwilioResponse><Call><Sid/></Call></TwilioResponse>", "without naming a call"),
+        (200, f"<TwilioResponse><Call><Sid>{CALL}</Sid>", "without naming a call"),
+        (200, f"<html><body><Sid>{CALL}</Sid></body></html>", "without naming a call"),
+        (200, f'<!DOCTYPE R [<!ENTITY s "{CALL}">]><R><Call><Sid>&s;</Sid></Call></R>', "without"),
+        (200, f"<!DOCTYPE R><R><Call><Sid>{CALL}</Sid></Call></R>", "without naming a call"),
+        (200, "<Call>" * 20_000 + "</Call>" * 20_000, "without naming a call"),
+        (200, "<a>" * 80_000, "without naming a call"),
+        (200, body("error_403.xml"), r"answered 200 \(code 34010\): Requests from this IP"),
+        (503, body("error_403.xml"), r"answered 503 \(code 34010\): Requests from this IP"),
         (200, body("error_400.json"), "answered 200: The 'From' parameter is required."),
         (200, body("error_503.json"), r"answered 200 \(code 35008\): Service Unavailable;"),
         (200, f'{{"RestException": {{}}, "Call": {{"Sid": "{CALL}"}}}}', "answered 200"),
@@ -161,15 +196,19 @@ def test_a_rate_limit_may_name_the_moment(secs: int, zone: str, least: float, mo
     assert least <= refusal.value.retry_after <= most
 
 
-BODIES = st.text() | st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: (
-        st.lists(inner)
-        | st.dictionaries(
-            st.sampled_from(["Call", "Sid", "Status", "RestException", "Code"]), inner
-        )
-    ),
-).map(json.dumps)
+BODIES = (
+    st.text()
+    | st.text(alphabet="<>/&;!CallSidR[]", max_size=60).map("<R><Call>{}</Call></R>".format)
+    | st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(["Call", "Sid", "Status", "RestException", "Code"]), inner
+            )
+        ),
+    ).map(json.dumps)
+)
 
 
 @given(status=st.integers(200, 599), content=BODIES, retry_after=st.text())

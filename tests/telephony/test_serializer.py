@@ -15,8 +15,9 @@ from pipecat.frames.frames import (
     OutputTransportMessageUrgentFrame,
 )
 
+from shared.telephony import debounce
 from shared.telephony.codec import dump
-from shared.telephony.messages import Dtmf, Mark, Media, Start, Stop
+from shared.telephony.messages import Dtmf, Mark, Media, Message, Start, Stop
 from shared.telephony.serializer import ExotelSerializer, MarkPlayedFrame, mark_frame
 
 START = Start(stream_sid="s1", call_sid="c1", sequence_number=1)
@@ -35,6 +36,14 @@ class Line:
         pieces = [sound[i : i + size] for i in range(0, len(sound), size)]
         frames = [await self.serializer.deserialize(dump(Media(piece))) for piece in pieces]
         return [frame for frame in frames if isinstance(frame, InputAudioRawFrame)]
+
+
+class Clock:
+    """A clock that only the test moves; it begins at any time."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 4_711.0
+        monkeypatch.setattr(debounce, "loop_time", lambda: self.now)
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 24_000])
@@ -59,6 +68,110 @@ async def test_a_key_becomes_a_frame() -> None:
     frame = await Line().serializer.deserialize(dump(Dtmf("#")))
     assert isinstance(frame, InputDTMFFrame)
     assert frame.button is KeypadEntry.POUND
+
+
+async def keys_of(line: Line, *messages: Message) -> str:
+    """The keys that reach the pipeline."""
+    frames = [await line.serializer.deserialize(dump(message)) for message in messages]
+    return "".join(f.button.value for f in frames if isinstance(f, InputDTMFFrame))
+
+
+@pytest.mark.parametrize("between", [0, 20, 60, 79])  # milliseconds
+@pytest.mark.parametrize("numbers", [(None, None), (7, 8), (7, 7)])
+async def test_one_press_that_comes_twice_counts_once(
+    monkeypatch: pytest.MonkeyPatch,
+    between: int,
+    numbers: tuple[int | None, int | None],
+) -> None:
+    clock = Clock(monkeypatch)
+    line, (first, second) = Line(), numbers
+    assert await keys_of(line, Dtmf("5", 100, "s1", first)) == "5"
+    clock.now += between / 1_000
+    assert await keys_of(line, Dtmf("5", 100, "s1", second)) == ""
+
+
+async def test_one_press_that_comes_five_times_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    line = Line()
+    heard = ""
+    for _ in range(5):
+        heard += await keys_of(line, Dtmf("#"))
+        clock.now += 0.05
+    assert heard == "#"
+
+
+@pytest.mark.parametrize("frame_ms", [20, 100, 200, 300])
+@pytest.mark.parametrize("gap_ms", [60, 150])
+@pytest.mark.parametrize("offset_ms", [0, 90, 197])
+async def test_the_size_of_messages_makes_no_difference(
+    monkeypatch: pytest.MonkeyPatch, frame_ms: int, gap_ms: int, offset_ms: int
+) -> None:
+    clock, line, heard = Clock(monkeypatch), Line(), ""
+    began = clock.now
+    for ms in range(1_000):
+        clock.now = began + ms / 1_000
+        if ms and ms % frame_ms == 0:
+            await keys_of(line, Media(bytes(16 * frame_ms)))
+        if ms in (200 + offset_ms, 200 + offset_ms + gap_ms):
+            heard += await keys_of(line, Dtmf("5"))
+    assert heard == ("5" if gap_ms < 80 else "55")
+
+
+async def test_a_message_that_comes_again_is_no_second_press(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock(monkeypatch)
+    line = Line()
+    assert await keys_of(line, Dtmf("5", sequence_number=7)) == "5"
+    for number in range(8, 28):
+        await keys_of(line, Media(bytes(320), sequence_number=number))
+    clock.now += 0.4
+    assert await keys_of(line, Dtmf("5", sequence_number=7)) == ""
+
+
+@pytest.mark.parametrize("passed", [0.1, 0.15, 0.3, 2.0])
+@pytest.mark.parametrize("numbers", [(None, None), (7, 8), (7, 7)])
+async def test_whoever_presses_twice_has_pressed_twice(
+    monkeypatch: pytest.MonkeyPatch, passed: float, numbers: tuple[int | None, int | None]
+) -> None:
+    clock = Clock(monkeypatch)
+    line, (first, second) = Line(), numbers
+    assert await keys_of(line, Dtmf("5", sequence_number=first)) == "5"
+    clock.now += passed
+    assert await keys_of(line, Dtmf("5", sequence_number=second)) == "5"
+
+
+async def test_presses_that_were_held_up_and_come_together_are_told_apart_by_the_sound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Clock(monkeypatch)  # which stands still
+    for sound in ([Media(bytes(320))] * 10, [Media(bytes(1_600))] * 2, [Media(bytes(3_200))]):
+        assert await keys_of(Line(), Dtmf("5"), *sound, Dtmf("5"), *sound, Dtmf("6")) == "556"
+
+
+async def test_a_double_press_that_waits_for_a_line_that_stalled_is_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, line = Clock(monkeypatch), Line()
+    sound = [Media(bytes(3_200))]
+    assert await keys_of(line, *sound, Dtmf("5")) == "5"
+    clock.now += 1.5
+    assert await keys_of(line, *sound, *sound, Dtmf("5")) == "5"
+
+
+async def test_a_count_that_stands_still_costs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    line, heard = Line(), ""
+    for number in range(50, 53):
+        await keys_of(line, Media(bytes(320), sequence_number=number))
+        heard += await keys_of(line, Dtmf("5", sequence_number=7))
+        clock.now += 1.5
+    assert heard == "555"
+
+
+async def test_other_keys_may_come_as_fast_as_they_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch)
+    assert await keys_of(Line(), *map(Dtmf, "1234567890*#")) == "1234567890*#"
 
 
 async def test_a_mark_that_comes_back_becomes_a_frame() -> None:
