@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from loguru import logger
 
+from shared.quoting import one_line
+
 if TYPE_CHECKING:
     from loguru import Message, Record
 
@@ -48,7 +50,7 @@ def set_up_logging(level: str = "INFO", *, as_json: bool = False) -> None:
     """
     logger.remove()
     logger.enable("pipecat")
-    logger.configure(patcher=_leave_out_quotes)
+    logger.configure(patcher=_make_safe)
     logger.add(
         _write_json if as_json else _write_text,
         level=level,
@@ -60,7 +62,8 @@ def set_up_logging(level: str = "INFO", *, as_json: bool = False) -> None:
     logging.basicConfig(handlers=[_ToLoguru()], level=logging.WARNING, force=True)
 
 
-def _leave_out_quotes(record: "Record") -> None:
+def _make_safe(record: "Record") -> None:
+    record["message"] = one_line(record["message"])
     if (record["name"] or "").startswith("pipecat"):
         record["message"] = QUOTED.sub("[...]", record["message"])
 

@@ -117,3 +117,16 @@ def test_libraries_speak_only_when_something_is_wrong(capsys: pytest.CaptureFixt
     assert "secret" not in text
     assert "ERROR   cannot bind" in text
     assert "at a level of their own" in text
+
+
+@pytest.mark.parametrize(
+    "end", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\x1b[2K\x1b[1G", "\u202e"]
+)
+def test_whatever_is_in_a_message_it_is_one_line(
+    capsys: pytest.CaptureFixture[str], end: str
+) -> None:
+    set_up_logging()
+    logger.warning("refused {}", f"nobody{end}2026-11-28 INFO call c1 ended: caller hung up")
+    text = capsys.readouterr().err
+    assert text.splitlines() == [text.rstrip("\n")]
+    assert text.rstrip("\n").isprintable()
