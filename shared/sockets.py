@@ -5,6 +5,10 @@ import asyncio
 from fastapi import WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
+from shared.calls.registry import CallRegistry
+from shared.telephony import handshake
+from shared.telephony.messages import Start
+
 CLOSE_SECS = 1.0  # for the close handshake
 
 NORMAL_CLOSURE = 1000
@@ -26,9 +30,32 @@ async def receive(websocket: WebSocket) -> str | bytes:
     return message.get("text") or message.get("bytes") or b""
 
 
+async def read_start(websocket: WebSocket, registry: CallRegistry) -> Start:
+    """The message that says which call it is.
+
+    Raises:
+        CallRefused: If too many others are about to say that.
+        ProtocolError: If something else comes, or nothing in time.
+        WebSocketDisconnect: If the peer goes.
+    """
+    try:
+        async with asyncio.timeout(None) as patience:
+            with registry.handshake(lambda: patience.reschedule(0)):
+                return await handshake.read_start(lambda: receive(websocket))
+    except TimeoutError:
+        registry.refuse("busy")
+
+
 async def close(websocket: WebSocket, code: int, reason: str = "") -> None:
     """Close it, if it isn't; a peer that doesn't answer isn't waited for."""
     if WebSocketState.DISCONNECTED in (websocket.client_state, websocket.application_state):
         return
     closing = asyncio.create_task(websocket.close(code, reason[:120]), name="close socket")
+    closing.add_done_callback(_take_note)
     await asyncio.wait({closing}, timeout=CLOSE_SECS)
+
+
+def _take_note(closing: asyncio.Task[None]) -> None:
+    """A peer that has gone at the same moment is closed as well."""
+    if not closing.cancelled():
+        closing.exception()
