@@ -35,15 +35,31 @@ class Doors(ServerState):
         calls: Those that are on.
         most: How many connections there may be without a call.
         may_enter: Whether the head of a request shows what opens the door it knocks at.
+        proxies: Whose word is taken for who asks: addresses and networks, as uvicorn takes them.
     """
 
-    def __init__(self, calls: Sized, most: int, may_enter: Callable[[bytes], bool]) -> None:
+    def __init__(
+        self,
+        calls: Sized,
+        most: int,
+        may_enter: Callable[[bytes], bool],
+        proxies: list[str] | str = "",
+    ) -> None:
         super().__init__()
         self.calls = calls
         self.may_enter = may_enter
         self.queue = RequestQueue(calls)
         self._most = most
+        self._trusted = ProxyHeadersMiddleware(_nothing, proxies).trusted_hosts
         self._waiting: dict[str, dict[Waiting, None]] = {}
+
+    def client(self, peer: str, head: bytes) -> str:
+        """Who asks with this head: the peer, or whom it asks for if it is a trusted proxy."""
+        given = FORWARDED.findall(head)
+        if not given or peer not in self._trusted:
+            return network(peer)
+        hosts = b", ".join(given).decode("latin-1")
+        return network(self._trusted.get_trusted_client_address(hosts)[0] or peer)
 
     def wait(self, connection: Waiting) -> None:
         """Nothing is being answered on this connection, from now on."""
@@ -74,6 +90,10 @@ class Doors(ServerState):
         return True
 
 
+async def _nothing(*_: object) -> None:
+    """An app that is never asked; uvicorn shows whom it trusts around an app only."""
+
+
 def network(address: str) -> str:
     """The address, or of an IPv6 address the /64, which is one customer's."""
     try:
@@ -85,12 +105,3 @@ def network(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, 64), strict=False))
-
-
-def forwarded_from(head: bytes, peer: str, app: object) -> str:
-    """The address behind a trusted proxy, as uvicorn will read it for the app; else the peer's."""
-    given = FORWARDED.findall(head)
-    if not given or not isinstance(app, ProxyHeadersMiddleware) or peer not in app.trusted_hosts:
-        return peer
-    hosts = b", ".join(given).decode("latin-1")
-    return app.trusted_hosts.get_trusted_client_address(hosts)[0] or peer

@@ -8,7 +8,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from shared.doors import Doors, forwarded_from, network
+from shared.doors import Doors, network
 from shared.websocket_connection import WebSocketConnection
 
 
@@ -107,8 +107,7 @@ class HttpConnection(H11Protocol):
         """Take the place in the queue that the first bytes of a request ask for."""
         self._begun = True
         self._doors.wait_no_more(self)
-        peer = self.client[0] if self.client else ""
-        self.address = network(forwarded_from(head, peer, self.app))
+        self.address = self._doors.client(self.client[0] if self.client else "", head)
         self.preferred = self._doors.may_enter(head)
         if not self.preferred:
             self._doors.wait(self)

@@ -55,7 +55,9 @@ class Server(uvicorn.Server):
         self._registry = app.state.registry
         self._drain_secs = settings.drain_secs
         most = connections_without_a_call(raise_limit(), settings.max_calls)
-        self._doors = self.server_state = Doors(self._registry, most, may_enter(settings))
+        self._doors = self.server_state = Doors(
+            self._registry, most, may_enter(settings), self.config.forwarded_allow_ips
+        )
         self._accepting: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
