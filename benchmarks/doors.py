@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.attacks import ATTACKS, PASSWORD, USERNAME
 from benchmarks.load import running_providers
+from benchmarks.measure import NEVER
 from benchmarks.processes import ROOT, Program, free_port, running
 from simulator.caller import place_call
 from simulator.profiles import Profile
@@ -60,8 +61,8 @@ class Siege:
     @property
     def answer(self) -> float:
         """Seconds until the callers were answered, in the median; infinite if one never was."""
-        responses = [turn.response for call in self.callers for turn in call.turns]
-        return median(float("inf") if each is None else each for each in responses)
+        responses = [turn.response for call in self.callers for turn in call.turns] or [None]
+        return median(NEVER if each is None else each for each in responses)
 
     @property
     def gap_secs(self) -> float:

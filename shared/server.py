@@ -20,7 +20,7 @@ from shared.connections import LettingGo
 from shared.descriptors import connections_without_a_call, raise_limit
 from shared.doors import Doors
 from shared.http_connection import HttpConnection
-from shared.logs import set_up_logging
+from shared.logs import catch_the_rest, set_up_logging
 from shared.settings import ConfigurationError, Env, LogFormat, Settings
 
 MAX_WS_MESSAGE = 256 * 1024  # bytes; a larger one closes its socket with 1009
@@ -111,7 +111,12 @@ def main(create_app: Callable[[Settings], FastAPI]) -> int:
     """Read the settings, build the app and serve it; returns the exit status."""
     try:
         settings = Settings.load()
-        set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        set_up_logging(
+            settings.log_level,
+            as_json=settings.log_format is LogFormat.JSON,
+            secrets=settings.secrets,
+        )
+        catch_the_rest()
         app = create_app(settings)
         asyncio.run(_try_database(settings))
     except ConfigurationError as error:

@@ -1,10 +1,12 @@
 """The configuration of one process: read once at start-up, checked as a whole, never changed."""
 
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote
 
 from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
@@ -51,7 +53,7 @@ class Settings(ProviderSettings):
     host: str = ""  # empty: 127.0.0.1 when local, every interface in production
     port: int = Field(default=7860, ge=0, le=65535)
     log_format: LogFormat = LogFormat.TEXT
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: str = Field(default="INFO", pattern="^(TRACE|DEBUG|INFO|WARNING|ERROR)$")
     show_conversation: bool = False  # print what is said, on stdout; never in production
 
     # Exotel's API, to dial
@@ -128,19 +130,40 @@ class Settings(ProviderSettings):
         """The address to listen on."""
         return self.host or ("127.0.0.1" if self.env is Env.LOCAL else "0.0.0.0")
 
+    @property
+    def secrets(self) -> list[str]:
+        """What no log line may show, also as the pairs of which HTTP Basic makes one word."""
+        values = {n: v.get_secret_value() for n, v in self if isinstance(v, SecretStr)}
+        in_url = re.search(r"://[^:/?#]*:(.*)@", values.pop("database_url"))
+        password = in_url[1] if in_url else ""
+        pairs = [
+            f"{self.ws_username}:{values['ws_password']}",
+            f"{values['exotel_api_key']}:{values['exotel_api_token']}",
+        ]
+        known = [*values.values(), password, unquote(password), *pairs]
+        return [secret for secret in known if secret.strip(":")]
+
     def missing(self, names: tuple[str, ...]) -> list[str]:
         """Those of the settings called `names` that are empty, as environment variables."""
         return [name.upper() for name in names if not _text(getattr(self, name))]
 
-    def faults(self, *, takes_calls: bool = True) -> list[str]:
+    def faults(self, *, takes_calls: bool = True, serves: bool = True) -> list[str]:
         """What forbids to start with these settings.
 
         Args:
             takes_calls: Whether this process has a socket that anybody could open.
+            serves: Whether anybody reaches this process by an address of its own. An agent on
+                Pipecat Cloud has neither: the platform keeps its door.
         """
         faults = [*self._senseless]
         if self.env is Env.PRODUCTION and self.show_conversation:
             faults.append("SHOW_CONVERSATION: what callers say is not for the logs of production")
+        if serves:
+            faults += self._faults_of_serving(takes_calls)
+        return faults
+
+    def _faults_of_serving(self, takes_calls: bool) -> list[str]:
+        faults = []
         if self.env is Env.PRODUCTION and self.public_url.startswith("http:"):
             faults.append("PUBLIC_URL: in production Exotel must reach the bot by https")
         credentials = self.missing(("ws_username", "ws_password")) if takes_calls else []

@@ -48,21 +48,26 @@ def _spare_the_calls_from_garbage_collection() -> None:
     gc.freeze()
 
 
-def choose_providers(settings: Settings, faults: Sequence[str] = ()) -> Providers:
+def choose_providers(
+    settings: Settings, personas: Sequence[Persona], faults: Sequence[str]
+) -> Providers:
     """The providers that the settings name.
 
     Args:
         settings: Of this process.
-        faults: What else has been found to be wrong with them.
+        personas: Whom they must be able to be.
+        faults: What has been found to be wrong with the settings.
 
     Raises:
-        ConfigurationError: If the settings don't allow to start; says everything that is wrong.
+        ConfigurationError: If nobody can be called like this; says everything that is wrong.
     """
-    faults = [*settings.faults(), *faults]
+    faults = [*faults]
     try:
         providers = Providers.choose(settings)
     except ConfigurationError as error:
         faults += error.faults
+    if not faults:
+        faults += [fault for persona in personas for fault in providers.faults(persona)]
     if faults:
         raise ConfigurationError(faults)
     return providers

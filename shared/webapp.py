@@ -22,7 +22,7 @@ from shared.peer_log import error, warn
 from shared.quoting import quoted
 from shared.security import basic_auth_matches
 from shared.session import serve_call
-from shared.settings import ConfigurationError, Settings
+from shared.settings import Settings
 from shared.switchboard import choose_providers, open_switchboard
 from shared.transfers import transfers
 from shared.webhooks import add_webhooks
@@ -51,9 +51,7 @@ def build_app(
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
-    providers = choose_providers(settings, faults)
-    if unspoken := [fault for persona in personas for fault in providers.faults(persona)]:
-        raise ConfigurationError(unspoken)
+    providers = choose_providers(settings, personas, [*settings.faults(), *faults])
 
     @asynccontextmanager
     async def board(app: FastAPI) -> AsyncIterator[None]:

@@ -1,6 +1,8 @@
 """A running bot of ours, with its three providers on the wire."""
 
 import asyncio
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -9,6 +11,7 @@ from loguru import logger
 from shared.load import Load
 from shared.logs import set_up_logging
 from simulator.providers import Providers, run_providers
+from tests.message_sizes import SAMPLER, sampled_sizes
 from tests.support import Bot, running_bot
 
 
@@ -28,9 +31,11 @@ async def bot(providers: Providers) -> AsyncIterator[Bot]:
 def log() -> Iterator[list[str]]:
     """The log as operators read it; an error in it that the test doesn't take out is a failure."""
     lines: list[str] = []
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     set_up_logging("DEBUG")
     logger.add(lines.append, format="{level} {message}")
     yield lines
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL"))]
     assert not errors
 
@@ -40,6 +45,17 @@ def unhurried() -> Iterator[None]:
     """Let no app refuse calls because this machine is slow: some tests stall it on purpose."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Load, "watch", _watch_nothing)
+        yield
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Tell which test comes next, its fixtures included."""
+    SAMPLER.begin(nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def messages_of_all_sizes() -> Iterator[None]:
+    with sampled_sizes():
         yield
 
 

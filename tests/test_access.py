@@ -57,6 +57,11 @@ def forgotten(bot: Bot) -> Iterator[None]:
     yield
 
 
+def warnings(log: list[str]) -> list[str]:
+    """Without what Pipecat still has to say of a call of another test."""
+    return [line for line in log if line.startswith("WARNING")]
+
+
 def right_url(bot: Bot) -> str:
     return f"ws://{USER}:{PASSWORD}@{bot.address}/ws"
 
@@ -88,7 +93,7 @@ async def test_who_guesses_on_and_on_is_told_to_stop(
     assert told == {status: MOST, 429: 9}
     last = await http.request(method, path, **how)
     assert 0 < int(last.headers["retry-after"]) <= 60
-    assert len(log) <= 12
+    assert len(warnings(log)) <= 12
 
 
 @pytest.mark.parametrize("path", ["/ws", "/ws/guess"])
@@ -98,7 +103,7 @@ async def test_who_guesses_at_the_socket_is_told_to_stop(
     wrong = {"Authorization": "Basic Z3Vlc3M6Z3Vlc3M="}
     told = Counter([await upgrade(bot, path, **wrong) for _ in range(MOST + 5)])
     assert told == {403: MOST, 429: 5}
-    assert len(log) <= 12
+    assert len(warnings(log)) <= 12
 
 
 async def test_the_right_ones_are_let_in_whoever_else_has_the_same_address(
@@ -147,7 +152,7 @@ async def test_what_a_peer_writes_stands_in_quotes_in_the_log(
         await upgrade(bot, path, **{"X-Forwarded-For": SENTENCE})
     else:
         await http.get(path)
-    (line,) = log
+    (line,) = warnings(log)
     assert line.count("\n") == 1
     assert line.strip().isprintable()
     assert len(line) < 250

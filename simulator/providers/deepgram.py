@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocket
 
-from simulator.providers.behaviour import Refuse
+from simulator.providers.behaviour import Quote, Refuse
 from simulator.providers.deepgram_messages import metadata, results
 from simulator.providers.hearing import Hearing
-from simulator.providers.line import Answer, Line, refusal, sleep_until
+from simulator.providers.line import Answer, Line, quotation, refusal, sleep_until
 from simulator.providers.observed import Heard, Listening
 from simulator.providers.providers import Providers
 from simulator.speech import HeardWord
@@ -39,7 +39,11 @@ async def listen(websocket: WebSocket, providers: Providers) -> None:
         now = asyncio.get_running_loop().time()
         providers.requests.append(Listening(now, dict(query)))
         transcription = _Transcription(line, query)
-        await line.serve(transcription.read(), transcription.write())
+        providers.transcriptions.add(transcription)
+        try:
+            await line.serve(transcription.read(), transcription.write())
+        finally:
+            providers.transcriptions.discard(transcription)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,19 @@ class _Transcription:
         await self._line.answer().send(metadata(self._request_id, self._hearing.end))
         await self._line.websocket.close()
 
+    async def mishear(self, text: str, *, final: bool) -> None:
+        """Send a transcript of nothing, at once."""
+        words = [HeardWord(word, 0.0, 0.1, 0.5) for word in text.split()]
+        end = self._hearing.end
+        stretch = _Stretch(b"", end, end, spoken=True, final=final, from_finalize=False)
+        await self._tell(words, stretch, self._line.answer())
+
     async def _tell(self, words: list[HeardWord], stretch: _Stretch, answer: Answer) -> None:
+        if isinstance(self._providers.behaviour.stt, Quote):
+            said = quotation(self._line.websocket.headers, " ".join(word.text for word in words))
+            await answer.send({"type": "Error", "description": said, "message": said})
+            await self._line.websocket.close(NO_AUDIO, said[:120])
+            return
         message = results(
             words,
             start=stretch.start,

@@ -1,17 +1,11 @@
-"""The bot that users start from: its decisions, and its call on Pipecat Cloud."""
-
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+"""The bot that users start from: its decisions, and a call of its own."""
 
 import pytest
-from fastapi import FastAPI, WebSocket
-from pipecat.runner.types import RunnerArguments, WebSocketRunnerArguments
+from pipecat.runner.types import RunnerArguments
 
 from inbound import bot as inbound_bot
 from inbound.app import create_app
 from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
-from shared import cloud
-from shared.calls.registry import CallRegistry
 from shared.conversation.persona import Caller
 from shared.settings import ConfigurationError, Settings
 from simulator.caller import place_call
@@ -55,33 +49,6 @@ async def test_a_caller_talks_with_the_bot_as_it_is_shipped(providers: Providers
     assert "The caller is Arjun" in system["content"]
     assert opening["content"] == RECEPTION.opening
     assert question["content"] == "what are your opening hours"
-
-
-@asynccontextmanager
-async def pipecat_cloud() -> AsyncIterator[str]:
-    """What Pipecat Cloud does: accept the socket, and hand it to `bot`."""
-    app = FastAPI()
-    app.state.registry = CallRegistry(1)
-
-    @app.websocket("/ws")
-    async def session(websocket: WebSocket) -> None:
-        await websocket.accept()
-        await inbound_bot.bot(WebSocketRunnerArguments(websocket=websocket))
-
-    async with serving(app, Settings.parse({"PORT": "0"})) as address:
-        yield f"ws://{address}/ws"
-
-
-async def test_the_same_file_takes_calls_on_pipecat_cloud(
-    providers: Providers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cloud, "_boards", {})
-    for name, value in providers.env.items():
-        monkeypatch.setenv(name, value)
-    async with pipecat_cloud() as url:
-        report = await place_call(url, (WaitForBot(timeout=20), HangUp()))
-    assert report.succeeded
-    assert report.ended_by == "caller"
 
 
 async def test_on_pipecat_cloud_other_transports_are_refused() -> None:

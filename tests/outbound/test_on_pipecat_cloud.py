@@ -9,11 +9,11 @@ from fastapi import FastAPI, WebSocket
 from pipecat.runner.types import WebSocketRunnerArguments
 
 from outbound import bot as outbound_bot
-from shared import cloud
 from shared.calls.known import KnownCall
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
+from shared.cloud import CloudAgent
 from shared.settings import Settings
 from shared.telephony.modes import ConnectMode
 from simulator.caller import place_call
@@ -29,7 +29,8 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     environment = {**providers.env, **database_in(tmp_path)}
-    monkeypatch.setattr(cloud, "_boards", {})
+    agent = CloudAgent(outbound_bot.answer, outbound_bot.PERSONAS, Direction.OUTBOUND)
+    monkeypatch.setattr(outbound_bot, "AGENT", agent)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     store = await Store.open(environment["DATABASE_URL"])
@@ -63,4 +64,4 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     assert known
     assert (known.turns, known.ending) == (1, "caller hung up")
     await store.close()
-    await cloud._boards[Direction.OUTBOUND].store.close()  # type: ignore[union-attr]
+    await agent._store.close()  # type: ignore[union-attr]
