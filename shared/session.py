@@ -25,6 +25,7 @@ from shared.telephony.errors import CallRefused, ProtocolError
 from shared.telephony.handshake import agree_sample_rate
 from shared.telephony.messages import Start, Stop
 from shared.telephony.modes import ConnectMode
+from shared.telephony.serializer import FLOODED
 from shared.telephony.transport import ExotelTransport
 
 HANDOVER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
@@ -214,5 +215,5 @@ class Call:
             self.end(Ending.BOT_HUNG_UP if isinstance(frame, EndFrame) else Ending.FAILURE)
 
     def _stopped(self, stop: Stop) -> None:
-        hung_up = stop.reason == "callended"
-        self.end(Ending.CALLER_HUNG_UP if hung_up else Ending.STREAM_STOPPED)
+        endings = {"callended": Ending.CALLER_HUNG_UP, FLOODED: Ending.FLOODED}
+        self.end(endings.get(stop.reason, Ending.STREAM_STOPPED))

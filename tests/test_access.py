@@ -192,14 +192,22 @@ async def test_more_silent_sockets_than_there_is_room_for_are_closed_without_a_f
     assert any("refused a socket: busy" in line for line in log)
 
 
-async def test_a_call_that_sends_more_than_can_be_said_ends(bot: Bot, log: list[str]) -> None:
+SOUND = json.dumps({"event": "media", "media": {"payload": "A" * 133_328}})  # 6 s of it
+
+
+@pytest.mark.parametrize("message", [NONSENSE, SOUND], ids=["messages", "sound"])
+async def test_a_call_that_sends_more_than_can_be_said_ends(
+    bot: Bot, message: str, log: list[str]
+) -> None:
+    before = bot.registry.endings[Ending.FLOODED]
     async with connect(right_url(bot)) as socket:
         await socket.send('{"event": "start", "start": {"stream_sid": "s", "call_sid": "flood"}}')
         await eventually(lambda: len(bot.registry) == 1)
         with pytest.raises(ConnectionClosed):
             while True:
-                await socket.send(NONSENSE)
-    await eventually(lambda: bot.registry.endings[Ending.FLOODED] == 1)
+                await socket.send(message)
+                await asyncio.sleep(0.01)
+    await eventually(lambda: bot.registry.endings[Ending.FLOODED] == before + 1)
     assert any("call flood ended: flooded by the other side" in line for line in log)
     await eventually(lambda: len(bot.registry) == 0)
 
