@@ -63,4 +63,9 @@ class Acceptor:
         loop = asyncio.get_running_loop()
         connecting = loop.create_task(loop.connect_accepted_socket(self._connect, connection))
         self._connecting.add(connecting)
-        connecting.add_done_callback(self._connecting.discard)
+        connecting.add_done_callback(self._done)
+
+    def _done(self, connecting: asyncio.Task[object]) -> None:
+        self._connecting.discard(connecting)
+        if not connecting.cancelled():
+            connecting.exception()  # whoever has gone again is no fault of ours

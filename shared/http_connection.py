@@ -107,6 +107,7 @@ class HttpConnection(H11Protocol):
         """Take the place in the queue that the first bytes of a request ask for."""
         self._begun = True
         self._doors.wait_no_more(self)
+        self._doors.queue.leave(self)
         self.address = self._doors.client(self.client[0] if self.client else "", head)
         self.preferred = self._doors.may_enter(head)
         if not self.preferred:
@@ -115,7 +116,7 @@ class HttpConnection(H11Protocol):
     def _await(self, what: Awaits) -> None:
         if what is self._awaits:
             return
-        self._forget()
+        self._stop_waiting()
         self._awaits = what
         if what is Awaits.ANSWER:
             self._answered.clear()
@@ -125,10 +126,13 @@ class HttpConnection(H11Protocol):
             self._begun = False
             self._doors.wait(self)
 
-    def _forget(self) -> None:
+    def _stop_waiting(self) -> None:
         self._answered.set()
-        self._awaits = Awaits.ANSWER
         if self._deadline:
             self._deadline.cancel()
         self._doors.wait_no_more(self)
+
+    def _forget(self) -> None:
+        self._awaits = Awaits.ANSWER
+        self._stop_waiting()
         self._doors.queue.leave(self)

@@ -181,11 +181,24 @@ async def test_requests_on_one_connection_are_answered_one_after_the_other(addre
     assert said.index(b"\r\n\r\n4") < said.index(b'"quick"')
 
 
-@pytest.mark.parametrize("size", [0, 1, 5_000, 64 * 1024, 64 * 1024 + 1, 1_000_000])
+@pytest.mark.parametrize("size", [0, 1, 5_000, 64 * 1024, 64 * 1024 + 1, 1_000_000, 20_000_000])
 async def test_bodies_of_every_size_are_answered(address: str, size: int) -> None:
     async with httpx.AsyncClient(base_url=f"http://{address}") as http:
         answer = await http.post("/body", content=bytes(size))
     assert answer.status_code == (200 if size <= 64 * 1024 else 413)
+
+
+async def test_a_body_that_comes_after_its_answer_keeps_nobody_from_the_next_request(
+    address: str,
+) -> None:
+    async with connected(address) as (reader, writer):
+        writer.write(b"POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+        assert b" 401 " in await asyncio.wait_for(reader.readline(), 5)
+        for _ in range(30):
+            writer.write(bytes(100_000))
+            await asyncio.wait_for(writer.drain(), 5)
+        writer.write(b"GET /quick HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert b'"quick"' in await asyncio.wait_for(reader.read(), 5)
 
 
 async def test_a_peer_that_goes_in_the_middle_of_its_body_is_no_error(address: str) -> None:
