@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from loguru import logger
 
 from shared.log_words import is_library, words_of_exception, words_of_line, words_of_record
+from shared.quoting import one_line
 from shared.redaction import Redaction
 from shared.redaction import mask as mask
 
@@ -106,7 +107,7 @@ def _make_safe(record: "Record", redact: Redaction) -> None:
         message, file = record["message"], record["file"].path
         if is_library(file, record["name"] or ""):
             message = words_of_line(file, record["line"], message)
-        message = redact(_shortened(message))
+        message = one_line(redact(_shortened(message)))
         if record["exception"] and record["exception"].value:
             message += "\n" + words_of_exception(record["exception"].value, redact)
         record["message"] = message

@@ -1,11 +1,29 @@
 """What a monitoring system reads, in the text format of Prometheus."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 
 from shared.calls.registry import CallRegistry
 from shared.histogram import Histogram
 
+KEPT_SECS = 1.0  # whoever asks more often learns nothing more
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Kept:
+    """A text that is made when it is asked for, but at most once in `KEPT_SECS`."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+        self._text = ""
+        self._until = 0.0
+
+    def __call__(self) -> str:
+        """The text."""
+        now = time.monotonic()
+        if now >= self._until:
+            self._text, self._until = self._make(), now + KEPT_SECS
+        return self._text
 
 
 def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float = 0.0) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import HTTPException, Request
+from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
 MAX_BODY = 64 * 1024  # bytes
@@ -19,13 +20,16 @@ async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     """The body.
 
     Raises:
-        HTTPException: 413 if it has more than `limit` bytes.
+        HTTPException: 413 if it has more than `limit` bytes, 408 if it doesn't come to its end.
     """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise HTTPException(413, f"the body has more than {limit} bytes")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                raise HTTPException(413, f"the body has more than {limit} bytes")
+    except ClientDisconnect as error:
+        raise HTTPException(408, "the body did not come to its end") from error
     return bytes(body)
 
 

@@ -7,7 +7,7 @@ from loguru import logger
 from pipecat.frames.frames import EndFrame, Frame
 from pipecat.pipeline.worker import PipelineWorker
 
-from shared import sockets
+from shared import peer_log, sockets
 from shared.call_log import log_end, log_start
 from shared.calls.known import KnownCall
 from shared.calls.record import CallRecord, Direction, Ending
@@ -22,9 +22,10 @@ from shared.deadlines import within
 from shared.filing import CallFile, WrongTicket, find_file
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
-from shared.telephony.handshake import agree_sample_rate, read_start
+from shared.telephony.handshake import agree_sample_rate
 from shared.telephony.messages import Start, Stop
 from shared.telephony.modes import ConnectMode
+from shared.telephony.serializer import FLOODED
 from shared.telephony.transport import ExotelTransport
 
 HANDOVER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
@@ -44,24 +45,25 @@ async def serve_call(
         board: What it shares with other calls.
         ticket: The token in its path, if it came with one.
     """
+    who = "a socket"
     try:
-        with board.registry.handshake():
-            start = await read_start(lambda: sockets.receive(websocket))
+        start = await sockets.read_start(websocket, board.registry)
+        who = f"call {start.call_sid}"
         rate = agree_sample_rate(start, board.sample_rate)
         known = await find_file(board.store, start, board.direction, ticket)
         await Call(websocket, start, rate, board, known).run()
     except WebSocketDisconnect as gone:
-        logger.info("a socket closed ({}) before it said which call it is", gone.code)
+        peer_log.info("a socket closed ({}) before it said which call it is", gone.code)
     except ProtocolError as error:
-        logger.warning("refused a socket: {}", error)
+        peer_log.warn("refused a socket: {}", error)
         board.registry.refusals["protocol"] += 1
         await sockets.close(websocket, sockets.PROTOCOL_ERROR, str(error))
     except WrongTicket:
-        logger.warning("refused call {}: its token is another call's, or spent", start.call_sid)
+        peer_log.warn("refused {}: its token is another call's, or spent", who)
         board.registry.refusals["credentials"] += 1
         await sockets.close(websocket, sockets.POLICY_VIOLATION, "wrong token")
     except CallRefused as error:
-        logger.warning("refused call {}: {}", start.call_sid, error)
+        peer_log.warn("refused {}: {}", who, error)
         await sockets.close(websocket, sockets.TRY_AGAIN_LATER, str(error))
 
 
@@ -201,7 +203,8 @@ class Call:
     def _watch_for_the_end(self, worker: PipelineWorker) -> None:
         @self._transport.event_handler("on_client_disconnected")
         async def lost(*_: object) -> None:
-            self.end(Ending.CONNECTION_LOST)
+            flooded = getattr(self._websocket.state, "flooded", False)
+            self.end(Ending.FLOODED if flooded else Ending.CONNECTION_LOST)
 
         @worker.event_handler("on_idle_timeout")
         async def idle(*_: object) -> None:
@@ -212,5 +215,5 @@ class Call:
             self.end(Ending.BOT_HUNG_UP if isinstance(frame, EndFrame) else Ending.FAILURE)
 
     def _stopped(self, stop: Stop) -> None:
-        hung_up = stop.reason == "callended"
-        self.end(Ending.CALLER_HUNG_UP if hung_up else Ending.STREAM_STOPPED)
+        endings = {"callended": Ending.CALLER_HUNG_UP, FLOODED: Ending.FLOODED}
+        self.end(endings.get(stop.reason, Ending.STREAM_STOPPED))

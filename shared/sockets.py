@@ -6,6 +6,9 @@ from contextlib import suppress
 from fastapi import WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
+from shared.calls.registry import CallRegistry
+from shared.telephony import handshake
+from shared.telephony.messages import Start
 from shared.telephony.transport import GONE
 
 CLOSE_SECS = 1.0  # for the close handshake
@@ -27,6 +30,22 @@ async def receive(websocket: WebSocket) -> str | bytes:
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1006))
     return message.get("text") or message.get("bytes") or b""
+
+
+async def read_start(websocket: WebSocket, registry: CallRegistry) -> Start:
+    """The message that says which call it is.
+
+    Raises:
+        CallRefused: If too many others are about to say that.
+        ProtocolError: If something else comes, or nothing in time.
+        WebSocketDisconnect: If the peer goes.
+    """
+    try:
+        async with asyncio.timeout(None) as patience:
+            with registry.handshake(lambda: patience.reschedule(0)):
+                return await handshake.read_start(lambda: receive(websocket))
+    except TimeoutError:
+        registry.refuse("busy")
 
 
 async def close(websocket: WebSocket, code: int, reason: str = "") -> None:

@@ -17,6 +17,8 @@ from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.calls.telling import from_passthru
 from shared.logs import mask
+from shared.peer_log import warn
+from shared.quoting import quoted
 from shared.requests import read_fields
 from shared.settings import Settings
 from shared.telephony.after_stream import (
@@ -55,7 +57,7 @@ def transfers(settings: Settings, registry: CallRegistry) -> APIRouter:
     async def whom_to_dial(request: Request) -> Mapping[str, object]:
         version = request.headers.get("exotel-version", CONNECT_VERSION)
         if version != CONNECT_VERSION:
-            logger.warning("Connect wants an answer of version {!r}", version[:20])
+            warn("Connect wants an answer of version {!r}", version[:20])
         asked = await _read(request)
         decided = await find_promise(request.app.state.store, asked.call_sid) if asked else None
         numbers = (decided.to or settings.transfer_numbers) if decided else ()
@@ -136,11 +138,11 @@ async def _read(request: Request) -> FlowRequest | None:
         if request.method == "POST":
             fields |= await read_fields(request)
     except HTTPException as error:
-        logger.warning("the body of {} can't be read: {}", request.url.path, error.detail)
+        warn("the body of {} can't be read: {}", quoted(request.url.path), error.detail)
     try:
         return parse_passthru(fields)
     except MalformedWebhook as error:
-        logger.warning("what an applet sent to {} made no sense: {}", request.url.path, error)
+        warn("what an applet sent to {} made no sense: {}", quoted(request.url.path), error)
         return None
 
 
@@ -149,7 +151,7 @@ async def _file(store: Store, asked: FlowRequest, stream: StreamReport) -> None:
     if not stream.status:
         logger.warning("how the stream of call {} ended made no sense", asked.call_sid)
     elif stream.status == "failed":
-        logger.warning("the stream of call {} failed: {}", asked.call_sid, stream.error)
+        logger.warning("the stream of call {} failed: {}", asked.call_sid, stream.error[:300])
     news = from_passthru(stream, asked.told_at or datetime.now(UTC))
     try:
         for call in await store.with_sid(asked.call_sid):

@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
+from shared.access import too_many_failures
+from shared.attempts import FailedAttempts
 from shared.calls.database import StoreError
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
@@ -16,8 +18,10 @@ from shared.calls.store import Store
 from shared.conversation.persona import Answer, Persona
 from shared.forwarded import TrustedProxies
 from shared.load import Load
-from shared.metrics import CONTENT_TYPE, render
+from shared.metrics import CONTENT_TYPE, Kept, render
 from shared.paths import find_lost_paths
+from shared.peer_log import error, warn
+from shared.quoting import quoted
 from shared.security import basic_auth_matches
 from shared.session import serve_call
 from shared.settings import Settings
@@ -97,6 +101,7 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.registry = registry
+    app.state.attempts = FailedAttempts()
     add_webhooks(app, settings, registry, direction)
     app.include_router(transfers(settings, registry))
     app.add_middleware(TrustedProxies, trusted_hosts=settings.forwarded_allow_ips)
@@ -114,11 +119,14 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
         state = {"ready": ready, "calls": len(registry), "max_calls": registry.max_calls}
         return JSONResponse(state, status_code=200 if ready else 503)
 
+    @Kept
+    def rendered() -> str:
+        failing = app.state.store.database.failing
+        return render(registry, store_fails=failing, loop_lag=load.lag)
+
     @app.get("/metrics")
     async def metrics() -> Response:
-        failing = app.state.store.database.failing
-        text = render(registry, store_fails=failing, loop_lag=load.lag)
-        return Response(text, media_type=CONTENT_TYPE)
+        return Response(rendered(), media_type=CONTENT_TYPE)
 
     return app
 
@@ -141,8 +149,8 @@ def _sockets(
     async def take_expected_call(websocket: WebSocket, token: str) -> None:
         try:
             ticket = await websocket.app.state.store.tokens.open(token)
-        except StoreError as error:
-            logger.error("the database doesn't say whose token a socket has: {}", error)
+        except StoreError as failure:
+            error("the database doesn't say whose token a socket has: {}", failure)
             ticket = None
         if ticket is None:
             await _turn_away(websocket, "its token is unknown, expired or used")
@@ -155,9 +163,13 @@ def _sockets(
 
 async def _turn_away(websocket: WebSocket, why: str) -> None:
     peer = websocket.client.host if websocket.client else "unknown"
-    logger.warning("refused a socket from {}: {}", peer, why)
+    warn("refused a socket from {}: {}", quoted(peer), why)
     websocket.app.state.registry.refusals["credentials"] += 1
-    await websocket.close()  # before accept: the client gets HTTP 403
+    if secs := too_many_failures(websocket):
+        answer = Response(status_code=429, headers={"Retry-After": str(secs)})
+        await websocket.send_denial_response(answer)
+    else:
+        await websocket.close()  # before accept: the client gets HTTP 403
 
 
 def _may_enter(websocket: WebSocket, settings: Settings) -> bool:

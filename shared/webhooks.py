@@ -4,7 +4,7 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 from loguru import logger
 
-from shared.access import applets_only
+from shared.access import applets_only, too_many_failures
 from shared.calls.database import StoreError
 from shared.calls.learning import ForeignNews
 from shared.calls.matching import Arrival, which_call
@@ -14,6 +14,7 @@ from shared.calls.store import Store
 from shared.calls.telling import from_callback
 from shared.calls.tokens import Purpose
 from shared.forwarded import sockets_url
+from shared.peer_log import warn
 from shared.requests import read_fields
 from shared.settings import Settings
 from shared.telephony.applets import VoicebotRequest, parse_status, parse_voicebot
@@ -33,18 +34,20 @@ def add_webhooks(
         store: Store = app.state.store
         call_id = await store.tokens.call_of(token, Purpose.STATUS)
         if call_id is None:
-            logger.warning("refused a status callback: its token is unknown or expired")
+            warn("refused a status callback: its token is unknown or expired")
             registry.refusals["callback"] += 1
+            if secs := too_many_failures(request):
+                raise HTTPException(429, "no call waits for news", {"Retry-After": str(secs)})
             raise HTTPException(403, "no call waits for news under this address")
         try:
             update = parse_status(await read_fields(request))
         except MalformedWebhook as error:
-            logger.warning("a status callback of call {} made no sense: {}", call_id, error)
+            warn("a status callback of call {} made no sense: {}", call_id, error)
             raise HTTPException(400, str(error)) from error
         try:
             known = await store.learn(call_id, from_callback(update))
         except ForeignNews as error:
-            logger.warning("refused a status callback of call {}: {}", call_id, error)
+            warn("refused a status callback of call {}: {}", call_id, error)
             registry.refusals["callback"] += 1
             raise HTTPException(403, "this address is another call's") from error
         except KeyError as error:
@@ -60,7 +63,7 @@ def add_webhooks(
         except MalformedWebhook as error:
             raise HTTPException(400, str(error)) from error
         if why := registry.obstacle:
-            logger.warning("gave no socket to call {}: {}", asked.call_sid, why)
+            warn("gave no socket to call {}: {}", asked.call_sid, why)
             registry.refusals[why] += 1
             raise HTTPException(503, "no place for this call")
         token = await _token(app.state.store, asked, direction)

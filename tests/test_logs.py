@@ -321,3 +321,16 @@ def test_at_trace_they_tell_every_step_and_still_no_value(
     assert "a step with …" in text
     assert "websockets: < …" in text
     assert SAID not in text
+
+
+@pytest.mark.parametrize(
+    "end", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\x1b[2K\x1b[1G", "\u202e"]
+)
+def test_whatever_is_in_a_message_it_is_one_line(
+    capsys: pytest.CaptureFixture[str], end: str
+) -> None:
+    set_up_logging()
+    logger.warning("refused {}", f"nobody{end}2026-11-28 INFO call c1 ended: caller hung up")
+    text = capsys.readouterr().err
+    assert text.splitlines() == [text.rstrip("\n")]
+    assert text.rstrip("\n").isprintable()

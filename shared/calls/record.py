@@ -20,6 +20,7 @@ class Ending(StrEnum):
     CALLER_HUNG_UP = "caller hung up"
     STREAM_STOPPED = "stream stopped by Exotel"
     CONNECTION_LOST = "connection lost"
+    FLOODED = "flooded by the other side"
     BOT_HUNG_UP = "bot hung up"
     SILENCE = "nobody spoke"
     NO_ANSWER = "nobody answered"

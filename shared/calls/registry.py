@@ -4,10 +4,11 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
+from shared.calls.handshakes import Handshakes
 from shared.calls.record import CallRecord, Ending
 from shared.histogram import Histogram
 from shared.telephony.errors import CallRefused
@@ -66,7 +67,7 @@ class CallRegistry:
         self.starts: Counter[str] = Counter()
         self.response_secs = Histogram(RESPONSE_BOUNDS)
         self.connect_secs = Histogram(CONNECT_BOUNDS)
-        self._handshakes = 0
+        self._handshakes = Handshakes(MAX_HANDSHAKES)
         self._left = asyncio.Event()
         self.closing = asyncio.Event()
 
@@ -109,20 +110,13 @@ class CallRegistry:
         if self._expected.pop(call_id, None):
             self._left.set()
 
-    @contextmanager
-    def handshake(self) -> Iterator[None]:
-        """Hold room for a socket that is about to say which call it is.
+    def handshake(self, leave: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
+        """Hold room for a socket that is about to say which call it is; `leave` makes it leave.
 
         Raises:
-            CallRefused: If too many are at it already.
+            CallRefused: If too many are at it already, and all of them have only just come.
         """
-        if self._handshakes >= MAX_HANDSHAKES:
-            self.refuse("busy")
-        self._handshakes += 1
-        try:
-            yield
-        finally:
-            self._handshakes -= 1
+        return self._handshakes.hold(leave, lambda: self.refuse("busy"))
 
     @contextmanager
     def enter(self, call_sid: str, end: End, call_id: str = "") -> Iterator[None]:
@@ -188,6 +182,11 @@ class CallRegistry:
         self.refusals[reason] += 1
         raise CallRefused(reason)
 
+    def end_all(self) -> None:
+        """End the calls that are on, as the process is about to."""
+        for place in list(self._calls.values()):
+            place.end(Ending.SHUTDOWN)
+
     async def drain(self, timeout: float) -> None:
         """Take no more calls, and wait up to `timeout` seconds before ending those that are on.
 
@@ -201,7 +200,6 @@ class CallRegistry:
                     with suppress(TimeoutError):  # those who don't answer leave in silence
                         await asyncio.wait_for(self._left.wait(), LOOK_SECS)
         except TimeoutError:
-            for place in list(self._calls.values()):
-                place.end(Ending.SHUTDOWN)
+            self.end_all()
         finally:
             self.closing.set()

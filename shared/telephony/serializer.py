@@ -22,6 +22,9 @@ from shared.telephony.codec import parse
 from shared.telephony.debounce import Debounce
 from shared.telephony.errors import MalformedMessage
 from shared.telephony.messages import Dtmf, Mark, Media, Message, Start, Stop
+from shared.telephony.surplus import Surplus
+
+FLOODED = "flooded"
 
 
 @dataclass
@@ -45,7 +48,8 @@ class ExotelSerializer(ExotelFrameSerializer):
     Args:
         start: The message that opened the stream.
         sample_rate: Hz, of Exotel's stream and of the pipeline alike.
-        on_stop: Called once, when Exotel ends the stream.
+        on_stop: Called once, when Exotel ends the stream, or when so much sound comes that it can't
+            be a call; then the reason is `FLOODED`.
 
     Attributes:
         received: Messages that came, good or bad.
@@ -68,6 +72,7 @@ class ExotelSerializer(ExotelFrameSerializer):
         self._last_sequence_number = start.sequence_number
         self._debounce = Debounce(sample_rate)
         self._aligner = SampleAligner()
+        self._surplus = Surplus(sample_rate)
 
     async def serialize(self, frame: Frame) -> str | bytes | None:
         """Return the message for `frame`, or None when Exotel has no use for it."""
@@ -111,6 +116,10 @@ class ExotelSerializer(ExotelFrameSerializer):
 
     def _audio_frame(self, audio: bytes) -> InputAudioRawFrame | None:
         heard = self._aligner.feed(audio)
+        if self._surplus.is_too_much(heard):
+            self._stopped = True
+            self._on_stop(Stop(reason=FLOODED))
+            return None
         return InputAudioRawFrame(heard, self._rate, 1) if heard else None
 
     def _count_missing(self, message: Message) -> None:

@@ -1,8 +1,10 @@
 import asyncio
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
+from shared.calls import handshakes
 from shared.calls.record import Ending
 from shared.calls.registry import MAX_HANDSHAKES, CallRegistry
 from shared.telephony.errors import CallRefused
@@ -60,6 +62,25 @@ async def test_sockets_that_say_nothing_cannot_fill_the_process() -> None:
             pass
     with registry.handshake():
         pass
+
+
+async def test_who_has_been_silent_for_longest_leaves_when_another_one_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    registry = CallRegistry(1)
+    left: list[int] = []
+    with ExitStack() as stack:
+        for nth in range(MAX_HANDSHAKES):
+            stack.enter_context(registry.handshake(partial(left.append, nth)))
+        monkeypatch.setattr(handshakes, "SILENT_SECS", 0.0)
+        for _ in range(2):
+            stack.enter_context(registry.handshake())
+        assert left == [0, 1]
+        monkeypatch.setattr(handshakes, "SILENT_SECS", 60.0)
+        with pytest.raises(CallRefused, match="busy"), registry.handshake():
+            pass
+    assert left == [0, 1]
+    assert registry.refusals == {"busy": 1}
 
 
 async def test_draining_takes_no_new_calls_and_waits_for_those_that_are_on() -> None:
