@@ -10,7 +10,7 @@ from outbound.account import on_pipecat_cloud
 from outbound.attempt import Attempt, prepare
 from outbound.order import Order
 from shared.calls import facts
-from shared.calls.admission import Admitted, Earlier, Full, Key, admit, find_earlier
+from shared.calls.admission import Admitted, Earlier, Forgotten, Full, Key, admit, find_earlier
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Rejected
 from shared.calls.known import KnownCall
@@ -28,6 +28,10 @@ LOOK_SECS = 0.2  # between looks at a dial that another request makes
 
 class KeyConflict(Exception):
     """The Idempotency-Key came with another order before."""
+
+
+class CallDeleted(Exception):
+    """The Idempotency-Key stands for a call whose record has been deleted."""
 
 
 class TooManyDials(Exception):
@@ -74,6 +78,7 @@ class Dialer:
         Raises:
             BadOrder: If it can't be dialled in its mode.
             KeyConflict: If the key belongs to another order.
+            CallDeleted: If what became of the key's call is no longer on record.
             TooManyDials: If Exotel takes no more for now; nothing was dialled.
             CallRefused: If this process couldn't talk with one more person; nothing was dialled.
             StoreError: If the database can't be used; this request dialled nothing.
@@ -81,6 +86,8 @@ class Dialer:
         attempt = prepare(order, self._settings)
         idempotency = Key(key, order.fingerprint) if key else None
         admission = await self._admission(attempt, idempotency)
+        if isinstance(admission, Forgotten):
+            raise CallDeleted
         if isinstance(admission, Earlier):
             if not admission.same:
                 raise KeyConflict
@@ -103,7 +110,7 @@ class Dialer:
         if self._dialling:
             await asyncio.wait(self._dialling)  # what is known goes on record
 
-    async def _admission(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
+    async def _admission(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier | Forgotten:
         """Keep a place for the person's answer first; a result that is there needs none."""
         call_id = attempt.call.call_id
         try:
@@ -116,7 +123,7 @@ class Dialer:
             if earlier is None:
                 raise
             return earlier
-        admission: Admitted | Earlier | None = None
+        admission: Admitted | Earlier | Forgotten | None = None
         try:
             admission = await self._wait_for_a_place(attempt, key)
         finally:
@@ -124,7 +131,9 @@ class Dialer:
                 self._registry.expect_no_more(call_id)
         return admission
 
-    async def _wait_for_a_place(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
+    async def _wait_for_a_place(
+        self, attempt: Attempt, key: Key | None
+    ) -> Admitted | Earlier | Forgotten:
         deadline = time.monotonic() + self._store.pace.queue
         while True:
             admission = await admit(

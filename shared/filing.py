@@ -20,6 +20,7 @@ from shared.telephony.messages import Start
 from shared.telephony.numbers import e164
 
 FILING_SECS = 5.0  # for the database; a call never waits for it longer
+MAX_NUMBER = 128  # characters of what Exotel calls a party by, kept: a SIP address has room in it
 RETRIES = (0.5, 2.0)  # seconds before each, when a call has ended that couldn't be written
 
 
@@ -138,8 +139,8 @@ class CallFile:
             call_id=self.call_id,
             direction=record.direction,
             created_at=record.started_at,
-            number=person,
-            exophone=exophone,
+            number=person[:MAX_NUMBER],
+            exophone=exophone[:MAX_NUMBER],
             call_sid=record.call_sid,
         )
 

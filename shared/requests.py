@@ -1,6 +1,7 @@
-"""Read the body of a request, bounded in size, as JSON or as the fields of a form."""
+"""Read a request: its body, bounded in size, as JSON or as the fields of a form; its names."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,6 +55,11 @@ async def read_fields(request: Request) -> Mapping[str, object]:
 
     form = await Request(request.scope, replay).form(max_files=0, max_fields=200)
     return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a call could have this name, ours or Exotel's; anything else is nobody's."""
+    return re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text) is not None
 
 
 def _no_such_constant(name: str) -> None:

@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 from loguru import logger
 
 from shared.access import applets_only
-from shared.calls.database import StoreError
+from shared.calls.database import BadValue, StoreError
 from shared.calls.learning import ForeignNews
 from shared.calls.matching import Arrival, which_call
 from shared.calls.record import Direction
@@ -65,6 +65,11 @@ def add_webhooks(
         token = await _token(app.state.store, asked, direction)
         rate = settings.exotel_sample_rate or DEFAULT_SAMPLE_RATE
         return {"url": f"{_sockets(request, settings)}/ws/{token}?sample-rate={rate}"}
+
+    @app.exception_handler(BadValue)
+    async def bad_value(request: Request, error: BadValue) -> JSONResponse:
+        logger.warning("refused a request: {}", error)
+        return JSONResponse({"detail": f"this can't be kept on record: {error}"}, 422)
 
     @app.exception_handler(StoreError)
     async def store_failed(request: Request, error: StoreError) -> JSONResponse:

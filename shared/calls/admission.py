@@ -40,6 +40,11 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The key has been used, and its call has been deleted since: nobody knows what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Full:
     """The minute is full; one place becomes free in `secs` seconds."""
 
@@ -54,7 +59,7 @@ async def admit(
     key: Key | None,
     tokens: dict[Purpose, str],
     per_minute: int,
-) -> Admitted | Earlier | Full:
+) -> Admitted | Earlier | Forgotten | Full:
     """Decide in one transaction, one process at a time, and write down what will be dialled.
 
     Args:
@@ -87,23 +92,26 @@ async def admit(
 
 
 @bounded
-async def find_earlier(store: Store, key: Key) -> Earlier | None:
+async def find_earlier(store: Store, key: Key) -> Earlier | Forgotten | None:
     """What the key stands for already, without taking it."""
     async with store.database.write() as connection:
         return await _earlier(connection, key)
 
 
-async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | None:
+async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | Forgotten | None:
     expired = KEYS.c.created_at < datetime.now(UTC) - KEY_VALID
     await connection.execute(delete(KEYS).where(expired))
     query = (
         select(CALLS, KEYS.c.fingerprint)
-        .join(KEYS, KEYS.c.call_id == CALLS.c.call_id)
+        .select_from(KEYS)
+        .outerjoin(CALLS, KEYS.c.call_id == CALLS.c.call_id)
         .where(KEYS.c.key == key.text)
     )
     row = (await connection.execute(query)).one_or_none()
     if row is None:
         return None
+    if row.call_id is None:
+        return Forgotten()
     call = to_call(row)
     if call.retry_after is not None:  # nobody was rung, so the key may try again
         await connection.execute(delete(KEYS).where(KEYS.c.key == key.text))

@@ -19,6 +19,7 @@ from shared.calls.engine import (
     place_of,
     prepare_file,
 )
+from shared.calls.engine import BadValue as BadValue
 from shared.calls.engine import StoreError as StoreError
 
 WORK_SECS = 8.0  # for a whole piece of work, waiting for others included
@@ -39,7 +40,7 @@ class Database:
     order of their coming, rather than in SQLite, which lets them try again and again.
 
     Attributes:
-        failing: The last transaction failed.
+        failing: The last transaction failed, and that wasn't because of what was to be written.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -91,6 +92,7 @@ class Database:
         """A transaction that changes nothing.
 
         Raises:
+            BadValue: If it is the values that the database can't take.
             StoreError: If the database can't be used.
         """
         with self._watched():
@@ -102,6 +104,7 @@ class Database:
         """A transaction: committed at its end, or undone if it raises.
 
         Raises:
+            BadValue: If it is the values that the database can't take.
             StoreError: If the database can't be used.
         """
         async with AsyncExitStack() as stack:
@@ -118,6 +121,8 @@ class Database:
         try:
             with our_errors():
                 yield
+        except BadValue:
+            raise
         except StoreError:
             self.failing = True
             raise

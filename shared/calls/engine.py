@@ -12,7 +12,13 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,6 +38,10 @@ DRIVERS = {
 
 class StoreError(Exception):
     """The database can't be opened or used; says what to do."""
+
+
+class BadValue(StoreError):
+    """The database works, and doesn't take this value: the fault is in one request, or one row."""
 
 
 def parsed(url: str) -> URL:
@@ -138,9 +148,20 @@ def place_of(url: str) -> str:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Raise what goes wrong in a database as StoreError, without the values of the statement."""
+    """Raise what goes wrong in a database as StoreError, without the values of the statement.
+
+    What is wrong with a value is a BadValue, whoever notices: the database, its driver, or Python,
+    which can't encode half a surrogate pair.
+    """
     try:
         yield
+    except (IntegrityError, DataError, UnicodeError, OverflowError) as error:
+        raise BadValue(_cause(error)) from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        cause = str(getattr(error, "orig", None) or error)
-        raise StoreError(cause.strip().partition("\n")[0]) from error
+        raise StoreError(_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, UnicodeError):  # which would quote the text
+        return "a text can't be written as UTF-8"
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]

@@ -47,7 +47,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Stored(TypeDecorator[Any]):
-    """A value kept as text; None stays None."""
+    """A value kept as text; None stays None.
+
+    A text that makes no sense, since somebody has edited it, reads as None too: one such row must
+    not keep all others from being read.
+    """
 
     impl = Text
     cache_ok = True
@@ -63,7 +67,10 @@ class Stored(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value."""
-        return None if value is None else self.load(value)
+        try:
+            return None if value is None else self.load(value)
+        except (ValueError, KeyError, TypeError, ArithmeticError):
+            return None
 
 
 def _dump(fact: Rejected | StreamOver) -> str:

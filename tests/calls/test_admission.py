@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 import pytest
 from sqlalchemy import func, select, update
 
-from shared.calls.admission import KEY_VALID, Admitted, Earlier, Full, Key, admit
+from shared.calls.admission import KEY_VALID, Admitted, Earlier, Forgotten, Full, Key, admit
 from shared.calls.facts import Placed, Rejected
 from shared.calls.known import KnownCall
 from shared.calls.store import Store
@@ -31,7 +31,7 @@ async def ask(
     key: Key | None = None,
     tokens: dict[Purpose, str] | None = None,
     per_minute: int = 200,
-) -> Admitted | Earlier | Full:
+) -> Admitted | Earlier | Forgotten | Full:
     call = call or dialled()
     return await admit(store, call, key=key, tokens=tokens or {}, per_minute=per_minute)
 
