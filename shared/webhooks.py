@@ -73,7 +73,8 @@ def add_webhooks(
 
     @app.exception_handler(StoreError)
     async def store_failed(request: Request, error: StoreError) -> JSONResponse:
-        logger.error("the database failed: {}", error)
+        if not app.state.store.database.failing:  # which says so itself, now and then
+            logger.error("the database failed: {}", error)
         return JSONResponse({"detail": "the database can't be used now"}, 503, RETRY)
 
 

@@ -1,9 +1,8 @@
 """Engines for the two databases, SQLite in one file and PostgreSQL, and their tables up to date."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -102,25 +101,6 @@ def _set_up_sqlite(engine: AsyncEngine) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def prepare_file(engine: AsyncEngine) -> None:
-    """Make it an SQLite file whose readers and writer don't wait for each other, as it then stays.
-
-    Of processes that do so at the same moment SQLite makes all but one try again. Without aiosqlite
-    a file that can't be opened is one clear error; its thread would add a traceback.
-    """
-    (path,), options = engine.dialect.create_connect_args(engine.url)
-    deadline = time.monotonic() + BUSY_SECS
-    while True:
-        try:
-            with closing(sqlite3.connect(path, timeout=BUSY_SECS, uri="uri" in options)) as file:
-                file.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
 
 
 def migrate(connection: Connection) -> None:
