@@ -16,6 +16,7 @@ from shared.calls.record import CallRecord, Direction
 from shared.calls.store import Store
 from shared.calls.tokens import Ticket
 from shared.conversation.persona import Caller
+from shared.plain_text import without_tags
 from shared.telephony.messages import Start
 from shared.telephony.numbers import e164
 
@@ -145,19 +146,23 @@ class CallFile:
         )
 
     def caller(self, custom_parameters: Mapping[str, str]) -> Caller:
-        """Who is on the line: by our own record if we dialled, else by what Exotel says."""
+        """Who is on the line: by our own record if we dialled, else by what Exotel says.
+
+        What came with the call may be spoken, so no tag in it reaches the voice.
+        """
         record = self._record
         dialled = self._known if self._known and self._known.mode else None
         person, exophone = self._parties()
+        context = dialled.context if dialled else ""
         return Caller(
             number=dialled.number if dialled else person,
             called_number=e164(dialled.exophone) if dialled else exophone,
             call_sid=record.call_sid,
             direction=record.direction,
-            custom_parameters=custom_parameters,
+            custom_parameters=without_tags(dict(custom_parameters)),
             call_id=self.call_id,
             mode=dialled.mode if dialled else None,
-            context=json.loads(dialled.context) if dialled and dialled.context else None,
+            context=without_tags(json.loads(context)) if context else None,
         )
 
     def _parties(self) -> tuple[str, str]:
