@@ -11,9 +11,9 @@ from shared.calls.record import Direction
 from shared.calls.tokens import Purpose, new_token
 from shared.settings import Settings
 from shared.telephony.dial import Dial
-from shared.telephony.errors import InvalidDial
+from shared.telephony.errors import InvalidDial, InvalidNumber
 from shared.telephony.modes import ConnectMode
-from shared.telephony.numbers import e164
+from shared.telephony.numbers import check_ringable, e164
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ def prepare(order: Order, settings: Settings) -> Attempt:
     mode = asked.mode or settings.exotel_connect_mode
     if fault := fault_of_mode(settings, mode):
         raise BadOrder([f"dialout_settings.mode: {fault}"])
+    try:
+        check_ringable(asked.phone_number, settings.dial_countries)
+    except InvalidNumber as error:
+        raise BadOrder([f"dialout_settings.phone_number: {error}"]) from error
     if asked.phone_number == e164(settings.exotel_phone_number):
         raise BadOrder(["dialout_settings.phone_number: this is our own ExoPhone"])
     call = KnownCall(

@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
 from shared.provider_settings import NO_SECRET, ProviderSettings
-from shared.setting_values import PhoneNumbers, PublicUrl, SampleRate, fault, unquoted
+from shared.setting_values import Countries, PhoneNumbers, PublicUrl, SampleRate, fault, unquoted
 from shared.telephony.modes import ConnectMode, Voicemail
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
@@ -63,6 +63,7 @@ class Settings(ProviderSettings):
     exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
+    dial_countries: Countries = ("IN",)  # where /start may ring somebody
     voicemail: Voicemail = Voicemail.HANG_UP  # when a machine answers
     start_api_key: SecretStr = NO_SECRET
     pipecat_cloud_agent: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
