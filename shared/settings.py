@@ -9,11 +9,15 @@ from typing import Self
 from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
+from shared.guessing import weakness
 from shared.provider_settings import NO_SECRET, ProviderSettings
 from shared.setting_values import Countries, PhoneNumbers, PublicUrl, SampleRate, fault, unquoted
 from shared.telephony.modes import ConnectMode, Voicemail
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
+
+# What users make up themselves, and how one makes a good one.
+SECRETS = {"start_api_key": "openssl rand -hex 32", "ws_password": "openssl rand -hex 16"}
 
 
 class Env(StrEnum):
@@ -152,6 +156,15 @@ class Settings(ProviderSettings):
             )
         elif len(credentials) == 1:
             faults.append(f"{credentials[0]}: WS_USERNAME and WS_PASSWORD go together")
+        return faults + (self._guessable() if self.env is Env.PRODUCTION else [])
+
+    def _guessable(self) -> list[str]:
+        """What is wrong with the secrets that somebody has made up."""
+        faults = []
+        for name, make in SECRETS.items():
+            secret = _text(getattr(self, name))
+            if secret and (why := weakness(secret, self.ws_username)):
+                faults.append(f"{name.upper()} {why}: make a good one with `{make}`")
         return faults
 
 

@@ -18,7 +18,7 @@ from shared.settings import Settings
 from simulator.exchange import Exchange
 from tests.support import database_in, eventually, serving
 
-KEY = "start-key"
+KEY = "5d1e7a90c3f24b68"
 BEARER = {"Authorization": f"Bearer {KEY}"}
 
 # What takes minutes with the real Exotel, at a pace that tests can follow.
