@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
+from shared.calls.admission import RungAlready
 from shared.calls.facts import StreamOver
 from shared.calls.handover import Handover
 from shared.calls.known import KnownCall
@@ -40,6 +41,24 @@ def too_many(retry_after: float, call_id: str = "") -> JSONResponse:
     secs = math.ceil(retry_after)
     detail = f"Exotel takes no more dials for {secs} s; nobody was rung, so try again then"
     body = {"status": "rejected", "detail": detail, **({"call_id": call_id} if call_id else {})}
+    return JSONResponse(body, 429, {"Retry-After": str(secs)})
+
+
+def rung_already(rung: RungAlready, per_day: int) -> JSONResponse:
+    """The answer to `POST /start` when this person isn't to be rung now: 429, nothing was dialled.
+
+    Args:
+        rung: The call that stands in the way.
+        per_day: What MAX_DIALS_PER_PERSON allows.
+    """
+    secs = math.ceil(rung.secs)
+    why = (
+        f"call {rung.call_id} to this person isn't over, as far as anybody knows"
+        if rung.on
+        else f"MAX_DIALS_PER_PERSON={per_day}: so often was this person rung in 24 hours"
+    )
+    detail = f"{why}; this request rang nobody, so ask again in {secs} s"
+    body = {"status": "rejected", "detail": detail, "call_id": rung.call_id}
     return JSONResponse(body, 429, {"Retry-After": str(secs)})
 
 

@@ -9,8 +9,19 @@ from loguru import logger
 from outbound.account import on_pipecat_cloud
 from outbound.attempt import Attempt, prepare
 from outbound.order import Order
+from outbound.refused import CallDeleted, KeyConflict, PersonRungAlready, TooManyDials
 from shared.calls import facts
-from shared.calls.admission import Admitted, Earlier, Forgotten, Full, Key, admit, find_earlier
+from shared.calls.admission import (
+    Admitted,
+    Earlier,
+    Forgotten,
+    Full,
+    Key,
+    Limits,
+    RungAlready,
+    admit,
+    find_earlier,
+)
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Rejected
 from shared.calls.known import KnownCall
@@ -24,23 +35,6 @@ from shared.telephony.errors import CallRefused, CallRejected, OutcomeUnknown, R
 from shared.telephony.rest import Placed
 
 LOOK_SECS = 0.2  # between looks at a dial that another request makes
-
-
-class KeyConflict(Exception):
-    """The Idempotency-Key came with another order before."""
-
-
-class CallDeleted(Exception):
-    """The Idempotency-Key stands for a call whose record has been deleted."""
-
-
-class TooManyDials(Exception):
-    """Exotel takes no more dials for now; come back after `retry_after` seconds."""
-
-    def __init__(self, retry_after: float, call_id: str = "") -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after
-        self.call_id = call_id
 
 
 class Dialer:
@@ -62,6 +56,7 @@ class Dialer:
         self._dialling: set[asyncio.Task[KnownCall]] = set()
         self._connecting: set[asyncio.Task[Placed]] = set()
         self._registry = registry
+        self._limits = Limits(settings.dials_per_minute, settings.max_dials_per_person)
 
     async def dial(self, order: Order, key: str | None = None) -> KnownCall:
         """Carry an order out, or find what became of it when it came first.
@@ -80,6 +75,7 @@ class Dialer:
             KeyConflict: If the key belongs to another order.
             CallDeleted: If what became of the key's call is no longer on record.
             TooManyDials: If Exotel takes no more for now; nothing was dialled.
+            PersonRungAlready: If this person isn't to be rung now, by whatever key.
             CallRefused: If this process couldn't talk with one more person; nothing was dialled.
             StoreError: If the database can't be used; this request dialled nothing.
         """
@@ -141,8 +137,11 @@ class Dialer:
                 attempt.call,
                 key=key,
                 tokens=attempt.tokens,
-                per_minute=self._settings.dials_per_minute,
+                limits=self._limits,
             )
+            if isinstance(admission, RungAlready):
+                self._registry.dials["person's limit"] += 1
+                raise PersonRungAlready(admission)
             if not isinstance(admission, Full):
                 return admission
             if time.monotonic() + admission.secs > deadline:

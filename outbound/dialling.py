@@ -11,10 +11,11 @@ from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from outbound.account import account_of
-from outbound.answers import described, started, too_many
-from outbound.dialer import CallDeleted, Dialer, KeyConflict, TooManyDials
+from outbound.answers import described, rung_already, started, too_many
+from outbound.dialer import Dialer
 from outbound.order import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from outbound.reconciler import Reconciler
+from outbound.refused import CallDeleted, KeyConflict, PersonRungAlready, TooManyDials
 from shared.access import operators_only
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
@@ -66,6 +67,8 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
             raise HTTPException(503, detail, {"Retry-After": "10"}) from error
         except TooManyDials as error:
             return too_many(error.retry_after, error.call_id)
+        except PersonRungAlready as error:
+            return rung_already(error.rung, settings.max_dials_per_person)
 
     router.add_api_route("/start", start, methods=["POST"], route_class_override=_CountedRoute)
 

@@ -67,6 +67,7 @@ class Settings(ProviderSettings):
     exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
+    max_dials_per_person: int = Field(default=5, ge=0)  # in 24 hours; 0 is no limit
     dial_countries: Countries = ("IN",)  # where /start may ring somebody
     voicemail: Voicemail = Voicemail.HANG_UP  # when a machine answers
     start_api_key: SecretStr = NO_SECRET

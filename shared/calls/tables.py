@@ -130,6 +130,7 @@ CALLS = Table(
     Column("next_check_at", UtcDateTime),
     Column("checks", Integer, nullable=False),
     Index("calls_created_at", "created_at"),
+    Index("calls_number", "number", "created_at"),
     Index("calls_call_sid", "call_sid"),
     Index("calls_stream_call_sid", "stream_call_sid"),
     Index("calls_next_check_at", "next_check_at"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, text, update
 
-from shared.calls.admission import Admitted, Forgotten, Key, admit
+from shared.calls.admission import Admitted, Forgotten, Key, Limits, admit
 from shared.calls.database import BadValue
 from shared.calls.facts import Doubted, Rejected, SocketClosed
 from shared.calls.store import Store
@@ -17,7 +17,7 @@ from simulator.exchange import NoAnswer, run_exchange
 from simulator.profiles import Profile
 from simulator.providers import run_providers
 from simulator.scenario import HangUp, Pause
-from tests.calls.samples import SID, ago, dialled
+from tests.calls.samples import SID, ago, dialled, to_somebody_else
 from tests.outbound.rig import Rig, running_outbound
 from tests.support import eventually
 
@@ -26,7 +26,9 @@ Doing = Callable[[Store, str], Coroutine[Any, Any, object]]
 
 
 async def with_a_key(store: Store, bad: str) -> object:
-    return await admit(store, dialled(), key=Key(bad, "an order"), tokens={}, per_minute=9)
+    return await admit(
+        store, to_somebody_else(), key=Key(bad, "an order"), tokens={}, limits=Limits(9)
+    )
 
 
 DOING: dict[str, Doing] = {
@@ -89,13 +91,17 @@ async def test_news_with_a_nul_in_it_spoils_nothing_else(store: Store, fact: Any
 
 async def test_a_key_whose_call_was_deleted_is_neither_dialled_nor_a_failure(store: Store) -> None:
     call, key = dialled(), Key("order 17", "ring Asha")
-    assert await admit(store, call, key=key, tokens={}, per_minute=9) == Admitted()
+    assert await admit(store, call, key=key, tokens={}, limits=Limits(9)) == Admitted()
     async with store.database.write() as connection:
         await connection.execute(delete(CALLS))
-    assert await admit(store, dialled(), key=key, tokens={}, per_minute=9) == Forgotten()
+    assert (
+        await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9)) == Forgotten()
+    )
     assert not store.database.failing
     other = replace(key, text="order 18")
-    assert await admit(store, dialled(), key=other, tokens={}, per_minute=9) == Admitted()
+    assert (
+        await admit(store, to_somebody_else(), key=other, tokens={}, limits=Limits(9)) == Admitted()
+    )
 
 
 async def test_one_row_that_somebody_spoiled_does_not_hide_the_others(store: Store) -> None:
@@ -161,7 +167,9 @@ async def test_no_request_makes_the_service_unready(rig: Rig) -> None:
 
 async def test_a_key_that_was_deleted_is_a_new_one(store: Store) -> None:
     key = Key("order 17", "ring Asha")
-    await admit(store, dialled(), key=key, tokens={}, per_minute=9)
+    await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9))
     async with store.database.write() as connection:
         await connection.execute(delete(KEYS))
-    assert await admit(store, dialled(), key=key, tokens={}, per_minute=9) == Admitted()
+    assert (
+        await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9)) == Admitted()
+    )

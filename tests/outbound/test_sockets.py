@@ -257,11 +257,11 @@ def socket(rig: Rig) -> str:
     return f"ws://{':'.join(CREDENTIALS)}@{rig.address}/ws?sample-rate=16000"
 
 
-async def test_two_dials_to_one_number_are_told_apart_by_their_tokens(
+async def test_two_dials_at_a_time_are_told_apart_by_their_tokens(
     rig: Rig, callers: list[Caller]
 ) -> None:
-    number = "+919820000031"
-    placed = [(await rig.start(number, {"nth": nth})).json() for nth in range(2)]
+    numbers = ("+919820000031", "+919820000036")
+    placed = [(await rig.start(number, {"nth": nth})).json() for nth, number in enumerate(numbers)]
     urls = {call.sid: call.fields["StreamUrl"] for call in rig.exchange.calls}
     for dial in reversed(placed):
         assert (await open_socket(urls[dial["call_sid"]], dial["call_sid"])).connected
