@@ -79,12 +79,21 @@ class CallFile:
 
     def open(self) -> None:
         """Write that the bot is on the line, while the call goes on."""
+        if self._store:
+            self._store.heartbeat.carry(self.call_id)
         record = self._record
         opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
         self._opening = asyncio.create_task(self._tell(opened), name="file the call")
 
     async def close(self) -> None:
         """Write how it ended, and what couldn't be written before."""
+        try:
+            await self._close()
+        finally:
+            if self._store:
+                self._store.heartbeat.leave(self.call_id)
+
+    async def _close(self) -> None:
         if self._opening:
             await asyncio.wait({self._opening})
         record = self._record

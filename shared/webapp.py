@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
 from shared.calls.database import StoreError
+from shared.calls.lost_calls import LostCalls
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
@@ -86,13 +87,16 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store = app.state.store = await Store.open(settings.database_url.get_secret_value(), pace)
-        watching = asyncio.create_task(load.watch(), name="watch the load")
+        watching = [
+            asyncio.create_task(load.watch(), name="watch the load"),
+            asyncio.create_task(LostCalls(store).watch(), name="watch for lost calls"),
+        ]
         try:
             yield
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in watching:
+                task.cancel()
+            await asyncio.gather(*watching, return_exceptions=True)
             await store.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

@@ -98,6 +98,19 @@ class SocketClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class SocketLost:
+    """The process that had the call has died, and the socket with it.
+
+    Args:
+        at: When it was alive last, as far as anybody knows.
+        stream_sid: Of the socket.
+    """
+
+    at: datetime
+    stream_sid: str
+
+
+@dataclass(frozen=True, slots=True)
 class StreamOver:
     """What Exotel says of a stream that is over, or that never began.
 
@@ -129,4 +142,14 @@ class Settled:
     reason: str
 
 
-Fact = Placed | Rejected | Doubted | Told | SocketOpened | SocketClosed | StreamOver | Settled
+Fact = (
+    Placed
+    | Rejected
+    | Doubted
+    | Told
+    | SocketOpened
+    | SocketClosed
+    | SocketLost
+    | StreamOver
+    | Settled
+)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from shared.calls.facts import Rejected, StreamOver
-from shared.calls.record import Direction
+from shared.calls.record import Direction, Ending
 from shared.calls.status import Status
 from shared.telephony.modes import ConnectMode
 
@@ -77,7 +77,7 @@ class KnownCall:
         if self.exotel_status or self.settled_as:
             return self.exotel_status or self.settled_as or Status.UNKNOWN
         if self.closed_at and self.mode is None:
-            return Status.COMPLETED
+            return Status.FAILED if self.ending == Ending.DIED else Status.COMPLETED
         if self.exotel_over_at and self.turns:
             return Status.COMPLETED  # we have heard the person
         if self.answered_at:
@@ -89,6 +89,11 @@ class KnownCall:
         if self.refusal:
             return Status.REJECTED
         return Status.UNKNOWN if self.doubt else Status.DIALLING
+
+    @property
+    def on_socket(self) -> bool:
+        """Whether the bot is on the line now."""
+        return bool(self.opened_at) and not (self.closed_at or self.status.over)
 
     @property
     def retry_after(self) -> float | None:
@@ -113,6 +118,8 @@ class KnownCall:
                 return self.refusal.message or f"HTTP {self.refusal.status}"
             case Status.UNKNOWN:
                 return self.doubt
+            case Status.FAILED if self.mode is None:
+                return "the server died during the call"
             case _:
                 return "" if self.exotel_status else self.settled_why
 

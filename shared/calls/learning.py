@@ -10,11 +10,13 @@ from shared.calls.facts import (
     Rejected,
     Settled,
     SocketClosed,
+    SocketLost,
     SocketOpened,
     StreamOver,
     Told,
 )
 from shared.calls.known import KnownCall
+from shared.calls.record import Ending
 from shared.calls.status import ENDS, Status
 from shared.telephony.modes import ConnectMode
 
@@ -42,6 +44,8 @@ def learn(call: KnownCall, fact: Fact) -> KnownCall:
             return _opened(call, fact)
         case SocketClosed():
             return _closed(call, fact)
+        case SocketLost():
+            return _lost(call, fact)
         case StreamOver():
             return replace(call, stream_over=_latest(call.stream_over, fact))
         case Settled():
@@ -118,6 +122,13 @@ def _closed(call: KnownCall, closed: SocketClosed) -> KnownCall:
     if call.stream_sid not in ("", closed.stream_sid):
         return call
     return replace(call, closed_at=closed.at, ending=closed.ending, turns=closed.turns)
+
+
+def _lost(call: KnownCall, lost: SocketLost) -> KnownCall:
+    """Whoever was taken for dead may live, and tells the end better."""
+    if call.closed_at or call.stream_sid not in ("", lost.stream_sid):
+        return call
+    return replace(call, closed_at=lost.at, ending=Ending.DIED)
 
 
 def _latest(known: StreamOver | None, told: StreamOver) -> StreamOver:

@@ -31,6 +31,7 @@ class Ending(StrEnum):
     REPLACED = "replaced by Exotel's second connection"
     SHUTDOWN = "server shut down"
     OVERLOAD = "shed under load"
+    DIED = "server died"
     FAILURE = "failure"
 
 

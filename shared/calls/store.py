@@ -9,6 +9,7 @@ from sqlalchemy import Select, insert, or_, select, update
 from shared.calls.database import Database, bounded
 from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.handovers import Handovers
+from shared.calls.heartbeat import Heartbeat
 from shared.calls.known import KnownCall
 from shared.calls.learning import learn
 from shared.calls.pace import Pace
@@ -34,6 +35,7 @@ class Store:
         self.pace = pace
         self.tokens = Tokens(database)
         self.handovers = Handovers(database)
+        self.heartbeat = Heartbeat(database, pace.beat)
 
     @classmethod
     async def open(cls, url: str, pace: Pace | None = None) -> Self:
@@ -46,6 +48,7 @@ class Store:
 
     async def close(self) -> None:
         """Let go of the database."""
+        await self.heartbeat.close()
         await self.database.close()
 
     @bounded
@@ -109,6 +112,14 @@ class Store:
         return [(to_call(row), row.checks) for row in rows]
 
     @bounded
+    async def on_sockets(self) -> list[tuple[KnownCall, int]]:
+        """The calls that some process has on a socket, each with its signs of life so far."""
+        query = select(CALLS).where(CALLS.c.beats.is_not(None), CALLS.c.status.not_in(OVER))
+        async with self.database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(to_call(row), row.beats) for row in rows]
+
+    @bounded
     async def unbilled(self, limit: int) -> list[KnownCall]:
         """The calls that are over, and whose price Exotel should know by now."""
         return await self._select(
@@ -151,7 +162,12 @@ class Store:
                 await connection.execute(
                     update(CALLS)
                     .where(mine)
-                    .values(**to_row(call), checks=checks, next_check_at=plan)
+                    .values(
+                        **to_row(call),
+                        checks=checks,
+                        next_check_at=plan,
+                        beats=(row.beats or 0) if call.on_socket else None,
+                    )
                 )
         if call.mode and call.status is not before.status:
             _log_status(call)

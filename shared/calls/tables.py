@@ -90,7 +90,7 @@ def _fields(text: str) -> dict[str, Any]:
     return {**fields, "at": datetime.fromisoformat(fields["at"])}
 
 
-# The fields of KnownCall, its status for queries, and when the reconciler looks at it next.
+# The fields of KnownCall, its status for queries, when the reconciler looks at it next, and beats.
 CALLS = Table(
     "calls",
     METADATA,
@@ -129,6 +129,8 @@ CALLS = Table(
     Column("status", Stored(Status), nullable=False),
     Column("next_check_at", UtcDateTime),
     Column("checks", Integer, nullable=False),
+    Column("beats", Integer),  # signs of life of the process that has it on a socket, while it has
+    Index("calls_beats", "beats"),
     Index("calls_created_at", "created_at"),
     Index("calls_number", "number", "created_at"),
     Index("calls_call_sid", "call_sid"),

@@ -74,6 +74,8 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_ca
     await store.add(call)
     back = (
         "DROP INDEX calls_number",
+        "DROP INDEX calls_beats",
+        "ALTER TABLE calls DROP COLUMN beats",
         "DROP TABLE handovers",
         "ALTER TABLE calls DROP COLUMN stream_over",
         "UPDATE alembic_version SET version_num = '0001'",

@@ -13,6 +13,7 @@ from shared.calls.facts import (
     Rejected,
     Settled,
     SocketClosed,
+    SocketLost,
     SocketOpened,
     StreamOver,
     Told,
@@ -218,6 +219,7 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
     if answered:
         both = (Status.ANSWERED,) * 2
         facts += [told(19, Status.ANSWERED, answered=True, leg_statuses=both), OPENED, CLOSED]
+        facts.append(SocketLost(at(45), "stream-1"))
     kept = [fact for fact in facts if draw(st.booleans())]
     knows = draw(st.booleans())
     return call, [*kept, callback] if knows else kept, outcome if knows else None
