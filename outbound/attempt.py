@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 from outbound.account import fault_of_mode, on_pipecat_cloud, status_callback, stream_url
 from outbound.order import BadOrder, Order
+from shared.access import token_key
 from shared.calls.known import KnownCall
 from shared.calls.matching import new_call_id
 from shared.calls.record import Direction
-from shared.calls.tokens import Purpose, new_token
+from shared.calls.signing import signed_token
+from shared.calls.tokens import Purpose
 from shared.settings import Settings
 from shared.telephony.dial import Dial
 from shared.telephony.errors import InvalidDial, InvalidNumber
@@ -59,9 +61,10 @@ def prepare(order: Order, settings: Settings) -> Attempt:
 
 
 def _tokens(mode: ConnectMode, settings: Settings) -> dict[Purpose, str]:
-    tokens = {Purpose.STATUS: new_token()}
+    key = token_key(settings)
+    tokens = {Purpose.STATUS: signed_token(Purpose.STATUS, key)}
     if mode is ConnectMode.VOICE_AI and not on_pipecat_cloud(settings):
-        tokens[Purpose.SOCKET] = new_token()
+        tokens[Purpose.SOCKET] = signed_token(Purpose.SOCKET, key)
     return tokens
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from loguru import logger
 
@@ -174,8 +174,10 @@ class Dialer:
 
     async def _outcome_of(self, call: KnownCall) -> KnownCall:
         """What became of a dial that another request made, perhaps just now."""
-        gone = call.created_at + timedelta(seconds=self._store.pace.answer)
-        while call.status is Status.DIALLING and datetime.now(UTC) < gone:
+        answer = self._store.pace.answer
+        left = answer - (datetime.now(UTC) - call.created_at).total_seconds()
+        gone = time.monotonic() + min(left, answer)  # whatever becomes of the wall clock
+        while call.status is Status.DIALLING and time.monotonic() < gone:
             await asyncio.sleep(LOOK_SECS)
             call = await self._store.find(call.call_id) or call
         return call

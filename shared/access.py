@@ -6,8 +6,17 @@ from fastapi import HTTPException, Request
 from loguru import logger
 
 from shared.calls.registry import CallRegistry
+from shared.calls.signing import key_of
 from shared.security import basic_auth_matches, bearer_matches, secret_matches
 from shared.settings import Settings
+
+
+def token_key(settings: Settings) -> bytes:
+    """What signs tokens: the same in all processes that have the same secrets."""
+    return key_of(
+        settings.start_api_key.get_secret_value(), settings.ws_password.get_secret_value()
+    )
+
 
 Check = Callable[[Request], Awaitable[None]]
 

@@ -1,8 +1,8 @@
-"""A call on our socket and its file in the store: found at the start, written at both ends."""
+"""A call on our socket and its file in the store: written at both ends, whenever it is found."""
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from loguru import logger
@@ -11,48 +11,20 @@ from shared.calls.database import StoreError
 from shared.calls.facts import Fact, SocketClosed, SocketOpened
 from shared.calls.handover import Handover
 from shared.calls.known import KnownCall
-from shared.calls.matching import Arrival, new_call_id, which_call
-from shared.calls.record import CallRecord, Direction
+from shared.calls.matching import new_call_id
+from shared.calls.record import CallRecord
 from shared.calls.store import Store
-from shared.calls.tokens import Ticket
 from shared.conversation.persona import Caller
 from shared.plain_text import without_tags
-from shared.telephony.messages import Start
+from shared.record_lookup import RecordLookup, WrongTicket
 from shared.telephony.numbers import e164
 
 FILING_SECS = 5.0  # for the database; a call never waits for it longer
+LAST_SECS = 1.0  # for it to say whose call this is, when the call is over
 MAX_NUMBER = 128  # characters of what Exotel calls a party by, kept: a SIP address has room in it
 RETRIES = (0.5, 2.0)  # seconds before each, when a call has ended that couldn't be written
 
-
-class WrongTicket(Exception):
-    """The socket came with a token that was made for another call, or is spent."""
-
-
-async def find_file(
-    store: Store | None, start: Start, direction: Direction, ticket: Ticket | None
-) -> KnownCall | None:
-    """What is known of the call that has come, or None; never holds a call up for long.
-
-    Raises:
-        WrongTicket: If the socket has no right to be this call.
-    """
-    if store is None:
-        return None
-    try:
-        async with asyncio.timeout(FILING_SECS):
-            if ticket and not await store.tokens.use(ticket, start.call_sid):
-                raise WrongTicket
-            if ticket and (known := await store.find(ticket.call_id)):
-                return known
-            arrival = Arrival(
-                start.call_sid, start.from_number, start.to_number, start.custom_parameters
-            )
-            return await which_call(store, arrival, direction)
-    except (StoreError, TimeoutError) as error:
-        why = str(error) or f"no answer within {FILING_SECS:g} s"
-        logger.error("the store doesn't say which call {} is: {}", start.call_sid, why)
-        return None
+Found = Callable[[str], None]
 
 
 class CallFile:
@@ -61,43 +33,65 @@ class CallFile:
     Args:
         store: None where no record is kept.
         record: Of this socket.
-        known: The call's file, if there is one; otherwise it begins with this socket.
+        lookup: Finds the call's file, if there is one; otherwise it begins with this socket.
         exophone: Our number, as configured; "" if it isn't.
     """
 
     def __init__(
-        self, store: Store | None, record: CallRecord, known: KnownCall | None, exophone: str = ""
+        self, store: Store | None, record: CallRecord, lookup: RecordLookup, exophone: str = ""
     ) -> None:
         self._store = store
         self._record = record
-        self._known = known
+        self._lookup = lookup
+        self._known = known = lookup.known
         self._exophone = e164(exophone)
         self.call_id = known.call_id if known else new_call_id() if store else ""
         self._begun = known is not None
         self._untold: list[Fact] = []
         self._opening: asyncio.Task[None] | None = None
 
-    def open(self) -> None:
-        """Write that the bot is on the line, while the call goes on."""
+    def open(self, found: Found, wrong: Callable[[], None]) -> None:
+        """Write that the bot is on the line, while the call goes on.
+
+        Args:
+            found: Told the id of our call, if that wasn't known before.
+            wrong: Told that the socket's token was none for this call.
+        """
         if self._store:
-            self._store.heartbeat.carry(self.call_id)
-        record = self._record
-        opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
-        self._opening = asyncio.create_task(self._tell(opened), name="file the call")
+            record = self._record
+            opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
+            self._untold.append(opened)
+            opening = self._open(self._store, found, wrong)
+            self._opening = asyncio.create_task(opening, name="file the call")
+
+    async def _open(self, store: Store, found: Found, wrong: Callable[[], None]) -> None:
+        try:
+            known = await self._lookup.at_last()
+        except WrongTicket:
+            logger.warning("ending a call that was let in: its token is another call's, or spent")
+            self._store = None  # nor is the record its own
+            wrong()
+            return
+        if known and known.call_id != self.call_id:
+            self.call_id, self._begun = known.call_id, True
+            found(known.call_id)
+        store.heartbeat.carry(self.call_id)
+        await self._tell()
 
     async def close(self) -> None:
         """Write how it ended, and what couldn't be written before."""
         try:
-            await self._close()
+            await self._lookup.give_up(LAST_SECS)
+            if self._opening:
+                await asyncio.wait({self._opening})
+            await self._write_end()
         finally:
             if self._store:
                 self._store.heartbeat.leave(self.call_id)
 
-    async def _close(self) -> None:
-        if self._opening:
-            await asyncio.wait({self._opening})
+    async def _write_end(self) -> None:
         record = self._record
-        ended_at, ending = record.ended_at or datetime.now(UTC), record.ending or ""
+        ended_at, ending = record.ended_at or record.now, record.ending or ""
         await self._tell(SocketClosed(ended_at, record.stream_sid, ending, record.turns))
         for pause in RETRIES:
             if not self._untold:

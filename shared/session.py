@@ -1,6 +1,7 @@
 """The life of a call, from the websocket's first message to the last line in the log."""
 
 import asyncio
+from functools import partial
 
 from fastapi import WebSocket, WebSocketDisconnect
 from loguru import logger
@@ -9,7 +10,6 @@ from pipecat.pipeline.worker import PipelineWorker
 
 from shared import sockets
 from shared.call_log import log_end, log_start
-from shared.calls.known import KnownCall
 from shared.calls.record import CallRecord, Direction, Ending
 from shared.calls.tokens import Ticket
 from shared.conversation.attendant import HandOver
@@ -18,7 +18,8 @@ from shared.conversation.first_word import AfterHello, AtOnce, FirstWord, WhenSp
 from shared.conversation.persona import Persona
 from shared.conversation.running import run
 from shared.conversation.time_limit import limit_time
-from shared.filing import CallFile, WrongTicket, find_file
+from shared.filing import CallFile
+from shared.record_lookup import RecordLookup, WrongTicket, arrival_of
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
 from shared.telephony.handshake import agree_sample_rate, read_start
@@ -47,8 +48,10 @@ async def serve_call(
         with board.registry.handshake():
             start = await read_start(lambda: sockets.receive(websocket))
         rate = agree_sample_rate(start, board.sample_rate)
-        known = await find_file(board.store, start, board.direction, ticket)
-        await Call(websocket, start, rate, board, known).run()
+        mode = board.equipment.providers.settings.exotel_connect_mode
+        looking = RecordLookup(board.store, arrival_of(start), board.direction, mode, ticket)
+        async with looking as lookup:
+            await Call(websocket, start, rate, board, lookup).run()
     except WebSocketDisconnect as gone:
         logger.info("a socket closed ({}) before it said which call it is", gone.code)
     except ProtocolError as error:
@@ -72,7 +75,7 @@ class Call:
         start: That message.
         rate: Hz, of the line and of the whole pipeline.
         board: What it shares with other calls.
-        known: The call's file in the store, if it has one already.
+        lookup: Whether the call has a file in the store already.
     """
 
     def __init__(
@@ -81,13 +84,14 @@ class Call:
         start: Start,
         rate: int,
         board: Switchboard,
-        known: KnownCall | None = None,
+        lookup: RecordLookup,
     ) -> None:
         self._websocket = websocket
         self._start = start
         self._rate = rate
         self._board = board
-        self._known = known
+        self._lookup = lookup
+        self._known = lookup.known
         self._settings = board.equipment.providers.settings
         self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._transport = ExotelTransport(websocket, start, rate, self._stopped)
@@ -109,12 +113,12 @@ class Call:
         """
         call_sid, known = self.record.call_sid, self._known
         exophone = self._settings.exotel_phone_number
-        file = CallFile(self._board.store, self.record, known, exophone)
+        file = CallFile(self._board.store, self.record, self._lookup, exophone)
         with (
             self._board.registry.enter(call_sid, self.end, known.call_id if known else ""),
             logger.contextualize(call_sid=call_sid, call_id=file.call_id),
         ):
-            file.open()
+            file.open(self._board.registry.expect_no_more, partial(self.end, Ending.WRONG_TOKEN))
             log_start(self.record, self._rate, file.call_id)
             watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:

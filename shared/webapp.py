@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
-from shared.calls.database import StoreError
+from shared.access import token_key
 from shared.calls.lost_calls import LostCalls
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
@@ -86,7 +86,8 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        store = app.state.store = await Store.open(settings.database_url.get_secret_value(), pace)
+        url = settings.database_url.get_secret_value()
+        store = app.state.store = await Store.open(url, pace, token_key=token_key(settings))
         watching = [
             asyncio.create_task(load.watch(), name="watch the load"),
             asyncio.create_task(LostCalls(store).watch(), name="watch for lost calls"),
@@ -141,11 +142,7 @@ def _sockets(
 
     @router.websocket("/ws/{token}")
     async def take_expected_call(websocket: WebSocket, token: str) -> None:
-        try:
-            ticket = await websocket.app.state.store.tokens.open(token)
-        except StoreError as error:
-            logger.error("the database doesn't say whose token a socket has: {}", error)
-            ticket = None
+        ticket = await websocket.app.state.store.tokens.open(token)
         if ticket is None:
             await _turn_away(websocket, "its token is unknown, expired or used")
             return

@@ -7,12 +7,13 @@ from loguru import logger
 from shared.access import applets_only
 from shared.calls.database import BadValue, StoreError
 from shared.calls.learning import ForeignNews
-from shared.calls.matching import Arrival, which_call
+from shared.calls.matching import Arrival
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.calls.telling import from_callback
 from shared.calls.tokens import Purpose
+from shared.record_lookup import RecordLookup
 from shared.requests import read_fields
 from shared.settings import Settings
 from shared.telephony.applets import VoicebotRequest, parse_status, parse_voicebot
@@ -86,7 +87,8 @@ async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> 
         custom={"CustomField": asked.custom_field},
         direction=asked.direction,
     )
-    known = await which_call(store, arrival, direction)
+    async with RecordLookup(store, arrival, direction) as lookup:
+        known = lookup.known
     return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)
 
 

@@ -25,7 +25,8 @@ async def the_file(bot: Bot, call_sid: str) -> KnownCall:
     """The one file of a call, once it's over."""
 
     async def over() -> bool:
-        return all(call.status.over for call in await store_of(bot).with_sid(call_sid))
+        calls = await store_of(bot).with_sid(call_sid)
+        return bool(calls) and all(call.status.over for call in calls)
 
     await eventually(over)
     (call,) = await store_of(bot).with_sid(call_sid)
@@ -87,7 +88,7 @@ async def test_a_database_that_fails_refuses_tokens_and_says_so_to_exotel(
     async def fail(*_: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(store_of(bot).tokens, "open", fail)
+    monkeypatch.setattr(store_of(bot).tokens, "_open", fail)
     monkeypatch.setattr(store_of(bot).tokens, "call_of", fail)
     profile = Profile(handshake_retries=0)
     refused = await place_call(f"{bot.url}/token", (HangUp(),), profile=profile)

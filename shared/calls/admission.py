@@ -119,7 +119,10 @@ async def admit(
             )
         for purpose, token in tokens.items():
             await issue(connection, token, purpose, call.call_id)
-        return Admitted()
+    store.remember(call)
+    for purpose, token in tokens.items():
+        store.tokens.remember(token, purpose, call.call_id)
+    return Admitted()
 
 
 @bounded
@@ -160,7 +163,7 @@ async def _rung(connection: AsyncConnection, number: str, per_day: int) -> RungA
         select(CALLS.c.call_id, CALLS.c.created_at, CALLS.c.status)
         .where(
             CALLS.c.number == number,
-            CALLS.c.created_at.between(now - DAY, now + MINUTE),
+            CALLS.c.created_at.between(now - DAY, now + LONGEST_CALL),  # if the clock is put back
             CALLS.c.mode.is_not(None),
             CALLS.c.status.not_in((Status.REJECTED, Status.FAILED)),
         )
@@ -178,7 +181,8 @@ async def _rung(connection: AsyncConnection, number: str, per_day: int) -> RungA
 
 async def _full(connection: AsyncConnection, per_minute: int) -> Full | None:
     now = datetime.now(UTC)
-    recent = (CALLS.c.created_at > now - MINUTE, CALLS.c.mode.is_not(None))  # those we dialled
+    # Those we dialled; what lies in the future was dialled before the clock was put back.
+    recent = (CALLS.c.created_at.between(now - MINUTE, now + MINUTE), CALLS.c.mode.is_not(None))
     dials = (
         await connection.execute(select(func.count()).select_from(CALLS).where(*recent))
     ).scalar_one()
@@ -192,4 +196,4 @@ async def _full(connection: AsyncConnection, per_minute: int) -> Full | None:
         .limit(1)
     )
     leaves = (await connection.execute(nth)).scalar_one() + MINUTE
-    return Full(max(0.05, (leaves - now).total_seconds()))
+    return Full(min(max(0.05, (leaves - now).total_seconds()), MINUTE.total_seconds()))

@@ -141,7 +141,7 @@ class KnownCall:
             return None
         if self._goes_on_after_us:
             return None
-        return round((self.closed_at - self.opened_at).total_seconds())
+        return max(0, round((self.closed_at - self.opened_at).total_seconds()))
 
     @property
     def _goes_on_after_us(self) -> bool:

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from shared.calls.admission import Admitted, Earlier, Full, Key, Limits, admit
 from shared.calls.facts import Fact
+from shared.calls.signing import PROCESS_KEY, signed_token
 from shared.calls.store import Store
-from shared.calls.tokens import Purpose, new_token
+from shared.calls.tokens import Purpose
 from tests.calls.samples import dialled, to_somebody_else
 
 T = TypeVar("T")
@@ -109,7 +110,10 @@ def admit_until_killed(url: str, admitted: Connection) -> None:
         store = await Store.open(url)
         while True:
             call = to_somebody_else()
-            key, tokens = Key(call.call_id, ""), {Purpose.STATUS: new_token()}
+            key, tokens = (
+                Key(call.call_id, ""),
+                {Purpose.STATUS: signed_token(Purpose.STATUS, PROCESS_KEY)},
+            )
             call = replace(call, context=f'"{"x" * 4000}"')  # so that killing finds it writing
             answer = await admit(store, call, key=key, tokens=tokens, limits=Limits(10**6))
             assert isinstance(answer, Admitted)

@@ -32,10 +32,11 @@ from shared.calls.facts import (
     Told,
 )
 from shared.calls.known import KnownCall
+from shared.calls.signing import PROCESS_KEY, signed_token
 from shared.calls.status import Status
 from shared.calls.store import Store
 from shared.calls.tables import CALLS, KEYS
-from shared.calls.tokens import Purpose, new_token
+from shared.calls.tokens import Purpose
 from tests.calls.crowd import (
     PROCESSES,
     admit_the_same,
@@ -127,7 +128,8 @@ async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
 
 
 async def test_tokens_become_valid_with_the_dial_and_not_without(store: Store) -> None:
-    call, token, useless = to_somebody_else(), new_token(), new_token()
+    call = to_somebody_else()
+    token, useless = (signed_token(Purpose.STATUS, PROCESS_KEY) for _ in range(2))
     await ask(store, call, key=KEY, tokens={Purpose.STATUS: token})
     await ask(store, key=KEY, tokens={Purpose.STATUS: useless})
     assert await store.tokens.call_of(token, Purpose.STATUS) == call.call_id

@@ -207,7 +207,9 @@ async def test_a_live_call_is_never_lost(providers: Providers, log: list[str]) -
         await place_call(f"ws://{rig.address}/ws", (Pause(2.5), HangUp()), profile=profile)
 
         async def over() -> bool:
-            return all(call.status.over for call in await rig.store.with_sid("long18l"))
+            calls = await rig.store.with_sid("long18l")
+
+            return bool(calls) and all(call.status.over for call in calls)
 
         await eventually(over)
         (call,) = await rig.store.with_sid("long18l")
