@@ -52,6 +52,7 @@ class Told:
         call_sid: Exotel's name for the call.
         status: Where the call stands, or None when Exotel doesn't say.
         answered: The person has picked up.
+        unnamed_event: Something happened before the end, and Exotel didn't say what.
         leg_statuses: Where each leg stands, the one dialled first first.
         ended_at: When the call was over.
         talk_secs: For how long both sides were connected.
@@ -63,6 +64,7 @@ class Told:
     call_sid: str
     status: Status | None = None
     answered: bool = False
+    unnamed_event: bool = False
     leg_statuses: tuple[Status | None, ...] = ()
     ended_at: datetime | None = None
     talk_secs: int | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shared.calls.facts import Rejected, StreamOver
 from shared.calls.record import Direction, Ending
-from shared.calls.status import Status
+from shared.calls.status import UNREACHED, Status
 from shared.telephony.modes import ConnectMode
 
 SAME_END = timedelta(seconds=5)  # between our end of a call and Exotel's
@@ -131,6 +131,17 @@ class KnownCall:
         if self.exotel_ended_at or not self._goes_on_after_us:
             return self.exotel_ended_at or self.closed_at or self.exotel_at
         return self.exotel_at
+
+    @property
+    def ending_explained(self) -> str:
+        """Why the bot's part ended, in the light of what Exotel tells of the person.
+
+        With two numbers the socket is Exotel's own call to our ExoPhone: it hangs up too when
+        nobody could be reached.
+        """
+        never_reached = self.status in UNREACHED and not (self.answered_at or self.turns)
+        by_the_line = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
+        return Ending.NO_ANSWER if never_reached and by_the_line else self.ending
 
     @property
     def talk_secs(self) -> int | None:

@@ -59,7 +59,7 @@ def _told(call: KnownCall, told: Told) -> KnownCall:
     call = replace(
         call,
         call_sid=call.call_sid or told.call_sid,
-        ringing_at=_first(call.ringing_at, told.at if status is Status.RINGING else None),
+        ringing_at=_first(call.ringing_at, told.at if _rings(call, told) else None),
         exotel_answered_at=_first(
             call.exotel_answered_at, told.at if _picked_up(call, told) else None
         ),
@@ -99,6 +99,17 @@ def _of_the_person(call: KnownCall, told: Told) -> Status | None:
 def _their_leg(call: KnownCall, told: Told) -> Status | None:
     nth = 1 if call.mode is ConnectMode.TWO_NUMBERS else 0
     return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
+
+
+def _rings(call: KnownCall, told: Told) -> bool:
+    """Whether the phone has begun to ring by then.
+
+    Of a voice-AI call we ask to be told of the ringing and of the answer, and either says so; in
+    the other modes an event may be our own ExoPhone's.
+    """
+    if told.status is Status.RINGING:
+        return True
+    return told.unnamed_event and call.mode is ConnectMode.VOICE_AI
 
 
 def _picked_up(call: KnownCall, told: Told) -> bool:

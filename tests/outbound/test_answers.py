@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from shared.calls.status import Status
 from shared.plain_text import DEEPEST
 from shared.requests import read_body
 from shared.security import secret_matches
+from shared.telephony.modes import ConnectMode
 from tests.calls.samples import NUMBER, SID, ago, dialled
 
 
@@ -175,3 +177,30 @@ def test_nobody_knows_an_empty_secret() -> None:
     assert not secret_matches(None, "s3cret")
     assert not secret_matches("s3cre", "s3cret")
     assert secret_matches("s3cret", "s3cret")
+
+
+NEVER_REACHED = [Status.BUSY, Status.NO_ANSWER, Status.FAILED, Status.CANCELLED]
+
+
+@pytest.mark.parametrize("status", NEVER_REACHED)
+@pytest.mark.parametrize(
+    ("ending", "explained"),
+    [
+        ("caller hung up", "nobody answered"),
+        ("stream stopped by Exotel", "nobody answered"),
+        ("voicemail", "voicemail"),
+        ("server shut down", "server shut down"),
+        ("", None),
+    ],
+)
+def test_nobody_hangs_up_who_was_never_reached(
+    status: Status, ending: str, explained: str | None
+) -> None:
+    two_numbers = ConnectMode.TWO_NUMBERS
+    call = dialled(mode=two_numbers, call_sid=SID, opened_at=ago(9), closed_at=ago(1))
+    known = replace(call, exotel_status=status, exotel_at=ago(0), ending=ending)
+    assert described(known)["ending"] == explained
+    assert described(replace(known, exotel_answered_at=ago(5)))["ending"] == (ending or None)
+    assert described(replace(known, turns=1))["ending"] == (ending or None)
+    reached = replace(known, exotel_status=Status.COMPLETED)
+    assert described(reached)["ending"] == (ending or None)
