@@ -6,6 +6,7 @@ from math import inf
 from loguru import logger
 
 EVERY_SECS = 60.0
+DAMAGED = "malformed"  # in SQLite's words
 REASONS = 20  # that are told apart; more are a reason that changes its words
 
 
@@ -23,11 +24,16 @@ class Outage:
         self._failed_at = -inf
         self._told: dict[str, float] = {}  # when, by reason
         self._over_is_news = False
+        self._for_good = False
 
     def go_on(self, why: str) -> None:
-        """Take note that it has failed, and say so at once and then once a minute."""
+        """Take note that it has failed, and say so at once and then once a minute.
+
+        A damaged file heals by no transaction that happens to miss the damage.
+        """
         if not self.watching:
             return
+        self._for_good |= DAMAGED in why
         self.on = True
         self._failed_at = now = time.monotonic()
         if now - self._told.get(why, -inf) < EVERY_SECS:
@@ -43,7 +49,7 @@ class Outage:
 
         Who began before it failed doesn't know of that.
         """
-        if since < self._failed_at:
+        if since < self._failed_at or self._for_good:
             return
         self.on = False
         if self._over_is_news:

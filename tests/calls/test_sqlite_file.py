@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from shared.calls import outage, sqlite_file
 from shared.calls.database import StoreError
@@ -251,5 +252,8 @@ async def test_what_goes_on_failing_is_said_once_a_minute(
     time.sleep(0.02)  # noqa: ASYNC251
     await use()
     assert len([line for line in log if line.startswith("ERROR")]) == 2
+    async with store.database.read() as connection:
+        await connection.execute(text("SELECT 1"))
+    assert store.database.failing  # for what this one didn't touch
     log.clear()
     await store.close()
