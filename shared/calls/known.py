@@ -139,7 +139,7 @@ class KnownCall:
         With two numbers the socket is Exotel's own call to our ExoPhone: it hangs up too when
         nobody could be reached.
         """
-        never_reached = self.status in UNREACHED and not (self.answered_at or self.turns)
+        never_reached = self.exotel_status in UNREACHED and not (self.answered_at or self.turns)
         by_the_line = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
         return Ending.NO_ANSWER if never_reached and by_the_line else self.ending
 
