@@ -11,7 +11,6 @@ from benchmarks.processes import free_port
 from simulator.exchange import (
     Answers,
     Busy,
-    Callbacks,
     Declines,
     Flow,
     Hangup,
@@ -45,9 +44,9 @@ NUMBERS = {
 Records = dict[tuple[str, str], dict[str, Any]]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["documented", "always"])
-async def records(request: pytest.FixtureRequest) -> AsyncIterator[Records]:
-    """One call to each of them in each mode, with few fields in its callbacks or with many."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def records() -> AsyncIterator[Records]:
+    """One call to each of them in each mode, whose callbacks have what Exotel documents."""
     port = free_port()
     async with (
         run_providers() as providers,
@@ -55,7 +54,6 @@ async def records(request: pytest.FixtureRequest) -> AsyncIterator[Records]:
             people={number: PEOPLE[name] for (_, name), number in NUMBERS.items()},
             flows={"77": Flow((Voicebot(f"ws://127.0.0.1:{port}/ws"), Hangup()))},
             profile=Profile(frame_ms=100),
-            callbacks=Callbacks(extended=request.param),
             speed=15,
         ) as exchange,
         running_outbound({**providers.env, "PORT": str(port)}, exchange, MAX_CALLS="40") as rig,
