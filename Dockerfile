@@ -5,7 +5,7 @@ COPY requirements.lock ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --no-create-home bot && install -d -o bot -g bot /data
+RUN useradd --system --uid 10001 --no-create-home bot && install -d -m 700 -o bot -g bot /data
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY LICENSE README.md ./

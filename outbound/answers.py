@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
+from shared.calls.admission import RungAlready
 from shared.calls.facts import StreamOver
 from shared.calls.handover import Handover
 from shared.calls.known import KnownCall
@@ -43,6 +44,24 @@ def too_many(retry_after: float, call_id: str = "") -> JSONResponse:
     return JSONResponse(body, 429, {"Retry-After": str(secs)})
 
 
+def rung_already(rung: RungAlready, per_day: int) -> JSONResponse:
+    """The answer to `POST /start` when this person isn't to be rung now: 429, nothing was dialled.
+
+    Args:
+        rung: The call that stands in the way.
+        per_day: What MAX_DIALS_PER_PERSON allows.
+    """
+    secs = math.ceil(rung.secs)
+    why = (
+        f"call {rung.call_id} to this person isn't over, as far as anybody knows"
+        if rung.on
+        else f"MAX_DIALS_PER_PERSON={per_day}: so often was this person rung in 24 hours"
+    )
+    detail = f"{why}; this request rang nobody, so ask again in {secs} s"
+    body = {"status": "rejected", "detail": detail, "call_id": rung.call_id}
+    return JSONResponse(body, 429, {"Retry-After": str(secs)})
+
+
 def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str, Any]:
     """The answer to `GET /calls/{call_id}`; times are UTC in ISO 8601.
 
@@ -73,7 +92,7 @@ def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str,
         "price": None if call.price is None else str(call.price),
         "recording_url": call.recording_url or None,
         "answered_by": call.answered_by or None,
-        "ending": call.ending or None,
+        "ending": call.ending_explained or None,
         "turns": call.turns,
         "stream": _stream(call.stream_over) if call.stream_over else None,
         "transfer": described_handover(handover) if handover else None,

@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 
 from outbound.account import fault_of_mode, on_pipecat_cloud, status_callback, stream_url
 from outbound.order import BadOrder, Order
+from shared.access import token_key
 from shared.calls.known import KnownCall
 from shared.calls.matching import new_call_id
 from shared.calls.record import Direction
-from shared.calls.tokens import Purpose, new_token
+from shared.calls.signing import signed_token
+from shared.calls.tokens import Purpose
 from shared.settings import Settings
 from shared.telephony.dial import Dial
-from shared.telephony.errors import InvalidDial
+from shared.telephony.errors import InvalidDial, InvalidNumber
 from shared.telephony.modes import ConnectMode
-from shared.telephony.numbers import e164
+from shared.telephony.numbers import check_ringable, e164
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ def prepare(order: Order, settings: Settings) -> Attempt:
     mode = asked.mode or settings.exotel_connect_mode
     if fault := fault_of_mode(settings, mode):
         raise BadOrder([f"dialout_settings.mode: {fault}"])
+    try:
+        check_ringable(asked.phone_number, settings.dial_countries)
+    except InvalidNumber as error:
+        raise BadOrder([f"dialout_settings.phone_number: {error}"]) from error
     if asked.phone_number == e164(settings.exotel_phone_number):
         raise BadOrder(["dialout_settings.phone_number: this is our own ExoPhone"])
     call = KnownCall(
@@ -55,9 +61,10 @@ def prepare(order: Order, settings: Settings) -> Attempt:
 
 
 def _tokens(mode: ConnectMode, settings: Settings) -> dict[Purpose, str]:
-    tokens = {Purpose.STATUS: new_token()}
+    key = token_key(settings)
+    tokens = {Purpose.STATUS: signed_token(Purpose.STATUS, key)}
     if mode is ConnectMode.VOICE_AI and not on_pipecat_cloud(settings):
-        tokens[Purpose.SOCKET] = new_token()
+        tokens[Purpose.SOCKET] = signed_token(Purpose.SOCKET, key)
     return tokens
 
 

@@ -11,6 +11,7 @@ from pipecat.runner.types import RunnerArguments
 from shared.calls.record import Direction
 from shared.cloud import CloudAgent
 from shared.conversation.persona import Caller, Persona
+from shared.plain_text import one_line
 
 STYLE = """
 You are on the phone: what you write is spoken aloud, so answer in one or two short sentences of
@@ -35,8 +36,9 @@ async def answer(caller: Caller) -> Persona:
     """Decide who speaks in this call; `caller.number` is the person who was rung."""
     match caller.context:
         case {"name": str(name), "amount_due": int() | float() as amount}:
-            return invoice(name, amount)
+            return invoice(one_line(name), amount)
         case {"name": str(name)}:
+            name = one_line(name)
             return replace(
                 REMINDER,
                 instructions=f"{REMINDER.instructions}\nThe patient is {name}.",

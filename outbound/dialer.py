@@ -2,15 +2,26 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from loguru import logger
 
 from outbound.account import on_pipecat_cloud
 from outbound.attempt import Attempt, prepare
 from outbound.order import Order
+from outbound.refused import CallDeleted, KeyConflict, PersonRungAlready, TooManyDials
 from shared.calls import facts
-from shared.calls.admission import Admitted, Earlier, Full, Key, admit, find_earlier
+from shared.calls.admission import (
+    Admitted,
+    Earlier,
+    Forgotten,
+    Full,
+    Key,
+    Limits,
+    RungAlready,
+    admit,
+    find_earlier,
+)
 from shared.calls.database import StoreError
 from shared.calls.facts import Doubted, Fact, Rejected
 from shared.calls.known import KnownCall
@@ -24,19 +35,6 @@ from shared.telephony.errors import CallRefused, CallRejected, OutcomeUnknown, R
 from shared.telephony.rest import Placed
 
 LOOK_SECS = 0.2  # between looks at a dial that another request makes
-
-
-class KeyConflict(Exception):
-    """The Idempotency-Key came with another order before."""
-
-
-class TooManyDials(Exception):
-    """Exotel takes no more dials for now; come back after `retry_after` seconds."""
-
-    def __init__(self, retry_after: float, call_id: str = "") -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after
-        self.call_id = call_id
 
 
 class Dialer:
@@ -58,6 +56,7 @@ class Dialer:
         self._dialling: set[asyncio.Task[KnownCall]] = set()
         self._connecting: set[asyncio.Task[Placed]] = set()
         self._registry = registry
+        self._limits = Limits(settings.dials_per_minute, settings.max_dials_per_person)
 
     async def dial(self, order: Order, key: str | None = None) -> KnownCall:
         """Carry an order out, or find what became of it when it came first.
@@ -74,13 +73,17 @@ class Dialer:
         Raises:
             BadOrder: If it can't be dialled in its mode.
             KeyConflict: If the key belongs to another order.
+            CallDeleted: If what became of the key's call is no longer on record.
             TooManyDials: If Exotel takes no more for now; nothing was dialled.
+            PersonRungAlready: If this person isn't to be rung now, by whatever key.
             CallRefused: If this process couldn't talk with one more person; nothing was dialled.
             StoreError: If the database can't be used; this request dialled nothing.
         """
         attempt = prepare(order, self._settings)
         idempotency = Key(key, order.fingerprint) if key else None
         admission = await self._admission(attempt, idempotency)
+        if isinstance(admission, Forgotten):
+            raise CallDeleted
         if isinstance(admission, Earlier):
             if not admission.same:
                 raise KeyConflict
@@ -103,7 +106,7 @@ class Dialer:
         if self._dialling:
             await asyncio.wait(self._dialling)  # what is known goes on record
 
-    async def _admission(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
+    async def _admission(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier | Forgotten:
         """Keep a place for the person's answer first; a result that is there needs none."""
         call_id = attempt.call.call_id
         try:
@@ -116,7 +119,7 @@ class Dialer:
             if earlier is None:
                 raise
             return earlier
-        admission: Admitted | Earlier | None = None
+        admission: Admitted | Earlier | Forgotten | None = None
         try:
             admission = await self._wait_for_a_place(attempt, key)
         finally:
@@ -124,7 +127,9 @@ class Dialer:
                 self._registry.expect_no_more(call_id)
         return admission
 
-    async def _wait_for_a_place(self, attempt: Attempt, key: Key | None) -> Admitted | Earlier:
+    async def _wait_for_a_place(
+        self, attempt: Attempt, key: Key | None
+    ) -> Admitted | Earlier | Forgotten:
         deadline = time.monotonic() + self._store.pace.queue
         while True:
             admission = await admit(
@@ -132,8 +137,11 @@ class Dialer:
                 attempt.call,
                 key=key,
                 tokens=attempt.tokens,
-                per_minute=self._settings.dials_per_minute,
+                limits=self._limits,
             )
+            if isinstance(admission, RungAlready):
+                self._registry.dials["person's limit"] += 1
+                raise PersonRungAlready(admission)
             if not isinstance(admission, Full):
                 return admission
             if time.monotonic() + admission.secs > deadline:
@@ -166,8 +174,10 @@ class Dialer:
 
     async def _outcome_of(self, call: KnownCall) -> KnownCall:
         """What became of a dial that another request made, perhaps just now."""
-        gone = call.created_at + timedelta(seconds=self._store.pace.answer)
-        while call.status is Status.DIALLING and datetime.now(UTC) < gone:
+        answer = self._store.pace.answer
+        left = answer - (datetime.now(UTC) - call.created_at).total_seconds()
+        gone = time.monotonic() + min(left, answer)  # whatever becomes of the wall clock
+        while call.status is Status.DIALLING and time.monotonic() < gone:
             await asyncio.sleep(LOOK_SECS)
             call = await self._store.find(call.call_id) or call
         return call

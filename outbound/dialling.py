@@ -11,14 +11,15 @@ from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from outbound.account import account_of
-from outbound.answers import described, started, too_many
-from outbound.dialer import Dialer, KeyConflict, TooManyDials
+from outbound.answers import described, rung_already, started, too_many
+from outbound.dialer import Dialer
 from outbound.order import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from outbound.reconciler import Reconciler
+from outbound.refused import CallDeleted, KeyConflict, PersonRungAlready, TooManyDials
 from shared.access import operators_only
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
-from shared.requests import parse_json, read_body
+from shared.requests import is_identifier, parse_json, read_body
 from shared.settings import Settings
 from shared.telephony.connect import ExotelAPI
 from shared.telephony.errors import CallRefused
@@ -59,18 +60,22 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
             raise HTTPException(422, error.faults) from error
         except KeyConflict as error:
             raise HTTPException(409, "this Idempotency-Key came with another request") from error
+        except CallDeleted as error:
+            raise HTTPException(409, "the call of this Idempotency-Key was deleted") from error
         except CallRefused as error:
             detail = f"not dialled: the bot is {error.reason}"
             raise HTTPException(503, detail, {"Retry-After": "10"}) from error
         except TooManyDials as error:
             return too_many(error.retry_after, error.call_id)
+        except PersonRungAlready as error:
+            return rung_already(error.rung, settings.max_dials_per_person)
 
     router.add_api_route("/start", start, methods=["POST"], route_class_override=_CountedRoute)
 
     @router.get("/calls/{call_id}")
     async def call(call_id: str, request: Request) -> Mapping[str, Any]:
         store: Store = request.app.state.store
-        known = await store.find(call_id)
+        known = await store.find(call_id) if is_identifier(call_id) else None
         if known is None:
             raise HTTPException(404, "no such call")
         return described(known, await store.handovers.find(known.stream_call_sid))

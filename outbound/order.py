@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from shared.plain_text import TooDeep, plain_json
 from shared.telephony.dial import MAX_TIME_LIMIT, MAX_TIME_OUT
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.modes import ConnectMode
@@ -64,19 +65,21 @@ class Order(BaseModel):
 
     @classmethod
     def read(cls, body: object) -> "Order":
-        """Check a JSON value.
+        """Check a JSON value, and clean the texts in it of what nobody can say or write down.
 
         Raises:
             BadOrder: If it's no order.
             ContextTooLarge: If the context is too large to be kept with the call.
         """
         try:
-            order = cls.model_validate(body)
+            order = cls.model_validate(plain_json(body))
+        except TooDeep as error:
+            raise BadOrder([f"body: {error}"]) from error
         except ValidationError as error:
             raise BadOrder([_fault(e) for e in error.errors()]) from error
         try:
             size = len(order.context_json.encode())
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             raise BadOrder([f"context: can't be written as JSON again: {error}"]) from error
         if size > MAX_CONTEXT:
             raise ContextTooLarge
@@ -87,14 +90,14 @@ class Order(BaseModel):
         """The context as text; "" if there is none."""
         if self.context is None:
             return ""
-        text = json.dumps(self.context, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        # Half a surrogate pair is valid in JSON's escapes and nowhere else.
-        return text.encode("utf-8", "backslashreplace").decode()
+        return json.dumps(self.context, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
     @property
     def fingerprint(self) -> str:
         """The same for the same order, however it was written."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        settings = self.dialout_settings.model_dump(mode="json")
+        order = {"dialout_settings": settings, "context": self.context}
+        canonical = json.dumps(order, sort_keys=True)
         return sha256(canonical.encode()).hexdigest()
 
 

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from shared.attempts import FailedAttempts
 from shared.calls.registry import CallRegistry
+from shared.calls.signing import key_of
 from shared.doors import network
 from shared.peer_log import warn
 from shared.quoting import quoted
@@ -18,6 +19,14 @@ from shared.settings import Settings
 AUTHORIZATION = re.compile(rb"\r\nauthorization:[ \t]*([^\r\n]*)", re.IGNORECASE)
 UPGRADE = re.compile(rb"\r\nupgrade:[ \t]*websocket", re.IGNORECASE)
 KEY = re.compile(rb"[?&]key=([^& \r\n]*)")
+
+
+def token_key(settings: Settings) -> bytes:
+    """What signs tokens: the same in all processes that have the same secrets."""
+    return key_of(
+        settings.start_api_key.get_secret_value(), settings.ws_password.get_secret_value()
+    )
+
 
 Check = Callable[[Request], Awaitable[None]]
 

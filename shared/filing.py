@@ -1,8 +1,8 @@
-"""A call on our socket and its file in the store: found at the start, written at both ends."""
+"""A call on our socket and its file in the store: written at both ends, whenever it is found."""
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from loguru import logger
@@ -11,46 +11,20 @@ from shared.calls.database import StoreError
 from shared.calls.facts import Fact, SocketClosed, SocketOpened
 from shared.calls.handover import Handover
 from shared.calls.known import KnownCall
-from shared.calls.matching import Arrival, new_call_id, which_call
-from shared.calls.record import CallRecord, Direction
+from shared.calls.matching import new_call_id
+from shared.calls.record import CallRecord
 from shared.calls.store import Store
-from shared.calls.tokens import Ticket
 from shared.conversation.persona import Caller
-from shared.telephony.messages import Start
+from shared.plain_text import without_tags
+from shared.record_lookup import RecordLookup, WrongTicket
 from shared.telephony.numbers import e164
 
 FILING_SECS = 5.0  # for the database; a call never waits for it longer
+LAST_SECS = 1.0  # for it to say whose call this is, when the call is over
+MAX_NUMBER = 128  # characters of what Exotel calls a party by, kept: a SIP address has room in it
 RETRIES = (0.5, 2.0)  # seconds before each, when a call has ended that couldn't be written
 
-
-class WrongTicket(Exception):
-    """The socket came with a token that was made for another call, or is spent."""
-
-
-async def find_file(
-    store: Store | None, start: Start, direction: Direction, ticket: Ticket | None
-) -> KnownCall | None:
-    """What is known of the call that has come, or None; never holds a call up for long.
-
-    Raises:
-        WrongTicket: If the socket has no right to be this call.
-    """
-    if store is None:
-        return None
-    try:
-        async with asyncio.timeout(FILING_SECS):
-            if ticket and not await store.tokens.use(ticket, start.call_sid):
-                raise WrongTicket
-            if ticket and (known := await store.find(ticket.call_id)):
-                return known
-            arrival = Arrival(
-                start.call_sid, start.from_number, start.to_number, start.custom_parameters
-            )
-            return await which_call(store, arrival, direction)
-    except (StoreError, TimeoutError) as error:
-        why = str(error) or f"no answer within {FILING_SECS:g} s"
-        logger.error("the store doesn't say which call {} is: {}", start.call_sid, why)
-        return None
+Found = Callable[[str], None]
 
 
 class CallFile:
@@ -59,34 +33,65 @@ class CallFile:
     Args:
         store: None where no record is kept.
         record: Of this socket.
-        known: The call's file, if there is one; otherwise it begins with this socket.
+        lookup: Finds the call's file, if there is one; otherwise it begins with this socket.
         exophone: Our number, as configured; "" if it isn't.
     """
 
     def __init__(
-        self, store: Store | None, record: CallRecord, known: KnownCall | None, exophone: str = ""
+        self, store: Store | None, record: CallRecord, lookup: RecordLookup, exophone: str = ""
     ) -> None:
         self._store = store
         self._record = record
-        self._known = known
+        self._lookup = lookup
+        self._known = known = lookup.known
         self._exophone = e164(exophone)
         self.call_id = known.call_id if known else new_call_id() if store else ""
         self._begun = known is not None
         self._untold: list[Fact] = []
         self._opening: asyncio.Task[None] | None = None
 
-    def open(self) -> None:
-        """Write that the bot is on the line, while the call goes on."""
-        record = self._record
-        opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
-        self._opening = asyncio.create_task(self._tell(opened), name="file the call")
+    def open(self, found: Found, wrong: Callable[[], None]) -> None:
+        """Write that the bot is on the line, while the call goes on.
+
+        Args:
+            found: Told the id of our call, if that wasn't known before.
+            wrong: Told that the socket's token was none for this call.
+        """
+        if self._store:
+            record = self._record
+            opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
+            self._untold.append(opened)
+            opening = self._open(self._store, found, wrong)
+            self._opening = asyncio.create_task(opening, name="file the call")
+
+    async def _open(self, store: Store, found: Found, wrong: Callable[[], None]) -> None:
+        try:
+            known = await self._lookup.at_last()
+        except WrongTicket:
+            logger.warning("ending a call that was let in: its token is another call's, or spent")
+            self._store = None  # nor is the record its own
+            wrong()
+            return
+        if known and known.call_id != self.call_id:
+            self.call_id, self._begun = known.call_id, True
+            found(known.call_id)
+        store.heartbeat.carry(self.call_id)
+        await self._tell()
 
     async def close(self) -> None:
         """Write how it ended, and what couldn't be written before."""
-        if self._opening:
-            await asyncio.wait({self._opening})
+        try:
+            await self._lookup.give_up(LAST_SECS)
+            if self._opening:
+                await asyncio.wait({self._opening})
+            await self._write_end()
+        finally:
+            if self._store:
+                self._store.heartbeat.leave(self.call_id)
+
+    async def _write_end(self) -> None:
         record = self._record
-        ended_at, ending = record.ended_at or datetime.now(UTC), record.ending or ""
+        ended_at, ending = record.ended_at or record.now, record.ending or ""
         await self._tell(SocketClosed(ended_at, record.stream_sid, ending, record.turns))
         for pause in RETRIES:
             if not self._untold:
@@ -138,25 +143,29 @@ class CallFile:
             call_id=self.call_id,
             direction=record.direction,
             created_at=record.started_at,
-            number=person,
-            exophone=exophone,
+            number=person[:MAX_NUMBER],
+            exophone=exophone[:MAX_NUMBER],
             call_sid=record.call_sid,
         )
 
     def caller(self, custom_parameters: Mapping[str, str]) -> Caller:
-        """Who is on the line: by our own record if we dialled, else by what Exotel says."""
+        """Who is on the line: by our own record if we dialled, else by what Exotel says.
+
+        What came with the call may be spoken, so no tag in it reaches the voice.
+        """
         record = self._record
         dialled = self._known if self._known and self._known.mode else None
         person, exophone = self._parties()
+        context = dialled.context if dialled else ""
         return Caller(
             number=dialled.number if dialled else person,
             called_number=e164(dialled.exophone) if dialled else exophone,
             call_sid=record.call_sid,
             direction=record.direction,
-            custom_parameters=custom_parameters,
+            custom_parameters=without_tags(dict(custom_parameters)),
             call_id=self.call_id,
             mode=dialled.mode if dialled else None,
-            context=json.loads(dialled.context) if dialled and dialled.context else None,
+            context=without_tags(json.loads(context)) if context else None,
         )
 
     def _parties(self) -> tuple[str, str]:

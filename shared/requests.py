@@ -1,4 +1,4 @@
-"""Read the body of a request, bounded in size, as JSON or as the fields of a form."""
+"""Read a request: its body, bounded in size, as JSON or as the fields of a form; its names."""
 
 import json
 import re
@@ -78,6 +78,11 @@ def _form_type(declared: str, body: bytes) -> bytes:
     if delimiter and "boundary" not in declared.lower():
         return b'multipart/form-data; boundary="%s"' % delimiter[1]
     return declared.encode("latin-1") if "multipart" in declared.lower() else URLENCODED
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a call could have this name, ours or Exotel's; anything else is nobody's."""
+    return re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text) is not None
 
 
 def _no_such_constant(name: str) -> None:

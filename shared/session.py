@@ -1,6 +1,7 @@
 """The life of a call, from the websocket's first message to the last line in the log."""
 
 import asyncio
+from functools import partial
 
 from fastapi import WebSocket, WebSocketDisconnect
 from loguru import logger
@@ -9,17 +10,17 @@ from pipecat.pipeline.worker import PipelineWorker
 
 from shared import peer_log, sockets
 from shared.call_log import log_end, log_start
-from shared.calls.known import KnownCall
 from shared.calls.record import CallRecord, Direction, Ending
 from shared.calls.tokens import Ticket
 from shared.conversation.attendant import HandOver
 from shared.conversation.conversing import Conversing, converse
-from shared.conversation.first_word import AfterHello, AtOnce, FirstWord, WhenSpokenTo
+from shared.conversation.first_word import FirstWord, first_word_of
 from shared.conversation.persona import Persona
 from shared.conversation.running import run
 from shared.conversation.time_limit import limit_time
 from shared.deadlines import within
-from shared.filing import CallFile, WrongTicket, find_file
+from shared.filing import CallFile
+from shared.record_lookup import RecordLookup, WrongTicket, arrival_of
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
 from shared.telephony.handshake import agree_sample_rate
@@ -30,8 +31,6 @@ from shared.telephony.transport import ExotelTransport
 
 HANDOVER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
 ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
-RING_SECS = 45.0  # for which Exotel rings when nobody told it; its documents say 30
-DIAL_SECS = 15.0  # from the open socket until the person's phone rings
 DEAD_LINE_SECS = 10.0  # without a message; Exotel's sound never pauses, not even in silence
 
 
@@ -50,8 +49,10 @@ async def serve_call(
         start = await sockets.read_start(websocket, board.registry)
         who = f"call {start.call_sid}"
         rate = agree_sample_rate(start, board.sample_rate)
-        known = await find_file(board.store, start, board.direction, ticket)
-        await Call(websocket, start, rate, board, known).run()
+        mode = board.equipment.providers.settings.exotel_connect_mode
+        looking = RecordLookup(board.store, arrival_of(start), board.direction, mode, ticket)
+        async with looking as lookup:
+            await Call(websocket, start, rate, board, lookup).run()
     except WebSocketDisconnect as gone:
         peer_log.info("a socket closed ({}) before it said which call it is", gone.code)
     except ProtocolError as error:
@@ -75,7 +76,7 @@ class Call:
         start: That message.
         rate: Hz, of the line and of the whole pipeline.
         board: What it shares with other calls.
-        known: The call's file in the store, if it has one already.
+        lookup: Whether the call has a file in the store already.
     """
 
     def __init__(
@@ -84,13 +85,14 @@ class Call:
         start: Start,
         rate: int,
         board: Switchboard,
-        known: KnownCall | None = None,
+        lookup: RecordLookup,
     ) -> None:
         self._websocket = websocket
         self._start = start
         self._rate = rate
         self._board = board
-        self._known = known
+        self._lookup = lookup
+        self._known = lookup.known
         self._settings = board.equipment.providers.settings
         self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._transport = ExotelTransport(websocket, start, rate, self._stopped)
@@ -112,12 +114,12 @@ class Call:
         """
         call_sid, known = self.record.call_sid, self._known
         exophone = self._settings.exotel_phone_number
-        file = CallFile(self._board.store, self.record, known, exophone)
+        file = CallFile(self._board.store, self.record, self._lookup, exophone)
         with (
             self._board.registry.enter(call_sid, self.end, known.call_id if known else ""),
             logger.contextualize(call_sid=call_sid, call_id=file.call_id),
         ):
-            file.open()
+            file.open(self._board.registry.expect_no_more, partial(self.end, Ending.WRONG_TOKEN))
             log_start(self.record, self._rate, file.call_id)
             watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:
@@ -182,15 +184,12 @@ class Call:
         return self._known and self._known.mode or self._settings.exotel_connect_mode
 
     def _first_word(self) -> FirstWord:
-        """Whoever rang us is greeted at once; whoever we rang may say hello first."""
-        if self.record.direction is Direction.INBOUND:
-            return AtOnce()
-        if self._mode is not ConnectMode.TWO_NUMBERS:
-            return AfterHello(passed=self.record.duration)
-        known = self._known
-        # The socket opens before the person is even dialled.
-        ring_secs = (known and known.ring_secs or RING_SECS) + DIAL_SECS
-        return WhenSpokenTo(ring_secs, lambda: self.end(Ending.NO_ANSWER))
+        return first_word_of(
+            self._mode,
+            passed=self.record.duration,
+            ring_secs=self._known.ring_secs if self._known else None,
+            on_nobody=lambda: self.end(Ending.NO_ANSWER),
+        )
 
     async def _watch_the_line(self) -> None:
         """End the call when nothing comes any more, which no close frame may ever tell."""

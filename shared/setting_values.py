@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from shared.telephony.audio import SAMPLE_RATES
 from shared.telephony.errors import InvalidNumber
-from shared.telephony.numbers import dialable
+from shared.telephony.numbers import dialable, is_country
 
 
 def _exotels(rate: int) -> int:
@@ -57,6 +57,20 @@ def _hosts(written: str) -> str:
     return "*" if "*" in hosts else ",".join(hosts)
 
 
+def _countries(value: object) -> object:
+    """Countries with commas between them, in capitals."""
+    if not isinstance(value, str):
+        return value
+    codes = tuple(code.strip().upper() for code in value.split(","))
+    if unknown := [code for code in codes if not is_country(code)]:
+        raise ValueError(
+            f"{unknown[0][:20] or 'nothing'} is no country: these are two letters such as IN or AE "
+            "(GB, not UK), with commas between them"
+        )
+    return codes
+
+
+Countries = Annotated[tuple[str, ...], BeforeValidator(_countries)]
 PhoneNumbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
 SampleRate = Annotated[int, AfterValidator(_exotels)]
 TrustedHosts = Annotated[str, AfterValidator(_hosts)]

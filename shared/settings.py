@@ -11,9 +11,11 @@ from urllib.parse import unquote
 from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
+from shared.guessing import weakness
 from shared.provider_settings import NO_SECRET, ProviderSettings
 from shared.setting_values import (
     PRIVATE_NETWORKS,
+    Countries,
     PhoneNumbers,
     PublicUrl,
     SampleRate,
@@ -24,6 +26,9 @@ from shared.setting_values import (
 from shared.telephony.modes import ConnectMode, Voicemail
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
+
+# What users make up themselves, and how one makes a good one.
+SECRETS = {"start_api_key": "openssl rand -hex 32", "ws_password": "openssl rand -hex 16"}
 
 
 class Env(StrEnum):
@@ -73,6 +78,8 @@ class Settings(ProviderSettings):
     exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
+    max_dials_per_person: int = Field(default=5, ge=0)  # in 24 hours; 0 is no limit
+    dial_countries: Countries = ("IN",)  # where /start may ring somebody
     voicemail: Voicemail = Voicemail.HANG_UP  # when a machine answers
     start_api_key: SecretStr = NO_SECRET
     pipecat_cloud_agent: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
@@ -183,6 +190,15 @@ class Settings(ProviderSettings):
             )
         elif len(credentials) == 1:
             faults.append(f"{credentials[0]}: WS_USERNAME and WS_PASSWORD go together")
+        return faults + (self._guessable() if self.env is Env.PRODUCTION else [])
+
+    def _guessable(self) -> list[str]:
+        """What is wrong with the secrets that somebody has made up."""
+        faults = []
+        for name, make in SECRETS.items():
+            secret = _text(getattr(self, name))
+            if secret and (why := weakness(secret, self.ws_username)):
+                faults.append(f"{name.upper()} {why}: make a good one with `{make}`")
         return faults
 
 

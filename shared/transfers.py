@@ -19,7 +19,7 @@ from shared.calls.telling import from_passthru
 from shared.logs import mask
 from shared.peer_log import warn
 from shared.quoting import quoted
-from shared.requests import read_fields
+from shared.requests import is_identifier, read_fields
 from shared.settings import Settings
 from shared.telephony.after_stream import (
     CONNECT_VERSION,
@@ -70,7 +70,8 @@ def transfers(settings: Settings, registry: CallRegistry) -> APIRouter:
 
     @router.get("/handovers/{call_sid}", dependencies=for_operators)
     async def what_was_said(call_sid: str, request: Request) -> Mapping[str, object]:
-        handover = await request.app.state.store.handovers.find(call_sid)
+        known = is_identifier(call_sid)
+        handover = await request.app.state.store.handovers.find(call_sid) if known else None
         if handover is None:
             raise HTTPException(404, "nobody has decided to hand this call over")
         return {"call_sid": call_sid, **described(handover)}

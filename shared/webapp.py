@@ -2,15 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, WebSocket
 from fastapi.responses import JSONResponse, Response
 from loguru import logger
 
-from shared.access import too_many_failures
+from shared.access import token_key, too_many_failures
 from shared.attempts import FailedAttempts
-from shared.calls.database import StoreError
+from shared.calls.lost_calls import LostCalls
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
@@ -20,7 +20,7 @@ from shared.forwarded import TrustedProxies
 from shared.load import Load
 from shared.metrics import CONTENT_TYPE, Kept, render
 from shared.paths import find_lost_paths
-from shared.peer_log import error, warn
+from shared.peer_log import warn
 from shared.quoting import quoted
 from shared.security import basic_auth_matches
 from shared.session import serve_call
@@ -89,14 +89,18 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        store = app.state.store = await Store.open(settings.database_url.get_secret_value(), pace)
-        watching = asyncio.create_task(load.watch(), name="watch the load")
+        url = settings.database_url.get_secret_value()
+        store = app.state.store = await Store.open(url, pace, token_key=token_key(settings))
+        watching = [
+            asyncio.create_task(load.watch(), name="watch the load"),
+            asyncio.create_task(LostCalls(store).watch(), name="watch for lost calls"),
+        ]
         try:
             yield
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in watching:
+                task.cancel()
+            await asyncio.gather(*watching, return_exceptions=True)
             await store.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
@@ -147,11 +151,7 @@ def _sockets(
 
     @router.websocket("/ws/{token}")
     async def take_expected_call(websocket: WebSocket, token: str) -> None:
-        try:
-            ticket = await websocket.app.state.store.tokens.open(token)
-        except StoreError as failure:
-            error("the database doesn't say whose token a socket has: {}", failure)
-            ticket = None
+        ticket = await websocket.app.state.store.tokens.open(token)
         if ticket is None:
             await _turn_away(websocket, "its token is unknown, expired or used")
             return

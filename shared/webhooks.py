@@ -5,9 +5,9 @@ from fastapi.responses import JSONResponse
 from loguru import logger
 
 from shared.access import applets_only, too_many_failures
-from shared.calls.database import StoreError
+from shared.calls.database import BadValue, StoreError
 from shared.calls.learning import ForeignNews
-from shared.calls.matching import Arrival, which_call
+from shared.calls.matching import Arrival
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
@@ -15,6 +15,7 @@ from shared.calls.telling import from_callback
 from shared.calls.tokens import Purpose
 from shared.forwarded import sockets_url
 from shared.peer_log import warn
+from shared.record_lookup import RecordLookup
 from shared.requests import read_fields
 from shared.settings import Settings
 from shared.telephony.applets import VoicebotRequest, parse_status, parse_voicebot
@@ -70,9 +71,15 @@ def add_webhooks(
         rate = settings.exotel_sample_rate or DEFAULT_SAMPLE_RATE
         return {"url": f"{sockets_url(request, settings)}/ws/{token}?sample-rate={rate}"}
 
+    @app.exception_handler(BadValue)
+    async def bad_value(request: Request, error: BadValue) -> JSONResponse:
+        logger.warning("refused a request: {}", error)
+        return JSONResponse({"detail": f"this can't be kept on record: {error}"}, 422)
+
     @app.exception_handler(StoreError)
     async def store_failed(request: Request, error: StoreError) -> JSONResponse:
-        logger.error("the database failed: {}", error)
+        if not app.state.store.database.failing:  # which says so itself, now and then
+            logger.error("the database failed: {}", error)
         return JSONResponse({"detail": "the database can't be used now"}, 503, RETRY)
 
 
@@ -84,5 +91,6 @@ async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> 
         custom={"CustomField": asked.custom_field},
         direction=asked.direction,
     )
-    known = await which_call(store, arrival, direction)
+    async with RecordLookup(store, arrival, direction) as lookup:
+        known = lookup.known
     return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)

@@ -89,6 +89,7 @@ def _settings(port: int, exchange: Exchange) -> dict[str, str]:
         "EXOTEL_CONNECT_MODE": "voice-ai",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "START_API_KEY": KEY,
+        "MAX_DIALS_PER_PERSON": "0",  # it's a demo: ring them as often as you like
         "DRAIN_SECS": "0",  # Ctrl-C in the middle of a call ends that too
         "no_proxy": "127.0.0.1",  # whatever proxy the shell names
         "PIPECAT_CLOUD_AGENT": "",

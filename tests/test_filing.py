@@ -5,10 +5,12 @@ import pytest
 
 from shared.calls.database import StoreError
 from shared.calls.known import KnownCall
+from shared.calls.matching import Arrival
 from shared.calls.record import CallRecord, Direction
 from shared.calls.status import Status
 from shared.calls.store import Store
 from shared.filing import CallFile
+from shared.record_lookup import RecordLookup
 from simulator.caller import place_call
 from simulator.profiles import Profile
 from simulator.scenario import HangUp, Pause, WaitForBot
@@ -26,7 +28,8 @@ async def the_file(bot: Bot, call_sid: str) -> KnownCall:
     """The one file of a call, once it's over."""
 
     async def over() -> bool:
-        return all(call.status.over for call in await store_of(bot).with_sid(call_sid))
+        calls = await store_of(bot).with_sid(call_sid)
+        return bool(calls) and all(call.status.over for call in calls)
 
     await eventually(over)
     (call,) = await store_of(bot).with_sid(call_sid)
@@ -79,7 +82,8 @@ def test_a_bot_is_told_who_rings_and_when_nobody_knows(
     written: str, number: str, known: bool
 ) -> None:
     record = CallRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
-    caller = CallFile(None, record, None).caller({})
+    lookup = RecordLookup(None, Arrival("c1"), Direction.INBOUND)
+    caller = CallFile(None, record, lookup).caller({})
     assert (caller.number, caller.number_known) == (number, known)
     assert caller.called_number == "+918047112233"
 
@@ -111,10 +115,10 @@ async def test_a_store_that_fails_does_not_hurt_a_call(
 async def test_a_database_that_fails_refuses_tokens_and_says_so_to_exotel(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(store_of(bot).tokens, "open", fail)
+    monkeypatch.setattr(store_of(bot).tokens, "_open", fail)
     monkeypatch.setattr(store_of(bot).tokens, "call_of", fail)
     profile = Profile(handshake_retries=0)
     refused = await place_call(f"{bot.url}/token", (HangUp(),), profile=profile)

@@ -9,7 +9,7 @@ EXAMPLE = Path(__file__).parent.parent / ".env.example"
 README = Path(__file__).parent.parent / "README.md"
 
 PRODUCTION = {"ENV": "production"}
-CREDENTIALS = {"WS_USERNAME": "exotel", "WS_PASSWORD": "secret"}
+CREDENTIALS = {"WS_USERNAME": "exotel", "WS_PASSWORD": "81c5cbd2a7f09e64"}
 
 
 def test_env_example_lists_every_setting_and_no_other() -> None:
@@ -48,6 +48,15 @@ def test_production_needs_credentials_for_the_socket() -> None:
     assert Settings.parse({**PRODUCTION, **CREDENTIALS}).faults() == []
     (fault,) = Settings.parse(PRODUCTION).faults()
     assert "WS_USERNAME and WS_PASSWORD" in fault
+
+
+@pytest.mark.parametrize("name", ["START_API_KEY", "WS_PASSWORD"])
+@pytest.mark.parametrize("secret", ["a", "try-it", "changeme-changeme", "aaaaaaaaaaaaaaaaaaaaaaaa"])
+def test_production_refuses_secrets_that_are_easily_guessed(name: str, secret: str) -> None:
+    (fault,) = Settings.parse({**PRODUCTION, **CREDENTIALS, name: secret}).faults()
+    assert fault.startswith(name)
+    assert "make a good one with `openssl rand -hex" in fault
+    assert Settings.parse({**CREDENTIALS, name: secret}).faults() == []
 
 
 def test_production_does_not_print_what_callers_say() -> None:

@@ -1,6 +1,7 @@
 """Transactions on the database behind the store, each bounded in time."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import wraps
@@ -17,12 +18,15 @@ from shared.calls.engine import (
     our_errors,
     parsed,
     place_of,
-    prepare_file,
 )
+from shared.calls.engine import BadValue as BadValue
 from shared.calls.engine import StoreError as StoreError
+from shared.calls.outage import Outage
+from shared.calls.sqlite_file import SqliteFile
 
 WORK_SECS = 8.0  # for a whole piece of work, waiting for others included
 OPEN_SECS = 30.0  # to connect, and for another process to finish migrating
+PATIENCE_SECS = 4.0  # after which whoever gives up does so for the database's sake
 CANCEL_SECS = 2.0  # for a driver to give up what was cancelled
 MIGRATION_LOCK = 4711_0001  # PostgreSQL's advisory locks are numbers
 
@@ -38,15 +42,14 @@ class Database:
     On SQLite there is one writer at a time. Those of this process wait for each other here, in the
     order of their coming, rather than in SQLite, which lets them try again and again.
 
-    Attributes:
-        failing: The last transaction failed.
+    What fails is in the log at once, and then once a minute: whoever gets the error needn't log it.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self.failing = False
+        self._outage = Outage()
         self._engine = engine
         self._writing = asyncio.Lock()
-        self._one_writer = engine.dialect.name == SQLITE
+        self._file = SqliteFile(engine) if engine.dialect.name == SQLITE else None
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -59,6 +62,7 @@ class Database:
         try:
             async with asyncio.timeout(OPEN_SECS):
                 await database._bring_up_to_date()
+            database._outage.watching = True
         except (StoreError, TimeoutError) as error:
             await database.close()
             cause = str(error) or f"no answer within {OPEN_SECS:g} s"
@@ -66,6 +70,11 @@ class Database:
                 cause += "; its folder must exist and be writable"
             raise StoreError(f"{place_of(url)} can't be opened: {cause}") from error
         return database
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last transaction failed, and not for the values in it."""
+        return self._outage.on
 
     async def close(self) -> None:
         """Let go of every connection, once those who were cancelled have let go of theirs."""
@@ -75,11 +84,11 @@ class Database:
         await self._engine.dispose()
 
     async def _bring_up_to_date(self) -> None:
-        if self._one_writer:
+        if self._file:
             with our_errors():
-                await asyncio.to_thread(prepare_file, self._engine)
+                await asyncio.to_thread(self._file.prepare)
         async with self.write() as connection:
-            if self._one_writer:  # or a file that can only be read would be noticed in a call
+            if self._file:  # or a file that can only be read would be noticed in a call
                 await connection.execute(text("PRAGMA user_version = 1"))
             else:
                 await connection.execute(text("SET LOCAL statement_timeout = 0"))
@@ -91,6 +100,7 @@ class Database:
         """A transaction that changes nothing.
 
         Raises:
+            BadValue: If it is the values that the database can't take.
             StoreError: If the database can't be used.
         """
         with self._watched():
@@ -102,11 +112,12 @@ class Database:
         """A transaction: committed at its end, or undone if it raises.
 
         Raises:
+            BadValue: If it is the values that the database can't take.
             StoreError: If the database can't be used.
         """
         async with AsyncExitStack() as stack:
             stack.enter_context(self._watched())
-            if self._one_writer:
+            if self._file:
                 await stack.enter_async_context(self._writing)
             connection = await stack.enter_async_context(self._engine.connect())
             await connection.execution_options(writes=True)
@@ -115,13 +126,22 @@ class Database:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
+        began = time.monotonic()
         try:
             with our_errors():
+                if self._file:
+                    self._file.check()
                 yield
-        except StoreError:
-            self.failing = True
+        except BadValue:
             raise
-        self.failing = False
+        except StoreError as error:
+            self._outage.go_on(str(error))
+            raise
+        except asyncio.CancelledError:
+            if time.monotonic() - began > PATIENCE_SECS:  # nobody has waited longer than that
+                self._outage.go_on(f"no answer within {PATIENCE_SECS:g} s")
+            raise
+        self._outage.over(began)
 
 
 def bounded(

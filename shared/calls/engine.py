@@ -1,9 +1,8 @@
 """Engines for the two databases, SQLite in one file and PostgreSQL, and their tables up to date."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,13 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,6 +37,10 @@ DRIVERS = {
 
 class StoreError(Exception):
     """The database can't be opened or used; says what to do."""
+
+
+class BadValue(StoreError):
+    """The database works, and doesn't take this value: the fault is in one request, or one row."""
 
 
 def parsed(url: str) -> URL:
@@ -94,25 +103,6 @@ def _set_up_sqlite(engine: AsyncEngine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def prepare_file(engine: AsyncEngine) -> None:
-    """Make it an SQLite file whose readers and writer don't wait for each other, as it then stays.
-
-    Of processes that do so at the same moment SQLite makes all but one try again. Without aiosqlite
-    a file that can't be opened is one clear error; its thread would add a traceback.
-    """
-    (path,), options = engine.dialect.create_connect_args(engine.url)
-    deadline = time.monotonic() + BUSY_SECS
-    while True:
-        try:
-            with closing(sqlite3.connect(path, timeout=BUSY_SECS, uri="uri" in options)) as file:
-                file.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-
-
 def migrate(connection: Connection) -> None:
     """Bring the tables up to date, inside of a transaction that nobody else can be in.
 
@@ -138,9 +128,20 @@ def place_of(url: str) -> str:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Raise what goes wrong in a database as StoreError, without the values of the statement."""
+    """Raise what goes wrong in a database as StoreError, without the values of the statement.
+
+    What is wrong with a value is a BadValue, whoever notices: the database, its driver, or Python,
+    which can't encode half a surrogate pair.
+    """
     try:
         yield
+    except (IntegrityError, DataError, UnicodeError, OverflowError) as error:
+        raise BadValue(_cause(error)) from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        cause = str(getattr(error, "orig", None) or error)
-        raise StoreError(cause.strip().partition("\n")[0]) from error
+        raise StoreError(_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, UnicodeError):  # which would quote the text
+        return "a text can't be written as UTF-8"
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]

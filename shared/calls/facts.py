@@ -52,6 +52,7 @@ class Told:
         call_sid: Exotel's name for the call.
         status: Where the call stands, or None when Exotel doesn't say.
         answered: The person has picked up.
+        unnamed_event: Something happened before the end, and Exotel didn't say what.
         leg_statuses: Where each leg stands, the one dialled first first.
         ended_at: When the call was over.
         talk_secs: For how long both sides were connected.
@@ -65,6 +66,7 @@ class Told:
     call_sid: str
     status: Status | None = None
     answered: bool = False
+    unnamed_event: bool = False
     leg_statuses: tuple[Status | None, ...] = ()
     ended_at: datetime | None = None
     talk_secs: int | None = None
@@ -102,6 +104,19 @@ class SocketClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class SocketLost:
+    """The process that had the call has died, and the socket with it.
+
+    Args:
+        at: When it was alive last, as far as anybody knows.
+        stream_sid: Of the socket.
+    """
+
+    at: datetime
+    stream_sid: str
+
+
+@dataclass(frozen=True, slots=True)
 class StreamOver:
     """What Exotel says of a stream that is over, or that never began.
 
@@ -133,4 +148,14 @@ class Settled:
     reason: str
 
 
-Fact = Placed | Rejected | Doubted | Told | SocketOpened | SocketClosed | StreamOver | Settled
+Fact = (
+    Placed
+    | Rejected
+    | Doubted
+    | Told
+    | SocketOpened
+    | SocketClosed
+    | SocketLost
+    | StreamOver
+    | Settled
+)

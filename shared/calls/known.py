@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from shared.calls.facts import Rejected, StreamOver
-from shared.calls.record import Direction
-from shared.calls.status import Status
+from shared.calls.record import Direction, Ending
+from shared.calls.status import UNREACHED, Status
 from shared.telephony.modes import ConnectMode
 
 SAME_END = timedelta(seconds=5)  # between our end of a call and Exotel's
@@ -77,7 +77,7 @@ class KnownCall:
         if self.exotel_status or self.settled_as:
             return self.exotel_status or self.settled_as or Status.UNKNOWN
         if self.closed_at and self.mode is None:
-            return Status.COMPLETED
+            return Status.FAILED if self.ending == Ending.DIED else Status.COMPLETED
         if self.exotel_over_at and self.turns:
             return Status.COMPLETED  # we have heard the person
         if self.answered_at:
@@ -89,6 +89,11 @@ class KnownCall:
         if self.refusal:
             return Status.REJECTED
         return Status.UNKNOWN if self.doubt else Status.DIALLING
+
+    @property
+    def on_socket(self) -> bool:
+        """Whether the bot is on the line now."""
+        return bool(self.opened_at) and not (self.closed_at or self.status.over)
 
     @property
     def retry_after(self) -> float | None:
@@ -113,6 +118,8 @@ class KnownCall:
                 return self.refusal.message or f"HTTP {self.refusal.status}"
             case Status.UNKNOWN:
                 return self.doubt
+            case Status.FAILED if self.mode is None:
+                return "the server died during the call"
             case _:
                 return "" if self.exotel_status else self.settled_why
 
@@ -124,6 +131,17 @@ class KnownCall:
         if self.exotel_ended_at or not self._goes_on_after_us:
             return self.exotel_ended_at or self.closed_at or self.exotel_at
         return self.exotel_at
+
+    @property
+    def ending_explained(self) -> str:
+        """Why the bot's part ended, in the light of what Exotel tells of the person.
+
+        With two numbers the socket is Exotel's own call to our ExoPhone: it hangs up too when
+        nobody could be reached.
+        """
+        never_reached = self.exotel_status in UNREACHED and not (self.answered_at or self.turns)
+        by_the_line = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
+        return Ending.NO_ANSWER if never_reached and by_the_line else self.ending
 
     @property
     def talk_secs(self) -> int | None:

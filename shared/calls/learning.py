@@ -11,11 +11,13 @@ from shared.calls.facts import (
     Rejected,
     Settled,
     SocketClosed,
+    SocketLost,
     SocketOpened,
     StreamOver,
     Told,
 )
 from shared.calls.known import KnownCall
+from shared.calls.record import Ending
 from shared.calls.status import ENDS, Status
 from shared.telephony.modes import ConnectMode
 
@@ -43,6 +45,8 @@ def learn(call: KnownCall, fact: Fact) -> KnownCall:
             return _opened(call, fact)
         case SocketClosed():
             return _closed(call, fact)
+        case SocketLost():
+            return _lost(call, fact)
         case StreamOver():
             return replace(call, stream_over=_latest(call.stream_over, fact))
         case Settled():
@@ -57,7 +61,7 @@ def _told(call: KnownCall, told: Told) -> KnownCall:
     call = replace(
         call,
         call_sid=call.call_sid or told.call_sid,
-        ringing_at=_first(call.ringing_at, told.at if status is Status.RINGING else None),
+        ringing_at=_first(call.ringing_at, told.at if _rings(call, told) else None),
         exotel_answered_at=_first(
             call.exotel_answered_at, told.at if _picked_up(call, told) else None
         ),
@@ -99,6 +103,17 @@ def _their_leg(call: KnownCall, told: Told) -> Status | None:
     return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
 
 
+def _rings(call: KnownCall, told: Told) -> bool:
+    """Whether the phone has begun to ring by then.
+
+    Of a voice-AI call we ask to be told of the ringing and of the answer, and either says so; in
+    the other modes an event may be our own ExoPhone's.
+    """
+    if told.status is Status.RINGING:
+        return True
+    return told.unnamed_event and call.mode is ConnectMode.VOICE_AI
+
+
 def _picked_up(call: KnownCall, told: Told) -> bool:
     if call.mode is ConnectMode.TWO_NUMBERS and told.leg_statuses:
         return told.answered and _their_leg(call, told) in (Status.ANSWERED, Status.COMPLETED)
@@ -120,6 +135,13 @@ def _closed(call: KnownCall, closed: SocketClosed) -> KnownCall:
     if call.stream_sid not in ("", closed.stream_sid):
         return call
     return replace(call, closed_at=closed.at, ending=closed.ending, turns=closed.turns)
+
+
+def _lost(call: KnownCall, lost: SocketLost) -> KnownCall:
+    """Whoever was taken for dead may live, and tells the end better."""
+    if call.closed_at or call.stream_sid not in ("", lost.stream_sid):
+        return call
+    return replace(call, closed_at=lost.at, ending=Ending.DIED)
 
 
 def _latest(known: StreamOver | None, told: StreamOver) -> StreamOver:

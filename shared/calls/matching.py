@@ -77,9 +77,14 @@ async def which_call(store: Store, arrival: Arrival, direction: Direction) -> Kn
     return fitting[0] if len(fitting) == 1 else None
 
 
-async def _by_custom_field(store: Store, arrival: Arrival) -> KnownCall | None:
+def named_in(arrival: Arrival) -> list[str]:
+    """What may be ids of ours in what came with a call, each once."""
     words = unquote(" ".join([*arrival.custom.keys(), *arrival.custom.values()])).lower()
-    found = [await store.find(call_id) for call_id in dict.fromkeys(CALL_ID.findall(words))]
+    return list(dict.fromkeys(CALL_ID.findall(words)))
+
+
+async def _by_custom_field(store: Store, arrival: Arrival) -> KnownCall | None:
+    found = [await store.find(call_id) for call_id in named_in(arrival)]
     ours = [call for call in found if call and call.direction is Direction.OUTBOUND]
     if len(ours) != 1 or ours[0].stream_call_sid not in ("", arrival.call_sid):
         return None

@@ -25,6 +25,8 @@ class Pace:
         looks: How often a finished call without a price is looked at.
         misses: How often Exotel must not know of a dial before it counts as never placed.
         give_up: After which a call is taken for what we know of it.
+        beat: Between two signs of life of a call on a socket, and between two looks at them.
+        still: How many looks in a row must see no sign of life before its process counts as dead.
     """
 
     exotel: float = 35
@@ -39,6 +41,8 @@ class Pace:
     looks: int = 3
     misses: int = 4
     give_up: float = 24 * 3600
+    beat: float = 5
+    still: int = 5
 
     def next_check(self, call: KnownCall, checks: int, now: datetime) -> datetime | None:
         """When to look at it next, after `checks` looks in its present state; None is never."""

@@ -1,8 +1,9 @@
 """What remains of a call: who, when, how it went and why it ended."""
 
+import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
@@ -29,15 +30,20 @@ class Ending(StrEnum):
     VOICEMAIL = "voicemail"
     MESSAGE_LEFT = "voicemail, message left"
     MENU = "answered by a menu"
+    WRONG_TOKEN = "token refused"
     REPLACED = "replaced by Exotel's second connection"
     SHUTDOWN = "server shut down"
     OVERLOAD = "shed under load"
+    DIED = "server died"
     FAILURE = "failure"
 
 
 @dataclass(slots=True)
 class CallRecord:
     """One call, written while it goes on.
+
+    Its times are the wall clock's at the start and what has passed since: a clock that is set
+    meanwhile makes no call longer or shorter.
 
     Attributes:
         from_number: As Exotel wrote it, unmasked: for the bot, not for the log.
@@ -61,17 +67,23 @@ class CallRecord:
     malformed: int = 0
     missing: int = 0
     failures: Counter[str] = field(default_factory=Counter)
+    _begun: float = field(default_factory=time.monotonic, repr=False)
 
     def end(self, ending: Ending) -> None:
         """Close the record; the first ending is the one that counts."""
         if self.ending is None:
             self.ending = ending
-            self.ended_at = datetime.now(UTC)
+            self.ended_at = self.now
+
+    @property
+    def now(self) -> datetime:
+        """This moment, as the call's clock has it."""
+        return self.started_at + timedelta(seconds=time.monotonic() - self._begun)
 
     @property
     def duration(self) -> float:
         """Seconds from the start to the end, or to now."""
-        return ((self.ended_at or datetime.now(UTC)) - self.started_at).total_seconds()
+        return ((self.ended_at or self.now) - self.started_at).total_seconds()
 
     @property
     def median_response(self) -> float | None:

@@ -25,4 +25,5 @@ class Status(StrEnum):
 
 
 ENDS = (Status.COMPLETED, Status.CANCELLED, Status.FAILED, Status.NO_ANSWER, Status.BUSY)
+UNREACHED = (Status.CANCELLED, Status.FAILED, Status.NO_ANSWER, Status.BUSY)
 OVER = (*ENDS, Status.REJECTED)

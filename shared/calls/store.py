@@ -3,21 +3,23 @@
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from loguru import logger
 from sqlalchemy import Select, insert, or_, select, update
 
 from shared.calls.database import Database, bounded
 from shared.calls.facts import Doubted, Fact, Settled
 from shared.calls.handovers import Handovers
+from shared.calls.heartbeat import Heartbeat
 from shared.calls.known import KnownCall
 from shared.calls.learning import learn
 from shared.calls.pace import Pace
 from shared.calls.rows import to_call, to_row
+from shared.calls.signing import PROCESS_KEY
 from shared.calls.status import OVER, Status
+from shared.calls.status_log import log_status
 from shared.calls.tables import CALLS
 from shared.calls.tokens import Tokens
-from shared.logs import mask
 
+REMEMBERED = 1_000  # dials of this process, the latest ones: five minutes of the most we may dial
 AWAITED = timedelta(minutes=10)  # in which the socket of a dialled call opens, if ever
 
 
@@ -27,26 +29,42 @@ class Store:
     Args:
         database: Opened.
         pace: When calls without an end are looked at.
+        token_key: Of the signatures of tokens.
     """
 
-    def __init__(self, database: Database, pace: Pace) -> None:
+    def __init__(self, database: Database, pace: Pace, token_key: bytes = PROCESS_KEY) -> None:
         self.database = database
         self.pace = pace
-        self.tokens = Tokens(database)
+        self.tokens = Tokens(database, token_key)
         self.handovers = Handovers(database)
+        self.heartbeat = Heartbeat(database, pace.beat)
+        self._dialled: dict[str, KnownCall] = {}
 
     @classmethod
-    async def open(cls, url: str, pace: Pace | None = None) -> Self:
+    async def open(
+        cls, url: str, pace: Pace | None = None, *, token_key: bytes = PROCESS_KEY
+    ) -> Self:
         """Open the database at `url`, and bring its tables up to date.
 
         Raises:
             StoreError: If that can't be done.
         """
-        return cls(await Database.open(url), pace or Pace())
+        return cls(await Database.open(url), pace or Pace(), token_key)
 
     async def close(self) -> None:
         """Let go of the database."""
+        await self.heartbeat.close()
         await self.database.close()
+
+    def remember(self, call: KnownCall) -> None:
+        """Keep what we dial in mind: why, when the person answers, must not depend on the store."""
+        self._dialled[call.call_id] = call
+        if len(self._dialled) > REMEMBERED:
+            del self._dialled[next(iter(self._dialled))]
+
+    def recall(self, call_id: str) -> KnownCall | None:
+        """A call as this process has dialled it, without the store; None if it hasn't."""
+        return self._dialled.get(call_id)
 
     @bounded
     async def add(self, call: KnownCall) -> None:
@@ -109,6 +127,14 @@ class Store:
         return [(to_call(row), row.checks) for row in rows]
 
     @bounded
+    async def on_sockets(self) -> list[tuple[KnownCall, int]]:
+        """The calls that some process has on a socket, each with its signs of life so far."""
+        query = select(CALLS).where(CALLS.c.beats.is_not(None), CALLS.c.status.not_in(OVER))
+        async with self.database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(to_call(row), row.beats) for row in rows]
+
+    @bounded
     async def unbilled(self, limit: int) -> list[KnownCall]:
         """The calls that are over, and whose price Exotel should know by now."""
         return await self._select(
@@ -151,10 +177,15 @@ class Store:
                 await connection.execute(
                     update(CALLS)
                     .where(mine)
-                    .values(**to_row(call), checks=checks, next_check_at=plan)
+                    .values(
+                        **to_row(call),
+                        checks=checks,
+                        next_check_at=plan,
+                        beats=(row.beats or 0) if call.on_socket else None,
+                    )
                 )
         if call.mode and call.status is not before.status:
-            _log_status(call)
+            log_status(call)
         return call
 
     @bounded
@@ -178,19 +209,3 @@ def new_row(call: KnownCall, pace: Pace) -> dict[str, object]:
         "checks": 0,
         "next_check_at": pace.next_check(call, 0, datetime.now(UTC)),
     }
-
-
-def _log_status(call: KnownCall) -> None:
-    facts = logger.bind(call_id=call.call_id, call_sid=call.call_sid, status=call.status)
-    say = facts.warning if call.status in (Status.REJECTED, Status.UNKNOWN) else facts.info
-    refused = call.refusal if call.status is Status.REJECTED else None
-    say(
-        "call {} ({} to {}{}) is {}{}{}",
-        call.call_id,
-        call.mode,
-        mask(call.number),
-        f", {call.call_sid}" if call.call_sid else "",
-        call.status,
-        f": {call.reason}" if call.reason else "",
-        f" (HTTP {refused.status} {refused.code}; {refused.hint})" if refused else "",
-    )

@@ -47,7 +47,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Stored(TypeDecorator[Any]):
-    """A value kept as text; None stays None."""
+    """A value kept as text; None stays None.
+
+    A text that makes no sense, since somebody has edited it, reads as None too: one such row must
+    not keep all others from being read.
+    """
 
     impl = Text
     cache_ok = True
@@ -63,7 +67,10 @@ class Stored(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value."""
-        return None if value is None else self.load(value)
+        try:
+            return None if value is None else self.load(value)
+        except (ValueError, KeyError, TypeError, ArithmeticError):
+            return None
 
 
 def _dump(fact: Rejected | StreamOver) -> str:
@@ -83,7 +90,7 @@ def _fields(text: str) -> dict[str, Any]:
     return {**fields, "at": datetime.fromisoformat(fields["at"])}
 
 
-# The fields of KnownCall, its status for queries, and when the reconciler looks at it next.
+# The fields of KnownCall, its status for queries, when the reconciler looks at it next, and beats.
 CALLS = Table(
     "calls",
     METADATA,
@@ -122,7 +129,10 @@ CALLS = Table(
     Column("status", Stored(Status), nullable=False),
     Column("next_check_at", UtcDateTime),
     Column("checks", Integer, nullable=False),
+    Column("beats", Integer),  # signs of life of the process that has it on a socket, while it has
+    Index("calls_beats", "beats"),
     Index("calls_created_at", "created_at"),
+    Index("calls_number", "number", "created_at"),
     Index("calls_call_sid", "call_sid"),
     Index("calls_stream_call_sid", "stream_call_sid"),
     Index("calls_next_check_at", "next_check_at"),

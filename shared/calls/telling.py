@@ -23,8 +23,8 @@ OURS = {
 def from_callback(update: StatusUpdate) -> Told:
     """A status callback.
 
-    "In progress" comes with the event "answered", and with "ringing" too: when Exotel leaves the
-    event out, it means no more than that the call is on its way.
+    "In progress" comes with the event "answered", and with "ringing" too. When Exotel leaves the
+    event out, as it does unless the dial had both From and To, one of those has happened.
     """
     status = OURS[update.status] if update.status else None
     if update.event == "ringing":
@@ -37,6 +37,7 @@ def from_callback(update: StatusUpdate) -> Told:
         call_sid=update.call_sid,
         status=status,
         answered=update.event == "answered",
+        unnamed_event=update.status is CallStatus.IN_PROGRESS and not update.event,
         leg_statuses=_legs(update.leg_statuses),
         ended_at=update.ended_at,
         talk_secs=update.talk_secs,

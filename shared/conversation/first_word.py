@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
+from shared.telephony.modes import ConnectMode
+
+RING_SECS = 45.0  # for which Exotel rings when nobody told it; its documents say 30
+DIAL_SECS = 15.0  # from the open socket until the person's phone rings
 HELLO_SECS = 0.8  # after the answer, in which the person may say hello first
 PAUSE_SECS = 0.3  # after the voice detector's own 0.2 s of silence: they have said it
 LONGEST_SECS = 3.0  # of noise or speech at the answer; the opening waits no longer
@@ -49,6 +53,30 @@ class WhenSpokenTo:
 
 
 FirstWord = AtOnce | AfterHello | WhenSpokenTo
+
+
+def first_word_of(
+    mode: ConnectMode | None,
+    *,
+    passed: float,
+    ring_secs: int | None,
+    on_nobody: Callable[[], None],
+) -> FirstWord:
+    """Who speaks first: whoever rang us is greeted at once, whoever we rang may say hello.
+
+    Args:
+        mode: How the call was dialled; None if it came in.
+        passed: Seconds since the socket opened.
+        ring_secs: For which the phone rings, if anybody told Exotel.
+        on_nobody: Called when nobody answers.
+    """
+    match mode:
+        case None:
+            return AtOnce()
+        case ConnectMode.TWO_NUMBERS:  # the socket opens before the person is even dialled
+            return WhenSpokenTo((ring_secs or RING_SECS) + DIAL_SECS, on_nobody)
+        case _:
+            return AfterHello(passed)
 
 
 class Patience:

@@ -31,7 +31,8 @@ class Caller:
         custom_parameters: From the applet's URL; Exotel passes three at most.
         call_id: Our name for the call; "" when there is no record of it.
         mode: How the call was dialled; None when we didn't dial it.
-        context: What POST /start was told about this call: any JSON value, or None.
+        context: What POST /start was told about this call: any JSON value, or None. Its texts can
+            be of any length: `one_line` in `shared.plain_text` makes one fit into a sentence.
     """
 
     number: str

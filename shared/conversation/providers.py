@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from loguru import logger
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.services.tts_service import TTSService
 
@@ -13,7 +14,10 @@ from shared.conversation.languages import UnknownLanguage
 from shared.conversation.persona import Persona
 from shared.conversation.services import TABLES, Provider
 from shared.conversation.speakable.speaker import speaker_of
+from shared.plain_text import plain, shortened
 from shared.settings import ConfigurationError, Settings
+
+MAX_SPOKEN = 1_000  # characters of an opening or of a message for a mailbox; a minute or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,20 @@ class Providers:
         """The persona as these providers can play it.
 
         A scripted mind has its own opening for whoever rings it. Whom it rings is to hear why.
+        What `answer` put into its texts may come from anywhere, so they are cleaned, and what is
+        said in one go has its limit.
 
         Raises:
             ConfigurationError: If they can't, for the language; says which they have.
         """
         if faults := self.faults(persona):
             raise ConfigurationError(faults)
+        persona = replace(
+            persona,
+            instructions=plain(persona.instructions),
+            opening=_sayable(persona.opening),
+            voicemail=_sayable(persona.voicemail),
+        )
         if direction is Direction.OUTBOUND or not self.llm.opening:
             return persona
         return replace(persona, opening=self.llm.opening)
@@ -143,6 +155,15 @@ def _row(kind: str, setting: str, settings: Settings, faults: list[str]) -> Prov
         return provider
     faults.append(f"{setting.upper()}={name} is unknown; there are {', '.join(table)}")
     return next(iter(table.values()))
+
+
+def _sayable(text: str) -> str:
+    sayable = shortened(plain(text), MAX_SPOKEN)
+    if len(sayable) < len(text) and len(text) > MAX_SPOKEN:
+        logger.warning(
+            "an opening or a message of {} characters is cut off at {}", len(text), len(sayable)
+        )
+    return sayable
 
 
 def _without_voice(persona: Persona) -> Persona:

@@ -4,7 +4,11 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl
 
+from shared.plain_text import plain
 from shared.telephony.errors import MalformedMessage
+
+MAX_TEXT = 1_024  # characters; the longest that Exotel documents is a CustomField of 128
+MAX_PARAMETERS = 32  # Exotel documents three
 
 
 def section(raw: dict[str, Any], name: str) -> dict[str, Any]:
@@ -31,9 +35,8 @@ def text(raw: dict[str, Any], name: str) -> str:
     """The text under `name`, also from a number; "" from anything else."""
     value = get(raw, name)
     if isinstance(value, str):
-        # JSON can hold half a surrogate pair, which no log and no socket could encode.
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return str(value) if type(value) is int else ""
+        return _clean(value)
+    return str(value)[:MAX_TEXT] if type(value) is int else ""
 
 
 def number(raw: dict[str, Any], name: str) -> int | None:
@@ -65,7 +68,13 @@ def encoding(media_format: Any) -> str:
 def parameters(value: Any) -> dict[str, str]:
     """Custom parameters from an object, a query string, or nothing."""
     if isinstance(value, str):
-        return dict(parse_qsl(value, keep_blank_values=True))
+        value = dict(parse_qsl(value[:MAX_TEXT], keep_blank_values=True))
     if not isinstance(value, dict):
         return {}
-    return {name: text(value, name) for name in value}
+    names = list(value)[:MAX_PARAMETERS]
+    return {_clean(name): text(value, name) for name in names}
+
+
+def _clean(value: str) -> str:
+    # JSON can hold half a surrogate pair, which no log and no socket could encode.
+    return plain(value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8"))

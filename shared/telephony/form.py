@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from shared.plain_text import plain
 from shared.telephony.ist import parse_ist
 
 MAX_TEXT = 2_048  # characters; nothing that Exotel sends is longer
@@ -42,8 +43,8 @@ class Form:
         match self._fields.get(_folded(name)):
             case str() as value:
                 # JSON can hold half a surrogate pair, which no log and no socket could encode.
-                value = value[:MAX_TEXT].replace("\0", "").strip()  # PostgreSQL keeps no NUL
-                value = value.encode("utf-8", "replace").decode("utf-8")
+                value = value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+                value = plain(value).strip()
                 return "" if value.lower() == "null" else value
             case int() as value if not isinstance(value, bool) and abs(value) < MAX_INT:
                 return str(value)

@@ -2,9 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
 
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.uris import party
@@ -31,6 +37,16 @@ _NOT_POSSIBLE = {
     ValidationResult.INVALID_LENGTH: "has a wrong number of digits for its country",
     ValidationResult.INVALID_COUNTRY_CODE: "has no known country code",
 }
+
+_NOBODYS = {
+    PhoneNumberType.PREMIUM_RATE: "a premium-rate number",
+    PhoneNumberType.SHARED_COST: "a shared-cost number",
+    PhoneNumberType.PERSONAL_NUMBER: "a personal number, which costs like a premium one",
+    PhoneNumberType.PAGER: "a pager",
+    PhoneNumberType.UAN: "a company's number for calls that come in",
+    PhoneNumberType.VOICEMAIL: "the number of a mailbox",
+}
+_OF_THE_WORLD = "001"  # of country codes such as 870 and 881 (satellites), 979 (premium rate)
 
 
 def e164(written: str) -> str:
@@ -124,3 +140,30 @@ def _misspelt(problem: str) -> InvalidNumber:
 def _visible(text: str) -> str:
     """Without the invisible marks of the writing direction that numbers bring from contacts."""
     return "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
+
+
+def check_ringable(number: str, countries: Collection[str]) -> None:
+    """See that a stranger may have this number rung at our cost.
+
+    Args:
+        number: From `dialable`.
+        countries: Where people may be rung, as ISO's two letters.
+
+    Raises:
+        InvalidNumber: If it's in no such country, or a number that earns money with calls.
+    """
+    parsed = phonenumbers.parse(number)
+    if kind := _NOBODYS.get(phonenumbers.number_type(parsed)):
+        raise InvalidNumber(f"is {kind}: people are rung, and none is there")
+    country = phonenumbers.region_code_for_number(parsed) or _OF_THE_WORLD
+    if country == _OF_THE_WORLD:
+        raise InvalidNumber("belongs to no country, but to a satellite or a service: none is rung")
+    if country not in countries:
+        raise InvalidNumber(
+            f"is in {country}, and DIAL_COUNTRIES allows {', '.join(sorted(countries))}"
+        )
+
+
+def is_country(code: str) -> bool:
+    """Whether these two letters, such as IN, stand for a country with phone numbers."""
+    return code in phonenumbers.SUPPORTED_REGIONS

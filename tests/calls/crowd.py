@@ -9,11 +9,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from typing import Any, TypeVar
 
-from shared.calls.admission import Admitted, Earlier, Full, Key, admit
+from shared.calls.admission import Admitted, Earlier, Full, Key, Limits, admit
 from shared.calls.facts import Fact
+from shared.calls.signing import PROCESS_KEY, signed_token
 from shared.calls.store import Store
-from shared.calls.tokens import Purpose, new_token
-from tests.calls.samples import dialled
+from shared.calls.tokens import Purpose
+from tests.calls.samples import dialled, to_somebody_else
 
 T = TypeVar("T")
 MEETING_SECS = 20.0
@@ -62,8 +63,8 @@ async def admit_with(url: str, keys: list[str]) -> list[tuple[str, str]]:
     store = await Store.open(url)
     answers = []
     for text in keys:
-        call, key = dialled(), Key(text, "the same order")
-        match await admit(store, call, key=key, tokens={}, per_minute=1000):
+        call, key = to_somebody_else(), Key(text, "the same order")
+        match await admit(store, call, key=key, tokens={}, limits=Limits(1000)):
             case Admitted():
                 answers.append((call.call_id, "me"))
             case Earlier(earlier, same=True):
@@ -76,12 +77,23 @@ async def admit_without_keys(url: str, dials: int, per_minute: int) -> int:
     """Try so many dials; returns how many were admitted."""
     store = await Store.open(url)
     answers = [
-        await admit(store, dialled(), key=None, tokens={}, per_minute=per_minute)
+        await admit(store, to_somebody_else(), key=None, tokens={}, limits=Limits(per_minute))
         for _ in range(dials)
     ]
     await store.close()
     assert all(isinstance(answer, Admitted | Full) for answer in answers)
     return sum(isinstance(answer, Admitted) for answer in answers)
+
+
+async def admit_the_same(url: str, dials: int) -> int:
+    """Try so many dials to one number at once; returns how many were admitted."""
+    store = await Store.open(url)
+    trying = (
+        admit(store, dialled(), key=None, tokens={}, limits=Limits(1000)) for _ in range(dials)
+    )
+    answers = await asyncio.gather(*trying)
+    await store.close()
+    return answers.count(Admitted())
 
 
 async def learn_one_by_one(url: str, call_id: str, facts: list[Fact]) -> None:
@@ -97,10 +109,13 @@ def admit_until_killed(url: str, admitted: Connection) -> None:
     async def go_on() -> None:
         store = await Store.open(url)
         while True:
-            call = dialled()
-            key, tokens = Key(call.call_id, ""), {Purpose.STATUS: new_token()}
+            call = to_somebody_else()
+            key, tokens = (
+                Key(call.call_id, ""),
+                {Purpose.STATUS: signed_token(Purpose.STATUS, PROCESS_KEY)},
+            )
             call = replace(call, context=f'"{"x" * 4000}"')  # so that killing finds it writing
-            answer = await admit(store, call, key=key, tokens=tokens, per_minute=10**6)
+            answer = await admit(store, call, key=key, tokens=tokens, limits=Limits(10**6))
             assert isinstance(answer, Admitted)
             admitted.send(call.call_id)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import randrange
 from typing import Any
 
 from shared.calls.known import KnownCall
@@ -30,6 +31,11 @@ def dialled(**known: Any) -> KnownCall:
         exophone=EXOPHONE,
     )
     return replace(call, **known)
+
+
+def to_somebody_else(**known: Any) -> KnownCall:
+    """A dial to a number that nobody has dialled yet."""
+    return dialled(number=f"+9197{randrange(10**8):08}", **known)
 
 
 def came_in(**known: Any) -> KnownCall:

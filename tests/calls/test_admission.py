@@ -1,25 +1,51 @@
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
-from shared.calls.admission import KEY_VALID, Admitted, Earlier, Full, Key, admit
-from shared.calls.facts import Placed, Rejected
+from shared.calls.admission import (
+    KEY_VALID,
+    LONGEST_CALL,
+    SOON_SECS,
+    Admitted,
+    Earlier,
+    Full,
+    Key,
+    Limits,
+    Refused,
+    RungAlready,
+    admit,
+)
+from shared.calls.facts import (
+    Doubted,
+    Fact,
+    Placed,
+    Rejected,
+    Settled,
+    SocketClosed,
+    SocketOpened,
+    Told,
+)
 from shared.calls.known import KnownCall
+from shared.calls.signing import PROCESS_KEY, signed_token
+from shared.calls.status import Status
 from shared.calls.store import Store
 from shared.calls.tables import CALLS, KEYS
-from shared.calls.tokens import Purpose, new_token
+from shared.calls.tokens import Purpose
 from tests.calls.crowd import (
     PROCESSES,
+    admit_the_same,
     admit_until_killed,
     admit_with,
     admit_without_keys,
     at_once,
 )
-from tests.calls.samples import SID, ago, came_in, dialled
+from tests.calls.samples import NUMBER, SID, ago, came_in, dialled, to_somebody_else
 
 KEY = Key("order 17", "ring Asha")
 
@@ -31,9 +57,12 @@ async def ask(
     key: Key | None = None,
     tokens: dict[Purpose, str] | None = None,
     per_minute: int = 200,
-) -> Admitted | Earlier | Full:
-    call = call or dialled()
-    return await admit(store, call, key=key, tokens=tokens or {}, per_minute=per_minute)
+    per_person: int = 0,
+) -> Admitted | Refused:
+    call = call or to_somebody_else()
+    return await admit(
+        store, call, key=key, tokens=tokens or {}, limits=Limits(per_minute, per_person)
+    )
 
 
 async def dials(store: Store) -> int:
@@ -55,7 +84,7 @@ async def test_an_admitted_dial_is_on_record_before_it_goes_out(store: Store) ->
 
 
 async def test_the_same_key_and_request_get_the_first_call_as_it_stands_now(store: Store) -> None:
-    first = dialled()
+    first = to_somebody_else()
     await ask(store, first, key=KEY)
     placed = await store.learn(first.call_id, Placed(ago(0), SID))
     assert await ask(store, key=KEY) == Earlier(placed, same=True)
@@ -63,7 +92,7 @@ async def test_the_same_key_and_request_get_the_first_call_as_it_stands_now(stor
 
 
 async def test_the_same_key_with_another_request_is_told_so(store: Store) -> None:
-    first = dialled()
+    first = to_somebody_else()
     await ask(store, first, key=KEY)
     answer = await ask(store, key=Key(KEY.text, "ring Ravi"))
     assert isinstance(answer, Earlier)
@@ -90,7 +119,7 @@ async def test_a_key_is_good_for_a_day(store: Store, age: timedelta, again: type
 async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
     store: Store, retry_after: float | None, again: type
 ) -> None:
-    call, other = dialled(), Key("order 18", "ring Ravi")
+    call, other = to_somebody_else(), Key("order 18", "ring Ravi")
     await ask(store, call, key=KEY)
     await ask(store, key=other)
     await store.learn(call.call_id, Rejected(ago(0), 429, "slow down", retry_after=retry_after))
@@ -99,7 +128,8 @@ async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
 
 
 async def test_tokens_become_valid_with_the_dial_and_not_without(store: Store) -> None:
-    call, token, useless = dialled(), new_token(), new_token()
+    call = to_somebody_else()
+    token, useless = (signed_token(Purpose.STATUS, PROCESS_KEY) for _ in range(2))
     await ask(store, call, key=KEY, tokens={Purpose.STATUS: token})
     await ask(store, key=KEY, tokens={Purpose.STATUS: useless})
     assert await store.tokens.call_of(token, Purpose.STATUS) == call.call_id
@@ -116,7 +146,7 @@ async def test_twenty_requests_with_one_key_at_the_same_instant_dial_once(store:
 
 async def test_a_full_minute_says_when_a_place_becomes_free(store: Store) -> None:
     for age in (50, 40, 30):
-        await store.add(dialled(created_at=ago(age)))
+        await store.add(to_somebody_else(created_at=ago(age)))
     full = await ask(store, per_minute=3)
     assert isinstance(full, Full)
     assert 5 < full.secs <= 10
@@ -129,14 +159,14 @@ async def test_a_full_minute_says_when_a_place_becomes_free(store: Store) -> Non
 
 
 async def test_only_our_own_dials_of_the_last_minute_count(store: Store) -> None:
-    await store.add(dialled(created_at=ago(61)))
+    await store.add(to_somebody_else(created_at=ago(61)))
     await store.add(came_in())
     assert isinstance(await ask(store, per_minute=1), Admitted)
     assert isinstance(await ask(store, per_minute=1), Full)
 
 
 async def test_a_dial_counts_from_its_admission_however_long_it_has_waited(store: Store) -> None:
-    waited = dialled(created_at=ago(59.9))
+    waited = to_somebody_else(created_at=ago(59.9))
     assert isinstance(await ask(store, waited, per_minute=1), Admitted)
     await asyncio.sleep(0.2)
     assert isinstance(await ask(store, per_minute=1), Full)
@@ -203,3 +233,111 @@ def rest(reports: Connection) -> list[str]:
             left.append(reports.recv())
     reports.close()
     return left
+
+
+async def rung(store: Store, number: str, **known: Any) -> KnownCall:
+    """A dial to this number that has been admitted."""
+    call = dialled(number=number, **known)
+    await store.add(call)
+    return call
+
+
+async def ask_again(store: Store, number: str, per_person: int = 0) -> Admitted | Refused:
+    return await ask(store, dialled(number=number), per_person=per_person)
+
+
+TOLD = Told(ago(0), SID)
+ON: dict[str, list[Fact]] = {
+    "asked": [],
+    "placed": [Placed(ago(0), SID)],
+    "unknown": [Doubted(ago(0), "no answer")],
+    "ringing": [replace(TOLD, status=Status.RINGING)],
+    "answered": [SocketOpened(ago(0), SID, "stream")],
+    "left by the bot": [SocketOpened(ago(0), SID, "s"), SocketClosed(ago(0), "s", "bot hung up")],
+}
+OVER: dict[str, list[Fact]] = {
+    "completed": [replace(TOLD, status=Status.COMPLETED, talk_secs=7)],
+    "busy": [replace(TOLD, status=Status.BUSY)],
+    "no-answer": [replace(TOLD, status=Status.NO_ANSWER)],
+    "cancelled": [replace(TOLD, status=Status.CANCELLED)],
+}
+NOBODY_RUNG: dict[str, list[Fact]] = {
+    "rejected": [Rejected(ago(0), 403, "DND")],
+    "refused for now": [Rejected(ago(0), 429, "slow down", retry_after=30.0)],
+    "failed": [replace(TOLD, status=Status.FAILED)],
+    "never placed": [Doubted(ago(0), "?"), Settled(ago(0), Status.FAILED, "no such call")],
+}
+
+
+@pytest.mark.parametrize("facts", ON.values(), ids=ON)
+async def test_nobody_is_rung_while_their_phone_may_be_ringing(
+    store: Store, facts: list[Fact]
+) -> None:
+    call = await rung(store, NUMBER)
+    await store.learn(call.call_id, *facts)
+    answer = await ask_again(store, NUMBER)
+    assert answer == RungAlready(SOON_SECS, call.call_id, on=True)
+    assert await dials(store) == 1
+    assert await ask(store) == Admitted()  # somebody else
+
+
+@pytest.mark.parametrize(
+    "facts", [*OVER.values(), *NOBODY_RUNG.values()], ids=[*OVER, *NOBODY_RUNG]
+)
+async def test_when_a_call_is_over_its_number_is_free(store: Store, facts: list[Fact]) -> None:
+    call = await rung(store, NUMBER)
+    await store.learn(call.call_id, *facts)
+    assert await ask_again(store, NUMBER) == Admitted()
+
+
+async def test_a_call_whose_end_nobody_told_is_over_after_the_longest_time(store: Store) -> None:
+    secs = LONGEST_CALL.total_seconds()
+    await rung(store, NUMBER, created_at=ago(secs + 1), doubt="no answer")
+    assert await ask_again(store, NUMBER) == Admitted()
+    other = "+919812345670"
+    await rung(store, other, created_at=ago(secs - 60), doubt="no answer")
+    assert isinstance(await ask_again(store, other), RungAlready)
+
+
+@pytest.mark.parametrize("per_person", [1, 3])
+async def test_a_person_is_rung_so_often_a_day(store: Store, per_person: int) -> None:
+    hours = [23, 20, 12, 5, 2][-per_person:]
+    calls = [await rung(store, NUMBER, created_at=ago(3600 * hour)) for hour in hours]
+    for call in calls:
+        await store.learn(call.call_id, replace(TOLD, status=Status.BUSY))
+    answer = await ask_again(store, NUMBER, per_person)
+    assert isinstance(answer, RungAlready)
+    assert not answer.on
+    assert answer.secs == pytest.approx((24 - hours[0]) * 3600, abs=60)
+    assert await ask_again(store, NUMBER, per_person + 1) == Admitted()
+
+
+async def test_only_dials_of_a_day_that_reached_a_phone_count(store: Store) -> None:
+    for facts in NOBODY_RUNG.values():
+        await store.learn((await rung(store, NUMBER)).call_id, *facts)
+    old = await rung(store, NUMBER, created_at=ago(24 * 3600 + 1))
+    await store.learn(old.call_id, replace(TOLD, status=Status.BUSY))
+    await store.add(came_in())  # they rang us
+    assert await ask_again(store, NUMBER, per_person=1) == Admitted()
+
+
+async def test_a_used_key_is_answered_while_its_person_is_on_the_phone(store: Store) -> None:
+    first = dialled()
+    await ask(store, first, key=KEY)
+    assert isinstance(await ask(store, dialled(), key=Key("order 18", "again")), RungAlready)
+    answer = await ask(store, dialled(), key=KEY)
+    assert isinstance(answer, Earlier)
+    assert answer.call.call_id == first.call_id
+    assert answer.same
+
+
+async def test_a_refused_key_may_try_again(store: Store) -> None:
+    first = await rung(store, NUMBER)
+    assert isinstance(await ask(store, dialled(), key=KEY), RungAlready)
+    await store.learn(first.call_id, replace(TOLD, status=Status.BUSY))
+    assert await ask(store, dialled(), key=KEY) == Admitted()
+
+
+async def test_processes_ring_one_person_once(url: str) -> None:
+    admitted = await at_once(admit_the_same, *[(url, 8)] * 4)
+    assert sum(admitted) == 1

@@ -73,6 +73,9 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_ca
     call = dialled()
     await store.add(call)
     back = (
+        "DROP INDEX calls_number",
+        "DROP INDEX calls_beats",
+        "ALTER TABLE calls DROP COLUMN beats",
         "DROP TABLE handovers",
         "ALTER TABLE calls DROP COLUMN stream_over",
         "UPDATE alembic_version SET version_num = '0001'",
@@ -213,7 +216,7 @@ async def test_a_new_file_that_somebody_else_has_just_begun_is_waited_for(tmp_pa
 
 
 async def test_a_file_that_another_process_never_lets_go_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECS", 0.1)
     path = tmp_path / "calls.db"
@@ -225,6 +228,8 @@ async def test_a_file_that_another_process_never_lets_go_is_an_error(
         assert await calls_in(store) == 0  # reading goes on
     await store.add(dialled())
     await store.close()
+    assert "ERROR the database fails: database is locked\n" in log
+    log.clear()
 
 
 async def test_a_wrong_password_is_said_and_never_shown(cluster: Cluster) -> None:

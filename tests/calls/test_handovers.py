@@ -118,7 +118,7 @@ async def test_whatever_a_model_writes_can_be_kept(store: Store) -> None:
 
 
 async def test_what_cannot_be_written_is_not_decided(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECS", 0.1)
     path = tmp_path / "calls.db"
@@ -127,6 +127,7 @@ async def test_what_cannot_be_written_is_not_decided(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="locked"):
             await store.handovers.decide(DECIDED)
+    log.clear()
     assert store.handovers.recall(SID) is None
     assert await store.handovers.find(SID) is None
     await store.handovers.decide(DECIDED)

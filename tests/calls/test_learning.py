@@ -13,6 +13,7 @@ from shared.calls.facts import (
     Rejected,
     Settled,
     SocketClosed,
+    SocketLost,
     SocketOpened,
     StreamOver,
     Told,
@@ -218,6 +219,7 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
     if answered:
         both = (Status.ANSWERED,) * 2
         facts += [told(19, Status.ANSWERED, answered=True, leg_statuses=both), OPENED, CLOSED]
+        facts.append(SocketLost(at(45), "stream-1"))
     kept = [fact for fact in facts if draw(st.booleans())]
     knows = draw(st.booleans())
     return call, [*kept, callback] if knows else kept, outcome if knows else None
@@ -299,3 +301,16 @@ def test_a_flow_that_goes_on_after_our_socket_ends_when_exotel_says() -> None:
     assert (call.ended_at, call.talk_secs) == (at(400), None)
     soon = joined(flow, PLACED, OPENED, CLOSED, told(52, Status.COMPLETED))
     assert (soon.ended_at, soon.talk_secs) == (at(50), 30)
+
+
+@pytest.mark.parametrize("mode", ConnectMode)
+def test_an_event_without_a_name_says_of_a_voice_ai_call_that_it_rings(mode: ConnectMode) -> None:
+    event = told(5, Status.PLACED, unnamed_event=True)
+    call = joined(dialled(mode=mode), PLACED, event)
+    rings = mode is ConnectMode.VOICE_AI
+    assert (call.ringing_at == at(5)) == rings
+    assert call.status is (Status.RINGING if rings else Status.PLACED)
+    later = told(9, Status.PLACED, unnamed_event=True)  # the answer, as the socket tells better
+    for facts in ([later, event], [OPENED, later, event], [later, OPENED, event]):
+        assert (joined(dialled(mode=mode), *facts).ringing_at == at(5)) == rings
+    assert joined(call, OPENED).answered_at == (None if mode is TWO_NUMBERS else at(20))

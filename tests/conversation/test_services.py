@@ -3,7 +3,7 @@ import pytest
 from shared.calls.record import Direction
 from shared.conversation.demo.script import OPENING
 from shared.conversation.persona import Persona
-from shared.conversation.providers import Providers
+from shared.conversation.providers import MAX_SPOKEN, Providers
 from shared.settings import Settings
 
 PERSONA = Persona("You are Asha.", opening="Hello Meera. When can you pay it?")
@@ -25,3 +25,19 @@ def test_a_scripted_mind_has_its_own_opening_for_whoever_rings_it(
 ) -> None:
     providers = Providers.choose(Settings.parse({**VENDORS, "LLM": llm}))
     assert providers.adapt(PERSONA, direction).opening == opening
+
+
+def test_whatever_answer_made_up_can_be_said_and_sent() -> None:
+    strange = Persona(
+        instructions="The patient is \ud83dMeera\0.\nBe kind.",
+        opening="Hello \x1bMeera. " + "How are you? " * 1_000,
+        voicemail="Call " + "back " * 1_000,
+    )
+    providers = Providers.choose(Settings.parse(VENDORS))
+    adapted = providers.adapt(strange, Direction.OUTBOUND)
+    assert adapted.instructions == "The patient is Meera.\nBe kind."
+    assert adapted.opening.startswith("Hello Meera. How are you?")
+    assert len(adapted.opening) <= MAX_SPOKEN
+    assert adapted.opening.endswith("?")
+    assert len(adapted.voicemail) <= MAX_SPOKEN
+    assert providers.adapt(adapted, Direction.OUTBOUND) == adapted

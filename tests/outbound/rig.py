@@ -18,7 +18,7 @@ from shared.settings import Settings
 from simulator.exchange import Exchange
 from tests.support import database_in, eventually, serving
 
-KEY = "start-key"
+KEY = "5d1e7a90c3f24b68"
 BEARER = {"Authorization": f"Bearer {KEY}"}
 
 # What takes minutes with the real Exotel, at a pace that tests can follow.
@@ -108,6 +108,7 @@ async def running_outbound(
                 "PUBLIC_URL": f"http://127.0.0.1:{port}",
                 "START_API_KEY": KEY,
                 "DRAIN_SECS": "0.5",
+                "MAX_DIALS_PER_PERSON": "0",
                 **database_in(folder),
                 **environment,
                 **exchange.env,

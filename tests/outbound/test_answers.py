@@ -1,7 +1,8 @@
 """What `POST /start` and `GET /calls/{call_id}` say, and how much they read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,14 @@ from fastapi.responses import JSONResponse
 from starlette.types import Message
 
 from outbound.answers import described, started, too_many
-from outbound.order import MAX_CONTEXT, ContextTooLarge, Order
+from outbound.order import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from shared.calls.facts import Rejected, StreamOver
 from shared.calls.handover import Handover
 from shared.calls.status import Status
+from shared.plain_text import DEEPEST
 from shared.requests import read_body
 from shared.security import secret_matches
+from shared.telephony.modes import ConnectMode
 from tests.calls.samples import NUMBER, SID, ago, dialled
 
 
@@ -105,6 +108,20 @@ def test_nobody_is_told_to_come_back_too_early(secs: float, header: str) -> None
     assert body(too_many(secs, "abc"))["call_id"] == "abc"
 
 
+def nested_lists(levels: int) -> Any:
+    value: Any = "inmost"
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def nested_objects(levels: int) -> Any:
+    value: Any = "inmost"
+    for _ in range(levels):
+        value = {"in": value}
+    return value
+
+
 def ordered(context: Any) -> Order:
     return Order.read({"dialout_settings": {"phone_number": NUMBER}, "context": context})
 
@@ -116,10 +133,26 @@ def test_a_context_of_exactly_8192_bytes_is_kept_and_one_byte_more_refused() -> 
         ordered("x" * 8191)
 
 
-def test_half_a_surrogate_pair_in_the_context_stays_valid_json() -> None:
-    order = ordered({"note": "half \ud83d of one"})
+def test_what_nobody_can_say_or_write_down_is_taken_out_of_the_context() -> None:
+    order = ordered({"half \ud83d\0": ["of one \ud83d", {"bell\a": "\x1b[31m"}, 7, None, True]})
     text = order.context_json.encode().decode()
-    assert json.loads(text) == {"note": "half \ud83d of one"}
+    assert json.loads(text) == {"half ": ["of one ", {"bell": "[31m"}, 7, None, True]}
+
+
+@pytest.mark.parametrize("nested", [nested_lists, nested_objects])
+def test_a_context_may_be_nested_and_not_without_end(nested: Callable[[int], Any]) -> None:
+    order = ordered(nested(DEEPEST - 1))  # the body is a level itself
+    assert json.loads(order.context_json) == nested(DEEPEST - 1)
+    assert order.fingerprint == ordered(nested(DEEPEST - 1)).fingerprint
+    for deeper in (DEEPEST, 256, 500):
+        with pytest.raises(BadOrder, match="are in each other"):
+            ordered(nested(deeper))
+
+
+def test_orders_that_differ_have_fingerprints_that_differ() -> None:
+    contexts: list[Any] = [None, {}, [], {"name": "Asha"}, {"name": "Ravi"}, "Asha", 7, 7.5]
+    assert len({ordered(context).fingerprint for context in contexts}) == len(contexts)
+    assert ordered({"a": 1, "b": 2}).fingerprint == ordered({"b": 2, "a": 1}).fingerprint
 
 
 def request_with(*chunks: bytes) -> Request:
@@ -144,3 +177,30 @@ def test_nobody_knows_an_empty_secret() -> None:
     assert not secret_matches(None, "s3cret")
     assert not secret_matches("s3cre", "s3cret")
     assert secret_matches("s3cret", "s3cret")
+
+
+NEVER_REACHED = [Status.BUSY, Status.NO_ANSWER, Status.FAILED, Status.CANCELLED]
+
+
+@pytest.mark.parametrize("status", NEVER_REACHED)
+@pytest.mark.parametrize(
+    ("ending", "explained"),
+    [
+        ("caller hung up", "nobody answered"),
+        ("stream stopped by Exotel", "nobody answered"),
+        ("voicemail", "voicemail"),
+        ("server shut down", "server shut down"),
+        ("", None),
+    ],
+)
+def test_nobody_hangs_up_who_was_never_reached(
+    status: Status, ending: str, explained: str | None
+) -> None:
+    two_numbers = ConnectMode.TWO_NUMBERS
+    call = dialled(mode=two_numbers, call_sid=SID, opened_at=ago(9), closed_at=ago(1))
+    known = replace(call, exotel_status=status, exotel_at=ago(0), ending=ending)
+    assert described(known)["ending"] == explained
+    assert described(replace(known, exotel_answered_at=ago(5)))["ending"] == (ending or None)
+    assert described(replace(known, turns=1))["ending"] == (ending or None)
+    reached = replace(known, exotel_status=Status.COMPLETED)
+    assert described(reached)["ending"] == (ending or None)

@@ -8,9 +8,10 @@ from typing import cast
 
 import pytest
 
-from outbound.dialer import Dialer, KeyConflict, TooManyDials
+from outbound.dialer import Dialer
 from outbound.order import Order
-from shared.calls.admission import Admitted, Key, admit
+from outbound.refused import KeyConflict, TooManyDials
+from shared.calls.admission import Admitted, Key, Limits, admit
 from shared.calls.database import StoreError
 from shared.calls.known import KnownCall
 from shared.calls.pace import Pace
@@ -22,7 +23,7 @@ from shared.telephony.connect import ExotelAPI
 from shared.telephony.dial import Dial
 from shared.telephony.errors import CallRefused, RateLimited
 from shared.telephony.rest import Placed
-from tests.calls.samples import NUMBER, SID, ago, dialled
+from tests.calls.samples import NUMBER, SID, ago, dialled, to_somebody_else
 from tests.support import eventually
 
 SETTINGS = Settings.parse(
@@ -89,7 +90,7 @@ async def dialled_by_another(store: Store, key: str) -> KnownCall:
     """The same order with this key, which another process is dialling just now."""
     call = dialled()
     idempotency = Key(key, ORDER.fingerprint)
-    admission = await admit(store, call, key=idempotency, tokens={}, per_minute=10)
+    admission = await admit(store, call, key=idempotency, tokens={}, limits=Limits(10))
     assert admission == Admitted()
     return call
 
@@ -128,7 +129,7 @@ async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
 async def test_a_place_that_comes_free_in_time_is_used(
     dialer: Dialer, store: Store, exotel: Exotel
 ) -> None:
-    await store.add(dialled(created_at=ago(59.5)))
+    await store.add(to_somebody_else(created_at=ago(59.5)))
     assert (await dialer.dial(ORDER)).status is Status.PLACED
     assert len(exotel.dials) == 1
 
@@ -136,7 +137,7 @@ async def test_a_place_that_comes_free_in_time_is_used(
 async def test_a_place_that_comes_free_too_late_is_not_waited_for(
     dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
 ) -> None:
-    await store.add(dialled(created_at=ago(30)))
+    await store.add(to_somebody_else(created_at=ago(30)))
     with pytest.raises(TooManyDials) as refused:
         await dialer.dial(ORDER)
     assert 25 < refused.value.retry_after <= 30
