@@ -9,6 +9,7 @@ from pipecat.services.llm_service import FunctionCallParams
 
 from shared.conversation.attendant import Attendant
 from shared.conversation.persona import Persona
+from shared.conversation.tool_results import with_result
 
 NO_TRANSFER = (
     "You can't connect the caller to a person in this call. If they ask for one, say so, and offer "
@@ -37,7 +38,7 @@ async def transfer(params: FunctionCallParams) -> None:
 
 def tools_of(persona: Persona, *, can_transfer: bool) -> list[Any]:
     """The tools of a persona's LLM: its own, and those of every bot."""
-    tools: list[Any] = [*persona.tools, _hang_up_schema()]
+    tools: list[Any] = [*map(with_result, persona.tools), _hang_up_schema()]
     if can_transfer:
         tools.append(_transfer_schema(persona.agents))
     return tools
