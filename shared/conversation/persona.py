@@ -56,7 +56,6 @@ class Persona:
         tools: Functions of yours that the LLM may call, as Pipecat's direct functions: the first
             parameter is a `FunctionCallParams`, whose `app_resources` is the call's `Attendant`.
             What they return is their result, if they tell none by `result_callback`.
-            What they return is their result, if they tell none by `result_callback`.
         agents: Whom the LLM may connect the caller with, by a word for them such as "billing", and
             their numbers in E.164. Whoever asks for somebody else gets TRANSFER_NUMBERS.
         keys: What the caller's keys do; those without a meaning here are told to the LLM.
