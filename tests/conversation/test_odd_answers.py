@@ -19,7 +19,7 @@ from simulator.profiles import PROFILES
 from simulator.providers import Completion, Deltas, Speaking, ToolCall, run_providers
 from simulator.providers.dialogue import Answer, Message, Reply
 from simulator.report import CallReport
-from simulator.scenario import HangUp, Pause, Say, Step, WaitForBot
+from simulator.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
 from tests.support import PERSONA, running_bot
@@ -31,14 +31,14 @@ PATIENTLY: tuple[Step, ...] = (BOT, Say("opening_hours.wav"), WaitForBot(quiet=3
 INTERRUPTS: tuple[Step, ...] = (
     BOT,
     Say("opening_hours.wav"),
-    Pause(2.2),
-    Say("wait_stop.wav"),
+    Interrupt("wait_stop.wav"),
     BOT,
     HangUp(),
 )
 AT_ONCE = 6  # calls that a machine at work can play both ends of
 LONGEST_DEAD_AIR = 4.0  # seconds, as promised
 HOURS = "We open at nine in the morning."
+MAX_TOOL_CALLS = 3
 PREAMBLE = "Let me have a look at the calendar for you now, one moment please."
 GOODBYE = "Thank you for calling. Goodbye!"
 
@@ -115,7 +115,9 @@ CASES: Mapping[str, Case] = {
         hears=(GOODBYE,),
         **LEAVES,
     ),
-    "one tool after the other": Case(around_in_circles, requests=9, steps=PATIENTLY),
+    "one tool after the other": Case(
+        around_in_circles, requests=1 + MAX_TOOL_CALLS, steps=PATIENTLY
+    ),
     "an empty result": Case(with_tool(ToolCall("finds_nothing")), requests=2),
     "an interrupted tool": Case(
         with_tool([PREAMBLE, ToolCall("takes_long")]), requests=2, steps=INTERRUPTS
@@ -144,7 +146,8 @@ async def answer(caller: Caller) -> Persona:
     """One who knows which case it is."""
     tools: tuple[Tool, ...] = (looks_up, finds_nothing, takes_long)
     number = caller.custom_parameters["case"]
-    return replace(PERSONA, instructions=f"Case {number}.", tools=tools)
+    instructions = f"Case {number}."
+    return replace(PERSONA, instructions=instructions, tools=tools, max_tool_calls=MAX_TOOL_CALLS)
 
 
 def case_of(messages: Sequence[Message]) -> int:
