@@ -35,6 +35,7 @@ RESERVED = {
         "shared.conversation.demo",
         *(f"shared.conversation.{name}" for name in ("failover", "providers", "summary", "tools")),
         "shared.conversation.machine_question",
+        "shared.conversation.tool_results",
     ],
     "openai": ["shared.conversation.vendors"],
     "deepgram": ["shared.conversation.vendors"],

@@ -30,6 +30,7 @@ from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
 from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.failover import take_spare
+from shared.conversation.llm_output.stream import NoAnswer
 from shared.conversation.opener import Opener
 from shared.conversation.playout import Playout
 from shared.conversation.providers import Services
@@ -128,15 +129,19 @@ class Guard(FrameProcessor):
             return
         if error.category is ErrorCategory.APPLICATION:  # a tool of the bot's; the LLM goes on
             return
+        no_answer = isinstance(error.exception, NoAnswer)
+        if no_answer and self._attendant.leaving:  # all has been said
+            return
         self._on_failure(kind)
         self._rescue.voice_fails |= kind == "tts"
         who = id(error.processor)
         same = loop_time() - self._failed_at.get(who, -inf) < SAME_FAILURE_SECS
+        same &= not no_answer  # which is reported once
         self._failed_at[who] = loop_time()
         if same or isinstance(error.processor, ServiceSwitcher):  # which repeats what it hears
             return
         if kind != "stt" and self._vigil.awaited:
-            await self._rescue.fail_over(kind)
+            await self._rescue.fail_over(kind, at_once=no_answer)
         elif kind == "stt" or not (error.processor and error.processor.is_usable):
             await take_spare(self._services.of_kind(kind))
 

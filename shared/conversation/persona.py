@@ -15,7 +15,9 @@ from shared.conversation.manners import Hearing, Silence
 from shared.telephony.modes import ConnectMode
 from shared.telephony.numbers import parse_number
 
-Tool = Callable[..., Awaitable[None]]
+Tool = Callable[..., Awaitable[Any]]
+
+MAX_TOOL_CALLS = 8  # an LLM that calls more for one question goes round in circles
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Persona:
         voice: The voice's id at the TTS provider; "" takes the configured one.
         tools: Functions of yours that the LLM may call, as Pipecat's direct functions: the first
             parameter is a `FunctionCallParams`, whose `app_resources` is the call's `Attendant`.
+            What they return is their result, if they tell none by `result_callback`.
         agents: Whom the LLM may connect the caller with, by a word for them such as "billing", and
             their numbers in E.164. Whoever asks for somebody else gets TRANSFER_NUMBERS.
         keys: What the caller's keys do; those without a meaning here are told to the LLM.
@@ -68,6 +71,7 @@ class Persona:
         silence: What it does when the caller says nothing.
         lines: What it says when the LLM isn't asked; None takes those of its language.
         voicemail: The message for a mailbox, when VOICEMAIL is `leave-message`.
+        max_tool_calls: What the LLM may call for one turn of the caller's; then it has to answer.
 
     Raises:
         ValueError: If the language is not a code that Pipecat knows, or a key or a number makes no
@@ -85,6 +89,7 @@ class Persona:
     silence: Silence = Silence()
     lines: Lines | None = None
     voicemail: str = ""
+    max_tool_calls: int = MAX_TOOL_CALLS
 
     @property
     def knows_somebody(self) -> bool:
@@ -95,6 +100,8 @@ class Persona:
     def __post_init__(self) -> None:
         """Refuse now what would make calls fail later."""
         check_keys(self.keys)
+        if self.max_tool_calls < 1:
+            raise ValueError("max_tool_calls must be 1 at least: hanging up is a tool, too")
         for tool in self.tools:
             _check_tool(tool)
         for numbers in self.agents.values():

@@ -12,7 +12,6 @@ from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.aggregators.llm_response_universal import (
     LLMAssistantAggregator,
-    LLMContextAggregatorPair,
     LLMUserAggregator,
     LLMUserAggregatorParams,
 )
@@ -21,6 +20,7 @@ from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
+from shared.conversation.assistant_context import AssistantContext
 from shared.conversation.attendant import Attendant
 from shared.conversation.barge_in import BargeIn
 from shared.conversation.echo import Echo
@@ -108,9 +108,9 @@ def build_conversation(
     vad = models.vad(vad_params(hearing), echo)
     opener = [greeting.opener] if greeting.opener else []
     turn_end = _turn_end(models, hearing, ears.turn_timeout)
-    listener, rememberer = LLMContextAggregatorPair(
+    listener = LLMUserAggregator(
         context,
-        user_params=LLMUserAggregatorParams(
+        params=LLMUserAggregatorParams(
             vad_analyzer=vad,
             user_turn_strategies=UserTurnStrategies(
                 start=[*opener, BargeIn(hearing, lambda: vad.voiced, cast.guard.playout)],
@@ -120,6 +120,7 @@ def build_conversation(
             user_idle_timeout=persona.silence.first,
         ),
     )
+    rememberer = AssistantContext(context, _paired_user_aggregator=listener)
     worker = PipelineWorker(
         Pipeline(
             [

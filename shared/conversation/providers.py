@@ -14,6 +14,7 @@ from shared.conversation.languages import UnknownLanguage
 from shared.conversation.persona import Persona
 from shared.conversation.services import TABLES, Provider
 from shared.conversation.speakable.speaker import speaker_of
+from shared.conversation.vendors.answering import ChecksAnswers
 from shared.plain_text import plain, shortened
 from shared.settings import ConfigurationError, Settings
 
@@ -143,6 +144,8 @@ def _build(provider: Provider, settings: Settings, persona: Persona) -> FramePro
     service = provider.build(settings, persona)
     if isinstance(service, TTSService):
         service.add_text_transformer(speaker_of(persona.language))
+    if isinstance(service, ChecksAnswers):
+        service.max_tool_calls = persona.max_tool_calls
     return service
 
 

@@ -108,11 +108,16 @@ class Rescue:
         else:
             await attendant.hang_up(attendant.lines.giving_up, Ending.FAILURE)
 
-    async def fail_over(self, kind: str) -> None:
-        """A provider has failed: have the answer made once more, or say that there is none."""
+    async def fail_over(self, kind: str, *, at_once: bool = False) -> None:
+        """A provider has failed: have the answer made once more, or say that there is none.
+
+        Args:
+            kind: Of the provider.
+            at_once: Whether it needs no pause: what it made is no answer.
+        """
         has_spare = await take_spare(self._services.of_kind(kind))
-        if self._vigil.try_again():
-            if not has_spare:
+        if self._vigil.try_again(however_late=at_once):
+            if not (has_spare or at_once):
                 await asyncio.sleep(RETRY_SECS)
             await self._make_again()
         else:

@@ -8,7 +8,10 @@ from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams
 
 from shared.conversation.attendant import Attendant
+from shared.conversation.checkpoints import VoicePassedFrame
+from shared.conversation.farewell import not_said_yet
 from shared.conversation.persona import Persona
+from shared.conversation.tool_results import with_result
 
 NO_TRANSFER = (
     "You can't connect the caller to a person in this call. If they ask for one, say so, and offer "
@@ -20,7 +23,11 @@ SILENTLY = FunctionCallResultProperties(run_llm=False)  # all has been said
 async def hang_up(params: FunctionCallParams) -> None:
     """Say the last words and end the call."""
     await params.result_callback({"status": "you say goodbye and hang up"}, properties=SILENTLY)
-    await _attendant(params).hang_up(str(params.arguments.get("goodbye") or ""))
+    goodbye: str | None = str(params.arguments.get("goodbye") or "")
+    if said := getattr(params.llm, "said", ""):  # beside this call
+        await _until_it_is_sound(params)
+        goodbye = not_said_yet(goodbye or "", said)
+    await _attendant(params).hang_up(goodbye)
 
 
 async def transfer(params: FunctionCallParams) -> None:
@@ -37,7 +44,7 @@ async def transfer(params: FunctionCallParams) -> None:
 
 def tools_of(persona: Persona, *, can_transfer: bool) -> list[Any]:
     """The tools of a persona's LLM: its own, and those of every bot."""
-    tools: list[Any] = [*persona.tools, _hang_up_schema()]
+    tools: list[Any] = [*map(with_result, persona.tools), _hang_up_schema()]
     if can_transfer:
         tools.append(_transfer_schema(persona.agents))
     return tools
@@ -74,6 +81,13 @@ def _transfer_schema(agents: Mapping[str, Sequence[str]]) -> FunctionSchema:
         required=required,
         handler=transfer,
     )
+
+
+async def _until_it_is_sound(params: FunctionCallParams) -> None:
+    """Wait until the voice has made what the LLM has said."""
+    passed = VoicePassedFrame()
+    await params.llm.push_frame(passed)
+    await passed.wait()
 
 
 def _attendant(params: FunctionCallParams) -> Attendant:

@@ -46,7 +46,8 @@ class Vigil:
         self._asked_at = inf  # since when something is expected; inf: nothing is
         self._sound_until = -inf  # when the last sound of ours will have been played
         self._sounded = False  # since something is expected
-        self._tried = False  # the spare, or once more
+        self._tried = False  # once more, or the spare
+        self._alone = False  # there is no spare
         self._broken = False  # what is being said of an answer isn't all of it
         self._starved = False  # it seems so, unless there is more of it
         self._asked_to_wait = False
@@ -64,14 +65,15 @@ class Vigil:
         if not self.awaited or self._talking_since < inf:
             return inf
         silent_since = max(self._asked_at, self._sound_until)
-        spare = self.stage in (Stage.MIND, Stage.VOICE) and not self._tried
+        spare = self.stage in (Stage.MIND, Stage.VOICE) and not (self._tried or self._alone)
         return silent_since + (SPARE_SECS if spare else MOMENT_SECS)
 
     def expect(self, now: float, stage: Stage = Stage.MIND) -> None:
         """Take note that an answer is being made."""
         if not self.awaited:
             self._asked_at = now
-            self._sounded = self._tried = self._asked_to_wait = self._starved = False
+            self._sounded = self._tried = self._alone = False
+            self._asked_to_wait = self._starved = False
         if stage is Stage.MIND:
             self._unheard = 0
             self._broken = False
@@ -127,7 +129,7 @@ class Vigil:
             return None
         if self.stage is Stage.EARS:
             return self._unheard_again()
-        if self.stage is not Stage.TOOL and not self._tried:
+        if self.stage is not Stage.TOOL and not (self._tried or self._alone):
             return Due.SPARE
         if self.stage is Stage.TOOL or not self._asked_to_wait:
             self._asked_to_wait = True
@@ -135,15 +137,20 @@ class Vigil:
             return Due.MOMENT
         return self.failed()
 
-    def try_again(self) -> bool:
-        """Whether what has just failed is to be tried once more; only once for an answer."""
+    def try_again(self, *, however_late: bool = False) -> bool:
+        """Whether what has just failed is to be tried once more; only once for an answer.
+
+        Args:
+            however_late: Even if it took so long that a spare was looked for.
+        """
         self._broken = True
-        tried, self._tried = self._tried, True
+        tried = self._tried or (self._alone and not however_late)
+        self._tried = True
         return self.awaited and not tried
 
     def wait_for_it(self) -> None:
         """Take note that nobody else can make the answer."""
-        self._tried = True
+        self._alone = True
         self._starved = self.stage is Stage.VOICE
 
     def failed(self) -> Due:

@@ -10,6 +10,11 @@ def bare_words(text: str) -> list[str]:
     return [bare for word in text.lower().split() if (bare := word.strip(_AROUND))]
 
 
+def has_words(text: str) -> bool:
+    """Whether there is something to say: at least one letter or digit, of any script."""
+    return any(sign.isalnum() for sign in text)
+
+
 def text_of(content: object) -> str:
     """The text of a message's content, which is a string or a list of parts."""
     if isinstance(content, list):

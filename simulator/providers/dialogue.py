@@ -12,10 +12,19 @@ class ToolCall:
     """The model wants a function called instead of speaking."""
 
     name: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] | str = field(default_factory=dict)  # a str is sent as it is
 
 
-Reply = Callable[[Sequence[Message]], str | ToolCall | Sequence[ToolCall]]
+@dataclass(frozen=True, slots=True)
+class Deltas:
+    """An answer as it goes over the wire, however odd."""
+
+    deltas: Sequence[Mapping[str, Any]]
+    finish_reason: str = "stop"
+
+
+Answer = str | ToolCall | Sequence[str | ToolCall] | Deltas
+Reply = Callable[[Sequence[Message]], Answer]
 
 GREETING = "Hello, how can I help you today?"
 DONE = "That is done."

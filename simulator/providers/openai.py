@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from simulator.providers.behaviour import BlackHole, Drop, Garbage, Hang, Quote, Refuse, Stall
 from simulator.providers.line import GARBAGE, Cut, first_of, quotation, refusal, sleep_until
 from simulator.providers.observed import Cancelled, Completion
-from simulator.providers.openai_messages import chunks, completion, tokens
+from simulator.providers.openai_messages import chunks, completion, deltas
 from simulator.providers.providers import Providers
 
 
@@ -76,7 +76,7 @@ class _Answering(Response):
         await sleep_until(due)
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
-        last = len(tokens(answer))
+        last = len(deltas(answer))
         for position, part in enumerate(parts):
             await sleep_until(due)
             await self._send_part(send, part, position, began)

@@ -3,66 +3,80 @@
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
-from simulator.providers.dialogue import ToolCall
-
-Answer = str | ToolCall | Sequence[ToolCall]
+from simulator.providers.dialogue import Answer, Deltas, ToolCall
 
 
 def chunks(model: str, answer: Answer, *, with_usage: bool) -> Iterator[str]:
-    """Stream an answer: its words or its calls one by one, then why it ended, then `[DONE]`."""
+    """Stream an answer: its words and its calls one by one, then why it ended, then `[DONE]`."""
     head = _head("chat.completion.chunk", model)
     if with_usage:
         head["usage"] = None
     role: dict[str, Any] = {"role": "assistant", "content": ""}
-    deltas: list[dict[str, Any]] = [{"content": token} for token in tokens(answer)]
-    deltas += [{"tool_calls": [call]} for call in _calls(answer)]
-    reason = "tool_calls" if _calls(answer) else "stop"
-    for delta, why in [(role, None), *((delta, None) for delta in deltas), ({}, reason)]:
+    parts = deltas(answer)
+    ends = [*((delta, None) for delta in (role, *parts)), ({}, _finish_reason(answer))]
+    for delta, why in ends:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": why}
         yield json.dumps({**head, "choices": [choice]})
     if with_usage:
-        yield json.dumps({**head, "choices": [], "usage": _usage(len(deltas))})
+        yield json.dumps({**head, "choices": [], "usage": _usage(len(parts))})
     yield "[DONE]"
 
 
 def completion(model: str, answer: Answer) -> str:
     """Put a whole answer into one message."""
-    calls = [{key: call[key] for key in ("id", "type", "function")} for call in _calls(answer)]
-    message: dict[str, Any] = {"role": "assistant", "content": "".join(tokens(answer)) or None}
-    if calls:
-        message["tool_calls"] = calls
+    parts = deltas(answer)
+    content = "".join(part.get("content") or "" for part in parts)
+    message: dict[str, Any] = {"role": "assistant", "content": content or None}
+    if calls := [call for part in parts for call in part.get("tool_calls", ())]:
+        message["tool_calls"] = [
+            {key: call[key] for key in ("id", "type", "function")} for call in calls
+        ]
     choice = {
         "index": 0,
         "message": message,
         "logprobs": None,
-        "finish_reason": "tool_calls" if calls else "stop",
+        "finish_reason": _finish_reason(answer),
     }
-    usage = _usage(len(tokens(answer)) + len(calls))
+    usage = _usage(len(parts))
     return json.dumps({**_head("chat.completion", model), "choices": [choice], "usage": usage})
 
 
-def tokens(answer: Answer) -> list[str]:
-    """The words of an answer, each with the white space after it."""
-    return re.findall(r"\S+\s*", answer) if isinstance(answer, str) else []
+def deltas(answer: Answer) -> list[Mapping[str, Any]]:
+    """What an answer is streamed in: each word with the white space after it, and each call."""
+    if isinstance(answer, Deltas):
+        return list(answer.deltas)
+    parts = [answer] if isinstance(answer, str | ToolCall) else answer
+    streamed: list[Mapping[str, Any]] = []
+    calls = 0
+    for part in parts:
+        if isinstance(part, str):
+            streamed += [{"content": token} for token in re.findall(r"\s*\S+\s*|\s+", part)]
+        else:
+            streamed.append({"tool_calls": [_call(part, calls)]})
+            calls += 1
+    return streamed
 
 
-def _calls(answer: Answer) -> list[Mapping[str, Any]]:
-    if isinstance(answer, str):
-        return []
-    calls = [answer] if isinstance(answer, ToolCall) else answer
-    return [
-        {
-            "index": index,
-            "id": f"call_{uuid4().hex[:24]}",
-            "type": "function",
-            "function": {"name": call.name, "arguments": json.dumps(dict(call.arguments))},
-        }
-        for index, call in enumerate(calls)
-    ]
+def _finish_reason(answer: Answer) -> str:
+    if isinstance(answer, Deltas):
+        return answer.finish_reason
+    return "tool_calls" if any("tool_calls" in delta for delta in deltas(answer)) else "stop"
+
+
+def _call(call: ToolCall, index: int) -> Mapping[str, Any]:
+    arguments = call.arguments
+    if not isinstance(arguments, str):
+        arguments = json.dumps(dict(arguments))
+    return {
+        "index": index,
+        "id": f"call_{uuid4().hex[:24]}",
+        "type": "function",
+        "function": {"name": call.name, "arguments": arguments},
+    }
 
 
 def _head(kind: str, model: str) -> dict[str, Any]:

@@ -32,13 +32,14 @@ from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.failover import Spared, parts
 from shared.conversation.guard import SAME_FAILURE_SECS, Guard
 from shared.conversation.lines import ENGLISH
+from shared.conversation.llm_output.stream import NoAnswer
 from shared.conversation.opener import Opener
 from shared.conversation.providers import Services
 from shared.conversation.rescue import LINE_SECS, RETRY_SECS
 from shared.conversation.speech import PREPARED, Speech
 from shared.conversation.vigil import MOMENT_SECS, SPARE_SECS
 from tests.conversation.stage import Stage, on_stage, settle
-from tests.conversation.virtual_time import in_virtual_time
+from tests.conversation.virtual_time import in_virtual_time, now
 
 OPENING = "Hello, this is the clinic."
 LAST_RESORT = Speech("The last resort.", b"", 8_000)
@@ -117,9 +118,14 @@ class Call:
     async def answered(self, secs: float = 1.0) -> None:
         await self.stage.plays(LLMFullResponseStartFrame(), sound(secs), LLMFullResponseEndFrame())
 
-    async def fails(self, kind: str, category: ErrorCategory | None = None) -> None:
+    async def fails(
+        self,
+        kind: str,
+        category: ErrorCategory | None = None,
+        exception: Exception | None = None,
+    ) -> None:
         service = parts(getattr(self.services, kind))[-1]
-        error = ErrorFrame("it failed", processor=service, category=category)
+        error = ErrorFrame("it failed", exception=exception, processor=service, category=category)
         await self.guard.hear_of(None, error)
         await settle()
 
@@ -276,6 +282,39 @@ async def test_the_same_failure_may_be_reported_twice() -> None:
         await asyncio.sleep(SAME_FAILURE_SECS * 2)
         await call.fails("llm")
         assert call.did[2:] == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_what_is_no_answer_is_asked_for_once_more_without_a_pause() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did == ["hush", "ask again"]
+        await call.fails("llm", exception=NoAnswer())  # another one, however soon
+        assert call.did[2:] == ["hush", ENGLISH.sorry]
+        assert now() - asked_at < RETRY_SECS
+        assert call.failures == ["llm", "llm"]
+
+
+@in_virtual_time
+async def test_what_is_no_answer_is_asked_for_once_more_however_late_it_comes() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(SPARE_SECS + LOOK)
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did == ["hush", "ask again"]
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did[2:] == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_nothing_more_is_asked_of_an_llm_that_has_said_goodbye() -> None:
+    async with guarded() as call:
+        await call.asks()
+        call.attendant.left = True
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did == call.failures == []
 
 
 @in_virtual_time

@@ -1,6 +1,6 @@
 """What an LLM is given to do, and what its calls of these tools become."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import pytest
@@ -9,6 +9,7 @@ from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams
 
 from shared.conversation.attendant import Attendant
+from shared.conversation.checkpoints import VoicePassedFrame
 from shared.conversation.persona import Persona
 from shared.conversation.tools import (
     NO_TRANSFER,
@@ -33,7 +34,7 @@ class Actor:
     can_transfer: bool = True
     did: list[tuple[Any, ...]] = field(default_factory=list)
 
-    async def hang_up(self, goodbye: str) -> None:
+    async def hang_up(self, goodbye: str | None) -> None:
         self.did.append(("hang up", goodbye))
 
     async def transfer(self, reason: str, to: tuple[str, ...]) -> bool:
@@ -51,6 +52,18 @@ class Results:
         self, result: Any, *, properties: FunctionCallResultProperties | None = None
     ) -> None:
         self.told.append((result, not properties or properties.run_llm is not False))
+
+
+@dataclass
+class Speaker:
+    """An LLM that has said something, and whose voice is quick."""
+
+    said: str
+    asked_to_finish: bool = False
+
+    async def push_frame(self, frame: VoicePassedFrame) -> None:
+        self.asked_to_finish = True
+        frame.resolve()
 
 
 def call(actor: Actor, results: Results, **arguments: Any) -> FunctionCallParams:
@@ -73,7 +86,7 @@ def schemas(persona: Persona, *, can_transfer: bool) -> dict[str, FunctionSchema
 
 def test_a_bots_own_tools_come_first() -> None:
     tools = tools_of(Persona("", tools=(look_up,)), can_transfer=True)
-    assert tools[0] is look_up
+    assert tools[0].__wrapped__ is look_up
     assert [tool.name for tool in tools[1:]] == ["hang_up", "transfer"]
 
 
@@ -127,6 +140,25 @@ async def test_hanging_up_says_the_llms_goodbye_and_asks_it_for_no_more(
     assert actor.did == [("hang up", goodbye)]
     ((_, speaks),) = results.told
     assert not speaks
+
+
+@pytest.mark.parametrize(
+    ("said", "goodbye"),
+    [
+        ("Thank you for calling. Goodbye!", None),
+        ("I have booked Tuesday.", "Thank you, goodbye."),
+        ("", "Thank you, goodbye."),
+    ],
+)
+async def test_a_goodbye_that_was_said_beside_the_call_is_heard_out_and_not_said_again(
+    said: str, goodbye: str | None
+) -> None:
+    llm = Speaker(said)
+    actor = Actor()
+    params = call(actor, Results(), goodbye="Thank you, goodbye.")
+    await hang_up(replace(params, llm=cast(Any, llm)))
+    assert actor.did == [("hang up", goodbye)]
+    assert llm.asked_to_finish == bool(said)
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,16 @@ def test_what_fails_is_tried_once_more_and_not_twice() -> None:
     assert not vigil.try_again()
 
 
+def test_where_a_spare_was_looked_for_only_what_is_no_answer_is_tried_again() -> None:
+    vigil = asked()
+    vigil.wait_for_it()
+    assert not vigil.try_again()
+    vigil = asked()
+    vigil.wait_for_it()
+    assert vigil.try_again(however_late=True)
+    assert not vigil.try_again(however_late=True)
+
+
 def test_nothing_is_tried_again_for_a_caller_who_does_not_wait() -> None:
     assert not Vigil().try_again()
 

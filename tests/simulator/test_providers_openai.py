@@ -2,7 +2,14 @@ import asyncio
 import json
 from collections.abc import Sequence
 
-from simulator.providers import Behaviour, Cancelled, Completion, ToolCall, run_providers
+from simulator.providers import (
+    Behaviour,
+    Cancelled,
+    Completion,
+    Deltas,
+    ToolCall,
+    run_providers,
+)
 from simulator.providers.dialogue import DONE, GREETING, Message, default_reply
 from tests.simulator.provider_clients import openai, question, settled, streamed
 
@@ -46,6 +53,32 @@ async def test_tool_calls_come_one_per_chunk_with_rising_index() -> None:
         "arguments": '{"day": "Tuesday"}',
     }
     assert chunks[-1]["finish_reason"] == "tool_calls"
+
+
+async def test_words_come_beside_a_call_in_their_order() -> None:
+    beside: list[str | ToolCall] = ["Let me see.", ToolCall("look_up", '{"name": "Mee')]  # cut
+    async with (
+        run_providers(QUICK, reply=lambda messages: beside) as providers,
+        openai(providers) as client,
+    ):
+        events = await streamed(client, question("who is it"))
+    *deltas, last = [json.loads(event)["choices"][0] for event in events[1:-1]]
+    assert [delta["delta"].get("content") for delta in deltas] == ["Let ", "me ", "see.", None]
+    (call,) = deltas[-1]["delta"]["tool_calls"]
+    assert call["function"] == {"name": "look_up", "arguments": '{"name": "Mee'}
+    assert last["finish_reason"] == "tool_calls"
+
+
+async def test_an_answer_can_be_anything_that_goes_over_the_wire() -> None:
+    odd = Deltas([{"reasoning_content": "Hm."}, {"content": " "}], "length")
+    async with (
+        run_providers(QUICK, reply=lambda messages: odd) as providers,
+        openai(providers) as client,
+    ):
+        events = await streamed(client, question("hello"))
+    chunks = [json.loads(event)["choices"][0] for event in events[1:-1]]
+    assert [chunk["delta"] for chunk in chunks] == [*odd.deltas, {}]
+    assert chunks[-1]["finish_reason"] == "length"
 
 
 async def test_a_whole_answer_is_one_message() -> None:

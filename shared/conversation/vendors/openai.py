@@ -8,6 +8,7 @@ from typing import Any
 from httpx2 import HTTPError
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 from pipecat.frames.frames import StartFrame
+from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.services.openai._constants import OPENAI_SAMPLE_RATE
 from pipecat.services.openai.llm import OpenAILLMService
 from pipecat.services.openai.tts import OpenAITTSService
@@ -20,6 +21,8 @@ from pipecat.utils.types import NOT_GIVEN
 from shared.conversation.connecting import HEAD_START
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
+from shared.conversation.vendors.answering import ChecksAnswers
+from shared.conversation.vendors.openai_stream import with_whole_calls
 from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.conversation.vendors.speaking import ResamplesSpeech
 from shared.conversation.vendors.tls import tls
@@ -41,7 +44,7 @@ def http_client() -> DefaultAsyncHttpxClient:
     return DefaultAsyncHttpxClient(verify=tls(), limits=limits)
 
 
-class OpenAI(OpenAILLMService):
+class OpenAI(ChecksAnswers, OpenAILLMService):
     """OpenAI on a connection that ends with the call."""
 
     _warming: asyncio.Task[None] | None = None
@@ -68,6 +71,10 @@ class OpenAI(OpenAILLMService):
         )
         self._completions = client.chat.completions  # imports 25 ms of code: not in a first answer
         return client
+
+    async def get_chat_completions(self, context: LLMContext) -> Any:
+        """Ask; Pipecat gets the tool calls whole."""
+        return with_whole_calls(await super().get_chat_completions(context))
 
     async def start(self, frame: StartFrame) -> None:
         """Connect while the opening is being said, or the first answer would wait for it."""

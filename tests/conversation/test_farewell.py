@@ -1,0 +1,46 @@
+"""A goodbye is said once, whatever an LLM says beside it."""
+
+import pytest
+
+from shared.conversation.farewell import not_said_yet
+
+
+@pytest.mark.parametrize(
+    ("said", "goodbye"),
+    [
+        ("Thank you for calling. Goodbye!", "Goodbye and thank you for calling us."),
+        ("Thank you for calling. Goodbye!", ""),
+        ("Bye.", "Good bye!"),
+        ("It is booked. Have a nice day!", "Thank you, goodbye."),
+        ("See you on Tuesday.", "Bye, take care."),
+        ("धन्यवाद, नमस्ते।", "कॉल करने के लिए धन्यवाद। नमस्ते।"),
+        ("Alvida, aapka din shubh ho!", "Namaste."),
+        ("ধন্যবাদ। বিদায়।", "বিদায়।"),
+        ("Ha det bra, og takk for samtalen.", "Ha det bra."),  # not known, but the same words
+        ("Thank you for calling, goodbye", "Goodbye, and thank you."),
+    ],
+)
+def test_what_was_said_is_not_said_again(said: str, goodbye: str) -> None:
+    assert not_said_yet(goodbye, said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "goodbye"),
+    [
+        ("I have booked Tuesday for you.", "Thank you, see you then. Goodbye."),
+        ("Sure.", "Goodbye."),
+        ("Thank you.", "Goodbye."),
+        ("We are open until nine.", ""),
+        ("", "Goodbye."),
+        ("The train to Goodbye Lane leaves at nine. It is blue. Is that all?", "Goodbye."),
+    ],
+)
+def test_what_was_not_said_is(said: str, goodbye: str) -> None:
+    assert not_said_yet(goodbye, said) == goodbye
+
+
+def test_what_the_caller_has_to_know_is_said_in_any_case() -> None:
+    number = "Your booking has the number 4711."
+    assert not_said_yet(f"{number} Goodbye.", "Thank you. Goodbye!") == number
+    alone = "Goodbye, and your number is 4711."
+    assert not_said_yet(alone, "Goodbye!") == alone
