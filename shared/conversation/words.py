@@ -15,3 +15,8 @@ def text_of(content: object) -> str:
     if isinstance(content, list):
         return " ".join(part.get("text", "") for part in content if isinstance(part, Mapping))
     return str(content)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is something to say in it: a letter or a digit of any script."""
+    return any(char.isalnum() for char in text)
