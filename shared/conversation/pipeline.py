@@ -21,6 +21,7 @@ from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
+from shared.conversation.answer_limit import AnswerLimit
 from shared.conversation.attendant import Attendant
 from shared.conversation.barge_in import BargeIn
 from shared.conversation.echo import Echo
@@ -129,6 +130,7 @@ def build_conversation(
                 listener,
                 *([detector.gate] if detector else []),
                 services.llm,
+                AnswerLimit(services.llm, persona.max_answer_words, cast.attendant.lines.go_on),
                 cast.guard.thought,
                 services.tts,
                 *greeting.recorder,
