@@ -37,6 +37,12 @@ _TOLD = re.compile(
 )
 
 
+_NAMED_LATER = (  # as text messages have it: 4821 is your OTP
+    rf"{BEFORE}[0-9]{{4,8}}(?=[ ](?:(?:is|as|hai|है)(?:[ ](?:your|the|my|aapka|आपका))?|aapka|आपका)"
+    r"[ ](?:(?i:OTP|one[- ]time|PIN|passcode|password|verification|code)(?![a-z])|ओटीपी|पिन|कोड))"
+)
+
+
 def code_rules(tongue: Tongue) -> list[Rule]:
     """Rules for digits that name something: an OTP, `KA 01 AB 1234`, `SBIN0001234`."""
     digits = tongue.digits
@@ -51,6 +57,7 @@ def code_rules(tongue: Tongue) -> list[Rule]:
     return [
         rule(_MIXED, lambda found: spelled(found[0], digits)),
         rule(named, say_named),
+        rule(_NAMED_LATER, say),
         rule(_ATTACHED, say),
         rule(_PADDED, say),
     ]

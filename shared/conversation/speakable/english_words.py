@@ -99,8 +99,8 @@ UNITS = {
 
 # After these, digits are said one by one. `order 500 units` asks for 500; `order 4521` is a name.
 NAMING = (
-    r"(?i:OTP|PIN|(?:PIN ?)?code|passcode|CVV|numbers?|no\.|id|token|extension|ext\.|digits"
-    r"|ending|ends|dial|helpline)"
+    r"(?i:OTP|PIN|(?:PIN ?)?code|passcode|password|CVV|numbers?|no\.|id|token|extension|ext\."
+    r"|digits|ending|ends|dial|helpline)"
     r"|(?i:order|booking|ticket|invoice|complaint|account|policy|docket|bill|card|PNR|ref|reference)"
     r"(?=[ ][0-9]{4})(?![ ][0-9]+00(?![0-9]))"
 )

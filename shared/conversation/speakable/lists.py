@@ -12,7 +12,7 @@ _DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
 _LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{_AKSHARAS}]"
 _MARKER = re.compile(
     rf"(?<![^\s*_])(?:(?P<open>\()?(?P<label>{_LABEL})(?P<mark>(?(open)\)|[.)])))[*_]{{0,3}}"
-    r"(?=[ \t\u00a0]+\S)"
+    r"(?=[ \t\u00a0]+\S|(?<=[0-9०-९][.)])[A-Z\u0900-\u0d7f])"
 )
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3[ \t]*(?=\\S)")
 _BULLET = re.compile("[ \t]*[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u2043][ \t]*")
@@ -86,7 +86,7 @@ def without_list_marks(text: str) -> str:
         parts.append(_item(before) if parts else before)
         if _GOES_ON.search(parts[-1]):
             parts[-1] = f"{parts[-1].rstrip()}. "
-        parts.append(f"{marker.spoken}:")
+        parts.append(f"{marker.spoken}:" + ("" if text[marker.end].isspace() else " "))
         end = marker.end
     return "".join([*parts, _item(text[end:])]) if parts else text
 

@@ -1,6 +1,7 @@
 """Dates without a year: `12/11` looks like a fraction, and what stands around it decides."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shared.conversation.speakable.dates import checked
@@ -9,8 +10,10 @@ from shared.conversation.speakable.rules import Rule, left_of, rule
 from shared.conversation.speakable.tongue import Date, Tongue
 from shared.conversation.speakable.weekdays import WEEKDAY
 
-_FIGURES = r"(?P<day{0}>[0-9]{{1,2}})/(?P<month{0}>[0-9]{{1,2}})"
-_TO = r"(?P<to>[ ]?[-\u2013\u2014][ ]?|[ ](?:to|till|until|and|or|se|aur|ya|से|और|या)[ ])"
+_FIGURES = r"[0-9]{1,2}/[0-9]{1,2}"
+_DASH = r"[ ]?[-\u2013\u2014][ ]?"
+_TO = rf"(?:{_DASH}|,[ ]|,?[ ](?:to|till|until|and|or|se|aur|ya|से|और|या)[ ])"
+_PARTS = re.compile(rf"(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})|(?P<dash>{_DASH})")
 
 # Behind or before these it is always a day, ...
 _ON = re.compile(
@@ -41,41 +44,41 @@ _OF = re.compile(
 def short_date_rules(tongue: Tongue) -> list[Rule]:
     """The rule for `12/11` and `12/11 to 15/11`; before `1/2` is taken for a half."""
 
+    def say_part(part: re.Match[str]) -> str:
+        date = None if part["dash"] else _date(part, tongue)
+        return tongue.date(date) if date else f" {tongue.to} "
+
     def say(found: re.Match[str]) -> str:
-        first = _date(found, 1, tongue)
-        if not found["to"]:
-            is_date = first and _is_date(found, 1)
-            return tongue.date(first) if first and is_date else found[0]
-        last = _date(found, 2, tongue)
-        if not (first and last and (_is_date(found, 1) or _is_date(found, 2))):
+        figures = [part for part in _PARTS.finditer(found[0]) if not part["dash"]]
+        possible = all(_date(part, tongue) for part in figures)
+        if not (possible and _are_dates(found, figures)):
             return found[0]
-        to = f" {tongue.to} " if found["to"].strip() in "-\u2013\u2014" else found["to"]
-        return f"{tongue.date(first)}{to}{tongue.date(last)}"
+        return _PARTS.sub(say_part, found[0])
 
-    figures = rf"{_FIGURES.format(1)}(?:{_TO}{_FIGURES.format(2)})?"
-    return [rule(rf"{BEFORE}(?<![/-]){figures}{AFTER}(?![/%])", say)]
+    return [rule(rf"{BEFORE}(?<![/-]){_FIGURES}(?:{_TO}{_FIGURES})*{AFTER}(?![/%])", say)]
 
 
-def _date(found: re.Match[str], number: int, tongue: Tongue) -> Date | None:
-    day, month = found[f"day{number}"], found[f"month{number}"]
+def _date(part: re.Match[str], tongue: Tongue) -> Date | None:
+    day, month = part["day"], part["month"]
     if tongue.month_leads:
         day, month = month, day
     date = checked(day, month, "00", tongue) or checked(month, day, "00", tongue)
     return replace(date, year=None) if date else None
 
 
-def _is_date(found: re.Match[str], number: int) -> bool:
-    """Whether the first or the second pair of figures is a day and a month."""
-    day, month = found[f"day{number}"], found[f"month{number}"]
-    alone = not found["to"]
-    before = left_of(found) if number == 1 else ""
-    after = found.string[found.end() :] if number == 2 or alone else ""
-    round_the_clock = (day, month) == ("24", "7")
+def _are_dates(found: re.Match[str], figures: Sequence[re.Match[str]]) -> bool:
+    """Whether these are days and months; what stands around the first and the last tells of all."""
+    before, after = left_of(found), found.string[found.end() :]
+    round_the_clock = found[0] == "24/7"
     if round_the_clock or _NUMBER.search(before) or _OF.match(after):
         return False
     if _ON.search(before) or _KO.match(after):
         return True
-    is_part = int(day) < int(month) <= 5
-    if not is_part and (_FROM.search(before) or _SE.match(after)):
+    first, last = figures[0], figures[-1]
+    if _FROM.search(before) and not _is_part(first) or _SE.match(after) and not _is_part(last):
         return True
-    return int(day) > int(month) or day.startswith("0") or month.startswith("0")
+    return any(int(f["day"]) > int(f["month"]) or "0" in (f[0][0], f["month"][0]) for f in figures)
+
+
+def _is_part(figures: re.Match[str]) -> bool:
+    return int(figures["day"]) < int(figures["month"]) <= 5

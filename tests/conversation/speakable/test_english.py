@@ -93,6 +93,7 @@ DATES = {
     "on 12/11": "on twelfth November",
     "on 2/3, by 9/12": "on second March, by ninth December",
     "from 12/11 to 15/11": "from twelfth November to fifteenth November",
+    "2/3, 3/3 aur 4/3 ko": "second March, third March aur fourth March ko",
     "12/11-15/11": "twelfth November to fifteenth November",
     "Fri 9/10 at 5 pm": "Friday ninth October at five P M",
     "kal 12/11 ko": "kal twelfth November ko",
@@ -169,6 +170,10 @@ DIGITS = {
     "ends with 4321": "ends with four three two one",
     "PAN ABCDE1234F": "PAN ABCDE one two three four F",
     "29ABCDE1234F1Z5": "two nine ABCDE one two three four F one Z five",
+    "4821 is your OTP": "four eight two one is your OTP",
+    "use 4821 as the code, password: 1000": (
+        "use four eight two one as the code, password: one zero zero zero"
+    ),
     "OTP is 482 913": "OTP is four eight two, nine one three",
     "5000GB": "five thousand gigabytes",
 }
@@ -212,6 +217,7 @@ LISTS = {
     ),
     "1. Cleaning ₹800\n2. Filling": "one: Cleaning, eight hundred rupees. two: Filling",
     "**1. Cleaning** ₹800\n**2.** Filling": "one: Cleaning, eight hundred rupees. two: Filling",
+    "1.Cleaning ₹800. 2.Filling": "one: Cleaning, eight hundred rupees. two: Filling",
     "a. Cleaning\nb) Filling\n(c) Braces": "A: Cleaning. B: Filling. C: Braces",
     "i. Cleaning\nii. Filling": "one: Cleaning. two: Filling",
     "- Cleaning ₹800\n- Filling": "Cleaning, eight hundred rupees. Filling",
