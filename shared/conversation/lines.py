@@ -14,6 +14,7 @@ class Lines:
         nobody: After the third; the call ends with it.
         one_moment: When an answer takes long.
         again: When the caller was heard and not understood.
+        go_on: When an answer has become long; the caller is to say whether they want the rest.
         sorry: When an answer has failed; the caller is to ask once more.
         giving_up: When it has failed again; the call ends with it, or a person takes over.
         minute_left: A minute before the call has lasted as long as it may.
@@ -28,6 +29,7 @@ class Lines:
     nobody: str
     one_moment: str
     again: str
+    go_on: str
     sorry: str
     giving_up: str
     minute_left: str
@@ -47,6 +49,7 @@ ENGLISH = Lines(
     nobody="I can't hear anybody, so I am hanging up now. Please call again. Goodbye.",
     one_moment="One moment, please.",
     again="Sorry, I did not catch that. Could you say it again?",
+    go_on="Shall I go on?",
     sorry="I am sorry, something went wrong here. Could you say that once more?",
     giving_up="I am sorry, we have a technical problem. Please call again later. Goodbye.",
     minute_left="By the way, this call can go on for one more minute.",
@@ -62,6 +65,7 @@ HINDI = Lines(
     nobody="आपकी आवाज़ नहीं आ रही है, इसलिए मैं फ़ोन रख रही हूँ। कृपया फिर से कॉल कीजिए। नमस्ते।",
     one_moment="कृपया एक क्षण रुकिए।",
     again="माफ़ कीजिए, मैं समझ नहीं पाई। क्या आप फिर से बोलेंगे?",
+    go_on="क्या मैं आगे बताऊँ?",
     sorry="माफ़ कीजिए, यहाँ कुछ गड़बड़ हो गई। क्या आप एक बार फिर बोलेंगे?",
     giving_up="माफ़ कीजिए, हमारे यहाँ तकनीकी समस्या है। कृपया थोड़ी देर बाद कॉल कीजिए। नमस्ते।",
     minute_left="यह कॉल अब एक मिनट और चल सकती है।",

@@ -69,6 +69,8 @@ class Persona:
         keys: What the caller's keys do; those without a meaning here are told to the LLM.
         hearing: How it listens.
         silence: What it does when the caller says nothing.
+        max_answer_words: After which an answer ends with its next sentence and "Shall I go on?"; 0
+            is no limit.
         lines: What it says when the LLM isn't asked; None takes those of its language.
         voicemail: The message for a mailbox, when VOICEMAIL is `leave-message`.
         max_tool_calls: What the LLM may call for one turn of the caller's; then it has to answer.
@@ -87,6 +89,7 @@ class Persona:
     keys: Mapping[str, Action] = field(default_factory=dict)
     hearing: Hearing = Hearing()
     silence: Silence = Silence()
+    max_answer_words: int = 150
     lines: Lines | None = None
     voicemail: str = ""
     max_tool_calls: int = MAX_TOOL_CALLS
@@ -106,6 +109,10 @@ class Persona:
             _check_tool(tool)
         for numbers in self.agents.values():
             check_numbers(numbers)
+        if self.max_answer_words < 0:
+            raise ValueError(
+                f"max_answer_words={self.max_answer_words}: it must be 0 or more; 0 is no limit"
+            )
         try:
             Language(self.language)
         except ValueError as error:

@@ -20,6 +20,7 @@ from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
+from shared.conversation.answer_limit import AnswerLimit
 from shared.conversation.assistant_context import AssistantContext
 from shared.conversation.attendant import Attendant
 from shared.conversation.barge_in import BargeIn
@@ -132,6 +133,7 @@ def build_conversation(
                 listener,
                 *([detector.gate] if detector else []),
                 services.llm,
+                AnswerLimit(services.llm, persona.max_answer_words, cast.attendant.lines.go_on),
                 cast.guard.thought,
                 services.tts,
                 *greeting.recorder,

@@ -13,8 +13,10 @@ from shared.conversation.failover import Spared, SparedMind, parts
 from shared.conversation.languages import UnknownLanguage
 from shared.conversation.persona import Persona
 from shared.conversation.services import TABLES, Provider
+from shared.conversation.speakable.labels import names_in
 from shared.conversation.speakable.speaker import speaker_of
 from shared.conversation.vendors.answering import ChecksAnswers
+from shared.conversation.vendors.speaking import cut_into_utterances
 from shared.plain_text import plain, shortened
 from shared.settings import ConfigurationError, Settings
 
@@ -143,7 +145,10 @@ class Providers:
 def _build(provider: Provider, settings: Settings, persona: Persona) -> FrameProcessor:
     service = provider.build(settings, persona)
     if isinstance(service, TTSService):
-        service.add_text_transformer(speaker_of(persona.language))
+        names = names_in(f"{persona.instructions}\n{persona.opening}")
+        tags = provider.load().voice_tags
+        service.add_text_transformer(speaker_of(persona.language, names, tags))
+        cut_into_utterances(service)
     if isinstance(service, ChecksAnswers):
         service.max_tool_calls = persona.max_tool_calls
     return service

@@ -4,6 +4,10 @@ import re
 
 from pipecat.utils.text.transforms import strip_markdown
 
+from shared.conversation.speakable.directions import without_directions
+from shared.conversation.speakable.lists import without_list_marks
+from shared.conversation.speakable.markup import without_markup
+
 _TWICE_AT_LEAST = 5  # passes: a mark may hide another one, as in `> # Timings`
 
 _AUTOLINK = re.compile(r"<(?:mailto:)?((?:https?://|[^\s<>@]+@)[^\s<>]+)>")
@@ -11,7 +15,12 @@ _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:]*-{2,}[-| \t:]*\|?[ \t]*$\n?", re.MUL
 _TABLE_EDGE = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", re.MULTILINE)
 _TABLE_CELL = re.compile(r"[ \t]+\|[ \t]+")
 _TIMES = re.compile(r"(?<=[0-9])[ ]?\*[ ]?(?=[0-9])")
-_MASK = re.compile(r"(?<=[0-9])\*+(?=[0-9])")
+_STAR = re.compile(r"(?<=[0-9])\*{1,2}(?=[0-9])")
+_HIDDEN = "(?:\\*{4,}|[\u2022\u25cf\u2219\u00b7]{2,})"
+_MASKED = re.compile(  # figures that are hidden: ****1234, 98****10; `**1234**` is bold
+    rf"(?<![\w*]){_HIDDEN}(?:[ -]{_HIDDEN})*(?=[ -]?[0-9]{{2,6}}(?![0-9]*\*))"
+    rf"|(?<=[0-9])(?:\*{{3,}}|{_HIDDEN})(?=[0-9])"
+)
 _LOOSE_STARS = re.compile(r"\*{2,}|(?<=\S)\*|\*(?=\S)")
 _LOOSE_MARKS = re.compile(r"`+|~~+|(?<![^\W_])_+|_+(?![^\W_])")
 _JOINT = re.compile(r"_+")
@@ -30,31 +39,40 @@ _SMILEY = re.compile(r"(?<!\S)[:;]-?[)(DP](?!\S)")
 _PARAGRAPH = re.compile(r"(?<=[^\s.,:;!?\u0964\u2026-])[ \t]*\n\s*(?=\S)")
 _LINE = re.compile(r"\s*\n\s*")
 _GAP = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
+_FIRST_POINT = re.compile(r"^\s*[.,;:!?\u2026\u0964\u2013\u2014]+\s+(?=\S)")
 _BEFORE_POINT = re.compile(r"[ \t]+(?=[,;:.!?\u0964](?:\s|$))")
 
 
-async def clean(text: str) -> str:
+async def clean(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -> str:
     """The words of the text without markdown, emoji and line breaks.
 
     A line that ends without a mark ends with a full stop, or its heading would run into what
     follows. A star or a hash key stays where it stands alone (`Press * then #`).
+
+    Args:
+        text: As the LLM wrote it.
+        label: What may stand before it to say who speaks.
+        voice_tags: The names of the tags that the voice understands.
     """
     for _ in range(_TWICE_AT_LEAST):
-        cleaner = await _clean_once(text)
+        cleaner = await _clean_once(text, label, voice_tags)
         if cleaner == text:
             break
         text = cleaner
     return text
 
 
-async def _clean_once(text: str) -> str:
-    text = _VARIATION.sub("", text)
+async def _clean_once(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -> str:
     text = _AUTOLINK.sub(r"\1", text)
+    text = without_markup(text, voice_tags)
+    text = _MASKED.sub("XXXX", text)
+    text = _VARIATION.sub("", without_list_marks(without_directions(text)))
     if "|" in text:
         text = _TABLE_RULE.sub("", text)
         text = _TABLE_CELL.sub(", ", _TABLE_EDGE.sub("", text))
     text = await strip_markdown(_TIMES.sub("×", text), "*")
-    text = _LOOSE_STARS.sub("", _MASK.sub(" ", text))
+    text = label.sub("", text)
+    text = _LOOSE_STARS.sub("", _STAR.sub(" ", text))
     text = _without_underscores(text)
     text = _SMILEY.sub("", _PICTURES.sub("", text))
     text = _ARROW.sub(", ", text)
@@ -76,4 +94,5 @@ def _without_underscores(text: str) -> str:
 def _in_one_line(text: str) -> str:
     text = _PARAGRAPH.sub(". ", text)
     text = _LINE.sub(" ", text)
-    return _BEFORE_POINT.sub("", _GAP.sub(" ", text))
+    text = _FIRST_POINT.sub("", _GAP.sub(" ", text))
+    return _BEFORE_POINT.sub("", text)

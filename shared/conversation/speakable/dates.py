@@ -60,13 +60,13 @@ def date_rules(tongue: Tongue) -> list[Rule]:
         return rule(pattern, say_date)
 
     def read_iso(found: re.Match[str]) -> Date | None:
-        return _checked(found["day"], found["month"], found["year"], tongue)
+        return checked(found["day"], found["month"], found["year"], tongue)
 
     def read_figures(found: re.Match[str]) -> Date | None:
         day, month, year = found["day"], found["month"], found["year"]
         if tongue.month_leads:
             day, month = month, day
-        return _checked(day, month, year, tongue) or _checked(month, day, year, tongue)
+        return checked(day, month, year, tongue) or checked(month, day, year, tongue)
 
     def say_month_and_year(found: re.Match[str]) -> str:
         return f"{tongue.months[_month(found) - 1]} {tongue.year(int(found['year']))}"
@@ -88,8 +88,8 @@ def _named(found: re.Match[str], month_first: bool) -> Date | None:
     return Date(day, _month(found), year, last, month_first)
 
 
-def _checked(day: str, month: str, year: str, tongue: Tongue) -> Date | None:
-    """None for what can't be a date, such as 32/13/2026."""
+def checked(day: str, month: str, year: str, tongue: Tongue) -> Date | None:
+    """The date that figures make; None for what can't be one, such as 32/13/2026."""
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return None
     century = 2000 if len(year) == 2 else 0

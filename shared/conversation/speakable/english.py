@@ -5,25 +5,31 @@ from types import MappingProxyType
 
 from num2words import num2words  # type: ignore[import-untyped]
 
+from shared.conversation.speakable.codes import code_rules, mask_rules, plate_rules
 from shared.conversation.speakable.dates import ENGLISH_MONTHS, date_rules
 from shared.conversation.speakable.english_shorthand import shorthand_rules, symbol_rules
 from shared.conversation.speakable.english_words import (
     COUNTED,
     CURRENCIES,
     DIGITS,
+    FORMULA,
     NAMING,
     SCALES,
     UNITS,
     WEB,
+    WEEKDAYS,
 )
+from shared.conversation.speakable.formulas import formula_rules
 from shared.conversation.speakable.money import money_rules
 from shared.conversation.speakable.numerals import BEFORE
-from shared.conversation.speakable.phones import code_rules, phone_rules
+from shared.conversation.speakable.phones import phone_rules
 from shared.conversation.speakable.quantities import quantity_rules
 from shared.conversation.speakable.rules import Rule, rule
+from shared.conversation.speakable.short_dates import short_date_rules
 from shared.conversation.speakable.times import time_rules
 from shared.conversation.speakable.tongue import Clock, Date, Tongue
 from shared.conversation.speakable.web import web_rules
+from shared.conversation.speakable.weekdays import weekday_rules
 
 _NEVER = "(?!)"  # a regular expression that finds nothing
 
@@ -32,7 +38,12 @@ def english_rules(region: str) -> list[Rule]:
     """Every rule for English, in their order, as spoken in `IN`, `US`, `GB` and so on."""
     tongue = _tongue(region)
     return [
+        *formula_rules(FORMULA),
         *web_rules(tongue),
+        *plate_rules(DIGITS),
+        *mask_rules(DIGITS, "ending in "),
+        *weekday_rules(WEEKDAYS, "to"),
+        *short_date_rules(tongue),
         *shorthand_rules(),
         *date_rules(tongue),
         *time_rules(tongue),

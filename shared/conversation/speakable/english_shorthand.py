@@ -6,34 +6,35 @@ from collections.abc import Callable
 from shared.conversation.speakable.numerals import AFTER, BEFORE
 from shared.conversation.speakable.rules import Rule, rule
 
-_WEEKDAYS = {
-    "Mon": "Monday",
-    "Tue": "Tuesday",
-    "Wed": "Wednesday",
-    "Thu": "Thursday",
-    "Fri": "Friday",
-    "Sat": "Saturday",
-    "Sun": "Sunday",
-}
-_WEEKDAY = r"(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?"
-
-_NAME = r"(?=[ ][A-Z&]|[ ]?$)"  # what a title stands before: a name, or the end of this part
 _ALONE = r"(?<![A-Za-z.])"
+_TITLES = {
+    "dr": "Doctor",
+    "mr": "Mister",
+    "mrs": "Missus",
+    "ms": "Ms",
+    "prof": "Professor",
+    "smt": "Shrimati",
+    "shri": "Shri",
+    "adv": "Advocate",
+    "er": "Engineer",
+    "capt": "Captain",
+    "col": "Colonel",
+    "lt": "Lieutenant",
+}
+# What a title stands before: a name, with a space or without, or the end of this part.
+_TITLE = (
+    rf"{_ALONE}(?:(?P<title>(?i:{'|'.join(_TITLES)}))\.(?=[ ]?[A-Z\u0900-\u097f&(]|[ ]?$)"
+    r"|(?P<usual>(?i:dr|mr|mrs|prof))\.(?=[ ]?[a-z])|(?P<bare>Dr|Mr|Mrs)(?=[ ](?:[A-Z&]|$)))"
+)
 
 # In this order. A word that comes with its full stop may be the end of its sentence too.
 _SHORT = (
-    (rf"{_ALONE}Dr(?:\.|(?=[ ])){_NAME}", "Doctor"),
-    (rf"{_ALONE}Mr(?:\.|(?=[ ])){_NAME}", "Mister"),
-    (rf"{_ALONE}Mrs(?:\.|(?=[ ])){_NAME}", "Missus"),
-    (rf"{_ALONE}Ms\.{_NAME}", "Ms"),
-    (rf"{_ALONE}Prof\.{_NAME}", "Professor"),
-    (rf"{_ALONE}Smt\.{_NAME}", "Shrimati"),
-    (rf"{_ALONE}St\.?(?=[ ][A-Z]\w+['\u2019]s)", "Saint"),
+    (rf"{_ALONE}St\.?(?=[ ]?[A-Z]\w+['\u2019]s)", "Saint"),
     (
         r"(?<=[a-z][ ])(?<!\bAt[ ])(?<!\bat[ ])(?<!\bthe[ ])(?<!\bThe[ ])(?<!\bnear[ ])St\.",
         "Street",
     ),
-    (rf"{_ALONE}St\.(?=[ ][A-Z])", "Saint"),
+    (rf"{_ALONE}St\.(?=[ ]?[A-Z])", "Saint"),
     (rf"{_ALONE}Rd\.", "Road"),
     (rf"{_ALONE}[Nn]os?\.[ ]?(?=#?[0-9])", "number "),
     (rf"{_ALONE}[Aa]/c(?![A-Za-z])", "account"),
@@ -68,6 +69,8 @@ _SIGNS = (
     (r"(?<=[ ])@(?=[ ])", "at"),
     (r"(?<=[ ])\+(?=[ ])", "plus"),
     (r"(?<=[ ])=(?=[ ])", "equals"),
+    (r"(?<=[ ])<(?=[ ])", "less than"),
+    (r"(?<=[ ])>(?=[ ])", "more than"),
     (r"(?<=[ ])\*(?=[ ]key)|(?:(?<=press[ ])|(?<=Press[ ])|(?<=dial[ ])|(?<=enter[ ]))\*", "star"),
     (r"(?<![^\s])\*(?!\S)[ ]?", ""),
     (r"(?<!\S)#(?=[\s,.!?]|$)", "hash"),
@@ -76,13 +79,9 @@ _SIGNS = (
 
 
 def shorthand_rules() -> list[Rule]:
-    """Rules for weekdays beside times and dates, titles, `No. 12`, `e.g.`, `1/2`, `#4`."""
+    """Rules for titles, `No. 12`, `e.g.`, `1/2`, `#4`."""
     return [
-        rule(
-            rf"{_ALONE}{_WEEKDAY}\.?(?:[ ]?[-\u2013][ ]?|[ ]to[ ]){_WEEKDAY}(?![A-Za-z])",
-            _say_weekdays,
-        ),
-        rule(rf"{_ALONE}{_WEEKDAY}\.?(?=,?[ ][0-9])", lambda found: _weekday(found[1])),
+        rule(_TITLE, lambda found: _TITLES[found[0].rstrip(".").lower()]),
         *(rule(pattern, _ending_with(words)) for pattern, words in _SHORT),
     ]
 
@@ -99,11 +98,3 @@ def _ending_with(words: str) -> Callable[[re.Match[str]], str]:
         return f"{words}." if ends else words
 
     return say
-
-
-def _say_weekdays(found: re.Match[str]) -> str:
-    return f"{_weekday(found[1])} to {_weekday(found[2])}"
-
-
-def _weekday(written: str) -> str:
-    return _WEEKDAYS[written[:3]]

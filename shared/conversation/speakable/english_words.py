@@ -2,6 +2,8 @@
 
 from shared.conversation.speakable.tongue import Currency
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 WEB = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", "+": "plus"}
@@ -20,6 +22,11 @@ SCALES = {
     "mn": "million",
     "billion": "billion",
     "bn": "billion",
+    "hundred": "hundred",
+    "hazaar": "hazaar",
+    "hazar": "hazaar",
+    "karod": "karod",
+    "karor": "karod",
 }
 
 _RUPEE = Currency("rupee", "rupees", "paisa", "paise")
@@ -92,11 +99,34 @@ UNITS = {
 
 # After these, digits are said one by one. `order 500 units` asks for 500; `order 4521` is a name.
 NAMING = (
-    r"(?i:OTP|PIN|(?:PIN ?)?code|passcode|CVV|numbers?|no\.|id|token|extension|ext\.|digits"
-    r"|ending|dial|helpline)"
-    r"|(?i:order|booking|ticket|invoice|complaint|account|policy|docket|bill)"
+    r"(?i:OTP|PIN|(?:PIN ?)?code|passcode|password|CVV|numbers?|no\.|id|token|extension|ext\."
+    r"|digits|ending|ends|dial|helpline)"
+    r"|(?i:order|booking|ticket|invoice|complaint|account|policy|docket|bill|card|PNR|ref|reference)"
     r"(?=[ ][0-9]{4})(?![ ][0-9]+00(?![0-9]))"
 )
 
 # Before these, digits count something however many they are.
 COUNTED = r"(?:rupees?|paise|paisa|dollars?|people|customers?|users?|points?|steps|units)(?![a-z])"
+
+# What is said for the signs of a formula.
+FORMULA = {
+    "²": "squared",
+    "³": "cubed",
+    "^": "to the power",
+    "√": "the square root of",
+    "±": "plus or minus",
+    "≈": "about",
+    "≤": "at most",
+    "≥": "at least",
+    "≠": "is not",
+    "<": "less than",
+    ">": "more than",
+    "÷": "divided by",
+    "=": "equals",
+    "+": "plus",
+    "-": "minus",
+    "/": "over",
+    "×": "times",
+    "*": "times",
+    "%": "percent",
+}

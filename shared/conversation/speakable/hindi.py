@@ -4,7 +4,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from unicodedata import normalize
 
+from shared.conversation.speakable.codes import code_rules, mask_rules, plate_rules
 from shared.conversation.speakable.dates import date_rules
+from shared.conversation.speakable.formulas import formula_rules
 from shared.conversation.speakable.hindi_numbers import (
     DIGITS,
     WORDS,
@@ -16,23 +18,31 @@ from shared.conversation.speakable.hindi_numbers import (
 from shared.conversation.speakable.hindi_words import (
     COUNTED,
     CURRENCIES,
+    FORMULA,
     MONTHS,
     NAMING,
     SCALES,
     UNITS,
     WEB,
+    WEEKDAYS,
 )
 from shared.conversation.speakable.money import money_rules
 from shared.conversation.speakable.numerals import AFTER, BEFORE, in_ascii
-from shared.conversation.speakable.phones import code_rules, phone_rules
+from shared.conversation.speakable.phones import phone_rules
 from shared.conversation.speakable.quantities import quantity_rules
 from shared.conversation.speakable.rules import Rule, rule
+from shared.conversation.speakable.short_dates import short_date_rules
 from shared.conversation.speakable.times import time_rules
 from shared.conversation.speakable.tongue import Clock, Date, Tongue
 from shared.conversation.speakable.web import web_rules
+from shared.conversation.speakable.weekdays import weekday_rules
 
 _SHORT = (
-    (r"(?<![A-Za-z])Dr\.?(?=[ ][A-Z\u0900-\u097f])", "डॉक्टर"),
+    (r"(?<![A-Za-z])(?:Dr|DR|dr)(?:\.[ ]?|[ ])(?=[A-Z\u0900-\u097f(])", "डॉक्टर "),
+    (r"(?<![A-Za-z])Dr\.[ ]?$", "डॉक्टर"),
+    (r"(?<![A-Za-z])Mr\.[ ]?(?=[A-Z\u0900-\u097f])", "मिस्टर "),
+    (r"(?<![A-Za-z])Mrs\.[ ]?(?=[A-Z\u0900-\u097f])", "मिसेज़ "),
+    (r"(?<![A-Za-z])Smt\.[ ]?(?=[A-Z\u0900-\u097f])", "श्रीमती "),
     (r"(?<![\u0900-\u097f])डॉ(?:\.|(?=[ ]))", "डॉक्टर"),
     (r"(?<![\u0900-\u097f])(?:नं|न)\.[ ]?(?=[0-9])", "नंबर "),
     (r"(?<![A-Za-z])[Nn]o\.[ ]?(?=[0-9])", "नंबर "),
@@ -61,7 +71,12 @@ def hindi_rules() -> list[Rule]:
     return [
         rule("[०-९]+", lambda found: in_ascii(found[0])),
         rule(_OTHER_CODES, lambda found: normalize("NFC", found[0])),
+        *formula_rules(FORMULA),
         *web_rules(_TONGUE),
+        *plate_rules(DIGITS),
+        *mask_rules(DIGITS, "आख़िरी अंक "),
+        *weekday_rules(WEEKDAYS, "से"),
+        *short_date_rules(_TONGUE),
         *(rule(pattern, words) for pattern, words in _SHORT),
         *date_rules(_TONGUE),
         *time_rules(_TONGUE),

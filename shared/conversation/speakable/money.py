@@ -1,6 +1,7 @@
 """Amounts of money."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from shared.conversation.speakable.numerals import (
     AFTER,
@@ -15,12 +16,27 @@ from shared.conversation.speakable.numerals import (
 from shared.conversation.speakable.rules import Rule, one_of, rule
 from shared.conversation.speakable.tongue import Currency, Number, Tongue
 
+# What is written at once after a number of money only; elsewhere `5L` are litres.
+_LETTERS = {"l": "lakh", "m": "million", "b": "billion"}
+_SIZES = {  # zeros of a scale, in the words of either language
+    **{"hundred": 2, "thousand": 3, "hazaar": 3, "lakh": 5, "million": 6, "crore": 7, "karod": 7},
+    **{"billion": 9, "सौ": 2, "हज़ार": 3, "लाख": 5, "करोड़": 7},
+}
+
 
 def money_rules(tongue: Tongue) -> list[Rule]:
-    """Rules for `₹1,250.50`, `Rs. 1.5 lakh`, `₹500-700`, `500/-` and `₹80/kg`."""
+    """Rules for `₹1,250.50`, `Rs. 1.5 lakh`, `₹5 lakh 20 thousand`, `500/-` and `₹80/kg`."""
     signs = f"(?<![A-Za-z])(?:(?i:{one_of(tongue.currencies)}))"
-    scale = rf"(?:[ ]?(?P<scale>(?i:{one_of(tongue.scales)})))?"
-    amount = rf"(?P<low>{NUMBER})(?:{DASH}(?:{signs}[ ]?)?(?P<high>{NUMBER}))?{scale}{AFTER}"
+    letters = "".join(letter for letter, scale in _LETTERS.items() if scale in tongue.scales)
+    scale = rf"(?:[ ]?(?i:{one_of(tongue.scales)})|(?i:[{letters}]))"
+    more = (
+        rf"(?P<more>(?:[ ](?:(?:and|aur|और)[ ])?{NUMBER}{scale}{AFTER})+(?:[ ][0-9]{{2,3}}{AFTER})?"
+    )
+    more += rf"|[ ][0-9]{{2,3}}{AFTER})?"
+    amount = (
+        rf"(?P<low>{NUMBER})(?:(?P<low_scale>{scale})(?={DASH}))?"
+        rf"(?:{DASH}(?:{signs}[ ]?)?(?P<high>{NUMBER}))?(?:(?P<scale>{scale}){AFTER}{more}|{AFTER})"
+    )
     minus = r"(?P<minus>(?<![^\s(])[-\u2212])?"
 
     def say(found: re.Match[str]) -> str:
@@ -38,19 +54,60 @@ def _say(found: re.Match[str], tongue: Tongue) -> str:
     parts = found.groupdict()
     sign = "₹" if parts["sign"] == "/-" else parts["sign"].lower()
     currency = tongue.currencies[sign]
-    words = _amount(parts["low"], parts["high"], parts["scale"], currency, tongue)
+    words, rest = _compound(parts, currency, tongue)
     if parts.get("minus") or parts.get("inner"):
         words = f"{tongue.minus} {words}"
-    return f"{words} {tongue.rate(parts['per'])}" if parts.get("per") else words
+    rate = f" {tongue.rate(parts['per'])}" if parts.get("per") else ""
+    return f"{words}{rest}{rate}"
+
+
+def _compound(
+    parts: Mapping[str, str | None], currency: Currency, tongue: Tongue
+) -> tuple[str, str]:
+    """The words of `5 lakh 20 thousand`, and what behind them is no part of the amount."""
+    low, scale, more = parts["low"] or "", _scale(parts["scale"]), parts["more"] or ""
+    words = _amount(low, parts["high"], _scale(parts["low_scale"]), scale, currency, tongue)
+    smaller = re.findall(rf"({NUMBER})[ ]?([^\W\d]\S*)?", more)
+    sizes = [_size(scale, tongue), *(_size(_scale(written), tongue) for _, written in smaller)]
+    if not smaller or parts["high"] or not _is_one_amount(sizes, smaller[-1][0]):
+        return words, more
+    amounts = [(low, scale), *((number, _scale(written)) for number, written in smaller)]
+    spoken = (amount_in_words(number, None, name, tongue) for number, name in amounts)
+    return f"{' '.join(spoken)} {currency.many}", ""
+
+
+def _is_one_amount(sizes: Sequence[int], last: str) -> bool:
+    """Whether every part is smaller than one of the part before it."""
+    falling = all(left > right for left, right in zip(sizes, sizes[1:], strict=False))
+    return falling and (sizes[-1] > 0 or len(last) == sizes[-2])
+
+
+def _scale(written: str | None) -> str | None:
+    name = (written or "").strip().lower()
+    return _LETTERS.get(name, name) or None
+
+
+def _size(scale: str | None, tongue: Tongue) -> int:
+    return _SIZES[tongue.scales[scale]] if scale else 0
 
 
 def _amount(
-    low: str, high: str | None, scale: str | None, currency: Currency, tongue: Tongue
+    low: str,
+    high: str | None,
+    low_scale: str | None,
+    scale: str | None,
+    currency: Currency,
+    tongue: Tongue,
 ) -> str:
     number = read_number(low)
     if high is None and scale is None and 0 < len(number.fraction) <= 2:
         return _with_parts(number, currency, tongue)
     unit = currency.one if number.is_one and not (high or scale) else currency.many
+    if high and low_scale and low_scale != scale:
+        ends = (
+            amount_in_words(*end, tongue) for end in ((low, None, low_scale), (high, None, scale))
+        )
+        return f"{f' {tongue.to} '.join(ends)} {unit}"
     return f"{amount_in_words(low, high, scale, tongue)} {unit}"
 
 

@@ -8,7 +8,7 @@ from shared.conversation.speakable.tongue import Number, Tongue
 BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.])"
 AFTER = r"(?![0-9A-Za-z]|\.[0-9])"
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]+)(?:\.[0-9]+)?"
-DASH = r"(?:[ ][-\u2010-\u2013][ ]|[-\u2010-\u2013])"  # between the ends of a range
+DASH = r"(?:[ ][-\u2010-\u2013][ ]|[-\u2010-\u2014])"  # between the ends of a range
 
 PER = r"(?:[ ]?/[ ]?(?P<per>[A-Za-z]{2,}))?"  # what follows in `₹80/kg`
 

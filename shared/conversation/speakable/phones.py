@@ -1,10 +1,9 @@
-"""Phone numbers and codes: digits that are said one by one."""
+"""Phone numbers: digits that are said one by one."""
 
 import re
 
-from shared.conversation.speakable.numerals import AFTER, BEFORE, digits_in_words
+from shared.conversation.speakable.numerals import AFTER, digits_in_words
 from shared.conversation.speakable.rules import Rule, rule
-from shared.conversation.speakable.tongue import Tongue
 
 _GAP = "[ -]"
 _PHONES = (
@@ -19,9 +18,6 @@ _PHONES = (
 )
 _PHONE = rf"(?<![0-9A-Za-z+])(?<![0-9][.,])(?:{'|'.join(_PHONES)}){AFTER}"
 _LONE_PREFIX = re.compile(r"(\+91|0)[ -]?([6-9][0-9]{4})[ -]?([0-9]{5})")
-_ATTACHED = rf"(?<=[A-Za-z])[0-9]{{4,}}{AFTER}|(?<=[A-Za-z]-)[0-9]{{3,}}{AFTER}"
-_PADDED = rf"{BEFORE}(?<![0-9],)0[0-9]+{AFTER}"
-_LINK = r"(?:is|are|number|no|code|id|ID|in|with|है|हैं)(?![A-Za-z])"
 
 
 def phone_rules(digits: tuple[str, ...], plus: str) -> list[Rule]:
@@ -32,16 +28,3 @@ def phone_rules(digits: tuple[str, ...], plus: str) -> list[Rule]:
         return f"{plus if '+' in written else ''}{digits_in_words(written, digits)}"
 
     return [rule(_PHONE, say)]
-
-
-def code_rules(tongue: Tongue) -> list[Rule]:
-    """Rules for digits that name something: an OTP, `order number 4521`, `SBIN0001234`."""
-
-    def say(found: re.Match[str]) -> str:
-        return digits_in_words(found[0], tongue.digits)
-
-    def say_named(found: re.Match[str]) -> str:
-        return f"{found[1]}{digits_in_words(found[2], tongue.digits)}"
-
-    named = rf"((?<![A-Za-z])(?:{tongue.naming})(?:[ :#.-]|{_LINK}){{1,8}})([0-9]{{3,}}){AFTER}"
-    return [rule(named, say_named), rule(_ATTACHED, say), rule(_PADDED, say)]

@@ -14,10 +14,14 @@ from shared.conversation.speakable.numerals import (
     range_in_words,
     read_number,
 )
-from shared.conversation.speakable.rules import Rule, one_of, rule
+from shared.conversation.speakable.rules import Rule, left_of, one_of, rule
 from shared.conversation.speakable.tongue import Tongue
 
 _RANGE = rf"{BEFORE}(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
+_RESULT = re.compile(
+    r"(?i:\b(?:won|lost|beat|scored?|lead|led|flat|house|door|plot|shop|room|no|number|section|sector|gate|block|lane|row|seat|tower|wing|phase|table|unit)"
+    r"(?: \w+){0,2}[ .:#]*)$"
+)
 _CODE_LENGTH = 5  # bare digits: from here on they are a PIN code or an id, unless they are round
 
 
@@ -62,7 +66,8 @@ def _plain_rules(tongue: Tongue) -> list[Rule]:
         low, high = found["low"], found["high"]
         if _is_year(low) and len(high) == 2 and int(high) == (int(low) + 1) % 100:  # 2026-27
             return f"{tongue.year(int(low))} {tongue.to} {tongue.cardinal(int(high))}"
-        if float(low.replace(",", "")) < float(high.replace(",", "")):
+        rises = float(low.replace(",", "")) < float(high.replace(",", ""))
+        if rises or _are_hours(found):
             return f"{_plain(low, tongue)} {tongue.to} {_plain(high, tongue)}"
         return found[0]
 
@@ -77,6 +82,13 @@ def _plain_rules(tongue: Tongue) -> list[Rule]:
         rule(rf"{BEFORE}(?<![/])({NUMBER})/({NUMBER}){AFTER}(?!/)", say_stroke),
         rule(rf"{BEFORE}{NUMBER}{AFTER}", say_number),
     ]
+
+
+def _are_hours(found: re.Match[str]) -> bool:
+    """Whether `10-7` are the hours of a shop, which may end with a smaller figure."""
+    figures = (found["low"], found["high"])
+    on_the_dial = all(figure.isdigit() and 1 <= int(figure) <= 12 for figure in figures)
+    return on_the_dial and not _RESULT.search(left_of(found))
 
 
 def _plain(written: str, tongue: Tongue) -> str:

@@ -42,6 +42,11 @@ def one_of(written: Iterable[str]) -> str:
     return "|".join(re.escape(text) for text in sorted(written, key=len, reverse=True))
 
 
+def left_of(found: re.Match[str]) -> str:
+    """Some words before a find; to look through all of a long text for each would take long."""
+    return found.string[max(0, found.start() - 48) : found.start()]
+
+
 def _is_wordy(char: str) -> bool:
     """Whether a letter, a digit or a vowel sign; Python counts the signs of हिंदी as neither."""
     return char.isalnum() or (char != "" and unicodedata.category(char).startswith("M"))

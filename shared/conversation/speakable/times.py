@@ -3,18 +3,24 @@
 import re
 
 from shared.conversation.speakable.numerals import AFTER, BEFORE, DASH
-from shared.conversation.speakable.rules import Rule, rule
+from shared.conversation.speakable.rules import Rule, left_of, rule
 from shared.conversation.speakable.tongue import Clock, Tongue
 
 _HALF = r"(?:[ ]?(?P<half{0}>(?i:[ap]\.[ ]?m\.?(?![A-Za-z])|[ap]m(?![A-Za-z]))))"
 _HOUR = r"(?P<hour{0}>[01]?[0-9]|2[0-4])(?:[:.](?P<minute{0}>[0-5][0-9])(?::00)?)?"
+_OPEN = re.compile(  # what 9.30-6.30 are hours behind
+    r"(?i:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|every ?day|weekdays?"
+    r"|weekends?|opens?|timings?|hours|from|between|OPD|slots?)|दिन|वार|समय|खुला|खुले|रोज़|रोज)[^0-9.!?]{0,12}$"
+)
+_BEHIND = "(?:से|तक|को|पर|के|की|का|और|या|बजे|में)(?![\u0900-\u097f])"  # no sentence begins so
 _TIME = f"{_HOUR}(?:{_HALF}|{AFTER}(?!:[0-9]))"
 
 
 def time_rules(tongue: Tongue) -> list[Rule]:
     """Rules for `10:30 am`, `18:00`, `7 p.m.` and `10 a.m.–7 p.m.`.
 
-    Without am or pm only a colon makes a time: `10.30` may be an amount.
+    Without am or pm only a colon makes a time: `10.30` may be an amount, but not in a span behind
+    a weekday or "open".
     """
     part = rf"(?:(?P<part>{tongue.part_of_day})[ ])?"
     front = rf"{part}{BEFORE}(?<![0-9]:)"
@@ -25,22 +31,32 @@ def time_rules(tongue: Tongue) -> list[Rule]:
         return tongue.clock(clock) + _stop(found, 1) if clock else found[0]
 
     def say_span(found: re.Match[str]) -> str:
-        low, high = _clock(found, 1, found["part"], found["half2"]), _clock(found, 2, None)
-        return tongue.span(low, high) + _stop(found, 2) if low and high else found[0]
+        ends = _ends(found)
+        return tongue.span(*ends) + _stop(found, 2) if ends else found[0]
 
     return [
-        rule(rf"{front}{_TIME.format(1)}{DASH}{_TIME.format(2)}{end}", say_span),
+        rule(rf"{front}{_TIME.format(1)}(?P<dash>{DASH}){_TIME.format(2)}{end}", say_span),
         rule(rf"{front}{_TIME.format(1)}{end}", say),
     ]
 
 
-def _clock(
-    found: re.Match[str], end: int, part: str | None, half_follows: str | None = None
-) -> Clock | None:
-    """The time at one end of the find, None if that is only a number."""
+def _ends(found: re.Match[str]) -> tuple[Clock, Clock] | None:
+    """Both times of a span, None if these are only numbers."""
+    has_minutes = found["minute1"] or found["minute2"]
+    sure = bool(has_minutes and _OPEN.search(left_of(found)))
+    low = _clock(found, 1, found["part"], sure=sure or bool(found["half2"]))
+    high = _clock(found, 2, None, sure=sure)
+    if (low or high) and len(found["dash"]) == 1:  # one end without the other: 10:30-7
+        low = low or _clock(found, 1, found["part"], sure=True)
+        high = high or _clock(found, 2, None, sure=True)
+    return (low, high) if low and high else None
+
+
+def _clock(found: re.Match[str], end: int, part: str | None, *, sure: bool = False) -> Clock | None:
+    """The time at one end of the find, None if that is only a number and not `sure` to be none."""
     hour, minute, half = found[f"hour{end}"], found[f"minute{end}"], found[f"half{end}"]
     has_colon = minute is not None and ":" in found[0]
-    if not (half or half_follows or has_colon):
+    if not (half or sure or has_colon):
         return None
     written = (half or "").replace(".", "").replace(" ", "").lower()
     return Clock(int(hour), int(minute or 0), written, part or "")
@@ -52,6 +68,6 @@ def _stop(found: re.Match[str], end: int) -> str:
     ends = (
         half.endswith(".")
         and found[0].endswith(".")
-        and re.match(r"\s*$|\s+[A-Z\u0900-\u097f]", rest)
+        and re.match(rf"\s*$|\s+(?:[A-Z]|(?!{_BEHIND})[\u0900-\u097f])", rest)
     )
     return "." if ends else ""

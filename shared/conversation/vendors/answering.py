@@ -23,9 +23,11 @@ from shared.conversation.llm_output.tool_calls import (
 )
 from shared.conversation.persona import MAX_TOOL_CALLS
 from shared.conversation.speakable.cleaning import clean
+from shared.conversation.speakable.labels import label_of
 from shared.conversation.words import has_words
 
 LONGEST_NOTHING = 80  # characters that can turn out to be nothing once they are cleaned
+ROLES = label_of(())  # "Assistant:" with nothing behind it is nothing
 MOST_IN_VAIN = 3  # answers that were held back for nothing, after which none is any more
 # Models that begin to think before they write: what they write first may be a thought.
 REASONS = re.compile(r"think|reason|\br1\b|qwq|magistral")
@@ -110,7 +112,9 @@ class ChecksAnswers(LLMService):
             return ""
         if self._answer.call:
             return "it is a tool call written as text"
-        if len(self.said) > LONGEST_NOTHING or has_words(await clean(self.said)):
+        if len(self.said) > LONGEST_NOTHING or has_words(
+            await clean(self.said, ROLES, frozenset())
+        ):
             return ""
         return "there is nothing to say in it"
 

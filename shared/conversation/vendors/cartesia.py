@@ -26,4 +26,8 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> Cartesia:
     )
 
 
-TTS = Recipe(_tts, languages_of(language_to_cartesia_language))
+TTS = Recipe(
+    _tts,
+    languages_of(language_to_cartesia_language),
+    voice_tags=frozenset({"break", "emotion", "speed", "spell", "volume"}),
+)

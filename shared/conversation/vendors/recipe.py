@@ -20,10 +20,12 @@ class Recipe:
     Args:
         make: Makes the service for one call. Blocks for some milliseconds: call it in a thread.
         languages: By Pipecat's codes; None for a service that takes any.
+        voice_tags: The names of the tags that a TTS obeys; it would read any other aloud.
     """
 
     make: Callable[[Settings, Persona, Language], FrameProcessor]
     languages: frozenset[str] | None = None
+    voice_tags: frozenset[str] = frozenset()
 
     def language(self, code: str) -> Language:
         """The service's language for a code such as `hi-IN`.

@@ -8,6 +8,14 @@ from pipecat.frames.frames import Frame, TTSAudioRawFrame
 from pipecat.services.tts_service import TTSService, WebsocketTTSService
 
 from shared.conversation.early_text import EarlyAggregator
+from shared.conversation.utterances import Utterances
+
+
+def cut_into_utterances(service: TTSService) -> None:
+    """Have a TTS be given utterances in which nothing is cut apart that is said together."""
+    if not isinstance(service._text_aggregator, Utterances):
+        language = service.text_aggregation_language
+        service._text_aggregator = Utterances(language=language)  # type: ignore[no-untyped-call]
 
 
 class TellsOfLoss(WebsocketTTSService):

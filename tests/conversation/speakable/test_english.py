@@ -25,6 +25,25 @@ MONEY = {
     "125000 rupees": "one lakh twenty-five thousand rupees",
     "$20 or US$1.5 million": "twenty dollars or one point five million dollars",
     "£1.01": "one pound and one penny",
+    "₹5 lakh 20 thousand": "five lakh twenty thousand rupees",
+    "Rs. 5 lakh and 20 thousand only": "five lakh twenty thousand rupees only",
+    "₹1 crore 25 lakh 50 thousand/year": (
+        "one crore twenty-five lakh fifty thousand rupees per year"
+    ),
+    "₹20 thousand 500": "twenty thousand five hundred rupees",
+    "5 lakh 20 thousand INR": "five lakh twenty thousand rupees",
+    "5 lakh 20 thousand rupees": "five lakh twenty thousand rupees",
+    "₹5 lakh 20 hazaar": "five lakh twenty hazaar rupees",
+    "-₹5 lakh 20 thousand": "minus five lakh twenty thousand rupees",
+    "₹5 lakh 50 people": "five lakh rupees fifty people",
+    "₹5 lakh 20 lakh": "five lakh rupees twenty lakh",
+    "5.2 lakh rupees, 2.5k": "five point two lakh rupees, two point five thousand",
+    "₹5 lakh - ₹6 lakh": "five to six lakh rupees",
+    "₹50 thousand-1 lakh": "fifty thousand to one lakh rupees",
+    "₹5L or $1.5M": "five lakh rupees or one point five million dollars",
+    "Fees Rs.500": "Fees five hundred rupees",
+    "aapke Rs.500 lagenge": "aapke five hundred rupees lagenge",
+    "₹500\u2014700": "five hundred to seven hundred rupees",
     "1,23,45,678": (
         "one crore twenty-three lakh forty-five thousand six hundred and seventy-eight"
     ),
@@ -71,6 +90,22 @@ DATES = {
     "in 2005, since 1999": "in two thousand and five, since nineteen ninety-nine",
     "FY 2025-26": "FY twenty twenty-five to twenty-six",
     "Fri, 20 Nov": "Friday, twentieth November",
+    "on 12/11": "on twelfth November",
+    "on 2/3, by 9/12": "on second March, by ninth December",
+    "from 12/11 to 15/11": "from twelfth November to fifteenth November",
+    "2/3, 3/3 aur 4/3 ko": "second March, third March aur fourth March ko",
+    "12/11-15/11": "twelfth November to fifteenth November",
+    "Fri 9/10 at 5 pm": "Friday ninth October at five P M",
+    "kal 12/11 ko": "kal twelfth November ko",
+    "9/12 ko, 5/8 tak": "ninth December ko, fifth August tak",
+    "05/11": "fifth November",
+    "on 11/20": "on twentieth November",
+    "valid till 1/2": "valid till first February",
+    "2/3 of patients, 3/4 cup": "two by three of patients, three quarters cup",
+    "rated 12/10, BP 12/8": "rated twelve by ten, BP twelve by eight",
+    "house no. 12/3": "house number twelve by three",
+    "12/3 MG Road": "twelve by three MG Road",
+    "open on 24/7": "open on twenty-four seven",
 }
 
 TIMES = {
@@ -86,6 +121,16 @@ TIMES = {
     "7:00-8:00 PM": "seven to eight P M",
     "Come at 10 a.m. Bring it by 7 p.m.": "Come at ten A M. Bring it by seven P M.",
     "Mon-Sat, 10 am to 7 pm": "Monday to Saturday, ten A M to seven P M",
+    "Mon\u2013Sat 10-7": "Monday to Saturday ten to seven",
+    "Mon \u2013 Fri 9.30-6.30": "Monday to Friday nine thirty to six thirty",
+    "MON-SAT 10:30-7": "Monday to Saturday ten thirty to seven o'clock",
+    "Mon, Wed & Fri 10-1": "Monday, Wednesday and Friday ten to one",
+    "Tue/Thu 5-8": "Tuesday, Thursday five to eight",
+    "Mon se Sat 10-7 baje": "Monday se Saturday ten to seven baje",
+    "Sun: closed, Sat only": "Sunday: closed, Saturday only",
+    "Open Mon-Sat. Come": "Open Monday to Saturday. Come",
+    "open 9-9": "open nine to nine",
+    "won 3-2": "won three-two",
 }
 
 DIGITS = {
@@ -106,6 +151,31 @@ DIGITS = {
     "SBIN0001234": "SBIN zero zero zero one, two three four",
     "flat B-1204": "flat B-one two zero four",
     "007": "zero zero seven",
+    "KA 01 AB 1234": "KA zero one AB one two three four",
+    "KA05AM1234, DL-3C-AB-1234": (
+        "KA zero five AM one two three four, DL three C AB one two three four"
+    ),
+    "22 BH 1234 AA": "two two BH one two three four AA",
+    "XXXX 1234": "ending in one two three four",
+    "account XXXX-XXXX-1234": "account ending in one two three four",
+    "ending in XXXX1234": "ending in one two three four",
+    "card ****1234, **** **** 4321": (
+        "card ending in one two three four, ending in four three two one"
+    ),
+    "\u2022\u2022\u2022\u2022 1234": "ending in one two three four",
+    "98XXXXXX10": "nine eight, ending in one zero",
+    "**500 rupees** by **25 November**": "five hundred rupees by twenty-fifth November",
+    "pay **1234** rupees": "pay one thousand two hundred and thirty-four rupees",
+    "size XXL 40": "size XXL forty",
+    "ends with 4321": "ends with four three two one",
+    "PAN ABCDE1234F": "PAN ABCDE one two three four F",
+    "29ABCDE1234F1Z5": "two nine ABCDE one two three four F one Z five",
+    "4821 is your OTP": "four eight two one is your OTP",
+    "use 4821 as the code, password: 1000": (
+        "use four eight two one as the code, password: one zero zero zero"
+    ),
+    "OTP is 482 913": "OTP is four eight two, nine one three",
+    "5000GB": "five thousand gigabytes",
 }
 
 SHORT = {
@@ -122,11 +192,48 @@ SHORT = {
     "www.1mg.com": "one mg dot com",
     "Press * then #": "Press star then hash",
     "Rs.": "rupees",
+    "Dr.Rao, dr. rao and DR. RAO": "Doctor Rao, Doctor rao and Doctor RAO",
+    "Mr.Rao, Smt.Devi, Adv. Das": "Mister Rao, Shrimati Devi, Advocate Das",
+    "St.Xavier's": "Saint Xavier's",
+    "No.12 or approx.20": "number twelve or approximately twenty",
+}
+
+FORMULAS = {
+    "$E = mc^2$ is true": "E equals mc squared is true",
+    "the $x$ axis": "the x axis",
+    r"\(a \times b\)": "a times b",
+    r"$$\sqrt{16} = 4$$": "the square root of sixteen equals four",
+    r"$\frac{x}{3} \leq 5$": "x over three at most five",
+    "$20 or $30": "twenty dollars or thirty dollars",
+    "$5 to 10$": "five dollars to ten dollars",
+}
+
+LISTS = {
+    "1. Cleaning ₹800. 2. Filling ₹1,200.": (
+        "one: Cleaning, eight hundred rupees. two: Filling, one thousand two hundred rupees."
+    ),
+    "Prices: 1) Cleaning ₹800 2) Fillings": (
+        "Prices: one: Cleaning, eight hundred rupees. two: Fillings"
+    ),
+    "1. Cleaning ₹800\n2. Filling": "one: Cleaning, eight hundred rupees. two: Filling",
+    "**1. Cleaning** ₹800\n**2.** Filling": "one: Cleaning, eight hundred rupees. two: Filling",
+    "1.Cleaning ₹800. 2.Filling": "one: Cleaning, eight hundred rupees. two: Filling",
+    "a. Cleaning\nb) Filling\n(c) Braces": "A: Cleaning. B: Filling. C: Braces",
+    "i. Cleaning\nii. Filling": "one: Cleaning. two: Filling",
+    "- Cleaning ₹800\n- Filling": "Cleaning, eight hundred rupees. Filling",
+    "We offer: \u2022 Cleaning \u2022 Filling": "We offer: Cleaning. Filling",
+    "1\ufe0f\u20e3 Cleaning 2\ufe0f\u20e3 Filling": "one: Cleaning. two: Filling",
+    "1. Basic 2. Pro": "one: Basic. two: Pro",
+    "Take 2. Then call.": "Take two. Then call.",
+    "It is Rs. 5. Call No. 6. Done.": "It is five rupees. Call number six. Done.",
+    "Your token is: 5. Please wait.": "Your token is: five. Please wait.",
+    "A. Sharma waits, option (a) is full": "A. Sharma waits, option (a) is full",
 }
 
 
 @pytest.mark.parametrize(
-    ("text", "spoken"), (MONEY | NUMBERS | DATES | TIMES | DIGITS | SHORT).items()
+    ("text", "spoken"),
+    (MONEY | NUMBERS | DATES | TIMES | DIGITS | SHORT | FORMULAS | LISTS).items(),
 )
 async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
     assert await speaker_of("en-IN")(text, "sentence") == spoken
@@ -142,7 +249,7 @@ async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
         "Your PNR is ABC123.",
         "Say 'yes', please... well—fine; it's Rao's (new) e-mail!",
         "ASAP, GST, EMI, OK?",
-        'Wait <break time="500ms"/> please',
+        "The Sun is hot, he Sat down, we wed.",
     ],
 )
 async def test_what_is_no_figure_stays_as_it_is(text: str) -> None:

@@ -45,6 +45,22 @@ SPOKEN = {
     "डॉ. शर्मा": "डॉक्टर शर्मा",
     "care@clinic.in": "care ऐट clinic डॉट in",
     "कृपया * दबाएँ": "कृपया स्टार दबाएँ",
+    "₹5 लाख 20 हज़ार": "पाँच लाख बीस हज़ार रुपये",
+    "Rs 1 crore 25 lakh": "एक करोड़ पच्चीस लाख रुपये",
+    "12/11 को": "बारह नवंबर को",
+    "5/8 तक": "पाँच अगस्त तक",
+    "24/7 खुला": "चौबीसों घंटे सातों दिन खुला",
+    "सोम\u2013शनि 10-7": "सोमवार से शनिवार दस से सात",
+    "Mon\u2013Sat 10-7 खुला": "सोमवार से शनिवार दस से सात खुला",
+    "10 a.m. से 7 p.m. तक": "सुबह दस बजे से शाम सात बजे तक",
+    "Dr.Rao और डॉ.शर्मा": "डॉक्टर Rao और डॉक्टर शर्मा",
+    "फ़ीस Rs.500 है": "फ़ीस पाँच सौ रुपये है",
+    "KA 01 AB 1234": "KA शून्य एक AB एक दो तीन चार",
+    "खाता XXXX 1234": "खाता आख़िरी अंक एक दो तीन चार",
+    "$x^2 = 4$": "x का वर्ग बराबर चार",
+    "1. सफ़ाई ₹800। 2. फ़िलिंग": "एक: सफ़ाई, आठ सौ रुपये। दो: फ़िलिंग",
+    "१) सफ़ाई २) फ़िलिंग": "एक: सफ़ाई. दो: फ़िलिंग",
+    "क) सफ़ाई ख) फ़िलिंग": "क: सफ़ाई. ख: फ़िलिंग",
 }
 
 
@@ -53,7 +69,9 @@ async def test_hindi_is_said_in_hindi(text: str, spoken: str) -> None:
     assert await speaker_of("hi-IN")(text, "sentence") == spoken
 
 
-@pytest.mark.parametrize("text", ["A4 और 5G प्लान", "आपका appointment confirm है।", "1st floor"])
+@pytest.mark.parametrize(
+    "text", ["A4 और 5G प्लान", "आपका appointment confirm है।", "1st floor", "रवि और शनि"]
+)
 async def test_english_in_hindi_stays_as_it_is(text: str) -> None:
     assert await speaker_of("hi-IN")(text, "sentence") == text
 

@@ -41,6 +41,8 @@ async def test_marks_for_the_eye_are_not_said(language: str, text: str, plain: s
         "+91 98765 43210": "+9 1, 9 8 7 6 5, 4 3 2 1 0",
         "10:30, 12/11/2026, 5%": "10:30, 12/11/2026, 5%",
         "https://www.exotel.com/pay": "exotel.com/pay",
+        "XXXX 1234": "1 2 3 4",
+        "1. பல் ₹800. 2. வேர்": "1: பல், ₹800. 2: வேர்",
     }.items(),
 )
 async def test_other_languages_leave_figures_to_the_voice(text: str, spoken: str) -> None:
@@ -79,6 +81,8 @@ WRITTEN = """
     / : % °C km kg lakh Cr k am pm a.m. p.m. बजे सुबह लाख रुपये १२ वीं , . ; ! ? ( ) * ** _ __
     ` ``` ~~ # > | - [a](b) https://x.com a@b.com Nov 20 May st th Mon Sat Dr. St. No. etc. & @
     + = × ½ 😀 \u200d → A4 SBIN0001 word नमस्ते வணக்கம் OTP order <b> </b> < > 24/7 1/2 ~
+    <|eot_id|> [laughs] (smiles) *sighs* Bot: &amp; [1] <br> 12/11 on Mon–Sat 10-7 ending XXXX
+    ****1234 KA 01 AB $x$ ^2 \\ 1. 2) a. \u2022 {a}
 """
 PIECES = st.tuples(st.sampled_from([*WRITTEN.split(), "\n"]), st.sampled_from(["", " "]))
 TEXTS = st.lists(PIECES, max_size=8).map(lambda pieces: "".join(a + b for a, b in pieces))

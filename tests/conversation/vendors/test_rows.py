@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from pipecat.services.ai_service import AIService
+from pipecat.services.tts_service import TTSService
 
 from shared.calls.record import Direction
 from shared.conversation import services
 from shared.conversation.persona import Persona
 from shared.conversation.providers import Providers
 from shared.conversation.services import STT, TTS
+from shared.conversation.utterances import Utterances
 from shared.settings import ConfigurationError, Settings
 from tests.conversation.vendors.rig import TABLES, environment, row
 
@@ -47,6 +49,22 @@ async def test_a_row_makes_its_service_in_a_thread(kind: str, name: str, tmp_pat
     settings = Settings.parse(environment(tmp_path))
     service = await asyncio.to_thread(provider.build, settings, Persona("", language="en-IN"))
     assert isinstance(service, AIService)
+
+
+@pytest.mark.parametrize("name", [name for kind, name in WITHOUT_MODELS if kind == "TTS"])
+async def test_a_voice_is_given_what_it_can_say(name: str, tmp_path: Path) -> None:
+    row("TTS", name)
+    providers = Providers.choose(Settings.parse({**environment(tmp_path), "TTS": name}))
+    persona = Persona("You are Asha.", language="en-IN")
+    voice = (await asyncio.to_thread(providers.build, persona)).tts
+    assert isinstance(voice, TTSService)
+    assert isinstance(voice._text_aggregator, Utterances)
+    tagged = 'Asha: Wait <break time="1s"/> for <b>it</b>.'
+    said = await voice._transform_text(tagged, "sentence")
+    tag = '<break time="1s"/> ' if name == "cartesia" else ""
+    assert said
+    assert said.strip() == f"Wait {tag}for it."
+    assert await voice._transform_text("...", "sentence") is None
 
 
 def test_there_is_a_line_about_the_languages_of_every_vendor() -> None:

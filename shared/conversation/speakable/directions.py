@@ -1,0 +1,76 @@
+"""Stage directions: how something is to be said, or what somebody does meanwhile."""
+
+import re
+
+_DOES = (
+    "laugh chuckl giggl smil grin smirk beam sigh paus nod cough sniff sniffl gasp whisper shrug"
+    " wink yawn sob groan moan hum hmm exhal inhal mumbl mutter murmur breath sneez frown blush"
+    " hesitat stutter gulp"
+).replace(" ", "|")
+_DOING = rf"(?:{_DOES})(?:s|es|ed|d|e|ing|m|ming)?"
+_MANNER = (
+    "soft gentl warm cheerful quiet slow polite kind happi sad nervous excited calm sympathetical"
+    " apologetical enthusiastical bright playful serious thoughtful patient reassuring confident"
+    " awkward deep brief heavi light loud quick"
+).replace(" ", "|")
+_MANNERS = rf"(?:{_MANNER})ly"
+_THING = "pause|silence|beat|laugh|laughter|chuckle|giggle|sigh|smile|breath|nod|cough|whisper"
+_KIND = "short|long|brief|slight|awkward|dramatic|thoughtful|small|soft|gentle|warm|nervous|deep"
+_SOUND = (
+    "music|noise|noises|laughter|applause|static|dial tone|ringing|ringtone|beep|beeps|typing"
+    "|keyboard|keys|silence"
+)
+_OWN = "the|his|her|their|my|your|its|our|some|a|an"
+_VOICE = f"{_KIND}|friendly|calm|cheerful|low|quiet|serious|professional|kind|polite|happy|sad"
+_ACTS = (
+    "checks|looks|types|taps|clicks|flips|searches|scrolls|pulls|leans|turns|picks|puts|raises|rolls"
+    "|tilts|adjusts|consults|glances|scans|shuffles|opens|hangs|transfers|ends|disconnects"
+    "|checking|looking|searching|pulling|typing|opening|transferring|ending|hanging"
+)
+_OBJECT = (
+    "calendar|schedule|system|records?|notes?|screen|computer|list|files?|book|diary|head|eyes|phone"
+    "|line|call|desk|glasses|keyboard|keys|database|account|details|appointments?|papers?"
+)
+_TAIL = (
+    rf"(?:[ ](?:and|then|{_OWN}|for|in|at|to|with|again|\w+ly|seconds?|moment|little|bit|out|loud"
+    rf"|back|head|relief|himself|herself|voice|tone|[0-9]+|{_DOING}|{_THING}|{_KIND}))*"
+)
+
+_DIRECTION = re.compile(
+    rf"(?:{_MANNERS}[ ,]+(?:and )?)?{_DOING}{_TAIL}"
+    rf"|(?:(?:{_OWN}|{_KIND}) )*(?:{_THING})(?: in voice)?"
+    rf"|{_MANNERS}(?:(?: and |, ?){_MANNERS})*"
+    rf"|clear(?:s|ing)? (?:(?:{_OWN}) )?throat"
+    rf"|tak(?:es|ing) (?:an? )?(?:{_KIND})? ?breath"
+    r"|(?:in|with) an? [\w ,-]{2,40}(?:tone|voice|manner|accent|smile|laugh|sigh)"
+    rf"|(?:(?:{_VOICE}) ){{1,2}}(?:tone|voice)|tone: ?[\w ,]+"
+    rf"|(?:[a-z]+ ){{0,2}}(?:{_SOUND})(?: (?:sounds?|plays?|playing|starts?|stops?|clack(?:s|ing)"
+    r"|clicks?|clicking|tapping|in the background))+"
+    r"|typing|thinking|listening|waiting|(?:typing|speaking) (?:in|to|on)\b[\w ]*"
+    rf"|(?:{_ACTS}) (?:(?:up|through|at|over|on|down|for) )?(?:(?:{_OWN}) )?(?:[\w']+ ){{0,2}}"
+    rf"(?:{_OBJECT})"
+    r"|(?:looks|leans|hangs|glances|looking|hanging|turns) (?:up|away|over|down|back|around)"
+    r"|[\w ]*(?:हँस|हंस|मुस्कुरा|मुस्करा|रुक|सोच|खाँस|खांस|ठहर)(?:ते|ती|ता|कर|ना)?"
+    r"(?: (?:हुए|हुई|है|हैं))?"
+    r"|हँसी|हंसी|विराम|ठहराव|[\w ]*धीमी आवाज़ में"
+    r"|(?:[a-z]+ )?(?:has|hans|muskura|ruk|soch)(?:te|ti|kar| kar)(?: hu[ei]| hai)?"
+)
+
+_PARENTHESES = re.compile(r"\(([^()\n]{2,60})\)")
+_STARRED = re.compile(
+    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{2,60})(?P=mark)(?![\w*])"
+)
+_AROUND = " .,!?\u2026-\u2013\u2014:;"
+
+
+def without_directions(text: str) -> str:
+    """The text without `(pauses)`, `*smiles*` and the like; what else is in parentheses is said."""
+    if "(" in text:
+        text = _PARENTHESES.sub(lambda found: _unless_direction(found[0], found[1]), text)
+    if "*" in text or "_" in text:
+        text = _STARRED.sub(lambda found: _unless_direction(found[0], found[2]), text)
+    return text
+
+
+def _unless_direction(written: str, within: str) -> str:
+    return "" if _DIRECTION.fullmatch(within.strip(_AROUND).lower()) else written
