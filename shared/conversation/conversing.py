@@ -19,7 +19,7 @@ from shared.conversation.persona import Persona
 from shared.conversation.pipeline import Cast, Conversation, build_conversation
 from shared.conversation.providers import Providers
 from shared.conversation.repertoire import Repertoire, lines_of, texts_of
-from shared.conversation.silence import break_the_silence, wait_for_the_caller
+from shared.conversation.silence import break_the_silence, wait_for_the_caller, wait_on
 from shared.conversation.summary import summarise
 from shared.conversation.tools import instructions_of, tools_of
 from shared.conversation.voicemail import detect_machines
@@ -73,14 +73,6 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
         persona.agents,
         somebody=bool(equipment.providers.settings.transfer_numbers),
     )
-    guard = Guard(
-        attendant,
-        services,
-        last_resort(persona.language, rate),
-        opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
-        opener=greeting.opener,
-        on_failure=partial(count_failure, call.record),
-    )
     detector = detect_machines(
         equipment.providers.settings.voicemail,
         call.first_word,
@@ -93,6 +85,16 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     )
     # A scripted mind is told every key: its script says what they mean.
     keypad = Keypad(attendant, {} if equipment.providers.llm.opening else persona.keys)
+    unanswered = keypad.gate.unanswered
+    guard = Guard(
+        attendant,
+        services,
+        last_resort(persona.language, rate),
+        opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
+        opener=greeting.opener,
+        unanswered=unanswered,
+        on_failure=partial(count_failure, call.record),
+    )
     conversation = build_conversation(
         Cast(
             transport=call.transport,
@@ -114,6 +116,7 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     worker.add_event_handler("on_pipeline_error", guard.hear_of)
     listener.add_event_handler("on_user_turn_stopped", guard.turn_ended)
     attendant.keypad = keypad.act
+    listener.add_event_handler("on_user_turn_stopped", wait_on(listener, unanswered))
     attendant.summarise = partial(summarise, services.llm, conversation.context)
     count_turns(call.record, listener)
     keypad.add_event_handler("on_key", break_the_silence(listener, attendant, persona))

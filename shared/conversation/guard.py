@@ -27,6 +27,7 @@ from pipecat.utils.errors import ErrorCategory
 from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
 from shared.conversation.failover import take_spare
+from shared.conversation.mind_gate import Unanswered, nothing
 from shared.conversation.opener import Opener
 from shared.conversation.providers import Services
 from shared.conversation.rescue import Rescue
@@ -49,6 +50,7 @@ class Guard(FrameProcessor):
         last_resort: What is said when nothing is prepared and the voice fails.
         opening: What the bot says as soon as the call begins, if it does.
         opener: Who says it later; what is heard before belongs to them.
+        unanswered: Tells of a turn's words whether they want no answer of the LLM.
         on_failure: Told which provider failed, by its kind: "stt", "llm" or "tts".
     """
 
@@ -60,12 +62,14 @@ class Guard(FrameProcessor):
         *,
         opening: str,
         opener: Opener | None = None,
+        unanswered: Unanswered = nothing,
         on_failure: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._attendant = attendant
         self._services = services
         self._opener = opener
+        self._unanswered = unanswered
         self._on_failure = on_failure
         self._vigil = Vigil()
         self.thought = Thought()
@@ -102,7 +106,9 @@ class Guard(FrameProcessor):
 
     async def turn_ended(self, _: object, __: object, message: UserTurnStoppedMessage) -> None:
         """Take note that the caller has said something, and wants an answer."""
-        if message.content:
+        if message.content and self._unanswered(message.content):
+            self._vigil.understood()
+        elif message.content:
             self._vigil.expect(loop_time())
             self._expecting.set()
 

@@ -128,6 +128,7 @@ def build_conversation(
                 cast.keypad,
                 listener,
                 *([detector.gate] if detector else []),
+                cast.keypad.gate,
                 services.llm,
                 cast.guard.thought,
                 services.tts,
@@ -137,6 +138,7 @@ def build_conversation(
                 cast.guard,
                 echo,
                 cast.transport.output(),
+                cast.keypad.bot_words,
                 rememberer,
             ]
         ),

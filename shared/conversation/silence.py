@@ -3,10 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from pipecat.frames.frames import UserIdleTimeoutUpdateFrame
-from pipecat.processors.aggregators.llm_response_universal import LLMUserAggregator
+from pipecat.processors.aggregators.llm_response_universal import (
+    LLMUserAggregator,
+    UserTurnStoppedMessage,
+)
 
 from shared.calls.record import Ending
 from shared.conversation.attendant import Attendant
+from shared.conversation.mind_gate import Unanswered
 from shared.conversation.persona import Persona
 
 
@@ -22,7 +26,7 @@ def break_the_silence(
         persona: Whose manners these are.
 
     Returns:
-        What is to be called when the caller shows by other means that they are there.
+        What is to be called with every key.
     """
     silence, lines = persona.silence, attendant.lines
     asked = 0
@@ -51,9 +55,24 @@ def break_the_silence(
             asked = 0
             await wait(silence.first)
 
+    async def pressed(*_: object) -> None:
+        nonlocal asked
+        asked = 0
+        await wait(silence.first)  # anew: whoever types slowly is there
+
     listener.add_event_handler("on_user_turn_idle", ask)
     listener.add_event_handler("on_user_turn_started", answered)
-    return answered
+    return pressed
+
+
+def wait_on(listener: LLMUserAggregator, unanswered: Unanswered) -> Callable[..., Awaitable[None]]:
+    """What is to be called when a turn has ended: the bot answers not every one of them."""
+
+    async def ended(_: object, __: object, message: UserTurnStoppedMessage) -> None:
+        if message.content and unanswered(message.content):
+            await wait_for_the_caller(listener)
+
+    return ended
 
 
 async def wait_for_the_caller(listener: LLMUserAggregator, *_: object) -> None:

@@ -4,15 +4,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import pytest
 from pipecat.frames.frames import Frame, UserIdleTimeoutUpdateFrame
-from pipecat.processors.aggregators.llm_response_universal import LLMUserAggregator
+from pipecat.processors.aggregators.llm_response_universal import (
+    LLMUserAggregator,
+    UserTurnStoppedMessage,
+)
 
 from shared.calls.record import Ending
 from shared.conversation.attendant import Attendant
 from shared.conversation.lines import ENGLISH
 from shared.conversation.manners import Silence
 from shared.conversation.persona import Persona
-from shared.conversation.silence import break_the_silence
+from shared.conversation.silence import break_the_silence, wait_on
 
 MANNERS = Silence(first=1.0, again=2.0, goodbye=3.0)
 
@@ -89,6 +93,31 @@ async def test_a_key_is_an_answer_too() -> None:
     await answered("keypad", "1")
     await listener.hears_nothing()
     assert actor.did == [ENGLISH.still_there] * 2
+
+
+async def test_every_key_begins_the_silence_anew() -> None:
+    listener, _, pressed = silent()
+    await pressed("keypad")
+    await pressed("keypad")
+    assert listener.waits == [MANNERS.first] * 2
+
+
+@pytest.mark.parametrize(("words", "waits"), [("[digits]", 1), ("hello", 0), (None, 0)])
+async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
+    words: str | None, waits: int
+) -> None:
+    waited: list[None] = []
+
+    class Idle:
+        async def wait_for_user(self) -> None:
+            waited.append(None)
+
+    class Waits(Listener):
+        _user_idle_controller = Idle()
+
+    ended = wait_on(cast(LLMUserAggregator, cast(Any, Waits())), "[digits]".__eq__)
+    await ended(object(), object(), UserTurnStoppedMessage(content=words, timestamp=""))
+    assert len(waited) == waits
 
 
 async def test_whoever_was_not_asked_changes_nothing() -> None:
