@@ -15,7 +15,10 @@ from shared.conversation.persona import Persona
 
 
 def break_the_silence(
-    listener: LLMUserAggregator, attendant: Attendant, persona: Persona
+    listener: LLMUserAggregator,
+    attendant: Attendant,
+    persona: Persona,
+    somebody_may_come: Callable[[], bool] = lambda: False,
 ) -> Callable[..., Awaitable[None]]:
     """Have the attendant ask, ask again, and hang up.
 
@@ -24,6 +27,7 @@ def break_the_silence(
             each sentence of the bot's, that the caller has said nothing for so long.
         attendant: Who asks.
         persona: Whose manners these are.
+        somebody_may_come: Tells whether a silence is no wonder: it is waited on.
 
     Returns:
         What is to be called with every key.
@@ -36,6 +40,9 @@ def break_the_silence(
 
     async def ask(*_: object) -> None:
         nonlocal asked
+        if somebody_may_come():
+            await wait_for_the_caller(listener)
+            return
         asked += 1
         if attendant.leaving:
             return

@@ -43,6 +43,20 @@ class Listener:
 
 
 @dataclass
+class Waits(Listener):
+    """Counts how often it is to wait anew."""
+
+    waited: int = 0
+
+    @property
+    def _user_idle_controller(self) -> "Waits":
+        return self
+
+    async def wait_for_user(self) -> None:
+        self.waited += 1
+
+
+@dataclass
 class Actor:
     lines = ENGLISH
     leaving: bool = False
@@ -87,6 +101,21 @@ async def test_whoever_answers_begins_anew() -> None:
     assert listener.waits == [MANNERS.again, MANNERS.goodbye, MANNERS.first, MANNERS.again]
 
 
+async def test_while_somebody_may_come_nobody_is_asked() -> None:
+    coming = [True, True, False]
+    listener, actor = Waits(), Actor()
+    break_the_silence(
+        cast(LLMUserAggregator, cast(Any, listener)),
+        cast(Attendant, cast(Any, actor)),
+        Persona("", silence=MANNERS),
+        lambda: coming.pop(0),
+    )
+    for _ in range(3):
+        await listener.hears_nothing()
+    assert listener.waited == 2
+    assert actor.did == [ENGLISH.still_there]
+
+
 async def test_a_key_is_an_answer_too() -> None:
     listener, actor, answered = silent()
     await listener.hears_nothing()
@@ -106,18 +135,10 @@ async def test_every_key_begins_the_silence_anew() -> None:
 async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
     words: str | None, waits: int
 ) -> None:
-    waited: list[None] = []
-
-    class Idle:
-        async def wait_for_user(self) -> None:
-            waited.append(None)
-
-    class Waits(Listener):
-        _user_idle_controller = Idle()
-
-    ended = wait_on(cast(LLMUserAggregator, cast(Any, Waits())), "[digits]".__eq__)
+    listener = Waits()
+    ended = wait_on(cast(LLMUserAggregator, cast(Any, listener)), "[digits]".__eq__)
     await ended(object(), object(), UserTurnStoppedMessage(content=words, timestamp=""))
-    assert len(waited) == waits
+    assert listener.waited == waits
 
 
 async def test_whoever_was_not_asked_changes_nothing() -> None:

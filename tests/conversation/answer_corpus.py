@@ -1,0 +1,182 @@
+"""What is heard when somebody, or something, answers a call: as a recogniser would write it."""
+
+MAILBOXES = (
+    "You've reached Meera. I can't take your call right now, please leave a message after the tone",
+    "Your call has been forwarded to an automated voice messaging system.",
+    "The person you are calling is not available. At the tone, please record your message.",
+    "Please leave your message after the beep",
+    "The mailbox is full and cannot accept any messages at this time",
+    "Hi, this is Rohan. Sorry I missed your call. Leave me a message and I'll get back to you.",
+    "Hello, you have reached the voicemail of Anita Desai. Please leave your name and number.",
+    "You have reached Sunrise Dental. Our office is closed now. Our office hours are nine to five.",
+    "Hi, you've reached Arjun, I'm unable to come to the phone, I'll call you back as soon as I "
+    "can.",
+    "Please record your message. When you have finished recording, hang up or press one.",
+    "Welcome to the voice mail service. The subscriber is busy. Speak after the tone.",
+    "No one is available to take your call. Please leave a detailed message after the tone.",
+    "Leave a message.",
+    "This is the Airtel voice mail box. Please leave a message for the subscriber after the beep.",
+    "Hey it's Priya, you know what to do, leave your name and number after the beep",
+    "Please leave your name, number and the reason for your call after the tone and we will call "
+    "you back",
+    "The Google subscriber you have dialed is not available. Please leave a message after the "
+    "tone.",
+    "कृपया बीप के बाद अपना संदेश छोड़ें",
+    "अपना मैसेज रिकॉर्ड कीजिए",
+    "मैं अभी फोन नहीं उठा सकता, कृपया बीप के बाद अपना संदेश छोड़ें",
+    "आपकी कॉल वॉइसमेल पर भेजी जा रही है, टोन के बाद अपना मैसेज रिकॉर्ड करें",
+)
+MENUS = (
+    "Welcome to Sunrise Bank. For English, press 1. For Hindi, press 2.",
+    "Thank you for calling. Please listen to the following options.",
+    "Please enter your customer number followed by the hash key",
+    "To speak to our executive, press nine.",
+    "Press one for sales, press two for service.",
+    "Please listen carefully as our menu options have changed. For billing press 3.",
+    "Hello and welcome to City Hospital. If this is an emergency press 1 now.",
+    "If you know your party's extension, dial it now.",
+    "हिंदी के लिए एक दबाएं",
+    "सनराइज बैंक में आपका स्वागत है। हिंदी के लिए 1 दबाएं, अंग्रेज़ी के लिए 2 दबाएं",
+    "Hindi ke liye ek dabaye",
+)
+UNREACHABLE = (
+    "The number you are calling is currently switched off. Please try again later.",
+    "The subscriber you are trying to reach is not reachable at the moment",
+    "The Airtel customer you have called is out of coverage area",
+    "The number you have dialled does not exist. Please check the number you have dialled.",
+    "The Vodafone subscriber you are calling is currently unreachable. Please try after some time.",
+    "The person you are trying to call is not in network coverage area.",
+    "The mobile number you have dialed is temporarily out of service.",
+    "is currently switched off please try again later",
+    "calling is not reachable. Please call after some time.",
+    "Incoming calls to this number have been barred.",
+    "All lines on this route are busy. Please try after some time.",
+    "Your call cannot be completed as dialled. Please check the number and dial again.",
+    "The dialled number is not in use.",
+    "आपके द्वारा डायल किया गया नंबर अभी स्विच ऑफ है",
+    "जिस व्यक्ति को आप कॉल कर रहे हैं वह नेटवर्क कवरेज क्षेत्र से बाहर है",
+    "जिस एयरटेल ग्राहक को आप कॉल कर रहे हैं उनका नंबर अभी बंद है, कृपया थोड़ी देर बाद कॉल करें",
+    "आप जिस नंबर पर कॉल कर रहे हैं वह मौजूद नहीं है",
+    "Aap jis number par call kar rahe hain vah abhi switch off hai",
+)
+HOLDS = (
+    "The person you are calling is speaking to someone else. Please stay on the line.",
+    "The number you",  # so far
+    "Please hold the line",
+    "The Jio user you are calling is on another call. Please stay on the line or call again later.",
+    "Your call is being connected. Please hold.",
+    "All our executives are busy. Your call is important to us.",
+    "जिस व्यक्ति को आप कॉल कर रहे हैं वह दूसरी कॉल पर व्यस्त हैं",
+    "कृपया लाइन पर बने रहिए",
+)
+SCREENS = (
+    # Apple
+    "Hi, if you record your name and reason for calling, I'll see if this person is available.",
+    "hi if you record your name and reason for calling i will see if this person is available",
+    "Hi, if you record your name",  # so far
+    # Google
+    "Hi, the person you're calling is using a screening service from Google, and will get a copy "
+    "of this conversation. Go ahead and say your name, and why you're calling.",
+    "Hello, the person you're calling uses Google Call Assist. Who's calling and what is it about?",
+    "The person you are calling uses a screening service. Please say your name and why you call.",
+    # Truecaller, Samsung and others
+    "Hello, this is Meera's Truecaller Assistant. May I know who is calling and the reason?",
+    "Hi, I am the digital assistant of Rohan. Please tell me your name and the purpose of your "
+    "call",
+    "Hello. This call is answered by Bixby text call. Please tell me who you are and why you call.",
+    "This call is being answered by an automated assistant. Your voice is converted to text.",
+    # Networks
+    "Please say your name after the tone, and we will try to connect you.",
+    "The person you are calling does not accept calls from unknown numbers. Please state your "
+    "name.",
+    "This number is protected by call screening. State your name and the reason for your call.",
+    "Please state your name and the reason for your call",
+    "Please say your name, and I'll find out if she is available.",
+    "नमस्ते, यह व्यक्ति कॉल स्क्रीनिंग का उपयोग करता है। कृपया अपना नाम और कॉल करने का कारण बताएं।",
+    "कृपया अपना नाम और फ़ोन करने की वजह बताइए",
+    "मैं इनका डिजिटल असिस्टेंट हूं, आप कौन बोल रहे हैं और किस लिए कॉल किया है",
+)
+WAITS = (
+    "Thanks, stay on the line.",
+    "Thank you. Please stay on the line.",
+    "Please hold while I try to connect you.",
+    "Thanks. One moment please.",
+    "Okay, hold on, I'll see if they are available.",
+    "Connecting you now.",
+    "Please wait.",
+    "धन्यवाद, कृपया लाइन पर बने रहें",
+    "कृपया प्रतीक्षा करें",
+)
+NO_WAITS = (
+    "hello",
+    "Hello, who is this?",
+    "Can you tell me a bit more?",
+    "Yes, hold on. What is it about?",
+    "Is it urgent?",
+    "हां जी बोलिए",
+)
+PEOPLE = (
+    "hello",
+    "Hello? Hello, who is this? I can't hear you",
+    "Yes, Meera speaking, who is calling please?",
+    "Sorry, I am not available now, please call me back later",
+    "He is not in. Would you like to leave a message?",
+    "Sunrise Dental, good morning, how can I help you?",
+    # of somebody's phone
+    "Hello, his phone is switched off, I am his wife",
+    "his mobile is out of coverage area I'm his mother speaking",
+    "This number is switched off most of the time, call on the other one",
+    "Hello, my husband's phone is not reachable, tell me",
+    "He has gone to the village, there is no network, his phone is out of coverage area",
+    "Her number does not exist any more, I am her sister",
+    "Yes, that phone is disconnected now. This is his brother.",
+    "The number you called is my wife's, she's out",
+    "hello the number you have dialled is my office number what do you want",
+    # who takes a message
+    "You can leave your name and number with me",
+    "Leave your name and number with me and I'll tell him",
+    "Do you want to leave a message?",
+    "Please leave a message with his secretary, I'll give you the number",
+    "I got your message after the beep, what do you want?",
+    "I didn't get your voicemail, tell me now",
+    "You've reached Ravi's desk, he's at lunch, who is this?",
+    "You have reached the wrong number",
+    "Hi, you've reached Ravi, tell me",
+    "I can't take your call right now, I'm driving, call me later",
+    "I missed your call, I was about to call you back",
+    "Sorry I missed your call earlier, who's this?",
+    "We are closed now, call me tomorrow",
+    "I'll call you back",
+    # who is not available
+    "Sorry, he is not available, who is this?",
+    "He's busy on another call, who's speaking?",
+    "She can't come to the phone, she's sleeping. Can I help?",
+    "No one is available here, only me, I'm the watchman",
+    "Madam is out of station, you are calling from where?",
+    "Hold on please, I'll get him",
+    "Just a minute, let me call her",
+    # who doesn't understand
+    "press what? one?",
+    "Press one? Why should I press one?",
+    "What do I press? 1 or 2?",
+    "Enter what? My PIN? Who are you?",
+    "Hello? Is this a recording?",
+    "Are you a machine?",
+    "Which extension do you want?",
+    "Check the number, you have the wrong number",
+    "Don't leave any messages, just talk to me",
+    # in Hindi
+    "हां जी, कौन बोल रहा है?",
+    "नमस्ते, मैं अभी मीटिंग में हूं",
+    "बोलिए, आवाज़ नहीं आ रही है",
+    "हैलो, उनका फोन स्विच ऑफ है, मैं उनकी पत्नी बोल रही हूं",
+    "वो अभी नहीं हैं, आप कौन बोल रहे हैं",
+    "आप अपना नाम और नंबर मुझे बता दीजिए",
+    "उनका मोबाइल बंद है, मैं उनका भाई हूं",
+    "क्या दबाऊं? एक?",
+    "एक दबाना है क्या",
+    "भैया नंबर चेक करो, गलत नंबर है",
+    "मैसेज छोड़ दूं क्या उनको, वो बाहर गए हैं",
+    "hello unka phone switch off hai main unki wife bol rahi hoon",
+    "kaun bol raha hai",
+)
