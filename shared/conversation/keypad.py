@@ -34,7 +34,7 @@ from shared.conversation.typed_number import TERMINATOR, TypedNumber
 
 PREFIX = "DTMF: "  # as Pipecat's aggregator has it
 TRAILING_SECS = 4.0  # after a number's last key, in which a hash only ends it
-CONTINUED_SECS = 10.0  # after it, in which a digit continues it while the bot has said nothing yet
+CONTINUED_SECS = 6.0  # after it, in which a digit continues it while the bot has said nothing yet
 
 
 class Keypad(Acting):
@@ -156,7 +156,7 @@ class Keypad(Acting):
     async def _begin(self) -> TypedNumber:
         """A number whose first keys may have been taken for something else."""
         told, asked, now = self._told, self._asked, loop_time()
-        if told and asked.silent and not told.ended and now - told.last < CONTINUED_SECS:
+        if told and asked.silent and not told.whole and now - told.last < CONTINUED_SECS:
             return told
         number = TypedNumber(asked.expected, asked.offered)
         if len(self._run.keys) > 1:

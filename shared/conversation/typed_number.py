@@ -68,6 +68,12 @@ class TypedNumber:
         return FIRST_SECS if len(self.keys) == 1 else self._paced(QUICKEST_SECS)
 
     @property
+    def whole(self) -> bool:
+        """Whether no more digits can belong to it."""
+        lengths = self._expected.lengths_of(self.keys) if self._expected else ()
+        return self.ended or len(self.keys) == max(lengths, default=0)
+
+    @property
     def is_menu_key(self) -> bool:
         """Whether it is one key that may have a meaning, though a number was asked for."""
         by_itself = self.keys in self._offered or not (self._expected and self._expected.typed)
@@ -75,7 +81,7 @@ class TypedNumber:
 
     def _asked_pause(self, expected: ExpectedKeys) -> float:
         digits, lengths = len(self.keys), expected.lengths_of(self.keys)
-        if digits == max(lengths, default=0):
+        if self.whole:
             return min(max(WHOLE_SECS, SURPLUS * self._usual_gap), COMPLETE_SECS)
         if not lengths and expected.by_hash:
             return MISSING_SECS

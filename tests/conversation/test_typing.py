@@ -183,6 +183,16 @@ async def test_what_goes_on_before_the_bot_has_answered_is_the_same_number() -> 
         assert (await phone.told())[2:] == ["DTMF: 2"]
 
 
+@in_virtual_time
+async def test_who_types_a_whole_number_again_begins_anew() -> None:
+    async with a_phone({}) as phone:
+        await phone.bot_says(MOBILE)
+        await phone.press(NUMBER)
+        assert await phone.told(after=3.0) == [f"DTMF: {NUMBER}"]
+        await phone.press(NUMBER)
+        assert await phone.told() == [f"DTMF: {NUMBER}"] * 2
+
+
 @pytest.mark.parametrize(
     ("keys", "number"), [(NUMBER, NUMBER), ("14", "14"), ("129", "129"), ("1#", "")]
 )
