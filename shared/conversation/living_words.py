@@ -33,12 +33,14 @@ _ANSWERS = (
     "(?:my|his|her) (?:phone|mobile|number|phones)(?! number)(?= (?:is|was|has|got|keeps|stays))",
     "(?:with|tell|ask) me|leave it with|with us here",
     "(?:yes|yeah|yep|\\S+) speaking(?! (?:to|on|with))$|speaking (?:here|please)|this side$",
-    "wrong (?:number|person|call)|you have the wrong",
+    "(?:ill|i will) (?:convey|tell|pass|inform|ask)",
+    "wrong (?:number|person|call|extension)|you have the wrong",
     "(?:i|we) (?:cant|cannot|dont|didnt|could not) (?:hear|understand|know|have|want|need|get)|"
     "cant hear|hear me|say (?:that )?again|come again|pardon|not interested|stop calling|"
     "leave me alone",
     "hello hello|hello (?:\\S+ ){0,3}hello|yes (?:hello|tell|please|go)|hello yes",
-    "कौन|किसने|किससे|कहां से|कहाँ से|क्या (?:काम|बात|चाहिए|हुआ|है|दबा|बोल|कह|आप|करूं|करना)|क्यों (?:कर|फोन)",
+    "कौन|किसने|किससे|कहां से|कहाँ से|क्या (?:काम|बात|चाहिए|हुआ|है|दबा\\S*|बोल\\S*|कह\\S*|आप|करूं|"
+    "करना)|क्यों (?:कर|फोन)",
     f"(?:मैं|में|ये|यह) (?:\\S+ ){{0,2}}(?:उनकी|उनका|उनके|उसकी|उसका|इनकी|इनका|"
     f"\\S+) (?:\\S+ )?{_RELATIVE_HINDI}|"
     f"(?:मेरे|मेरी|मेरा|उनकी|उनके|उनका|उसकी|उसका|उसके|हमारे) {_RELATIVE_HINDI}",

@@ -19,7 +19,9 @@ _STATE = (
 ENGLISH = Phrases(
     screen=(
         "(?:using|uses|has|by|with) (?:a |an )?(?:google )?(?:call )?screening",
-        "call (?:screening|assist)|screening (?:service|assistant|this call|calls)",
+        "call (?:screening|assist)|(?:screening|screen|screens) (?:service|assistant|this call|"
+        "your call|calls)",
+        "call is (?:being )?screened",
         "(?:virtual|digital|automated|ai|phone|call|google|truecaller|personal)s? assistant",
         "(?:bixby|text call|truecaller)",
         "(?:a (?:copy|transcript)|the transcript) of (?:this|the|your) (?:conversation|call)",
@@ -27,7 +29,7 @@ ENGLISH = Phrases(
         "(?:converted|transcribed|changed)",
         "(?:doesnt|does not|not) (?:accept|take|taking|accepting) (?:calls from )?"
         "(?:unknown|unidentified|private|anonymous|blocked)",
-        "(?:say|state|speak) your (?:full )?name (?:after|at) the (?:tone|beep)",
+        "(?:say|state|speak|record) your (?:full )?name (?:after|at) the (?:tone|beep)",
     ),
     name_and_reason=(
         f"if you {_ASK} your name",
@@ -38,7 +40,7 @@ ENGLISH = Phrases(
         "(?:the |your )?(?:reason|purpose|why|what)",
         f"{_ASK} why (?:youre|you are|you have) call",
     ),
-    name=("your (?:full )?name",),
+    name=("your (?:full )?name|who (?:you are|is calling)|whos calling",),
     connects=(
         "(?:ill|i will|we will|well|let me|to) (?:see|check|find out|ask) (?:if|whether)",
         "(?:connect|put) you(?: through)?",
@@ -55,9 +57,9 @@ ENGLISH = Phrases(
         "(?:voice|answering|mail ?box)",
     ),
     mailbox=(
-        f"please (?:\\S+ )?(?:leave|record) {_MESSAGE}*(?:message|voicemail)(?! (?:with|to|"
-        f"for (?:him|her)))",
-        f"^(?:leave|record) {_MESSAGE}*message",
+        f"please (?:\\S+ )?(?:leave|record) {_MESSAGE}*(?:message|voicemail)"
+        "(?! (?:with|to|on|in|for (?:him|her|them|me|us)|at the (?:reception|desk|office|gate)))",
+        f"^(?:leave|record) {_MESSAGE}*message$",
         "record your (?:message|name and number)",
         "(?:you have|youve) reached (?:the )?(?:voice ?mail|mail ?box|answering|voice messag)",
         "(?:this is|reached) the (?:voice ?mail|mail ?box|answering machine) (?:of|for)",
@@ -68,7 +70,7 @@ ENGLISH = Phrases(
     ),
     recorded=(
         "(?:you have|youve) reached",
-        "(?:thank you|thanks) for calling",
+        "(?:thank you|thanks) for calling|welcome to",
         f"leave {_MESSAGE}*(?:message|voicemail|voice mail|name|number|details)",
         "voice ?mail",
         "as soon as (?:possible|i can|we can)",
@@ -90,8 +92,7 @@ ENGLISH = Phrases(
         "(?:call|ring|get) you back|get back to you|return your call",
     ),
     menu=(
-        f"(?:for|to) (?:\\S+ ){{1,8}}(?:press|dial|enter|select) {_KEY}\\b",
-        f"(?:press|dial|enter|select) {_KEY} (?:for|to|if|now)\\b",
+        f"(?:for|to|if) (?:\\S+ ){{1,8}}(?:press|dial|enter|select) {_KEY}\\b",
         "(?:please )?(?:choose|select) (?:one of|from|any of) the following",
         "(?:listen (?:carefully )?to|following) (?:the |our )?(?:following )?(?:options|menu)",
         "(?:main|previous) menu",
@@ -129,7 +130,6 @@ ENGLISH = Phrases(
         "(?:is|are) (?:currently |presently )?(?:busy|on|speaking on|speaking to|speaking with) "
         "(?:on )?(?:another call|someone else|with someone|another line)",
         "(?:please )?(?:stay|hold|remain|be|wait) (?:on )?(?:the )?line",
-        "please (?:try|call) (?:again )?(?:later|after some ?time)",
         "your call (?:has been|is being|will be|is) (?:placed on hold|put on hold|connected|"
         "answered|"
         "forwarded|transferred|important)",

@@ -103,7 +103,7 @@ class Suspicion:
     def _judge(self) -> Verdict:
         """What the words tell; what an operator began, and what they say after it, is one."""
         verdict = judge(self.words)
-        if verdict.machine or verdict.personal or talks(self.words) or not self._before:
+        if verdict.machine or verdict.personal or talks(self.words) or not verdict.worded:
             return verdict
-        whole = judge(f"{self._before} {self.words}")
-        return whole if whole.machine in HUNG_UP_ON else verdict
+        whole = judge(f"{self._before} {self.words}") if self._before else verdict
+        return whole if whole.machine in HUNG_UP_ON | {Machine.HOLD} else verdict

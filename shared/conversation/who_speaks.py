@@ -37,6 +37,7 @@ class Verdict:
         personal: Whether somebody says hello, or "I", as in people's own recordings.
         doubtful: Whether it may be a machine all the same, so that it is worth a question.
         alive: Whether it is surely a person: nothing but another voice makes it a machine.
+        worded: Whether there are words in it that machines use.
     """
 
     machine: Machine | None = None
@@ -44,22 +45,36 @@ class Verdict:
     personal: bool = False
     doubtful: bool = False
     alive: bool = False
+    worded: bool = False
 
 
 def judge(text: str) -> Verdict:
     """Weigh all that has been said so far."""
     words = normalise(text)
     found = {kind for kind, pattern in PATTERNS.items() if pattern.search(words)}
-    alive, personal = answers(text), greets(text) or speaks_of_self(text)
-    machine = _machine(
-        found, words, alive=alive, lively=talks(text), asks="?" in text, personal=personal
-    )
+    alive, own = answers(text), speaks_of_self(text)
+    personal = own or greets(text)
+    impersonal = not (own or alive or (talks(text) and personal))
+    machine = None
+    if impersonal and not talks(text) and _is_menu(found, words):
+        machine = Machine.MENU
+    elif _is_screen(found):
+        machine = Machine.SCREEN
+    elif found & _MAILBOX and not alive and "?" not in text:
+        machine = Machine.MAILBOX
+    elif impersonal and _is_unreachable(found, alone=not (personal or talks(text))):
+        machine = Machine.NOBODY
+    elif "recorded" in found and found & {"absent", "promise"} and not talks(text):
+        machine = Machine.MAILBOX
+    elif ("hold" in found or ("dialled" in found and not own)) and not alive:
+        machine = Machine.HOLD
     return Verdict(
         machine,
         certain=machine is Machine.MAILBOX and "tone" in found,
         personal=personal,
         doubtful=bool(found - _COMMON) and (not alive or bool(found & _MAILBOX)),
         alive=alive and not found & {"screen", *_MAILBOX},
+        worded=bool(found),
     )
 
 
@@ -73,23 +88,17 @@ def only_asks_to_wait(text: str) -> bool:
     return len(words.split()) <= _REST
 
 
-def _machine(
-    found: Set[str], words: str, *, alive: bool, lively: bool, asks: bool, personal: bool
-) -> Machine | None:
-    if not lively and ("menu" in found or len(PATTERNS["key"].findall(words)) > 1):
-        return Machine.MENU
-    if _is_screen(found):
-        return Machine.SCREEN
-    if found & _MAILBOX and not (alive or asks):
-        return Machine.MAILBOX
-    if found >= {"dialled", "unreachable"} and not (alive or (lively and personal)):
-        return Machine.NOBODY
-    if not lively:
-        if "unreachable_only" in found or (not personal and found >= {"unreachable", "later"}):
-            return Machine.NOBODY
-        if "recorded" in found and found & {"absent", "promise"}:
-            return Machine.MAILBOX
-    return Machine.HOLD if found & {"dialled", "hold"} and not alive else None
+def _is_menu(found: Set[str], words: str) -> bool:
+    """Whether keys are offered: for something, by a company that greets, or several."""
+    keys = len(PATTERNS["key"].findall(words))
+    return "menu" in found or keys > 1 or (keys > 0 and "recorded" in found)
+
+
+def _is_unreachable(found: Set[str], *, alone: bool) -> bool:
+    """Whether an operator says it; only its end may have been heard, if nobody else speaks."""
+    if found >= {"dialled", "unreachable"}:
+        return True
+    return alone and ("unreachable_only" in found or found >= {"unreachable", "later"})
 
 
 def _is_screen(found: Set[str]) -> bool:

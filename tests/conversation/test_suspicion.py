@@ -73,7 +73,17 @@ def test_an_operators_sentence_may_come_in_pieces_too() -> None:
     assert suspicion.machine is Machine.NOBODY
 
 
-@pytest.mark.parametrize("words", ["Hello?", "Hello, is my phone switched off?", "Yes, tell me"])
+def test_what_an_operator_adds_is_the_operators() -> None:
+    suspicion = heard("The number you are calling is busy.")
+    assert suspicion.machine is Machine.HOLD
+    suspicion.is_over()
+    suspicion.hear("Please try again later.", NOW + 1.0, final=True)
+    assert suspicion.machine is Machine.HOLD
+
+
+@pytest.mark.parametrize(
+    "words", ["Rohan here", "Hello?", "Hello, is my phone switched off?", "Yes, tell me"]
+)
 def test_who_comes_after_an_operator_is_judged_by_their_own_words(words: str) -> None:
     suspicion = heard("The person you are calling is on another call.")
     suspicion.is_over()
