@@ -10,7 +10,7 @@ from shared.conversation.machine_words import Machine, normalise
 from shared.conversation.who_speaks import Verdict, judge
 
 END_SECS = 0.8  # of silence, after which nothing more is said that would show a person
-CERTAIN_SECS = 0.1  # the same after what no person says: a mailbox is left before its beep
+CERTAIN_SECS = 0.02  # the same after what no person says: a mailbox is left before its beep
 WORDS_SECS = 1.2  # of silence, after which no more words of it come from the STT
 ENDLESS_SECS = 1.2  # of talk without a pause, since words that only a machine says
 PERSONAL_SECS = 4.0  # the same, where there is a hello or an "I" in them

@@ -64,7 +64,7 @@ def judge(text: str) -> Verdict:
         machine = Machine.MAILBOX
     elif impersonal and _is_unreachable(found, alone=not (personal or talks(text))):
         machine = Machine.NOBODY
-    elif "recorded" in found and found & {"absent", "promise"} and not talks(text):
+    elif found >= {"recorded", "absent", "promise"} and not talks(text):
         machine = Machine.MAILBOX
     elif ("hold" in found or ("dialled" in found and not own)) and not alive:
         machine = Machine.HOLD

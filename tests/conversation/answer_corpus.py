@@ -8,7 +8,6 @@ MAILBOXES = (
     "The mailbox is full and cannot accept any messages at this time",
     "Hi, this is Rohan. Sorry I missed your call. Leave me a message and I'll get back to you.",
     "Hello, you have reached the voicemail of Anita Desai. Please leave your name and number.",
-    "You have reached Sunrise Dental. Our office is closed now. Our office hours are nine to five.",
     "Hi, you've reached Arjun, I'm unable to come to the phone, I'll call you back as soon as I "
     "can.",
     "Please record your message. When you have finished recording, hang up or press one.",
@@ -25,6 +24,16 @@ MAILBOXES = (
     "अपना मैसेज रिकॉर्ड कीजिए",
     "मैं अभी फोन नहीं उठा सकता, कृपया बीप के बाद अपना संदेश छोड़ें",
     "आपकी कॉल वॉइसमेल पर भेजी जा रही है, टोन के बाद अपना मैसेज रिकॉर्ड करें",
+)
+# So worded that a living person might say it: these are for the LLM.
+SUSPECTS = (
+    "You have reached Sunrise Dental. Our office is closed now. Our office hours are nine to five.",
+    "Thank you for calling. We are currently closed. Please call back during business hours.",
+    "Hey, this is Sam, leave a message",
+    "Hi, you've reached Arjun. I'm away this week.",
+    "Rohan can't come to the phone right now. He'll get back to you.",
+    "This telephone number is not in use",
+    "यह फोन बंद है",
 )
 MENUS = (
     "Welcome to Sunrise Bank. For English, press 1. For Hindi, press 2.",

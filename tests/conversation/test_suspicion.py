@@ -16,7 +16,7 @@ from shared.conversation.suspicion import (
 
 TONE = "Please leave a message after the tone."
 OFF = "The number you are calling is switched off."
-OWN = "Hi, you have reached Meera. I'm unable to come to the phone."
+OWN = "Hi, you have reached Meera. I'm unable to come to the phone. I'll call you back."
 NOW, SOON = 100.0, 0.05
 
 

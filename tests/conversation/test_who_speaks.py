@@ -18,6 +18,7 @@ from tests.conversation.answer_corpus import (
     NO_WAITS,
     PEOPLE,
     SCREENS,
+    SUSPECTS,
     UNREACHABLE,
     WAITS,
 )
@@ -42,6 +43,13 @@ def beginnings(text: str) -> Iterator[str]:
 @pytest.mark.parametrize(("words", "machine"), CLEAR)
 def test_a_machine_is_known_by_what_it_says(words: str, machine: Machine) -> None:
     assert judge(words).machine == machine
+
+
+@pytest.mark.parametrize("words", SUSPECTS)
+def test_what_a_person_might_say_is_worth_a_question(words: str) -> None:
+    verdict = judge(words)
+    assert verdict.machine is None
+    assert verdict.doubtful
 
 
 @pytest.mark.parametrize("words", PEOPLE)

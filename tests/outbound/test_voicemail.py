@@ -60,6 +60,9 @@ def answers(*steps: Step) -> Person:
     return Answers(after=0.5, scenario=steps)
 
 
+MAILBOX = answers(Say("voicemail.wav"), Pause(1.0), BEEP, RECORDS)
+
+
 @dataclass(frozen=True)
 class Case:
     """Who is rung, how, and by a bot with which setting."""
@@ -70,8 +73,8 @@ class Case:
 
 
 CASES = {
-    "mailbox": Case(Voicemail(after=0.5)),
-    "mailbox in a flow": Case(Voicemail(after=0.5), mode="flow"),
+    "mailbox": Case(MAILBOX),
+    "mailbox in a flow": Case(MAILBOX, mode="flow"),
     "mailbox of few words": Case(Voicemail(after=0.5, greeting="odd_voicemail.wav")),
     "menu": Case(Answers(after=0.5, scenario=find_scenario("menu"))),
     "screen": Case(answers(Pause(0.2), Say("call_screen.wav"), *TALK)),
