@@ -60,7 +60,7 @@ def answers(*steps: Step) -> Person:
     return Answers(after=0.5, scenario=steps)
 
 
-MAILBOX = answers(Say("voicemail.wav"), Pause(1.0), BEEP, RECORDS)
+MAILBOX = answers(Say("voicemail.wav"), Pause(2.0), BEEP, RECORDS)
 
 
 @dataclass(frozen=True)
