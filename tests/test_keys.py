@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -15,6 +16,7 @@ from shared.conversation.actions import Action, Collect, HangUp, Say, Tell, Tran
 from shared.conversation.lines import ENGLISH
 from shared.conversation.persona import Caller, Persona
 from shared.conversation.repertoire import texts_of
+from shared.conversation.speakable.english_words import DIGITS
 from simulator import scenario
 from simulator.caller import place_call
 from simulator.profiles import PROFILES, Profile
@@ -28,8 +30,10 @@ from simulator.providers import (
     run_providers,
 )
 from simulator.providers.dialogue import ANSWERS, Message, default_reply, text_of
+from simulator.recording import TRANSCRIPTS, find_recording
 from simulator.report import CallReport
 from simulator.scenario import Pause, Press, Step, WaitForBot
+from simulator.speech import read_transcripts
 from tests.hearing import heard
 from tests.support import Bot, eventually, running_bot
 
@@ -39,9 +43,17 @@ BYE = "Thank you for calling. See you soon, we are looking forward to it."
 WHICH_PIN = "Please enter your PIN, then press hash."
 RIGHT, WRONG, NOTHING = "Your PIN is right.", "That PIN is wrong.", "You have entered nothing."
 PIN, SURPLUS = "826493", "57"
+SPOKEN = " ".join(DIGITS[int(digit)] for digit in PIN)
 QUESTION = "what are your opening hours"
 TOLD = "I have entered my PIN, it is right."
-EVERY_DAY, WELCOME = "Every day.", "Thank you."  # so short that they are spoken in one piece
+WHICH_NUMBER = "Please type your four digit customer number on the keys."
+NUMBER = "9120"  # all of them menu keys
+SAYS_IT = "opening_hours_saturday.wav"  # it is PIN that the STT hears there
+EVERY_DAY, WELCOME, NOTED = (
+    "Every day.",
+    "Thank you.",
+    "Noted.",
+)  # so short that they are spoken in one piece
 
 AT_ONCE = asyncio.Semaphore(8)  # so many that the machine is busy, and not late
 entered: dict[str, list[str]] = {}  # by case
@@ -57,7 +69,7 @@ async def check(case: str, digits: str) -> Action | None:
 
 
 def reply(messages: Sequence[Message]) -> str:
-    answers = {QUESTION: EVERY_DAY, TOLD: WELCOME}
+    answers = {QUESTION: EVERY_DAY, TOLD: WELCOME, f"DTMF: {NUMBER}": NOTED}
     return answers.get(text_of(messages[-1])) or default_reply(messages)
 
 
@@ -71,7 +83,8 @@ def persona_of(case: str) -> Persona:
         "4": replace(ask, length=len(PIN), terminator=""),
         "9": HangUp(BYE),
     }
-    return Persona(instructions=f"This is {case}.", opening=OPENING, keys=keys)
+    opening = WHICH_NUMBER if "number" in case else OPENING
+    return Persona(instructions=f"This is {case}.", opening=opening, keys=keys)
 
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
@@ -109,6 +122,23 @@ CASES: dict[str, tuple[Profile, tuple[Step, ...]]] = {
             *(Pause(1.0), Press("3"), SAID, scenario.Say("opening_hours.wav"), BOT),
             *(Press(f"{PIN}#"), BOT, HANG_UP),
         ),
+    ),
+    "a spoken PIN": (
+        LIGHT,
+        (Pause(1.0), Press("3"), Pause(2.5), scenario.Say(SAYS_IT), BOT, HANG_UP),
+    ),
+    "a spoken PIN of that length": (
+        LIGHT,
+        (Pause(1.0), Press("4"), Pause(2.5), scenario.Say(SAYS_IT), BOT, Pause(2.0), HANG_UP),
+    ),
+    "a number": (LIGHT, (Pause(2.5), Press(NUMBER), BOT, HANG_UP)),
+    "a number that takes long": (
+        LIGHT,
+        (Pause(2.5), Press("91", gap=1.2), Pause(4.0), Press("20", gap=1.2), BOT, HANG_UP),
+    ),
+    "a number and a late hash": (
+        LIGHT,
+        (Pause(2.5), Press(NUMBER, gap=0.1), Pause(1.4), Press("#"), BOT, HANG_UP),
     ),
     "a person": (LIGHT, (Pause(1.0), Press("0"))),
     "goodbye": (LIGHT, (Pause(1.0), Press("9"))),
@@ -155,11 +185,12 @@ async def calls() -> AsyncIterator[Calls]:
     sink = logger.add(lines.append, level="DEBUG")
     quick = Behaviour(tts_latency=0.02, tts_speed=100)
     known = persona_of("known")
+    numbers = persona_of("a number")
     people = {"TRANSFER_NUMBERS": "+918047112233"}
     async with (
-        run_providers(quick, reply=reply) as providers,
+        run_providers(quick, recordings=recordings(), reply=reply) as providers,
         run_providers(quick) as dead,
-        running_bot({**providers.env, **people}, answer=answer, personas=(known,)) as bot,
+        running_bot({**providers.env, **people}, answer=answer, personas=(known, numbers)) as bot,
         running_bot({**dead.env, **people}, answer=answer, personas=(known,)) as helpless,
     ):
         for made in (bot, helpless):
@@ -179,6 +210,11 @@ async def calls() -> AsyncIterator[Calls]:
     logger.remove(sink)
     endings, dead_endings = bot.registry.endings, helpless.registry.endings
     yield Calls(reports, handovers, endings, dead_endings, providers, "".join(lines))
+
+
+def recordings() -> dict[Path, str]:
+    """Those of the simulator, in one of which the STT hears a PIN."""
+    return {**read_transcripts(TRANSCRIPTS), find_recording(SAYS_IT): f"my pin is {SPOKEN}"}
 
 
 def all_prepared(bot: Bot, persona: Persona) -> bool:
@@ -233,6 +269,27 @@ def test_the_llm_is_told_keys_that_mean_nothing_to_the_persona(calls: Calls) -> 
     assert calls.reports["another key"].turns[0].response is not None
 
 
+@pytest.mark.parametrize(
+    "case", ["a number", "a number that takes long", "a number and a late hash"]
+)
+def test_keys_that_answer_a_question_are_told_as_one_number(calls: Calls, case: str) -> None:
+    (asked,) = calls.questions(case)
+    assert asked[-1] == f"user: DTMF: {NUMBER}"
+    assert calls.reports[case].ended_by == "caller"
+    assert heard(calls.reports[case], NOTED)
+
+
+@pytest.mark.parametrize("case", ["a spoken PIN", "a spoken PIN of that length"])
+def test_a_pin_that_is_said_is_taken_and_the_llm_isnt_asked_about_it(
+    calls: Calls, case: str
+) -> None:
+    assert entered[case] == [PIN]
+    (asked,) = calls.questions(case)
+    assert f"user: {TOLD}" in asked
+    assert heard(calls.reports[case], WELCOME)
+    assert not heard(calls.reports[case], ENGLISH.again)
+
+
 @pytest.mark.parametrize("case", ["a PIN", "a flat PIN", "a PIN by heart", "a PIN of that length"])
 def test_a_pin_is_collected_checked_and_forgotten(calls: Calls, case: str) -> None:
     assert entered[case] == [PIN]
@@ -275,6 +332,8 @@ def test_no_pin_is_on_record_anywhere(calls: Calls) -> None:
     for secret in (PIN, SURPLUS, *(PIN[at : at + 3] for at in range(len(PIN) - 2))):
         assert f"DTMF: {secret}" not in asked
     assert PIN not in asked
+    assert SPOKEN not in asked
+    assert SPOKEN not in calls.log
     assert PIN not in calls.log
     assert "call a-PIN started" in calls.log
 

@@ -46,8 +46,8 @@ class Collect:
 
     Args:
         ask: What is said first, such as "Enter your PIN, then press hash".
-        then: Called with the keys, without the one that ended them ("" if there were none), and
-            decides what to do next.
+        then: Called with the keys, typed or said, without the one that ended them ("" if there
+            were none), and decides what to do next.
         length: After so many keys it needs no other end; 0 is no limit.
         terminator: The key that ends them; "" if none does.
         secs: Without a key, after which they are complete.

@@ -12,6 +12,7 @@ from pipecat.frames.frames import (
 )
 
 WINDOW_SECS = 15.0  # from the answer, in which a machine would have said that it is one
+HELD_SECS = 60.0  # from a call screen, after which a mailbox may come as well as the person
 PAUSE_SECS = 1.0  # what is shorter doesn't part one stretch of speech from the next
 
 
@@ -23,10 +24,16 @@ class AnswerWindow:
         self._began = inf  # the latest stretch of speech
         self._paused = -inf  # inf while it goes on
         self._interrupted = False
+        self._held = False
 
     def open(self, now: float) -> None:
         """Take note of the answer."""
         self._until = now + WINDOW_SECS
+
+    def hold_open(self, now: float) -> None:
+        """Take note of a call screen, or an operator: somebody else may speak after the bot."""
+        self._until = now + HELD_SECS
+        self._held = True
 
     def is_open(self, now: float) -> bool:
         """Whether what is heard may still be a machine's."""
@@ -39,6 +46,10 @@ class AnswerWindow:
         """
         end = min(now, self._paused)
         return max(0.0, end - self._began) if now - end < PAUSE_SECS else 0.0
+
+    def quiet(self, now: float) -> float:
+        """How long no voice has been heard; 0 while one is, inf if none ever was."""
+        return max(0.0, now - self._paused)
 
     def follow(self, frame: Frame, now: float) -> None:
         """Take note of a frame."""
@@ -53,5 +64,5 @@ class AnswerWindow:
                 self._interrupted = False
             case InterruptionFrame():
                 self._interrupted = True
-            case BotStoppedSpeakingFrame() if not self._interrupted:
+            case BotStoppedSpeakingFrame() if not (self._interrupted or self._held):
                 self._until = -inf  # who has heard the bot out answers it

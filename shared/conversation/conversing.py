@@ -13,6 +13,7 @@ from shared.conversation.greeting import greet
 from shared.conversation.guard import Guard
 from shared.conversation.keypad import Keypad
 from shared.conversation.last_resort import last_resort
+from shared.conversation.machine_calls import detect_machines
 from shared.conversation.machine_question import ask_who
 from shared.conversation.models import Models
 from shared.conversation.observers import count_failure, count_turns, show, time_responses
@@ -20,10 +21,9 @@ from shared.conversation.persona import Persona
 from shared.conversation.pipeline import Cast, Conversation, build_conversation
 from shared.conversation.providers import Providers
 from shared.conversation.repertoire import Repertoire, lines_of, texts_of
-from shared.conversation.silence import break_the_silence, wait_for_the_caller
+from shared.conversation.silence import break_the_silence, wait_for_the_caller, wait_on
 from shared.conversation.summary import summarise
 from shared.conversation.tools import instructions_of, tools_of
-from shared.conversation.voicemail import detect_machines
 from shared.telephony.transport import ExotelTransport
 
 
@@ -74,15 +74,6 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
         persona.agents,
         somebody=bool(equipment.providers.settings.transfer_numbers),
     )
-    guard = Guard(
-        attendant,
-        services,
-        last_resort(persona.language, rate),
-        opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
-        opener=greeting.opener,
-        on_failure=partial(count_failure, call.record),
-        audio=AudioWatchdog(lambda: call.transport.serializer.received),
-    )
     detector = detect_machines(
         equipment.providers.settings.voicemail,
         call.first_word,
@@ -95,6 +86,21 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     )
     # A scripted mind is told every key: its script says what they mean.
     keypad = Keypad(attendant, {} if equipment.providers.llm.opening else persona.keys)
+
+    def unanswered(text: str) -> bool:
+        return any(gate.unanswered(text) for gate in gates)
+
+    gates = [keypad.gate, *([detector.gate] if detector else [])]
+    guard = Guard(
+        attendant,
+        services,
+        last_resort(persona.language, rate),
+        opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
+        opener=greeting.opener,
+        unanswered=unanswered,
+        on_failure=partial(count_failure, call.record),
+        audio=AudioWatchdog(lambda: call.transport.serializer.received),
+    )
     conversation = build_conversation(
         Cast(
             transport=call.transport,
@@ -116,9 +122,12 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     worker.add_event_handler("on_pipeline_error", guard.hear_of)
     listener.add_event_handler("on_user_turn_stopped", guard.turn_ended)
     attendant.keypad = keypad.act
+    listener.add_event_handler("on_user_turn_stopped", wait_on(listener, unanswered))
     attendant.summarise = partial(summarise, services.llm, conversation.context)
     count_turns(call.record, listener)
-    keypad.add_event_handler("on_key", break_the_silence(listener, attendant, persona))
+    person_may_come = detector.person_may_come if detector else lambda: False
+    pressed = break_the_silence(listener, attendant, persona, person_may_come)
+    keypad.add_event_handler("on_key", pressed)
     if not (persona.opening or isinstance(call.first_word, WhenSpokenTo)):
         worker.add_event_handler("on_pipeline_started", partial(wait_for_the_caller, listener))
     if equipment.providers.settings.show_conversation:

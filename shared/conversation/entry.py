@@ -35,6 +35,11 @@ class Entry:
         for key in before._surplus if before else "":
             self.press(key, before._last if before else -inf)
 
+    @property
+    def length(self) -> int:
+        """How many keys are asked for; 0 for any number."""
+        return self._collect.length
+
     def press(self, key: str, now: float) -> bool:
         """Take a key.
 

@@ -31,6 +31,7 @@ from shared.conversation.attendant import Attendant
 from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.failover import take_spare
 from shared.conversation.llm_output.stream import NoAnswer
+from shared.conversation.mind_gate import Unanswered, nothing
 from shared.conversation.opener import Opener
 from shared.conversation.playout import Playout
 from shared.conversation.providers import Services
@@ -54,6 +55,7 @@ class Guard(FrameProcessor):
         last_resort: What is said when nothing is prepared and the voice fails.
         opening: What the bot says as soon as the call begins, if it does.
         opener: Who says it later; what is heard before belongs to them.
+        unanswered: Tells of a turn's words whether they want no answer of the LLM.
         on_failure: Told which provider failed, by its kind: "stt", "llm" or "tts".
         audio: The watchdog over the caller's audio.
 
@@ -70,6 +72,7 @@ class Guard(FrameProcessor):
         *,
         opening: str,
         opener: Opener | None = None,
+        unanswered: Unanswered = nothing,
         on_failure: Callable[[str], None],
         audio: AudioWatchdog,
     ) -> None:
@@ -77,6 +80,7 @@ class Guard(FrameProcessor):
         self._attendant = attendant
         self._services = services
         self._opener = opener
+        self._unanswered = unanswered
         self._on_failure = on_failure
         self._audio = audio
         self.playout = Playout()
@@ -118,7 +122,9 @@ class Guard(FrameProcessor):
 
     async def turn_ended(self, _: object, __: object, message: UserTurnStoppedMessage) -> None:
         """Take note that the caller has said something, and wants an answer."""
-        if message.content:
+        if message.content and self._unanswered(message.content):
+            self._vigil.understood()
+        elif message.content:
             self._vigil.expect(loop_time())
             self._expecting.set()
 

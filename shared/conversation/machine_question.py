@@ -10,15 +10,16 @@ from pipecat.services.llm_service import LLMService
 from shared.conversation.machine_words import Machine
 
 ASK_SECS = 3.0  # for the answer; without one it is a person
-SURE = 0.7  # of a machine; hanging up on a person is the worse mistake
+SURE = 0.8  # of a machine; hanging up on a person is the worse mistake
 
 QUESTION = ChoiceQuestion(
     instructions="A bot has rung somebody. This is what was heard when the call was answered, as a "
     "speech recogniser wrote it. Who speaks?",
     options={
         "person": "somebody who says hello, asks who is there or talks to the bot, at whatever "
-        "length and in whatever language; also a call screening assistant that asks who calls and "
-        "why",
+        "length and in whatever language; also a relative or a colleague who answers for somebody "
+        '("his phone is switched off, I am his wife", "you can leave a message with me"), and a '
+        "call screening assistant that asks who calls and why; also whenever it is not clear",
         "mailbox": "the recorded greeting of an answering machine or voicemail, which regrets that "
         "nobody can take the call or invites to leave a message",
         "menu": "a company's recorded voice that offers keys to press, or tells its opening hours",

@@ -132,6 +132,7 @@ def build_conversation(
                 cast.keypad,
                 listener,
                 *([detector.gate] if detector else []),
+                cast.keypad.gate,
                 services.llm,
                 AnswerLimit(services.llm, persona.max_answer_words, cast.attendant.lines.go_on),
                 cast.guard.thought,
@@ -142,6 +143,7 @@ def build_conversation(
                 cast.guard,
                 echo,
                 cast.transport.output(),
+                cast.keypad.bot_words,
                 rememberer,
             ]
         ),

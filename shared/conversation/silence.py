@@ -3,15 +3,22 @@
 from collections.abc import Awaitable, Callable
 
 from pipecat.frames.frames import UserIdleTimeoutUpdateFrame
-from pipecat.processors.aggregators.llm_response_universal import LLMUserAggregator
+from pipecat.processors.aggregators.llm_response_universal import (
+    LLMUserAggregator,
+    UserTurnStoppedMessage,
+)
 
 from shared.calls.record import Ending
 from shared.conversation.attendant import Attendant
+from shared.conversation.mind_gate import Unanswered
 from shared.conversation.persona import Persona
 
 
 def break_the_silence(
-    listener: LLMUserAggregator, attendant: Attendant, persona: Persona
+    listener: LLMUserAggregator,
+    attendant: Attendant,
+    persona: Persona,
+    somebody_may_come: Callable[[], bool] = lambda: False,
 ) -> Callable[..., Awaitable[None]]:
     """Have the attendant ask, ask again, and hang up.
 
@@ -20,9 +27,10 @@ def break_the_silence(
             each sentence of the bot's, that the caller has said nothing for so long.
         attendant: Who asks.
         persona: Whose manners these are.
+        somebody_may_come: Tells whether a silence is no wonder: it is waited on.
 
     Returns:
-        What is to be called when the caller shows by other means that they are there.
+        What is to be called with every key.
     """
     silence, lines = persona.silence, attendant.lines
     asked = 0
@@ -32,6 +40,9 @@ def break_the_silence(
 
     async def ask(*_: object) -> None:
         nonlocal asked
+        if somebody_may_come():
+            await wait_for_the_caller(listener)
+            return
         asked += 1
         if attendant.leaving:
             return
@@ -51,9 +62,24 @@ def break_the_silence(
             asked = 0
             await wait(silence.first)
 
+    async def pressed(*_: object) -> None:
+        nonlocal asked
+        asked = 0
+        await wait(silence.first)  # anew: whoever types slowly is there
+
     listener.add_event_handler("on_user_turn_idle", ask)
     listener.add_event_handler("on_user_turn_started", answered)
-    return answered
+    return pressed
+
+
+def wait_on(listener: LLMUserAggregator, unanswered: Unanswered) -> Callable[..., Awaitable[None]]:
+    """What is to be called when a turn has ended: the bot answers not every one of them."""
+
+    async def ended(_: object, __: object, message: UserTurnStoppedMessage) -> None:
+        if message.content and unanswered(message.content):
+            await wait_for_the_caller(listener)
+
+    return ended
 
 
 async def wait_for_the_caller(listener: LLMUserAggregator, *_: object) -> None:

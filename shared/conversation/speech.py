@@ -88,6 +88,10 @@ class PreparedSpeaker(FrameProcessor):
         started = TTSStartedFrame()
         started.metadata[PREPARED] = speech.text
         await self.push_frame(started)
+        if remembered:
+            announced = AggregatedTextFrame(speech.text, TextType.SENTENCE)
+            announced.append_to_context = False  # its words are, one by one
+            await self.push_frame(announced)
         audio = TTSAudioRawFrame(speech.audio, speech.sample_rate, 1)
         audio.metadata[PREPARED] = True
         await self.push_frame(audio)

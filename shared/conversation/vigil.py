@@ -119,6 +119,12 @@ class Vigil:
             self.failures += 1
         self.rest()
 
+    def understood(self) -> None:
+        """Take note that what the ears were waited for has come, and asks for no answer."""
+        if self.stage is Stage.EARS:
+            self._unheard = 0
+            self.rest()
+
     def rest(self) -> None:
         """Expect nothing."""
         self._asked_at = inf

@@ -6,7 +6,8 @@ the LLM; a living person would wait for as long. This one holds nothing back.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from loguru import logger
 from pipecat.frames.frames import (
@@ -14,51 +15,45 @@ from pipecat.frames.frames import (
     InputAudioRawFrame,
     InputDTMFFrame,
     InterimTranscriptionFrame,
+    LLMMessagesAppendFrame,
     StartFrame,
     TranscriptionFrame,
 )
+from pipecat.processors.aggregators.llm_context import LLMContextMessage
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from shared.calls.record import Ending
 from shared.conversation.answer_window import AnswerWindow
 from shared.conversation.attendant import Attendant
-from shared.conversation.first_word import AtOnce, FirstWord, WhenSpokenTo
-from shared.conversation.machine_words import Machine, normalise, perhaps_mailbox, recognise
+from shared.conversation.call_screen import NOTE, CallScreen
+from shared.conversation.machine_words import Machine
 from shared.conversation.mailbox import Mailbox
 from shared.conversation.mind_gate import MindGate
 from shared.conversation.opener import Opener
-from shared.telephony.modes import Voicemail
+from shared.conversation.suspicion import HUNG_UP_ON, Suspicion
 
 MONOLOGUE_SECS = 4.0  # nobody says hello for so long
 BEFORE_BEEP_SECS = 2.5  # of speech, without which a beep may be any noise of the line
 HELLO_WORDS = 5  # so few are no monologue, and not worth a question
 MAX_QUESTIONS = 3
-
-ENDINGS = {
-    Machine.MAILBOX: Ending.VOICEMAIL,
-    Machine.MENU: Ending.MENU,
-    Machine.NOBODY: Ending.NO_ANSWER,
-}
+LOOK_SECS = 0.05  # between two looks whether it has finished
 
 Ask = Callable[[str], Awaitable[Machine | None]]
-Prepare = Callable[[str], object]
-Leave = Callable[[Ending], None]
+Deal = Callable[[Machine, Mailbox], Coroutine[Any, Any, None]]
 
 
 class MachineDetector(FrameProcessor):
     """Sits behind the ears; when a machine is sure, nothing gets past it to the listener.
 
-    A mailbox is hung up on or left a message, a menu and an operator's announcement are hung up on.
-    A call screen is a person's: it is told what the opening says, when it has finished.
+    A mailbox is hung up on or left a message, a menu and an operator's announcement are hung up on,
+    when they have finished: what speaks for a person may come last. A call screen is a person's: it
+    is told what the opening says, and the person who comes then is waited for.
 
     Args:
-        attendant: Who says the message.
+        attendant: Who says all but the opening.
         opener: Who says the opening, if there is one.
         ringing: Whether the person is still being dialled, so that operators may be heard first.
         ask: Asks the mind who says these words; None where it can't be asked.
-        message: What to leave in a mailbox; None hangs up.
-        prepare: Begins to make the message into sound, while the greeting still goes on.
-        leave: Ends the call.
+        deal: Leaves a machine a message, or the call.
 
     Attributes:
         gate: To be put before the mind.
@@ -71,26 +66,28 @@ class MachineDetector(FrameProcessor):
         *,
         ringing: bool,
         ask: Ask | None,
-        message: str | None,
-        prepare: Prepare,
-        leave: Leave,
+        deal: Deal,
     ) -> None:
         super().__init__()
-        self.gate = MindGate()
+        self._screen = CallScreen()
+        self.gate = MindGate(self._screen.only_asks_to_wait)
         self._attendant = attendant
         self._opener = opener
         self._ringing = ringing
         self._ask = ask
-        self._message = message
-        self._prepare = prepare
-        self._leave = leave
+        self._deal = deal
         self._machine: Machine | None = None
         self._mailbox = Mailbox(attendant)
         self._window = AnswerWindow()
-        self._said: list[str] = []
-        self._screened = False
+        self._suspicion = Suspicion()
+        self._asking = False
         self._questions = 0
+        self._watching = False
         self._tasks: list[asyncio.Task[None]] = []
+
+    def person_may_come(self) -> bool:
+        """Whether a call screen is at work, which is not to be asked whether it is still there."""
+        return self._screen.person_may_come(time.monotonic())
 
     async def cleanup(self) -> None:
         """End what is still under way."""
@@ -125,54 +122,93 @@ class MachineDetector(FrameProcessor):
         now = time.monotonic()
         if not (self._machine or self._window.is_open(now)):
             return
-        beeped = self._mailbox.hear(frame)
-        if beeped and not self._machine and self._window.talked(now) >= BEFORE_BEEP_SECS:
+        beeped = self._mailbox.hear(frame) and not self._machine
+        if beeped and self._window.talked(now) >= BEFORE_BEEP_SECS and self._may_beep():
             await self._decide(Machine.MAILBOX, "its beep")
+
+    def _may_beep(self) -> bool:
+        """Whether a beep is a mailbox's; call screens beep too, and lines on which people talk."""
+        verdict = self._suspicion.verdict
+        return verdict.machine is Machine.MAILBOX or not (verdict.alive or self._screen.met)
 
     async def _takes_words(self, frame: TranscriptionFrame | InterimTranscriptionFrame) -> bool:
         """Judge words; tell whether the listener must not hear them."""
-        now = time.monotonic()
-        if self._ringing and self._opener and self._opener.waits and not self._said:
+        now, waits = time.monotonic(), self._opener is not None and self._opener.waits
+        rings = self._ringing and waits
+        if rings and not self._suspicion.words:
             self._window.open(now)
         if self._machine or not self._window.is_open(now):
             return False
         final = isinstance(frame, TranscriptionFrame)
-        words = " ".join([*self._said, frame.text])
-        machine = recognise(words)
-        if final:
-            self._said = [] if machine else [*self._said, frame.text]
-        match machine:
-            case Machine.HOLD if self._ringing and self._opener and self._opener.waits:
-                self._opener.forget()
-                return True
-            case Machine.HOLD | Machine.SCREEN:
-                self._screened = True
-                if self._opener:
-                    self._opener.hear_out()
-            case None:
-                await self._suspect(words, now, final=final)
-            case _:
-                await self._decide(machine, "its words")
+        machine = self._suspicion.hear(frame.text, now, final=final).machine
+        if machine in HUNG_UP_ON:
+            self._watch()
+        elif machine or self._screen.only_asks_to_wait(frame.text):
+            self._suspicion.is_over()
+        elif final and not waits:
+            self._screen.answered()
+        if not machine:
+            self._consider(now, final=final)
+        elif rings and machine is not Machine.SCREEN and self._opener:
+            self._opener.forget()
+            return True
+        else:
+            await self._hear_out(frame.text, machine, now)
         return False
 
-    async def _suspect(self, words: str, now: float, *, final: bool) -> None:
-        """Ask the mind about what may be a machine; without one, a long enough speech is one."""
-        monologue = self._window.talked(now) >= MONOLOGUE_SECS
-        perhaps = perhaps_mailbox(words)
-        if not self._ask:
-            if monologue and perhaps:
-                await self._decide(Machine.MAILBOX, "its words, and so many of them")
-        elif self._screened or self._questions >= MAX_QUESTIONS:
+    async def _hear_out(self, text: str, machine: Machine, now: float) -> None:
+        """Let the opening wait until a machine, or what may be one, has finished."""
+        if self._opener and not self._screen.met:
+            self._opener.hear_out()
+        if machine in HUNG_UP_ON:
             return
-        elif (monologue or perhaps or final) and len(normalise(words).split()) > HELLO_WORDS:
+        if not self._screen.met:
+            self._window.hold_open(now)
+            note: LLMContextMessage = {"role": "developer", "content": NOTE}
+            await self.push_frame(LLMMessagesAppendFrame(messages=[note], run_llm=False))
+        self._screen.hear(text, machine, now)
+
+    def _consider(self, now: float, *, final: bool) -> None:
+        """Ask the LLM about what may be a machine; without one, a long enough speech is one."""
+        suspicion, verdict = self._suspicion, self._suspicion.verdict
+        monologue = self._window.talked(now) >= MONOLOGUE_SECS
+        if not self._ask:
+            if monologue and verdict.doubtful and not verdict.personal:
+                suspicion.told_by_llm(Machine.MAILBOX, suspicion.count, now)
+                self._watch()
+        elif self._screen.met or self._asking or verdict.alive or self._questions >= MAX_QUESTIONS:
+            return
+        elif (monologue or verdict.doubtful or final) and suspicion.count > HELLO_WORDS:
             self._questions += 1
-            question = self._ask_mind(self._ask, words)
+            self._asking = True
+            question = self._ask_mind(self._ask, suspicion.words, suspicion.count)
             self._tasks.append(self.create_task(question, "who answers"))
 
-    async def _ask_mind(self, ask: Ask, words: str) -> None:
-        machine = await ask(words)
-        if machine and not self._machine and self._window.is_open(time.monotonic()):
-            await self._decide(machine, "the mind's judgement")
+    async def _ask_mind(self, ask: Ask, words: str, count: int) -> None:
+        try:
+            machine = await ask(words)
+        finally:
+            self._asking = False
+        if machine:
+            self._suspicion.told_by_llm(machine, count, time.monotonic())
+            self._watch()
+            if self._opener and self._opener.waits:
+                self._opener.hear_out()
+
+    def _watch(self) -> None:
+        if not self._watching:
+            self._watching = True
+            self._tasks.append(self.create_task(self._until_it_has_finished(), "a machine's end"))
+
+    async def _until_it_has_finished(self) -> None:
+        while not self._machine and self._window.is_open(now := time.monotonic()):
+            suspicion = self._suspicion
+            if suspicion.machine and suspicion.is_due(now, self._window.quiet(now)):
+                by = "its words" if suspicion.verdict.machine else "the mind's judgement"
+                await self._decide(suspicion.machine, by)
+                return
+            await asyncio.sleep(LOOK_SECS)
+        self._watching = False
 
     async def _decide(self, machine: Machine, evidence: str) -> None:
         logger.info("no person has answered, but {}, judged by {}", machine, evidence)
@@ -180,40 +216,4 @@ class MachineDetector(FrameProcessor):
         self.gate.closed = self._attendant.retired = True
         if self._opener:
             await self._opener.call_off()
-        self._tasks.append(self.create_task(self._deal_with(machine), "deal with a machine"))
-
-    async def _deal_with(self, machine: Machine) -> None:
-        await self._attendant.hush()
-        if machine is Machine.MAILBOX and self._message:
-            self._prepare(self._message)
-            await self._mailbox.leave(self._message)
-            self._leave(Ending.MESSAGE_LEFT)
-        else:
-            if machine is Machine.MAILBOX and self._message is not None:
-                logger.warning("hanging up on a mailbox: the persona has no `voicemail` to leave")
-            self._leave(ENDINGS[machine])
-
-
-def detect_machines(
-    setting: Voicemail,
-    first_word: FirstWord,
-    attendant: Attendant,
-    opener: Opener | None,
-    *,
-    ask: Ask | None,
-    message: str,
-    prepare: Prepare,
-    leave: Leave,
-) -> MachineDetector | None:
-    """A detector for a call that we placed; None for others, and where it is not wanted."""
-    if setting is Voicemail.IGNORE or isinstance(first_word, AtOnce):
-        return None
-    return MachineDetector(
-        attendant,
-        opener,
-        ringing=isinstance(first_word, WhenSpokenTo),
-        ask=ask,
-        message=message if setting is Voicemail.LEAVE_MESSAGE else None,
-        prepare=prepare,
-        leave=leave,
-    )
+        self._tasks.append(self.create_task(self._deal(machine, self._mailbox), "a machine"))

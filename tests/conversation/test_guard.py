@@ -165,6 +165,7 @@ async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
         LAST_RESORT,
         opening=setting.opening,
         opener=setting.opener,
+        unanswered="[digits]".__eq__,
         on_failure=failures.append,
         audio=AudioWatchdog(lambda: 0),
     )
@@ -380,6 +381,24 @@ async def test_an_empty_turn_waits_for_nothing() -> None:
         await call.asks("")
         await asyncio.sleep(LONG)
         assert call.did == []
+
+
+@in_virtual_time
+async def test_a_turn_that_wants_no_answer_is_understood_and_not_waited_for() -> None:
+    async with guarded() as call:
+        await call.talks(1.0)
+        await call.asks("[digits]")
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_but_an_answer_that_is_being_made_is() -> None:
+    async with guarded() as call:
+        await call.stage.plays(LLMFullResponseStartFrame())
+        await call.asks("[digits]")
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
 
 
 class Waiting(Opener):

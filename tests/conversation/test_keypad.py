@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import cast
 
 import pytest
@@ -13,67 +12,21 @@ from pipecat.frames.frames import (
     InputDTMFFrame,
     InterruptionFrame,
     LLMMessagesAppendFrame,
-    TranscriptionFrame,
     UserSpeakingFrame,
 )
-from pipecat.processors.frame_processor import FrameDirection
 from pipecat.tests.utils import SleepFrame, run_test
 
-from shared.conversation import keypad as keypad_module
+from shared.conversation import acting, typed_number
 from shared.conversation.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.conversation.attendant import Attendant
 from shared.conversation.keypad import Keypad
 from shared.conversation.lines import ENGLISH
+from tests.conversation.keypad_notes import Decides, Notes, told
 
 LONG, SHORT = 30.0, 0.4  # seconds without a key, after which it is complete
 PIN = "2468"
 
 Meanings = Mapping[str, Action]
-
-
-@dataclass
-class Notes:
-    """An attendant that only notes what it is to do."""
-
-    done: list[str] = field(default_factory=list)
-    lines = ENGLISH
-    can_transfer: bool = True
-    question_secs: float = 0.0
-    leaving: bool = False
-    keypad: Keypad | None = None
-
-    async def say(self, text: str, *, remembered: bool = True) -> None:
-        self.done.append(f"say {text}")
-
-    async def heard(self) -> bool:
-        await asyncio.sleep(self.question_secs)
-        return True
-
-    async def hang_up(self, goodbye: str) -> None:
-        self.done.append(f"hang up {goodbye}")
-
-    async def transfer(self, reason: str, to: tuple[str, ...], announcement: str) -> bool:
-        self.done.append(f"transfer {reason} {to} {announcement}")
-        return self.can_transfer
-
-    async def hush(self) -> None:
-        """As the real one does: the interruption comes by a little later."""
-        self.leaving = False
-        self.done.append("hush")
-        assert self.keypad
-        await self.keypad.queue_frame(InterruptionFrame(), FrameDirection.UPSTREAM)
-
-
-class Decides:
-    """Takes what has been collected, and decides what comes next."""
-
-    def __init__(self, *following: Action | None) -> None:
-        self.told: list[str] = []
-        self._following = list(following)
-
-    async def __call__(self, digits: str) -> Action | None:
-        self.told.append(digits)
-        return self._following.pop(0) if self._following else None
 
 
 def keys(digits: str, gap: float = 0.01) -> list[Frame]:
@@ -95,19 +48,6 @@ async def pressed(
     pad = notes.keypad = Keypad(cast(Attendant, notes), meanings)
     down, _ = await run_test(pad, frames_to_send=[frame for part in frames for frame in part])
     return notes.done, list(down)
-
-
-def told(frames: list[Frame]) -> list[str]:
-    """What the LLM gets to know."""
-    found: list[str] = []
-    for frame in frames:
-        match frame:
-            case TranscriptionFrame(text=text):
-                found.append(text)
-            case LLMMessagesAppendFrame(messages=[{"role": "user", "content": str(text)}]):
-                assert frame.run_llm
-                found.append(text)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -159,7 +99,7 @@ async def test_keys_without_a_meaning_are_told_to_the_llm() -> None:
 async def test_star_and_hash_are_keys_like_all_others(
     key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keypad_module, "KEYS_SECS", 0.1)
+    monkeypatch.setattr(typed_number, "FIRST_SECS", 0.1)
     did, _ = await pressed({key: Say("Again.")}, keys(key), pause())
     assert did == ["hush", "say Again."]
     _, down = await pressed({}, keys(key), pause(0.3))
@@ -307,7 +247,7 @@ async def test_a_tool_that_asks_for_nonsense_learns_it_at_once() -> None:
 async def test_code_that_fails_is_apologised_for_and_betrays_no_pin(
     wrong: str, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keypad_module, "THEN_SECS", 0.1)
+    monkeypatch.setattr(acting, "THEN_SECS", 0.1)
 
     async def check(digits: str) -> Action | None:
         match wrong:
@@ -332,7 +272,7 @@ async def test_code_that_fails_is_apologised_for_and_betrays_no_pin(
 async def test_code_that_takes_long_has_the_caller_asked_to_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(keypad_module, "MOMENT_SECS", 0.1)
+    monkeypatch.setattr(acting, "MOMENT_SECS", 0.1)
 
     async def look_up(digits: str) -> Action:
         await asyncio.sleep(0.3)

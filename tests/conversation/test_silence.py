@@ -4,15 +4,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import pytest
 from pipecat.frames.frames import Frame, UserIdleTimeoutUpdateFrame
-from pipecat.processors.aggregators.llm_response_universal import LLMUserAggregator
+from pipecat.processors.aggregators.llm_response_universal import (
+    LLMUserAggregator,
+    UserTurnStoppedMessage,
+)
 
 from shared.calls.record import Ending
 from shared.conversation.attendant import Attendant
 from shared.conversation.lines import ENGLISH
 from shared.conversation.manners import Silence
 from shared.conversation.persona import Persona
-from shared.conversation.silence import break_the_silence
+from shared.conversation.silence import break_the_silence, wait_on
 
 MANNERS = Silence(first=1.0, again=2.0, goodbye=3.0)
 
@@ -36,6 +40,20 @@ class Listener:
 
     async def hears_somebody(self) -> None:
         await self.handlers["on_user_turn_started"](self, object(), object())
+
+
+@dataclass
+class Waits(Listener):
+    """Counts how often it is to wait anew."""
+
+    waited: int = 0
+
+    @property
+    def _user_idle_controller(self) -> "Waits":
+        return self
+
+    async def wait_for_user(self) -> None:
+        self.waited += 1
 
 
 @dataclass
@@ -83,12 +101,44 @@ async def test_whoever_answers_begins_anew() -> None:
     assert listener.waits == [MANNERS.again, MANNERS.goodbye, MANNERS.first, MANNERS.again]
 
 
+async def test_while_somebody_may_come_nobody_is_asked() -> None:
+    coming = [True, True, False]
+    listener, actor = Waits(), Actor()
+    break_the_silence(
+        cast(LLMUserAggregator, cast(Any, listener)),
+        cast(Attendant, cast(Any, actor)),
+        Persona("", silence=MANNERS),
+        lambda: coming.pop(0),
+    )
+    for _ in range(3):
+        await listener.hears_nothing()
+    assert listener.waited == 2
+    assert actor.did == [ENGLISH.still_there]
+
+
 async def test_a_key_is_an_answer_too() -> None:
     listener, actor, answered = silent()
     await listener.hears_nothing()
     await answered("keypad", "1")
     await listener.hears_nothing()
     assert actor.did == [ENGLISH.still_there] * 2
+
+
+async def test_every_key_begins_the_silence_anew() -> None:
+    listener, _, pressed = silent()
+    await pressed("keypad")
+    await pressed("keypad")
+    assert listener.waits == [MANNERS.first] * 2
+
+
+@pytest.mark.parametrize(("words", "waits"), [("[digits]", 1), ("hello", 0), (None, 0)])
+async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
+    words: str | None, waits: int
+) -> None:
+    listener = Waits()
+    ended = wait_on(cast(LLMUserAggregator, cast(Any, listener)), "[digits]".__eq__)
+    await ended(object(), object(), UserTurnStoppedMessage(content=words, timestamp=""))
+    assert listener.waited == waits
 
 
 async def test_whoever_was_not_asked_changes_nothing() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from pipecat.frames.frames import (
     InterimTranscriptionFrame,
     InterruptionFrame,
     LLMContextFrame,
+    LLMMessagesAppendFrame,
     TranscriptionFrame,
 )
 from pipecat.processors.aggregators.llm_context import LLMContext
@@ -23,21 +25,24 @@ from pipecat.processors.filters.identity_filter import IdentityFilter
 from pipecat.tests.utils import SleepFrame, run_test
 
 from shared.calls.record import Ending
-from shared.conversation import answer_window, mailbox, voicemail
+from shared.conversation import answer_window, mailbox, suspicion, voicemail
 from shared.conversation.attendant import Attendant
 from shared.conversation.first_word import AfterHello, AtOnce, WhenSpokenTo
 from shared.conversation.lines import ENGLISH
+from shared.conversation.machine_calls import deal_with, detect_machines
 from shared.conversation.machine_words import Machine
 from shared.conversation.mind_gate import MindGate
 from shared.conversation.opener import Opener
-from shared.conversation.voicemail import Ask, MachineDetector, detect_machines
+from shared.conversation.voicemail import Ask, MachineDetector
 from shared.telephony.modes import Voicemail
+from tests.conversation.answer_corpus import SCREENS
 from tests.conversation.caller_frames import final, interim, start, stop
 
 RATE = 8_000
 MAILBOX = "Please leave a message after the tone."
-PERHAPS = "Hi, you have reached Meera, who is out today."
+PERHAPS = "You have reached Meera, who is out today."
 PERSON = "Hello? Hello, who is this? I can't hear you."
+ANYBODY = "Good morning, Sunrise stores in Pune."
 MESSAGE = "Please call us back."
 
 
@@ -77,6 +82,14 @@ class Patient(Opener):
         self.did.append("call off")
 
 
+class Said(Patient):
+    """An opener who has said it."""
+
+    @property
+    def waits(self) -> bool:
+        return False
+
+
 @dataclass
 class Mind:
     """Gives one answer, and keeps the questions."""
@@ -109,9 +122,13 @@ class Rung:
             self.opener,
             ringing=self.ringing,
             ask=self.ask,
-            message=self.message,
-            prepare=self.prepared.append,
-            leave=self.endings.append,
+            deal=partial(
+                deal_with,
+                attendant=self.attendant,
+                message=self.message,
+                prepare=self.prepared.append,
+                leave=self.endings.append,
+            ),
         )
         self.passed, _ = await run_test(self.detector, frames_to_send=[*frames, pause(0.1)])
         return self
@@ -125,6 +142,10 @@ class Rung:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """No machine here needs the time that machines need."""
     monkeypatch.setattr(answer_window, "PAUSE_SECS", 0.2)
+    monkeypatch.setattr(suspicion, "CERTAIN_SECS", 0.0)
+    monkeypatch.setattr(suspicion, "END_SECS", 0.04)
+    monkeypatch.setattr(suspicion, "WORDS_SECS", 0.04)
+    monkeypatch.setattr(voicemail, "LOOK_SECS", 0.01)
     monkeypatch.setattr(voicemail, "MONOLOGUE_SECS", 0.4)
     monkeypatch.setattr(voicemail, "BEFORE_BEEP_SECS", 0.3)
     monkeypatch.setattr(mailbox, "QUIET_SECS", 0.4)
@@ -143,14 +164,57 @@ def sound(hertz: float, secs: float) -> list[Frame]:
 
 
 BEEP = [*sound(1_000, 0.3), *sound(0, 0.1)]
+# A call screen asks, and the opening is said to its end.
+HEARD_OUT = [final(SCREENS[0]), pause(0.05), BotStartedSpeakingFrame(), BotStoppedSpeakingFrame()]
 
 
 async def test_a_mailbox_is_hung_up_on_as_soon_as_it_says_that_it_is_one() -> None:
     call = await Rung().hears(interim(MAILBOX))
     assert call.endings == [Ending.VOICEMAIL]
     assert call.attendant.did == ["hush"]
-    assert call.opener.did == ["call off"]
+    assert call.opener.did == ["hear out", "call off"]
     assert call.attendant.leaving
+
+
+@pytest.mark.parametrize(
+    ("words", "ringing"),
+    [
+        ("Hello, his phone is switched off, I am his wife.", False),
+        ("Hello, his phone is switched off, I am his wife.", True),
+        ("You can leave your name and number with me.", False),
+        ("Press what? One?", False),
+        ("हैलो, उनका फोन स्विच ऑफ है, मैं उनकी पत्नी बोल रही हूं।", True),
+    ],
+)
+async def test_a_person_who_uses_machines_words_is_left_alone(words: str, *, ringing: bool) -> None:
+    mind = Mind(Machine.NOBODY)
+    begin = " ".join(words.split()[:5])
+    call = await Rung(ask=mind, ringing=ringing).hears(
+        start(), interim(begin), pause(0.1), stop(), final(words), pause(0.2)
+    )
+    assert call.words == [words]
+    assert call.endings == call.attendant.did == []
+
+
+async def test_nobody_is_hung_up_on_while_they_talk() -> None:
+    off = "The number you are calling is switched off"
+    call = await Rung().hears(
+        start(), interim(off), pause(0.4), final(f"{off}, I am his wife."), stop(), pause(0.4)
+    )
+    assert call.endings == []
+    call = await Rung().hears(start(), final(f"{off}."), pause(0.4))
+    assert call.endings == []
+    call = await Rung().hears(start(), final(f"{off}."), stop(), pause(0.2))
+    assert call.endings == [Ending.NO_ANSWER]
+
+
+async def test_what_the_mind_takes_for_a_machine_may_still_be_a_person() -> None:
+    mind = Mind(Machine.MAILBOX)
+    call = await Rung(ask=mind).hears(
+        start(), interim(PERHAPS), pause(0.1), final(f"{PERHAPS} Who is this?"), stop(), pause(0.3)
+    )
+    assert mind.asked == [PERHAPS]
+    assert call.endings == []
 
 
 async def test_words_that_come_in_pieces_are_put_together() -> None:
@@ -163,13 +227,13 @@ async def test_once_it_is_a_machine_nothing_of_it_is_listened_to() -> None:
     call = await Rung().hears(
         final("Hello."),
         final(MAILBOX),
-        pause(0.1),
+        pause(0.2),
         *sound(300, 0.1),
         interim("Bye"),
         final("Bye."),
         key,
     )
-    assert call.words == ["Hello."]
+    assert call.words == ["Hello.", MAILBOX]
     kinds = (InputAudioRawFrame, InputDTMFFrame, InterimTranscriptionFrame)
     assert not [frame for frame in call.passed if isinstance(frame, kinds)]
 
@@ -208,7 +272,14 @@ async def test_a_person_is_left_alone() -> None:
     assert call.words == [PERSON]
     assert call.endings == call.attendant.did == call.opener.did == []
     assert not call.attendant.leaving
-    assert mind.asked == [PERSON]
+    assert mind.asked == []
+
+
+async def test_the_mind_is_asked_about_whoever_says_more_than_hello() -> None:
+    mind = Mind()
+    call = await Rung(ask=mind).hears(start(), interim("Good"), stop(), final(ANYBODY))
+    assert mind.asked == [ANYBODY]
+    assert call.endings == []
 
 
 async def test_a_hello_is_not_worth_a_question() -> None:
@@ -227,7 +298,7 @@ async def test_what_only_sounds_like_a_mailbox_is_for_the_mind_to_judge() -> Non
 
 async def test_the_mind_is_asked_three_times_at_most() -> None:
     mind = Mind()
-    await Rung(ask=mind).hears(*[final(PERSON)] * 6)
+    await Rung(ask=mind).hears(*[final(ANYBODY), pause(0.02)] * 6)
     assert len(mind.asked) == 3
 
 
@@ -235,7 +306,7 @@ async def test_the_mind_is_asked_three_times_at_most() -> None:
 async def test_without_a_mind_it_must_talk_for_longer_than_people_do(
     secs: float, endings: list[Ending]
 ) -> None:
-    call = await Rung().hears(start(), pause(secs), final(PERHAPS))
+    call = await Rung().hears(start(), pause(secs), stop(), final(PERHAPS))
     assert call.endings == endings
 
 
@@ -273,12 +344,47 @@ async def test_an_operator_is_not_the_person_who_is_being_dialled() -> None:
     assert call.endings == []
 
 
-async def test_a_call_screen_is_heard_out_and_answered() -> None:
-    mind, screen = Mind(Machine.MAILBOX), "Please say your name and why you are calling."
+@pytest.mark.parametrize("screen", SCREENS[::5])
+async def test_a_call_screen_is_heard_out_and_answered(screen: str) -> None:
+    mind = Mind(Machine.MAILBOX)
     call = await Rung(ask=mind).hears(final(screen), final("Thanks. One moment please, " * 2))
-    assert call.opener.did == ["hear out"]
+    assert call.opener.did[0] == "hear out"
     assert call.words[0] == screen
     assert call.endings == mind.asked == []
+    assert call.detector
+    assert call.detector.person_may_come()
+    notes = [f for f in call.passed if isinstance(f, LLMMessagesAppendFrame)]
+    assert [note.run_llm for note in notes] == [False]
+
+
+async def test_whoever_comes_behind_a_call_screen_is_talked_with() -> None:
+    call = await Rung(opener=Said()).hears(
+        *HEARD_OUT,
+        final("Thanks, stay on the line."),
+        pause(0.1),
+        final("Hello?"),
+    )
+    assert call.words[-1] == "Hello?"
+    assert call.endings == []
+    assert call.detector
+    assert not call.detector.person_may_come()
+    assert call.detector.gate.unanswered("Thanks, stay on the line.")
+    assert not call.detector.gate.unanswered("Hello?")
+
+
+async def test_behind_a_call_screen_there_may_be_a_mailbox() -> None:
+    call = await Rung(opener=Said()).hears(*HEARD_OUT, pause(0.05), final(MAILBOX))
+    assert call.endings == [Ending.VOICEMAIL]
+
+
+async def test_a_call_screens_beep_is_no_mailboxs() -> None:
+    call = await Rung().hears(start(), final(SCREENS[0]), pause(0.4), stop(), *BEEP)
+    assert call.endings == []
+
+
+async def test_a_beep_into_a_persons_words_is_no_mailboxs() -> None:
+    call = await Rung().hears(start(), final(PERSON), pause(0.4), stop(), *BEEP)
+    assert call.endings == []
 
 
 async def test_a_beep_after_a_speech_is_a_mailboxs() -> None:

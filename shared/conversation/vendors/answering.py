@@ -112,9 +112,9 @@ class ChecksAnswers(LLMService):
             return ""
         if self._answer.call:
             return "it is a tool call written as text"
-        if len(self.said) > LONGEST_NOTHING or has_words(
-            await clean(self.said, ROLES, frozenset())
-        ):
+        if len(self.said) > LONGEST_NOTHING:
+            return ""
+        if has_words(await clean(self.said, ROLES, frozenset())):
             return ""
         return "there is nothing to say in it"
 
