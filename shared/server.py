@@ -12,9 +12,11 @@ from loguru import logger
 
 from shared.calls.database import StoreError
 from shared.calls.store import Store
+from shared.command_line import options
 from shared.connections import LettingGo
+from shared.listening import CannotListen, check_address
 from shared.logs import set_up_logging
-from shared.settings import ConfigurationError, Env, LogFormat, Settings
+from shared.settings import ENV_FILE, ConfigurationError, Env, LogFormat, Settings
 
 MAX_WS_MESSAGE = 256 * 1024  # bytes; a larger one closes its socket with 1009
 GOODBYE_SECS = 5  # for what is still open after the drain
@@ -51,7 +53,8 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for server in self.servers:
             host, port = server.sockets[0].getsockname()[:2]
-            logger.info("listening on ws://{}:{}/ws", host, port)
+            where = f"[{host}]" if ":" in host else host
+            logger.info("listening on ws://{}:{}/ws", where, port)
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Drain, then shut down."""
@@ -69,15 +72,20 @@ class Server(uvicorn.Server):
 
 def main(create_app: Callable[[Settings], FastAPI]) -> int:
     """Read the settings, build the app and serve it; returns the exit status."""
+    chosen = options(create_app.__module__.partition(".")[0])
     try:
-        settings = Settings.load()
+        settings = Settings.load(chosen.env_file or ENV_FILE, **chosen.settings)
         set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        for warning in settings.warnings:
+            logger.warning("{}", warning)
         app = create_app(settings)
-        asyncio.run(_try_database(settings))
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\nTo try the bot without any key: make demo\n")
         return 2
-    except StoreError as error:
+    try:
+        check_address(settings.address, settings.port)
+        asyncio.run(_try_database(settings))
+    except (CannotListen, StoreError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     if settings.env is Env.LOCAL and not settings.ws_username:

@@ -4,16 +4,27 @@ import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Literal, Self
 
-from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
+from shared.env_file import EnvFile
 from shared.provider_settings import NO_SECRET, ProviderSettings
-from shared.setting_values import PhoneNumbers, PublicUrl, SampleRate, fault, unquoted
+from shared.setting_names import unknown_names
+from shared.setting_values import (
+    HYPHENED,
+    UPPER,
+    PhoneNumbers,
+    PublicUrl,
+    SampleRate,
+    fault,
+    unfit_for_urls,
+    unquoted,
+)
 from shared.telephony.modes import ConnectMode, Voicemail
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
+ENV_FILE = Path(".env")
 
 
 class Env(StrEnum):
@@ -47,11 +58,12 @@ class Settings(ProviderSettings):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     # Where it runs
-    env: Env = Env.LOCAL
+    env: Annotated[Env, HYPHENED] = Env.LOCAL
     host: str = ""  # empty: 127.0.0.1 when local, every interface in production
     port: int = Field(default=7860, ge=0, le=65535)
-    log_format: LogFormat = LogFormat.TEXT
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    bot: str = ""  # who answers, a module or a file; empty: the app's own bot.py
+    log_format: Annotated[LogFormat, HYPHENED] = LogFormat.TEXT
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], UPPER] = "INFO"
     show_conversation: bool = False  # print what is said, on stdout; never in production
 
     # Exotel's API, to dial
@@ -60,10 +72,10 @@ class Settings(ProviderSettings):
     exotel_api_token: SecretStr = NO_SECRET
     exotel_phone_number: str = ""  # our ExoPhone, as Exotel's dashboard writes it
     exotel_api_url: str = Field(default="https://api.exotel.com", pattern=r"^https?://[\w.:-]+/?$")
-    exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
+    exotel_connect_mode: Annotated[ConnectMode, HYPHENED] = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
-    voicemail: Voicemail = Voicemail.HANG_UP  # when a machine answers
+    voicemail: Annotated[Voicemail, HYPHENED] = Voicemail.HANG_UP  # when a machine answers
     start_api_key: SecretStr = NO_SECRET
     pipecat_cloud_agent: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
     pipecat_cloud_organization: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
@@ -89,21 +101,27 @@ class Settings(ProviderSettings):
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///voicebot.db")
 
     _senseless: list[str] = PrivateAttr(default_factory=list)
+    _warnings: list[str] = PrivateAttr(default_factory=list)
 
     @classmethod
-    def load(cls, env_file: Path | None = Path(".env")) -> Self:
-        """Read the process environment, and what it doesn't say from `env_file`.
+    def load(cls, env_file: Path | None = ENV_FILE, **options: str) -> Self:
+        """Read the process environment, what it doesn't say from `env_file`, and `options` first.
+
+        What the file says is in the environment from then on, for the bot's own code too: as with
+        `docker run --env-file`.
 
         Raises:
             ConfigurationError: If the file can't be read.
         """
-        try:
-            from_file = dotenv_values(env_file) if env_file else {}
-        except UnicodeDecodeError as error:
-            raise ConfigurationError([f"{env_file} is not UTF-8 text: save it as such"]) from error
-        except OSError as error:
-            raise ConfigurationError([f"{env_file} can't be read: {error.strerror}"]) from error
-        return cls.parse({**from_file, **os.environ})
+        started_with = list(os.environ)
+        file = _read(env_file) if env_file else EnvFile()
+        for name, value in file.values.items():
+            os.environ.setdefault(name, value)
+        settings = cls.parse({**os.environ, **options})
+        known = {name.upper() for name in (*cls.model_fields, *ALIASES)}
+        settings._warnings += [f"{env_file}, line {line}: not NAME=value" for line in file.broken]
+        settings._warnings += unknown_names(file.values, started_with, known)
+        return settings
 
     @classmethod
     def parse(cls, environment: Mapping[str, str | None]) -> Self:
@@ -128,6 +146,11 @@ class Settings(ProviderSettings):
         """The address to listen on."""
         return self.host or ("127.0.0.1" if self.env is Env.LOCAL else "0.0.0.0")
 
+    @property
+    def warnings(self) -> list[str]:
+        """What was read and has no effect: most often a name with a typing error."""
+        return list(self._warnings)
+
     def missing(self, names: tuple[str, ...]) -> list[str]:
         """Those of the settings called `names` that are empty, as environment variables."""
         return [name.upper() for name in names if not _text(getattr(self, name))]
@@ -151,7 +174,22 @@ class Settings(ProviderSettings):
             )
         elif len(credentials) == 1:
             faults.append(f"{credentials[0]}: WS_USERNAME and WS_PASSWORD go together")
+        for name in ("ws_username", "ws_password"):
+            if unfit := unfit_for_urls(_text(getattr(self, name))):
+                faults.append(
+                    f"{name.upper()}: {unfit} can't stand in the applet's URL; "
+                    "take letters and digits only, such as openssl rand -hex 16 makes"
+                )
         return faults
+
+
+def _read(path: Path) -> EnvFile:
+    try:
+        return EnvFile.read(path) if path != ENV_FILE or path.exists() else EnvFile()
+    except UnicodeDecodeError as error:
+        raise ConfigurationError([f"{path} is not UTF-8 text: save it as such"]) from error
+    except OSError as error:
+        raise ConfigurationError([f"{path} can't be read: {error.strerror}"]) from error
 
 
 def _text(value: object) -> str:

@@ -68,6 +68,19 @@ def choose_providers(settings: Settings, faults: Sequence[str] = ()) -> Provider
     return providers
 
 
+def check_personas(providers: Providers, personas: Sequence[Persona]) -> None:
+    """See that there are personas, and that the providers can play them.
+
+    Raises:
+        ConfigurationError: If not; says everything that is wrong.
+    """
+    faults = [fault for persona in personas for fault in providers.faults(persona)]
+    if not personas:
+        faults.append("PERSONAS is empty: the first of them answers when nobody else can")
+    if faults:
+        raise ConfigurationError(faults)
+
+
 async def open_switchboard(
     providers: Providers,
     registry: CallRegistry,
@@ -78,7 +91,12 @@ async def open_switchboard(
     store: Store | None,
     a_call_waits: bool = False,
 ) -> Switchboard:
-    """Load the models and make the prepared speech, so that the first call is like all others."""
+    """Load the models and make the prepared speech, so that the first call is like all others.
+
+    Raises:
+        ConfigurationError: If the providers can't play one of the personas, or there are none.
+    """
+    check_personas(providers, personas)
     known = [providers.adapt(persona, direction) for persona in personas]
     rate = providers.settings.exotel_sample_rate
     repertoire = Repertoire(*providers.voices)

@@ -18,10 +18,17 @@ from shared.load import Load
 from shared.metrics import CONTENT_TYPE, render
 from shared.security import basic_auth_matches
 from shared.session import serve_call
-from shared.settings import ConfigurationError, Settings
-from shared.switchboard import choose_providers, open_switchboard
+from shared.settings import Settings
+from shared.switchboard import check_personas, choose_providers, open_switchboard
 from shared.transfers import transfers
 from shared.webhooks import add_webhooks
+
+# Why it would refuse a call, for whoever monitors it, by what callers' sockets are told.
+WHY_NOT = {
+    "full": "full: every place is taken, or kept for somebody who is being rung",
+    "busy": "busy: the event loop is late",
+    "shutting down": "shutting down",
+}
 
 
 def build_app(
@@ -48,8 +55,7 @@ def build_app(
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
     providers = choose_providers(settings, faults)
-    if unspoken := [fault for persona in personas for fault in providers.faults(persona)]:
-        raise ConfigurationError(unspoken)
+    check_personas(providers, personas)
 
     @asynccontextmanager
     async def board(app: FastAPI) -> AsyncIterator[None]:
@@ -108,9 +114,15 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
     async def readyz() -> JSONResponse:
         # A call that comes in is taken without the store; nobody can be rung without it.
         store_fails = app.state.store.database.failing and direction is Direction.OUTBOUND
-        ready = registry.accepting and not store_fails
-        state = {"ready": ready, "calls": len(registry), "max_calls": registry.max_calls}
-        return JSONResponse(state, status_code=200 if ready else 503)
+        reason = WHY_NOT.get(registry.obstacle) or ("the database fails" if store_fails else "")
+        state: dict[str, bool | int | str] = {
+            "ready": not reason,
+            "calls": len(registry),
+            "max_calls": registry.max_calls,
+        }
+        if reason:
+            state["reason"] = reason
+        return JSONResponse(state, status_code=503 if reason else 200)
 
     @app.get("/metrics")
     async def metrics() -> Response:

@@ -11,11 +11,11 @@ ROOT = Path(__file__).parent.parent
 # From the cellar to the roof. A module imports from its own line and the lines above it.
 FLOORS = """
 shared.clock shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.telephony.modes shared.telephony.ist shared.telephony.form shared.telephony.applets shared.telephony.after_stream shared.telephony.details shared.calls.record shared.calls.status shared.calls.facts shared.calls.known shared.calls.learning shared.calls.pace shared.calls.handover
-shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.provider_settings shared.setting_values shared.settings shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections
+shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.env_file shared.listening shared.setting_names shared.setting_values shared.provider_settings shared.settings shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections
 shared.telephony.alignment shared.telephony.serializer shared.telephony.holding shared.telephony.transport shared.conversation
-shared.switchboard shared.filing shared.call_log shared.sockets
+shared.bot_loading shared.switchboard shared.filing shared.call_log shared.sockets
 shared.session shared.webhooks shared.transfers
-shared.webapp shared.server shared.cloud
+shared.webapp shared.command_line shared.server shared.cloud
 inbound outbound
 """.strip().splitlines()  # noqa: E501  # a floor is a line
 
@@ -24,7 +24,7 @@ STANDARD_LIBRARY_ONLY = FLOORS[0].split()
 # Who alone may import what.
 RESERVED = {
     "os": ["shared.settings", "shared"],
-    "dotenv": ["shared.settings"],
+    "dotenv": ["shared.env_file"],
     "phonenumbers": ["shared.telephony.numbers"],
     "sqlalchemy": ["shared.calls"],
     "alembic": ["shared.calls.engine", "shared.calls.migrations"],
@@ -43,6 +43,7 @@ RESERVED = {
 }
 
 OURS = ("shared", "inbound", "outbound", "simulator", "benchmarks")
+YOURS = ("inbound.bot", "outbound.bot")  # whatever the user has made of them
 
 
 def modules() -> dict[str, set[str]]:
@@ -51,7 +52,8 @@ def modules() -> dict[str, set[str]]:
     for package in OURS:
         for path in (ROOT / package).rglob("*.py"):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            found[name] = imports(path)
+            if name not in YOURS:
+                found[name] = imports(path)
     return found
 
 

@@ -108,6 +108,7 @@ async def running_outbound(
                 "PUBLIC_URL": f"http://127.0.0.1:{port}",
                 "START_API_KEY": KEY,
                 "DRAIN_SECS": "0.5",
+                "BOT": "shared.conversation.demo.bot",
                 **database_in(folder),
                 **environment,
                 **exchange.env,

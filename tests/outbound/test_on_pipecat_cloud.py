@@ -8,12 +8,12 @@ import pytest
 from fastapi import FastAPI, WebSocket
 from pipecat.runner.types import WebSocketRunnerArguments
 
-from outbound import bot as outbound_bot
 from shared import cloud
 from shared.calls.known import KnownCall
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
+from shared.conversation.demo.bot import PERSONAS, answer
 from shared.settings import Settings
 from shared.telephony.modes import ConnectMode
 from simulator.caller import place_call
@@ -49,7 +49,12 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     @app.websocket("/ws")
     async def session(websocket: WebSocket) -> None:
         await websocket.accept()
-        await outbound_bot.bot(WebSocketRunnerArguments(websocket=websocket))
+        await cloud.take_cloud_call(
+            WebSocketRunnerArguments(websocket=websocket),
+            answer=answer,
+            personas=PERSONAS,
+            direction=Direction.OUTBOUND,
+        )
 
     async with serving(app, Settings.parse({"PORT": "0"})) as address:
         report = await place_call(

@@ -1,0 +1,49 @@
+"""The inbound bot as it is shipped: its decisions, and a call with it."""
+
+from pathlib import Path
+
+from inbound.app import create_app
+from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
+from shared.conversation.persona import Caller
+from shared.settings import Settings
+from simulator.caller import place_call
+from simulator.profiles import Profile
+from simulator.providers import Completion, Providers
+from simulator.scenario import HangUp, Say, WaitForBot
+from tests.support import database_in, serving
+
+SOMEBODY = "+919800000000"
+
+
+async def test_the_exophone_that_was_rung_decides_the_desk() -> None:
+    assert await answer(Caller(SOMEBODY, "+918047000001")) == BILLING
+    assert await answer(Caller(SOMEBODY, "+918047000002")) == HINDI_RECEPTION
+    assert await answer(Caller(SOMEBODY, "+918047999999")) == RECEPTION
+
+
+async def test_a_known_caller_is_known_and_a_vip_is_greeted_by_name() -> None:
+    known = await answer(Caller("+919812345679", ""))
+    assert known.opening == RECEPTION.opening
+    assert "The caller is Arjun" in known.instructions
+    vip = await answer(Caller("+919812345678", ""))
+    assert vip.opening.startswith("Hello Meera")
+    assert vip.instructions.startswith(RECEPTION.instructions)
+
+
+def test_every_persona_has_a_language_that_pipecat_knows() -> None:
+    assert {persona.language for persona in PERSONAS} == {"en-IN", "hi-IN"}
+
+
+async def test_a_caller_talks_with_the_bot(providers: Providers, tmp_path: Path) -> None:
+    settings = Settings.parse({"PORT": "0", **database_in(tmp_path), **providers.env})
+    async with serving(create_app(settings), settings) as address:
+        report = await place_call(
+            f"ws://{address}/ws",
+            (WaitForBot(quiet=0.4), Say("opening_hours.wav"), WaitForBot(quiet=0.1), HangUp()),
+            profile=Profile(from_number="09812345679", frame_ms=100),
+        )
+    assert report.turns[0].response is not None
+    system, opening, question = providers.asked(Completion)[-1].messages
+    assert "The caller is Arjun" in system["content"]
+    assert opening["content"] == RECEPTION.opening
+    assert question["content"] == "what are your opening hours"
