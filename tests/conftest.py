@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -45,6 +46,7 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     exported = [name for name in os.environ if name.upper() in names]  # noqa: TID251  # to forget
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))  # for programs that they run
         for name in exported:
             patch.delenv(name)
         yield
