@@ -18,6 +18,7 @@ from shared.conversation.first_word import AfterHello, AtOnce, FirstWord, WhenSp
 from shared.conversation.persona import Persona
 from shared.conversation.running import run
 from shared.conversation.time_limit import limit_time
+from shared.deadlines import within
 from shared.filing import CallFile, WrongTicket, find_file
 from shared.switchboard import Switchboard
 from shared.telephony.errors import CallRefused, ProtocolError
@@ -139,8 +140,7 @@ class Call:
     async def _who_answers(self, file: CallFile) -> Persona:
         try:
             caller = file.caller(self._start.custom_parameters)
-            async with asyncio.timeout(ANSWER_SECS):
-                persona = await self._board.answer(caller)
+            persona = await within(ANSWER_SECS, self._board.answer(caller))
             if not isinstance(persona, Persona):
                 raise TypeError(f"answer() returned {persona!r}: it must return a Persona")
             return self._board.equipment.providers.adapt(persona, self.record.direction)

@@ -13,6 +13,7 @@ from shared.load import Load
 from shared.logs import set_up_logging
 from shared.settings import ALIASES, Settings
 from simulator.providers import Providers, run_providers
+from tests.message_sizes import SAMPLER, sampled_sizes
 from tests.support import Bot, running_bot
 
 
@@ -64,6 +65,17 @@ def unhurried() -> Iterator[None]:
     """Let no app refuse calls because this machine is slow: some tests stall it on purpose."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Load, "watch", _watch_nothing)
+        yield
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Tell which test comes next, its fixtures included."""
+    SAMPLER.begin(nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def messages_of_all_sizes() -> Iterator[None]:
+    with sampled_sizes():
         yield
 
 

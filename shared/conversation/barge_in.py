@@ -23,8 +23,9 @@ from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_start import BaseUserTurnStartStrategy
 
 from shared.clock import loop_time
-from shared.conversation.backchannel import meant
+from shared.conversation.backchannel import assents, meant
 from shared.conversation.manners import Hearing
+from shared.conversation.playout import Playout
 from shared.telephony.holding import HoldSpeechFrame, ResumeSpeechFrame
 
 LONG_SECS = 1.4  # of voice without a pause: nobody hums for so long
@@ -41,15 +42,18 @@ class BargeIn(BaseUserTurnStartStrategy):
     Args:
         hearing: What counts as wanting to say something.
         voiced: Tells whether a voice is heard at this very moment.
+        playout: What the caller hears of the bot.
     """
 
-    def __init__(self, hearing: Hearing, voiced: Callable[[], bool]) -> None:
+    def __init__(self, hearing: Hearing, voiced: Callable[[], bool], playout: Playout) -> None:
         super().__init__()
         self._hearing = hearing
         self._voiced = voiced
+        self._playout = playout
         self._talking = False  # the bot
         self._thinking = False
-        self._heard_at = -inf  # when a voice was last heard while the bot talked
+        self._heard_at = -inf  # when a voice was last heard
+        self._awaits_words = False  # whether its words haven't come yet
         self._talks_since = inf
         self._first_words = True  # of the bot, in this call
         self._words_secs = WORDS_SECS
@@ -85,12 +89,16 @@ class BargeIn(BaseUserTurnStartStrategy):
                 await self._watch_for(self._wait_for_words())
             case VADUserStoppedSpeakingFrame():
                 await self._stop_watching()
-            case TranscriptionFrame() | InterimTranscriptionFrame() if frame.text.strip():
-                return await self._hear_words(frame.text)
+            case TranscriptionFrame() if frame.text.strip():
+                said = await self._hear_words(frame.text)
+                self._awaits_words &= self._voiced()
+                return said
+            case InterimTranscriptionFrame() if frame.text.strip():
+                return await self._hear_first_words(frame.text)
         return ProcessFrameResult.CONTINUE
 
     async def _hear_a_voice(self) -> ProcessFrameResult:
-        self._heard_at = loop_time()
+        self._heard_at, self._awaits_words = loop_time(), True
         if not (self._talking or self._thinking):
             return await self._begin()
         protected = (
@@ -102,16 +110,34 @@ class BargeIn(BaseUserTurnStartStrategy):
             await self._watch_for(self._wait_for_more())
         return ProcessFrameResult.CONTINUE
 
+    async def _hear_first_words(self, text: str) -> ProcessFrameResult:
+        """Judge words that may never be confirmed: without a voice of their own they are a noise.
+
+        One that comes while the answer to the words before is being made must not cost that answer.
+        """
+        silent = not (self._talking or self._thinking)
+        if silent or (self._awaits_words and not assents(text)):
+            return await self._hear_words(text)
+        return ProcessFrameResult.STOP
+
     async def _hear_words(self, text: str) -> ProcessFrameResult:
-        if not self._talking:
+        if not self._talking or (self._has_a_voice and self._wants_the_turn(text)):
             return await self._begin()
-        meaning = meant(text)
-        if meaning >= self._hearing.min_words and loop_time() - self._heard_at < VOICE_SECS:
-            return await self._begin()
-        if not meaning:
+        if not meant(text) or assents(text):
             await self._go_on()
         await self.trigger_reset_aggregation()  # type: ignore[no-untyped-call]  # Pipecat's
         return ProcessFrameResult.STOP
+
+    @property
+    def _has_a_voice(self) -> bool:
+        """Whether somebody has spoken of late: else the words are an echo's."""
+        return loop_time() - self._heard_at < VOICE_SECS
+
+    def _wants_the_turn(self, text: str) -> bool:
+        """Whether words over the bot's own are more than a listener's; assent answers questions."""
+        if assents(text):
+            return self._playout.asks(self._heard_at)
+        return meant(text) >= self._hearing.min_words
 
     async def _begin(self) -> ProcessFrameResult:
         await self.trigger_user_turn_started()

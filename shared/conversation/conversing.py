@@ -7,6 +7,7 @@ from functools import partial
 
 from shared.calls.record import CallRecord, Ending
 from shared.conversation.attendant import Attendant, HandOver
+from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.first_word import AtOnce, FirstWord, WhenSpokenTo
 from shared.conversation.greeting import greet
 from shared.conversation.guard import Guard
@@ -80,6 +81,7 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
         opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
         opener=greeting.opener,
         on_failure=partial(count_failure, call.record),
+        audio=AudioWatchdog(lambda: call.transport.serializer.received),
     )
     detector = detect_machines(
         equipment.providers.settings.voicemail,

@@ -9,6 +9,9 @@ from pipecat.pipeline.llm_switcher import LLMSwitcher
 from pipecat.pipeline.service_switcher import ServiceSwitcher, ServiceSwitcherStrategyManual
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.services.llm_service import LLMService
+from pipecat.services.stt_service import STTService
+
+from shared.conversation.vendors.hearing import HearsEarly
 
 
 class InTurn(ServiceSwitcherStrategyManual):
@@ -19,8 +22,12 @@ class InTurn(ServiceSwitcherStrategyManual):
         at = self._services.index(self._active_service)
         for candidate in self._services[at + 1 :] + self._services[:at]:
             if candidate.is_usable:
-                logger.warning("{} takes over from {}", candidate, self._active_service)
-                return bool(await self._set_active_if_available(candidate))
+                left = self._active_service
+                logger.warning("{} takes over from {}", candidate, left)
+                taken = bool(await self._set_active_if_available(candidate))
+                if isinstance(left, HearsEarly) and isinstance(candidate, STTService):
+                    await left.hand_over(candidate)
+                return taken
         return False
 
 

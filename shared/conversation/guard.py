@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Callable
 from math import inf
 
+from loguru import logger
 from pipecat.frames.frames import (
     ErrorFrame,
     Frame,
     FunctionCallCancelFrame,
     FunctionCallResultFrame,
     FunctionCallsStartedFrame,
+    InputAudioRawFrame,
     InterruptionFrame,
     LLMFullResponseEndFrame,
     LLMFullResponseStartFrame,
@@ -26,8 +28,10 @@ from pipecat.utils.errors import ErrorCategory
 
 from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
+from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.failover import take_spare
 from shared.conversation.opener import Opener
+from shared.conversation.playout import Playout
 from shared.conversation.providers import Services
 from shared.conversation.rescue import Rescue
 from shared.conversation.speech import PREPARED, Speech
@@ -50,6 +54,11 @@ class Guard(FrameProcessor):
         opening: What the bot says as soon as the call begins, if it does.
         opener: Who says it later; what is heard before belongs to them.
         on_failure: Told which provider failed, by its kind: "stt", "llm" or "tts".
+        audio: The watchdog over the caller's audio.
+
+    Attributes:
+        thought: To be put before the TTS.
+        playout: What the caller is hearing.
     """
 
     def __init__(
@@ -61,12 +70,15 @@ class Guard(FrameProcessor):
         opening: str,
         opener: Opener | None = None,
         on_failure: Callable[[str], None],
+        audio: AudioWatchdog,
     ) -> None:
         super().__init__()
         self._attendant = attendant
         self._services = services
         self._opener = opener
         self._on_failure = on_failure
+        self._audio = audio
+        self.playout = Playout()
         self._vigil = Vigil()
         self.thought = Thought()
         self._rescue = Rescue(
@@ -77,7 +89,7 @@ class Guard(FrameProcessor):
         self._turn_began = -inf
         self._tools = 0  # that are at work
         self._failed_at: dict[int, float] = {}
-        self._watch: asyncio.Task[None] | None = None
+        self._watches: list[asyncio.Task[None]] = []
 
     async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
         """Begin to watch."""
@@ -85,12 +97,15 @@ class Guard(FrameProcessor):
         if self._rescue.opening:
             self._vigil.expect(loop_time(), Stage.VOICE)
             self._expecting.set()
-        self._watch = self.create_task(self._keep_watch(), "watch")
+        self._watches = [
+            self.create_task(self._keep_watch(), "watch the answers"),
+            self.create_task(self._watch_audio(), "watch the audio"),
+        ]
 
     async def cleanup(self) -> None:
         """End the watch."""
-        if self._watch:
-            await self.cancel_task(self._watch)
+        for watch in self._watches:
+            await self.cancel_task(watch)
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -127,7 +142,10 @@ class Guard(FrameProcessor):
 
     def _follow(self, frame: Frame, now: float) -> None:
         vigil = self._vigil
+        self.playout.follow(frame)
         match frame:
+            case InputAudioRawFrame():
+                self._audio.pass_through()
             case TTSAudioRawFrame():
                 self._follow_sound(frame, now)
             case TTSStartedFrame() if vigil.awaited and PREPARED not in frame.metadata:
@@ -181,6 +199,14 @@ class Guard(FrameProcessor):
                 if due in (Due.SORRY, Due.GIVE_UP):
                     self._on_failure(self._rescue.awaited)
                 await self._rescue.act(due)
+
+    async def _watch_audio(self) -> None:
+        """Give up when the caller isn't heard any more; of a machine nothing need be heard."""
+        await self._audio.bark()
+        while self._attendant.leaving:
+            await self._audio.bark()
+        logger.error("the caller isn't heard any more, since a part of the pipeline hangs")
+        await self._rescue.act(Due.GIVE_UP)
 
 
 def _says_all(result: FunctionCallResultFrame) -> bool:

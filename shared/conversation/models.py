@@ -53,14 +53,11 @@ class SharedSileroVAD(SileroVADAnalyzer):
         self._faint_secs = 0.0  # by now
 
     async def analyze_audio(self, buffer: bytes) -> VADState:
-        """Judge a piece of the caller's audio.
+        """Judge a frame of the caller's audio.
 
-        A window takes 0.15 ms, less than the way to a thread and back; only what is unusually
-        long goes there.
+        A window takes 0.15 ms, less than the way to a thread and back.
         """
-        if len(buffer) <= self.sample_rate // 2:  # a quarter of a second
-            return self._run_analyzer(buffer)
-        return await super().analyze_audio(buffer)
+        return self._run_analyzer(buffer)
 
     def set_sample_rate(self, sample_rate: int) -> None:
         """Prepare for audio of any of Exotel's rates, in Hz."""

@@ -32,6 +32,7 @@ from shared.conversation.models import Models, vad_params
 from shared.conversation.persona import Persona
 from shared.conversation.providers import Services
 from shared.conversation.services import Provider
+from shared.conversation.transcripts import RepeatedTranscripts
 from shared.conversation.turn_end import PatientTurnEnd, TimedTurnEnd
 from shared.conversation.voicemail import MachineDetector
 
@@ -112,7 +113,7 @@ def build_conversation(
         user_params=LLMUserAggregatorParams(
             vad_analyzer=vad,
             user_turn_strategies=UserTurnStrategies(
-                start=[*opener, BargeIn(hearing, lambda: vad.voiced)],
+                start=[*opener, BargeIn(hearing, lambda: vad.voiced, cast.guard.playout)],
                 stop=[turn_end],
             ),
             empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
@@ -124,6 +125,7 @@ def build_conversation(
             [
                 cast.transport.input(),
                 services.stt,
+                RepeatedTranscripts(),
                 *([detector] if detector else []),
                 cast.keypad,
                 listener,

@@ -17,6 +17,7 @@ from shared.conversation.lines import Lines, lines_in
 from shared.conversation.persona import Persona
 from shared.conversation.running import run
 from shared.conversation.speech import Speech, SpeechRecorder
+from shared.deadlines import cancel
 
 SYNTHESIS_SECS = 10.0  # for one text, connecting included
 PATIENCE_SECS = 5.0  # of a start-up whose voice doesn't answer; the making goes on behind it
@@ -124,10 +125,7 @@ class Repertoire:
 
     async def close(self) -> None:
         """Stop making."""
-        making = list(self._making)
-        for task in making:
-            task.cancel()
-        await asyncio.gather(*making, return_exceptions=True)
+        await asyncio.gather(*map(cancel, self._making))
 
     async def _make(
         self, persona: Persona, keys: Mapping[str, Key], sample_rate: int, *, until_made: bool

@@ -22,7 +22,7 @@ from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.telephony.audio import seconds
 
-PREPARED = "prepared"  # in the metadata of sound that no provider has just made
+PREPARED = "prepared"  # in the metadata of sound that no provider has just made; its text, at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class PreparedSpeaker(FrameProcessor):
     async def _speak(self, speech: Speech, *, remembered: bool = True) -> None:
         began = self.get_clock().get_time()
         started = TTSStartedFrame()
-        started.metadata[PREPARED] = True
+        started.metadata[PREPARED] = speech.text
         await self.push_frame(started)
         audio = TTSAudioRawFrame(speech.audio, speech.sample_rate, 1)
         audio.metadata[PREPARED] = True

@@ -1,7 +1,5 @@
 """What was said so far, in a few sentences for the person who takes the call over."""
 
-import asyncio
-
 from loguru import logger
 from pipecat.pipeline.llm_switcher import LLMSwitcher
 from pipecat.processors.aggregators.llm_context import LLMContext
@@ -9,6 +7,7 @@ from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.services.llm_service import LLMService
 
 from shared.conversation.words import text_of
+from shared.deadlines import within
 
 SUMMARY_SECS = 4.0  # the caller listens to the announcement meanwhile
 MAX_TOKENS = 200
@@ -27,10 +26,10 @@ async def summarise(mind: FrameProcessor, context: LLMContext) -> str:
     question = LLMContext(messages=[{"role": "user", "content": transcript}])
     if transcript and isinstance(mind, LLMService | LLMSwitcher):
         try:
-            async with asyncio.timeout(SUMMARY_SECS):
-                summary = await mind.run_inference(
-                    question, max_tokens=MAX_TOKENS, system_instruction=INSTRUCTIONS
-                )
+            asked = mind.run_inference(
+                question, max_tokens=MAX_TOKENS, system_instruction=INSTRUCTIONS
+            )
+            summary = await within(SUMMARY_SECS, asked)
             if summary and summary.strip():
                 return summary.strip()
         except Exception as error:  # noqa: BLE001  # whatever a vendor's client raises

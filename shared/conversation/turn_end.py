@@ -74,7 +74,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         self._theirs = True
         if quiet_since is not None and self._began - quiet_since < VOICE_SECS:
             self._quiet_since = quiet_since
-            self._wait_for_the_end()
+            await self._wait_for_the_end()
 
     async def handle_user_turn_stopped(self) -> None:
         """Wait for the next one."""
@@ -99,10 +99,12 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         self._vad_user_speaking = False
         self._stop_secs = frame.stop_secs
         if self._theirs:
-            self._wait_for_the_end()
+            await self._wait_for_the_end()
 
-    def _wait_for_the_end(self) -> None:
+    async def _wait_for_the_end(self) -> None:
         self._vad_stopped = True
+        if self._timeout_task:
+            await self.task_manager.cancel_task(self._timeout_task)
         words = self._timeout_handler(max(0.0, self._words_secs - self._silent()))
         self._timeout_task = self.task_manager.create_task(words, "wait for words")
         self._watch = self.task_manager.create_task(self._look_again(), "look again")
@@ -162,9 +164,9 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
         return self._hearing.patience
 
     async def _stop_watching(self) -> None:
-        if self._watch and self._watch is not asyncio.current_task():
-            await self.task_manager.cancel_task(self._watch)
-        self._watch = None
+        watch, self._watch = self._watch, None  # it ends by itself, should it miss its cancellation
+        if watch and watch is not asyncio.current_task():
+            await self.task_manager.cancel_task(watch)
 
 
 class TimedTurnEnd(SpeechTimeoutUserTurnStopStrategy):

@@ -7,10 +7,6 @@ SAMPLE_WIDTH = 2  # bytes; signed 16-bit little-endian, one channel
 PACKET_SIZE = 320  # bytes; a payload that is no multiple of it is played with an audible gap
 MIN_MESSAGE_SIZE = 3_200  # bytes; below this Exotel's documents warn of jitter
 
-# Exotel sends 20 ms at a time. Every piece passes some fifteen queues in the pipeline, so two of
-# them are joined: a fifth less CPU per call, for 10 ms more until the end of a turn is noticed.
-HEARD_AT_ONCE = 0.04  # seconds
-
 
 def seconds(size: int, sample_rate: int) -> float:
     """How long `size` bytes of audio last."""
@@ -33,8 +29,3 @@ def message_chunks(sample_rate: int) -> int:
 def pad_to_packet(pcm: bytes) -> bytes:
     """Return `pcm` with silence added up to the next multiple of `PACKET_SIZE`."""
     return pcm + bytes(-len(pcm) % PACKET_SIZE)
-
-
-def heard_at_once(sample_rate: int) -> int:
-    """How many bytes of the caller's audio enter the pipeline together."""
-    return round(HEARD_AT_ONCE * sample_rate) * SAMPLE_WIDTH

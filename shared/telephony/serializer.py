@@ -17,7 +17,7 @@ from pipecat.frames.frames import (
 from pipecat.serializers.exotel import ExotelFrameSerializer
 
 from shared.telephony.alignment import SampleAligner
-from shared.telephony.audio import heard_at_once, pad_to_packet
+from shared.telephony.audio import pad_to_packet
 from shared.telephony.codec import parse
 from shared.telephony.errors import MalformedMessage
 from shared.telephony.messages import Dtmf, Mark, Media, Message, Start, Stop
@@ -66,8 +66,6 @@ class ExotelSerializer(ExotelFrameSerializer):
         self._stopped = False
         self._last_sequence_number = start.sequence_number
         self._aligner = SampleAligner()
-        self._heard = b""
-        self._heard_at_once = heard_at_once(sample_rate)
 
     async def serialize(self, frame: Frame) -> str | bytes | None:
         """Return the message for `frame`, or None when Exotel has no use for it."""
@@ -107,11 +105,8 @@ class ExotelSerializer(ExotelFrameSerializer):
         return None
 
     def _audio_frame(self, audio: bytes) -> InputAudioRawFrame | None:
-        self._heard += self._aligner.feed(audio)
-        if len(self._heard) < self._heard_at_once:
-            return None
-        heard, self._heard = self._heard, b""
-        return InputAudioRawFrame(audio=heard, sample_rate=self._rate, num_channels=1)
+        heard = self._aligner.feed(audio)
+        return InputAudioRawFrame(heard, self._rate, 1) if heard else None
 
     def _count_missing(self, message: Message) -> None:
         number = getattr(message, "sequence_number", None)

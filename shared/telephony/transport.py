@@ -7,13 +7,13 @@ from fastapi import WebSocket
 from loguru import logger
 from pipecat.transports.websocket.fastapi import (
     FastAPIWebsocketClient,
-    FastAPIWebsocketInputTransport,
     FastAPIWebsocketParams,
     FastAPIWebsocketTransport,
 )
 from starlette.websockets import WebSocketState
 
 from shared.telephony.audio import message_chunks
+from shared.telephony.framing import FramingInput
 from shared.telephony.holding import HoldableOutput
 from shared.telephony.messages import Start, Stop
 from shared.telephony.serializer import ExotelSerializer
@@ -86,5 +86,5 @@ class ExotelTransport(FastAPIWebsocketTransport):
         )
         super().__init__(websocket, params)
         self._client = _PatientClient(websocket, self._callbacks, params.ws_close_timeout)
-        self._input = FastAPIWebsocketInputTransport(self, self._client, params)
+        self._input = FramingInput(self, self._client, params)
         self._output = HoldableOutput(self, self._client, params)

@@ -39,7 +39,11 @@ async def listen(websocket: WebSocket, providers: Providers) -> None:
         now = asyncio.get_running_loop().time()
         providers.requests.append(Listening(now, dict(query)))
         transcription = _Transcription(line, query)
-        await line.serve(transcription.read(), transcription.write())
+        providers.transcriptions.add(transcription)
+        try:
+            await line.serve(transcription.read(), transcription.write())
+        finally:
+            providers.transcriptions.discard(transcription)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,13 @@ class _Transcription:
                 answer = self._line.answer()
         await self._line.answer().send(metadata(self._request_id, self._hearing.end))
         await self._line.websocket.close()
+
+    async def mishear(self, text: str, *, final: bool) -> None:
+        """Send a transcript of nothing, at once."""
+        words = [HeardWord(word, 0.0, 0.1, 0.5) for word in text.split()]
+        end = self._hearing.end
+        stretch = _Stretch(b"", end, end, spoken=True, final=final, from_finalize=False)
+        await self._tell(words, stretch, self._line.answer())
 
     async def _tell(self, words: list[HeardWord], stretch: _Stretch, answer: Answer) -> None:
         message = results(

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from simulator.providers.behaviour import Behaviour, Provider
 from simulator.providers.dialogue import Reply
@@ -14,6 +14,13 @@ from simulator.speech import Ear
 REMEMBERED = 2000  # observations; a soak test must not grow without end
 
 T = TypeVar("T", bound=Observation)
+
+
+class Transcription(Protocol):
+    """An open connection of the speech recognition."""
+
+    async def mishear(self, text: str, *, final: bool) -> None:
+        """Send words that nobody has said."""
 
 
 class Providers:
@@ -35,6 +42,7 @@ class Providers:
         }
         self.llm_peers: set[str] = set()  # addresses: one for each TCP connection there was
         self.closing = asyncio.Event()
+        self.transcriptions: set[Transcription] = set()  # that are open
         self._behaviour = behaviour
         self._changed = asyncio.Event()
         self._idle = asyncio.Event()
@@ -67,6 +75,11 @@ class Providers:
     async def behaviour_changed(self) -> None:
         """Wait until another behaviour is set."""
         await self._changed.wait()
+
+    async def mishear(self, text: str, *, final: bool = True) -> None:
+        """Have the speech recognition of every open connection hear words that nobody says."""
+        for transcription in list(self.transcriptions):
+            await transcription.mishear(text, final=final)
 
     def asked(self, kind: type[T]) -> list[T]:
         """All remembered observations of one kind, oldest first."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from pipecat.frames.frames import (
+    AggregatedTextFrame,
     BotStartedSpeakingFrame,
     BotStoppedSpeakingFrame,
     Frame,
@@ -14,6 +15,8 @@ from pipecat.frames.frames import (
     InterimTranscriptionFrame,
     STTMetadataFrame,
     TranscriptionFrame,
+    TTSAudioRawFrame,
+    TTSStartedFrame,
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
@@ -21,6 +24,7 @@ from pipecat.processors.frame_processor import FrameDirection
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.utils.asyncio.task_manager import TaskManager
 from pipecat.utils.base_object import BaseObject
+from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.conversation.barge_in import (
     LONG_SECS,
@@ -30,6 +34,7 @@ from shared.conversation.barge_in import (
     BargeIn,
 )
 from shared.conversation.manners import Hearing
+from shared.conversation.playout import OVERLAP_SECS, Playout
 from shared.telephony.holding import HoldSpeechFrame, ResumeSpeechFrame
 from tests.conversation.virtual_time import in_virtual_time
 
@@ -43,6 +48,7 @@ class Line:
     """A caller and a bot, as the strategy hears them."""
 
     strategy: BargeIn
+    playout: Playout
     voiced: bool = False
     did: list[str] = field(default_factory=list)
 
@@ -71,14 +77,22 @@ class Line:
     async def bot_talks(self) -> None:
         await self.hears(BotStartedSpeakingFrame())
 
+    async def bot_says(self, text: str) -> None:
+        """It takes as many tenths of a second as the text has letters."""
+        self.playout.follow(TTSStartedFrame())
+        self.playout.follow(AggregatedTextFrame(text, TextType.SENTENCE))
+        self.playout.follow(TTSAudioRawFrame(bytes(1_600 * len(text)), 8_000, 1))
+        await self.bot_talks()
+
     async def bot_stops(self) -> None:
         await self.hears(BotStoppedSpeakingFrame())
 
 
 @asynccontextmanager
 async def line(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B008
-    strategy = BargeIn(hearing, lambda: called.voiced)
-    called = Line(strategy)
+    playout = Playout()
+    strategy = BargeIn(hearing, lambda: called.voiced, playout)
+    called = Line(strategy, playout)
     await BaseObject.setup(strategy, TaskManager())
 
     async def turn(*_: object) -> None:
@@ -266,6 +280,8 @@ async def test_how_many_words_it_takes_is_a_matter_of_manners() -> None:
 async def test_words_without_a_voice_are_the_bots_own_echo() -> None:
     async with talking() as caller:
         assert not await caller.words("we are open from nine")
+        assert caller.did == []
+        assert not await caller.final("we are open from nine")
         assert caller.did == [FORGET]
 
 
@@ -351,7 +367,7 @@ async def test_after_its_answer_any_voice_begins_a_turn_at_once() -> None:
 @in_virtual_time
 async def test_a_listeners_sound_resumes_nothing_that_was_not_held() -> None:
     async with talking() as caller:
-        await caller.words("hmm")
+        await caller.final("hmm")
         assert caller.did == [FORGET]
 
 
@@ -360,8 +376,103 @@ async def test_any_words_take_the_turn_back_while_the_bot_thinks() -> None:
     async with talking() as caller:
         await caller.bot_stops()
         await caller.strategy.handle_user_turn_stopped()
-        await caller.words("hmm")
+        await caller.final("hmm")
         assert caller.did == [TURN]
+
+
+@pytest.mark.parametrize("after", [0.05, 0.4, 0.9, 2.0])
+@pytest.mark.parametrize("bot", ["thinks", "talks"])
+@in_virtual_time
+async def test_a_noise_that_looks_like_words_costs_no_answer(bot: str, after: float) -> None:
+    async with line() as caller:
+        await caller.voice(0.8)
+        await caller.final("what are your opening hours")
+        await caller.strategy.handle_user_turn_stopped()
+        if bot == "talks":
+            await caller.bot_talks()
+        caller.did.clear()
+        await asyncio.sleep(after)
+        for noise in ("the", "the", "and so"):
+            assert not await caller.words(noise)
+        await asyncio.sleep(AWHILE)
+        assert caller.did == []
+
+
+@in_virtual_time
+async def test_first_words_of_a_voice_take_the_turn_back_while_the_bot_thinks() -> None:
+    async with line(Hearing(barge_in_secs=5)) as caller:
+        await caller.voice(0.8)
+        await caller.final("what are your opening hours")
+        await caller.strategy.handle_user_turn_stopped()
+        caller.did.clear()
+        await caller.voice(0.5)
+        await caller.words("on")
+        assert caller.did == [TURN]
+
+
+ASSENT = (
+    *("yes", "Okay.", "right", "I see", "Yeah, yeah.", "got it", "sure", "uh-huh, okay", "ok sir"),
+    *("जी", "ठीक है", "हाँ जी", "अच्छा ठीक है।", "haan", "theek hai", "ji haan", "sahi hai", "bilkul"),
+)
+STATEMENT = "We are open from nine to five, and on Saturdays until noon."
+QUESTION = "Shall I book that for you?"
+
+
+@pytest.mark.parametrize("text", ASSENT)
+@in_virtual_time
+async def test_assent_to_a_statement_lets_the_bot_go_on(text: str) -> None:
+    async with talking() as caller:
+        await caller.bot_says(STATEMENT)
+        await asyncio.sleep(1)
+        await caller.voice(0.4)
+        assert not await caller.words(text)
+        assert not await caller.final(text)
+        assert caller.did == [HOLD, RESUME, FORGET]
+
+
+@pytest.mark.parametrize("text", ASSENT)
+@pytest.mark.parametrize("before", [0.8, 0.35, 0.15])
+@in_virtual_time
+async def test_assent_that_overlaps_the_end_of_a_question_answers_it(
+    text: str, before: float
+) -> None:
+    async with talking() as caller:
+        await caller.bot_says(QUESTION)
+        await asyncio.sleep(len(QUESTION) / 10 - before)
+        await caller.voice(0.3)
+        await caller.final(text)
+        assert caller.did == [HOLD, TURN]
+
+
+@pytest.mark.parametrize("text", ["no", "yes but not on Monday", "नहीं", "wait", "okay, what is it"])
+@in_virtual_time
+async def test_more_than_assent_stops_a_statement(text: str) -> None:
+    async with talking() as caller:
+        await caller.bot_says(STATEMENT)
+        await asyncio.sleep(1)
+        await caller.voice(0.4)
+        await caller.final(text)
+        assert caller.did == [HOLD, TURN]
+
+
+@in_virtual_time
+async def test_a_yes_at_the_beginning_of_a_question_is_no_answer_to_it() -> None:
+    async with talking() as caller:
+        await caller.bot_says(QUESTION)
+        await asyncio.sleep(len(QUESTION) / 10 - OVERLAP_SECS - 0.5)
+        await caller.voice(0.3)
+        await caller.final("yes")
+        assert caller.did == [HOLD, RESUME, FORGET]
+
+
+@in_virtual_time
+async def test_a_murmur_answers_nothing() -> None:
+    async with talking() as caller:
+        await caller.bot_says(QUESTION)
+        await asyncio.sleep(len(QUESTION) / 10 - 0.3)
+        await caller.voice(0.2)
+        await caller.final("hmm")
+        assert caller.did == [HOLD, RESUME, FORGET]
 
 
 @in_virtual_time

@@ -28,6 +28,7 @@ from pipecat.utils.errors import ErrorCategory
 
 from shared.calls.record import Ending
 from shared.conversation.attendant import Attendant
+from shared.conversation.audio_watchdog import AudioWatchdog
 from shared.conversation.failover import Spared, parts
 from shared.conversation.guard import SAME_FAILURE_SECS, Guard
 from shared.conversation.lines import ENGLISH
@@ -159,6 +160,7 @@ async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
         opening=setting.opening,
         opener=setting.opener,
         on_failure=failures.append,
+        audio=AudioWatchdog(lambda: 0),
     )
     attendant.guard = guard
     async with on_stage(guard) as stage:

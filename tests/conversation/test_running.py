@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 
 import pytest
 from pipecat.frames.frames import CancelFrame, EndFrame, Frame, StartFrame
@@ -69,6 +70,57 @@ async def test_a_pipeline_that_cannot_be_ended_is_left_behind(
     await ends_within(3.0, worker_with(stuck), stuck)
     (error,) = [line for line in log if line.startswith("ERROR")]
     assert "leaving it behind" in error
+    log.clear()
+
+
+async def test_no_task_is_left_of_a_pipeline_that_was_left_behind(
+    monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    monkeypatch.setattr(running, "CANCEL_SECS", 0.3)
+    monkeypatch.setattr(running, "FORCE_SECS", 0.3)
+    stuck = Stuck(CancelFrame)
+    before = asyncio.all_tasks()
+    await ends_within(3.0, worker_with(stuck), stuck)
+    await asyncio.sleep(0.2)
+    assert asyncio.all_tasks() <= before
+    log.clear()
+
+
+class Cleaning(FrameProcessor):
+    """Has a task that takes no notice of being cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began = asyncio.Event()
+        self.cancelled_in = 0.0
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        await self.push_frame(frame, direction)
+        if isinstance(frame, StartFrame):
+            task = self.create_task(self._go_on(), "clean")
+            await self.began.wait()
+            asked = time.monotonic()
+            await self.cancel_task(task)
+            self.cancelled_in = time.monotonic() - asked
+
+    async def _go_on(self) -> None:
+        end = time.monotonic() + 3.0
+        while time.monotonic() < end:
+            self.began.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.5)
+
+
+async def test_a_task_that_goes_on_holds_no_processor_up(log: list[str]) -> None:
+    """Pipecat's own deadline for it would never come."""
+    cleaning = Cleaning()
+    worker = worker_with(cleaning)
+    await worker.queue_frame(EndFrame())
+    ending: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    await asyncio.wait_for(running.run(worker, ending), 5)
+    assert 0.5 < cleaning.cancelled_in < 2.0
+    assert any("goes on although it was cancelled" in line for line in log)
     log.clear()
 
 

@@ -1,7 +1,7 @@
 """When a turn ends: the strategy alone, with a stub that judges the sound, on a virtual clock."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -15,10 +15,14 @@ from pipecat.frames.frames import (
     VADUserStoppedSpeakingFrame,
 )
 from pipecat.metrics.metrics import MetricsData
+from pipecat.turns.user_start import VADUserTurnStartStrategy
+from pipecat.turns.user_turn_controller import UserTurnController
+from pipecat.turns.user_turn_strategies import UserTurnStrategies
 from pipecat.utils.asyncio.task_manager import TaskManager
 from pipecat.utils.base_object import BaseObject
 
 from shared.conversation.manners import Hearing
+from shared.conversation.running import BoundedTaskManager
 from shared.conversation.turn_end import (
     CODE_PART,
     EMPTY_SECS,
@@ -51,6 +55,7 @@ class Judge(BaseTurnAnalyzer):
         self.complete_at = complete_at
         self.asked_at: list[float] = []
         self.secs = 0.0  # that it takes
+        self.on_verdict: Callable[[], object] = lambda: None  # that the turn is over
 
     @property
     def speech_triggered(self) -> bool:
@@ -67,6 +72,8 @@ class Judge(BaseTurnAnalyzer):
         self.asked_at.append(now())
         await asyncio.sleep(self.secs)
         complete = self.complete_at is not None and len(self.asked_at) >= self.complete_at
+        if complete:
+            self.on_verdict()
         return (COMPLETE if complete else INCOMPLETE), None
 
     def clear(self) -> None:
@@ -467,3 +474,42 @@ async def test_a_call_that_ends_in_a_pause_leaves_nobody_behind() -> None:
         await caller.words(WHOLE)
         await caller.pause()
         await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("manager", [TaskManager, BoundedTaskManager])
+@pytest.mark.parametrize("steps", range(10))
+@in_virtual_time
+async def test_a_voice_that_resumes_as_the_turn_is_judged_over_is_heard(
+    steps: int, manager: type[TaskManager]
+) -> None:
+    judge = Judge(complete_at=1)
+    strategy, voice = PatientTurnEnd(judge, HEARING), VADUserTurnStartStrategy()
+    controller = UserTurnController(
+        user_turn_strategies=UserTurnStrategies(start=[voice], stop=[strategy])
+    )
+    tasks = manager()
+    for each in (controller, strategy, voice):
+        await BaseObject.setup(each, tasks)
+    voice.add_event_handler("on_user_turn_started", controller._on_user_turn_started)
+    strategy.add_event_handler("on_user_turn_stopped", controller._on_user_turn_stopped)
+    resumed = asyncio.Event()
+
+    async def resume() -> None:
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await controller.process_frame(VADUserStartedSpeakingFrame())
+        resumed.set()
+
+    judge.on_verdict = lambda: asyncio.create_task(resume())
+    for frame in (
+        STTMetadataFrame(service_name="STT", ttfs_p99_latency=1.0),
+        VADUserStartedSpeakingFrame(),
+        TranscriptionFrame(WHOLE, "", "", finalized=True),
+        VADUserStoppedSpeakingFrame(stop_secs=STOP_SECS),
+    ):
+        await controller.process_frame(frame)
+    await strategy.settled()
+    await asyncio.wait_for(resumed.wait(), 1)
+    await strategy.cleanup()
+    await asyncio.sleep(0)
+    assert not tasks.current_tasks()

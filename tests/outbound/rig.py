@@ -119,7 +119,12 @@ async def running_outbound(
         async with (
             serving(app, chosen) as address,
             httpx.AsyncClient(
-                base_url=f"http://{address}", headers=BEARER, timeout=60, trust_env=False
+                base_url=f"http://{address}",
+                headers=BEARER,
+                timeout=60,
+                trust_env=False,
+                # The server closes a connection that idles at the very moment of its next use, too.
+                limits=httpx.Limits(max_keepalive_connections=0),
             ) as client,
         ):
             yield Rig(app, exchange, client, address)

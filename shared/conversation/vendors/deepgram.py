@@ -20,6 +20,7 @@ from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
 from shared.conversation.vendors.hearing import HearsEarly
 from shared.conversation.vendors.recipe import Recipe
+from shared.conversation.vendors.replacing import replace
 from shared.conversation.vendors.speaking import TellsOfLoss
 from shared.conversation.vendors.tls import SharesTls, tls, tls_for
 from shared.settings import Settings
@@ -38,6 +39,16 @@ FLUX_TIMEOUT = 2000
 def _connect_deepgram(url: str, **kwargs: Any) -> _SdkConnect:
     return _SdkConnect(url, ssl=tls_for(url), **kwargs)
 
+
+def _soon(failures: int) -> float:
+    """Seconds until Nova connects again: at once when a connection broke off that had lasted.
+
+    Pipecat waits for 4 s, in which the caller isn't heard.
+    """
+    return (0.1, 1.5, 4.0)[min(failures, 2)]
+
+
+replace(deepgram_stt, "exponential_backoff_time", _soon)
 
 # Neither Pipecat nor Deepgram's SDK has an argument for these two. The HTTP client is one that
 # streaming never uses.
