@@ -7,8 +7,9 @@ import pytest
 from inbound.app import create_app
 from shared.bot_loading import load_bot
 from shared.conversation.persona import Caller
+from shared.conversation.providers import Providers
 from shared.settings import ConfigurationError, Settings
-from shared.switchboard import Providers, check_personas
+from shared.switchboard import check_personas
 
 USUAL = "shared.conversation.demo.bot"
 BOT = """
