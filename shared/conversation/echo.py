@@ -1,15 +1,23 @@
 """The bot's own voice, when it comes back from the caller's phone: told by what was played."""
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
+
+from shared.clock import loop_time
 
 Sound = NDArray[np.float32]
 
 WINDOWS = 5  # of the voice detector's, that are compared with what was played: 0.16 s
 # What is played comes back a second later at most: Exotel's buffer, the network, and its jitter.
-PLAYED_SECS = 1.2  # until the end of these windows; so many samples are quickly transformed
+PLAYED_SECS = 1.2  # until the end of these windows
+ROUND = 400  # samples: a multiple of it is transformed twenty times as fast as a prime number
+
+# Messages can come late, and then in a heap: a window is of a time right after the one before it.
+WINDOW_SECS = 0.032 * 1.05  # a little more, for a line that lost some
+LATE_SECS = 1.5
 
 # A copy correlates with what was played however faint it is, and a caller's own voice doesn't
 # however loud the bot is. Measured on 260 s of three bots' echo at -25 and at -15 dB, each time:
@@ -32,17 +40,24 @@ class Echo:
     """Tells whether what a voice detector takes for the caller is the bot.
 
     Args:
-        played: Returns the sound that Exotel has played in so many seconds until now, as 16-bit
-            samples at the line's rate.
+        played: Returns the sound that Exotel played in so many seconds until a moment of the clock,
+            as 16-bit samples at the line's rate.
+        clock: Tells seconds.
     """
 
-    def __init__(self, played: Callable[[float], bytes]) -> None:
+    def __init__(
+        self, played: Callable[[float, float], bytes], clock: Callable[[], float] = loop_time
+    ) -> None:
         self._played = played
+        self._clock = clock
         self._windows: list[Sound] = []
+        self._at = inf  # when the last of them ended on the line
 
     def hear(self, window: Sound, rate: int) -> None:
         """Take in a window of the line's sound, of samples between -1 and 1."""
         self._windows = [*self._windows[1 - WINDOWS :], _plain(window, rate)]
+        now = self._clock()
+        self._at = max(min(self._at + WINDOW_SECS, now), now - LATE_SECS)
 
     def covers(self, rate: int, *, talking: bool) -> bool:
         """Whether the window that was heard last is the bot's echo and nobody else.
@@ -51,7 +66,7 @@ class Echo:
             rate: Hz, of the line.
             talking: Whether the caller has been found to talk.
         """
-        played = _plain(_samples(self._played(PLAYED_SECS)), rate)
+        played = _plain(_samples(self._played(PLAYED_SECS, self._at)), rate)
         if _power(played) < SILENT:
             return False
         if not talking and _power(self._windows[-1]) < FAINT:
@@ -82,8 +97,9 @@ def _soft(sound: Sound) -> Sound:
 def _likeness(heard: Sound, played: Sound) -> float:
     """How much of what is heard is a copy of some stretch of what was played, from 0 to 1."""
     size = len(heard)
-    spectrum = np.fft.rfft(played) * np.conj(np.fft.rfft(heard, len(played)))
-    product = np.fft.irfft(spectrum, len(played))[: len(played) - size + 1]
+    padded = -(-len(played) // ROUND) * ROUND
+    spectrum = np.fft.rfft(played, padded) * np.conj(np.fft.rfft(heard, padded))
+    product = np.fft.irfft(spectrum, padded)[: len(played) - size + 1]
     energy = np.cumsum(np.concatenate([[0.0], played**2]))
     stretches = energy[size:] - energy[:-size]
     shares = product**2 / np.maximum(stretches, stretches.max() * 1e-3)  # a faint one is nothing's

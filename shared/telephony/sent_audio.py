@@ -3,7 +3,7 @@
 from shared.clock import loop_time
 from shared.telephony.audio import SAMPLE_WIDTH, seconds
 
-KEPT_SECS = 1.5  # of what has been played
+KEPT_SECS = 3.0  # of what has been played
 
 
 class SentAudio:
@@ -40,14 +40,12 @@ class SentAudio:
         """The last bytes, played or not."""
         return self._sound[-size:]
 
-    def played(self, secs: float) -> bytes:
-        """What was played in the last seconds, with the silence in it and after it."""
-        behind = self._size(loop_time() - self.ends_at)
-        ahead = self._size(self.ends_at - loop_time())
-        sound = self._sound[: max(len(self._sound) - ahead, 0)] + bytes(
-            min(behind, self._size(secs))
-        )
-        return sound[-self._size(secs) :].rjust(self._size(secs), b"\0")
+    def played(self, secs: float, until: float) -> bytes:
+        """What was played in the seconds until a moment, with the silence in it and after it."""
+        size = self._size(secs)
+        ahead, behind = self._size(self.ends_at - until), self._size(until - self.ends_at)
+        sound = self._sound[: max(len(self._sound) - ahead, 0)] + bytes(min(behind, size))
+        return sound[-size:].rjust(size, b"\0")
 
     def _size(self, secs: float) -> int:
         """Bytes of so many seconds; none of less than nothing."""

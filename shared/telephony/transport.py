@@ -89,6 +89,6 @@ class ExotelTransport(FastAPIWebsocketTransport):
         self._input = FramingInput(self, self._client, params)
         self._output: HoldableOutput = HoldableOutput(self, self._client, params)
 
-    def played(self, secs: float) -> bytes:
-        """The bot's sound as the caller's phone got it in so many seconds until now."""
-        return self._output.sent.played(secs)
+    def played(self, secs: float, until: float) -> bytes:
+        """The bot's sound as the caller's phone got it in so many seconds until a moment."""
+        return self._output.sent.played(secs, until)

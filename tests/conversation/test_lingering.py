@@ -182,7 +182,7 @@ class Covers(Echo):
 
 
 def test_the_bots_own_echo_is_no_voice(models: Models) -> None:
-    echoing = models.vad(vad_params(Hearing()), Covers(lambda secs: b""))
+    echoing = models.vad(vad_params(Hearing()), Covers(lambda secs, until: b"", lambda: 0.0))
     echoing.set_sample_rate(RATE)
     assert heard_until(echoing, load_recording("opening_hours.wav", RATE).samples) == 0.0
     assert not echoing.voiced

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shared.telephony.sent_audio import KEPT_SECS, SentAudio
-from tests.conversation.virtual_time import in_virtual_time
+from tests.conversation.virtual_time import in_virtual_time, now
 
 RATE = 8_000
 
@@ -37,15 +37,15 @@ async def playing(*pieces: bytes) -> SentAudio:
 @in_virtual_time
 async def test_nothing_was_played_of_what_was_just_sent() -> None:
     sent = await playing(piece(1), piece(2))
-    assert values(sent.played(0.5)) == [0]
-    assert len(sent.played(0.5)) == RATE
+    assert values(sent.played(0.5, now())) == [0]
+    assert len(sent.played(0.5, now())) == RATE
 
 
 @in_virtual_time
 async def test_it_is_played_in_its_time_one_piece_after_the_other() -> None:
     sent = await playing(piece(1), piece(2))
     await asyncio.sleep(0.3)
-    played = sent.played(1.0)
+    played = sent.played(1.0, now())
     assert values(played) == [0, 1, 2]
     assert (secs_of(played, 1), secs_of(played, 2)) == pytest.approx((0.2, 0.1), abs=0.001)
 
@@ -56,11 +56,11 @@ async def test_silence_is_played_too() -> None:
     await asyncio.sleep(0.5)
     sent.add(piece(2), RATE)
     await asyncio.sleep(0.2)
-    played = sent.played(1.0)
+    played = sent.played(1.0, now())
     assert values(played) == [0, 1, 0, 2]
     assert secs_of(played[RATE // 5 * 2 :], 0) > 0.29
     await asyncio.sleep(0.1)
-    assert values(sent.played(0.2)) == [2, 0]
+    assert values(sent.played(0.2, now())) == [2, 0]
 
 
 @in_virtual_time
@@ -71,7 +71,7 @@ async def test_what_is_cut_is_never_played_and_what_comes_then_follows() -> None
     await asyncio.sleep(0.1)
     sent.add(piece(2, 1.0), RATE)
     await asyncio.sleep(0.2)
-    played = sent.played(1.0)
+    played = sent.played(1.0, now())
     assert values(played) == [0, 1, 0, 2]
     assert (secs_of(played, 1), secs_of(played, 2)) == pytest.approx((0.4, 0.2), abs=0.001)
 
@@ -84,9 +84,17 @@ async def test_it_forgets_what_was_long_ago() -> None:
     sent.add(piece(100), RATE)
     assert len(sent.last(10**9)) <= (KEPT_SECS + 0.3) * RATE * 2
     await asyncio.sleep(600)
-    assert values(sent.played(KEPT_SECS)) == [0]
+    assert values(sent.played(KEPT_SECS, now())) == [0]
+
+
+@in_virtual_time
+async def test_what_was_played_until_a_moment_ago_can_be_asked_for() -> None:
+    sent = await playing(piece(1), piece(2), piece(3))
+    await asyncio.sleep(1.0)
+    assert values(sent.played(0.3, now() - 0.7)) == [1, 2]
+    assert values(sent.played(0.3, now() - 0.5)) == [2, 3]
 
 
 @in_virtual_time
 async def test_before_anything_was_sent_nothing_was_played() -> None:
-    assert SentAudio().played(1.0) == b""
+    assert SentAudio().played(1.0, now()) == b""
