@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipecat.runner.types import RunnerArguments
 
 from shared.calls.record import Direction
-from shared.cloud import take_cloud_call
+from shared.cloud import CloudAgent
 from shared.conversation.actions import HangUp, Say, Transfer
 from shared.conversation.persona import Caller, Persona
 
@@ -86,8 +86,20 @@ async def find_customer(number: str) -> Customer | None:
     }.get(number)
 
 
+AGENT = CloudAgent(answer, PERSONAS, Direction.INBOUND)
+
+
 async def bot(runner_args: RunnerArguments) -> None:
     """Take a call on Pipecat Cloud, which looks for a function of this name."""
-    await take_cloud_call(
-        runner_args, answer=answer, personas=PERSONAS, direction=Direction.INBOUND
-    )
+    await AGENT.take(runner_args)
+
+
+async def readyz() -> dict[str, object]:
+    """Tell Pipecat Cloud whether it may send calls; while the settings are wrong, it may not."""
+    return await AGENT.readiness()
+
+
+if __name__ == "__main__":  # python -m inbound.bot -t exotel
+    from pipecat.runner.run import main
+
+    main()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipecat.runner.types import RunnerArguments
 
 from shared.calls.record import Direction
-from shared.cloud import take_cloud_call
+from shared.cloud import CloudAgent
 from shared.conversation.persona import Caller, Persona
 
 STYLE = """
@@ -59,8 +59,20 @@ def invoice(name: str, amount: float) -> Persona:
     )
 
 
+AGENT = CloudAgent(answer, PERSONAS, Direction.OUTBOUND)
+
+
 async def bot(runner_args: RunnerArguments) -> None:
     """Take a call on Pipecat Cloud, which looks for a function of this name."""
-    await take_cloud_call(
-        runner_args, answer=answer, personas=PERSONAS, direction=Direction.OUTBOUND
-    )
+    await AGENT.take(runner_args)
+
+
+async def readyz() -> dict[str, object]:
+    """Tell Pipecat Cloud whether it may send calls; while the settings are wrong, it may not."""
+    return await AGENT.readiness()
+
+
+if __name__ == "__main__":  # python -m outbound.bot -t exotel
+    from pipecat.runner.run import main
+
+    main()

@@ -2,58 +2,155 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, repeat
 
+from fastapi import WebSocket, WebSocketDisconnect
+from loguru import logger
 from pipecat.runner.types import RunnerArguments, WebSocketRunnerArguments
 
+from shared import sockets
+from shared.calls.database import StoreError
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
+from shared.conversation.last_resort import last_resort
 from shared.conversation.persona import Answer, Persona
-from shared.logs import set_up_logging
+from shared.logs import catch_the_rest, keep_secrets
 from shared.session import serve_call
-from shared.settings import LogFormat, Settings
+from shared.settings import ConfigurationError, Settings
 from shared.switchboard import Switchboard, choose_providers, open_switchboard
+from shared.telephony.audio import seconds
+from shared.telephony.codec import dump
+from shared.telephony.errors import ProtocolError
+from shared.telephony.handshake import agree_sample_rate, read_start
+from shared.telephony.messages import Media
 
-_boards: dict[Direction, Switchboard] = {}
-_opening = asyncio.Lock()  # several first calls may come at once
+OPENING_SECS = 20.0  # for which a caller waits while the process is made ready
+STORE_SECS = 0.5  # for the store once all else is ready; a call that comes in can do without it
+STORE_PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds until the store is tried again
+SOUND_SIZE = 3_200  # bytes of a message: what Exotel wants at least
+NOT_READY = "the bot is not ready; its log says why"
 
 
-async def take_cloud_call(
-    runner_args: RunnerArguments,
-    *,
-    answer: Answer,
-    personas: Sequence[Persona],
-    direction: Direction,
-) -> None:
-    """Carry the call that Pipecat Cloud (or Pipecat's own development runner) hands over.
+class CloudAgent:
+    """One bot on Pipecat Cloud, or under Pipecat's own development runner.
 
-    The first call of a process loads the models and makes the openings.
+    It is made ready once, at the first probe or the first call, however many come together; if that
+    fails, the next one tries again. Where its lines go, and from which level on, is decided by
+    whoever runs the process.
 
-    Raises:
-        TypeError: If the call comes by another way than a telephony websocket.
-        ConfigurationError: If the secrets of the deployment are not complete.
-        StoreError: If DATABASE_URL is set and can't be opened.
+    Args:
+        answer: The bot's decision: who answers a caller.
+        personas: Those known beforehand; the first of them answers when `answer` fails.
+        direction: Who rings whom.
     """
-    if not isinstance(runner_args, WebSocketRunnerArguments):
-        raise TypeError("this bot takes calls from Exotel's websocket only")
-    async with _opening:
-        if direction not in _boards:
+
+    def __init__(self, answer: Answer, personas: Sequence[Persona], direction: Direction) -> None:
+        self._answer = answer
+        self._personas = personas
+        self._direction = direction
+        self._board: Switchboard | None = None
+        self._fault = ""
+        self._opening: asyncio.Task[None] | None = None
+        self._store: Store | None = None
+        self._connecting: asyncio.Task[None] | None = None
+
+    async def take(self, runner_args: RunnerArguments) -> None:
+        """Carry the call that the platform hands over.
+
+        Raises:
+            TypeError: If it comes by another way than a telephony websocket.
+        """
+        if not isinstance(runner_args, WebSocketRunnerArguments):
+            raise TypeError("this bot takes calls from Exotel's websocket only")
+        websocket = runner_args.websocket
+        await asyncio.wait({self._open_soon()}, timeout=OPENING_SECS)
+        try:
+            if self._board:
+                if self._connecting and not self._store:
+                    logger.warning("a call is taken without the store: it won't be on record")
+                await serve_call(websocket, replace(self._board, store=self._store))
+            else:
+                logger.error("a call can't be taken: {}", self._fault or "the bot isn't ready yet")
+                await self._apologise(websocket)
+        except Exception:  # noqa: BLE001  # the platform would log its words
+            logger.exception("a call failed")
+            await sockets.close(websocket, sockets.INTERNAL_ERROR)
+
+    async def readiness(self) -> dict[str, object]:
+        """Whether calls can be taken, as the base image's `/readyz` wants to know it."""
+        self._open_soon()
+        if self._board:
+            return {"ready": True}
+        return {"ready": False, "reason": self._fault or "it is being made ready"}
+
+    def _open_soon(self) -> asyncio.Task[None]:
+        if self._opening is None or (self._opening.done() and not self._board):
+            self._opening = asyncio.create_task(self._open(), name="open the switchboard")
+        return self._opening
+
+    async def _open(self) -> None:
+        """Load the models and make the openings; the store is looked for meanwhile."""
+        try:
             settings = Settings.load()
-            set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
-            _boards[direction] = await open_switchboard(
-                choose_providers(settings),
+            keep_secrets(settings.secrets)
+            catch_the_rest()
+            for warning in settings.warnings:
+                logger.warning("{}", warning)
+            faults = settings.faults(serves=False)
+            providers = choose_providers(settings, self._personas, faults)
+            store = self._look_for_store(settings)
+            board = await open_switchboard(
+                providers,
                 CallRegistry(settings.max_calls),
-                answer=answer,
-                personas=personas,
-                direction=direction,
-                store=await _shared_store(settings),
+                answer=self._answer,
+                personas=self._personas,
+                direction=self._direction,
+                store=None,
                 a_call_waits=True,
             )
-    await serve_call(runner_args.websocket, _boards[direction])
+            if store:
+                await asyncio.wait({store}, timeout=STORE_SECS)
+            self._board = board
+        except ConfigurationError as error:
+            if str(error) != self._fault:  # not once for every probe
+                logger.error("no call can be taken. {}", error)
+            self._fault = str(error)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the next call tries again
+            logger.exception("the bot can't be made ready")
+            self._fault = f"{type(error).__name__} while the bot was made ready"
 
+    def _look_for_store(self, settings: Settings) -> asyncio.Task[None] | None:
+        """Open the store, if the deployment names one: a file in its container tells nobody."""
+        if "database_url" in settings.model_fields_set and not self._connecting:
+            looking = self._open_store(settings.database_url.get_secret_value())
+            self._connecting = asyncio.create_task(looking, name="open the store")
+        return self._connecting
 
-async def _shared_store(settings: Settings) -> Store | None:
-    """The store, if the deployment names one: a file in the cloud's container tells nobody."""
-    if "database_url" not in settings.model_fields_set:
-        return None
-    return await Store.open(settings.database_url.get_secret_value())
+    async def _open_store(self, url: str) -> None:
+        said = ""
+        for pause in chain(STORE_PAUSES, repeat(STORE_PAUSES[-1])):
+            try:
+                self._store = await Store.open(url)
+                logger.info("the store is open")
+                return
+            except StoreError as error:
+                if str(error) != said:
+                    logger.error("no call is on record until the store opens: {}", error)
+                said = str(error)
+            await asyncio.sleep(pause)
+
+    async def _apologise(self, websocket: WebSocket) -> None:
+        """Say that it doesn't work, in a recording that needs no provider, and close the socket."""
+        with suppress(ProtocolError, WebSocketDisconnect):
+            start = await read_start(lambda: sockets.receive(websocket))
+            rate = agree_sample_rate(start, None)
+            language = self._personas[0].language if self._personas else ""
+            sound = last_resort(language, rate).audio
+            for begin in range(0, len(sound), SOUND_SIZE):
+                piece = sound[begin : begin + SOUND_SIZE].ljust(SOUND_SIZE, b"\0")
+                await websocket.send_text(dump(Media(piece, start.stream_sid)))
+            await asyncio.sleep(seconds(len(sound), rate))
+        await sockets.close(websocket, sockets.INTERNAL_ERROR, NOT_READY)

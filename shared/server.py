@@ -15,7 +15,7 @@ from shared.calls.store import Store
 from shared.command_line import options
 from shared.connections import LettingGo
 from shared.listening import CannotListen, check_address
-from shared.logs import set_up_logging
+from shared.logs import catch_the_rest, set_up_logging
 from shared.settings import ENV_FILE, ConfigurationError, Env, LogFormat, Settings
 
 MAX_WS_MESSAGE = 256 * 1024  # bytes; a larger one closes its socket with 1009
@@ -75,7 +75,12 @@ def main(create_app: Callable[[Settings], FastAPI]) -> int:
     chosen = options(create_app.__module__.partition(".")[0])
     try:
         settings = Settings.load(chosen.env_file or ENV_FILE, **chosen.settings)
-        set_up_logging(settings.log_level, as_json=settings.log_format is LogFormat.JSON)
+        set_up_logging(
+            settings.log_level,
+            as_json=settings.log_format is LogFormat.JSON,
+            secrets=settings.secrets,
+        )
+        catch_the_rest()
         for warning in settings.warnings:
             logger.warning("{}", warning)
         app = create_app(settings)

@@ -1,10 +1,12 @@
 """The configuration of one process: read once at start-up, checked as a whole, never changed."""
 
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import unquote
 
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
@@ -63,7 +65,7 @@ class Settings(ProviderSettings):
     port: int = Field(default=7860, ge=0, le=65535)
     bot: str = ""  # who answers, a module or a file; empty: the app's own bot.py
     log_format: Annotated[LogFormat, HYPHENED] = LogFormat.TEXT
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], UPPER] = "INFO"
+    log_level: Annotated[Literal["TRACE", "DEBUG", "INFO", "WARNING", "ERROR"], UPPER] = "INFO"
     show_conversation: bool = False  # print what is said, on stdout; never in production
 
     # Exotel's API, to dial
@@ -151,19 +153,40 @@ class Settings(ProviderSettings):
         """What was read and has no effect: most often a name with a typing error."""
         return list(self._warnings)
 
+    @property
+    def secrets(self) -> list[str]:
+        """What no log line may show, also as the pairs of which HTTP Basic makes one word."""
+        values = {n: v.get_secret_value() for n, v in self if isinstance(v, SecretStr)}
+        in_url = re.search(r"://[^:/?#]*:(.*)@", values.pop("database_url"))
+        password = in_url[1] if in_url else ""
+        pairs = [
+            f"{self.ws_username}:{values['ws_password']}",
+            f"{values['exotel_api_key']}:{values['exotel_api_token']}",
+        ]
+        known = [*values.values(), password, unquote(password), *pairs]
+        return [secret for secret in known if secret.strip(":")]
+
     def missing(self, names: tuple[str, ...]) -> list[str]:
         """Those of the settings called `names` that are empty, as environment variables."""
         return [name.upper() for name in names if not _text(getattr(self, name))]
 
-    def faults(self, *, takes_calls: bool = True) -> list[str]:
+    def faults(self, *, takes_calls: bool = True, serves: bool = True) -> list[str]:
         """What forbids to start with these settings.
 
         Args:
             takes_calls: Whether this process has a socket that anybody could open.
+            serves: Whether anybody reaches this process by an address of its own. An agent on
+                Pipecat Cloud has neither: the platform keeps its door.
         """
         faults = [*self._senseless]
         if self.env is Env.PRODUCTION and self.show_conversation:
             faults.append("SHOW_CONVERSATION: what callers say is not for the logs of production")
+        if serves:
+            faults += self._faults_of_serving(takes_calls)
+        return faults
+
+    def _faults_of_serving(self, takes_calls: bool) -> list[str]:
+        faults = []
         if self.env is Env.PRODUCTION and self.public_url.startswith("http:"):
             faults.append("PUBLIC_URL: in production Exotel must reach the bot by https")
         credentials = self.missing(("ws_username", "ws_password")) if takes_calls else []

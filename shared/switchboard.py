@@ -48,37 +48,31 @@ def _spare_the_calls_from_garbage_collection() -> None:
     gc.freeze()
 
 
-def choose_providers(settings: Settings, faults: Sequence[str] = ()) -> Providers:
+def choose_providers(
+    settings: Settings, personas: Sequence[Persona], faults: Sequence[str]
+) -> Providers:
     """The providers that the settings name.
 
     Args:
         settings: Of this process.
-        faults: What else has been found to be wrong with them.
+        personas: Whom they must be able to be.
+        faults: What has been found to be wrong with the settings.
 
     Raises:
-        ConfigurationError: If the settings don't allow to start; says everything that is wrong.
+        ConfigurationError: If nobody can be called like this; says everything that is wrong.
     """
-    faults = [*settings.faults(), *faults]
+    faults = [*faults]
     try:
         providers = Providers.choose(settings)
     except ConfigurationError as error:
         faults += error.faults
+    if not (faults or personas):
+        faults.append("PERSONAS is empty: the first of them answers when nobody else can")
+    if not faults:
+        faults += [fault for persona in personas for fault in providers.faults(persona)]
     if faults:
         raise ConfigurationError(faults)
     return providers
-
-
-def check_personas(providers: Providers, personas: Sequence[Persona]) -> None:
-    """See that there are personas, and that the providers can play them.
-
-    Raises:
-        ConfigurationError: If not; says everything that is wrong.
-    """
-    faults = [fault for persona in personas for fault in providers.faults(persona)]
-    if not personas:
-        faults.append("PERSONAS is empty: the first of them answers when nobody else can")
-    if faults:
-        raise ConfigurationError(faults)
 
 
 async def open_switchboard(
@@ -91,12 +85,7 @@ async def open_switchboard(
     store: Store | None,
     a_call_waits: bool = False,
 ) -> Switchboard:
-    """Load the models and make the prepared speech, so that the first call is like all others.
-
-    Raises:
-        ConfigurationError: If the providers can't play one of the personas, or there are none.
-    """
-    check_personas(providers, personas)
+    """Load the models and make the prepared speech, so that the first call is like all others."""
     known = [providers.adapt(persona, direction) for persona in personas]
     rate = providers.settings.exotel_sample_rate
     repertoire = Repertoire(*providers.voices)

@@ -19,7 +19,7 @@ from shared.metrics import CONTENT_TYPE, render
 from shared.security import basic_auth_matches
 from shared.session import serve_call
 from shared.settings import Settings
-from shared.switchboard import check_personas, choose_providers, open_switchboard
+from shared.switchboard import choose_providers, open_switchboard
 from shared.transfers import transfers
 from shared.webhooks import add_webhooks
 
@@ -54,8 +54,7 @@ def build_app(
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
-    providers = choose_providers(settings, faults)
-    check_personas(providers, personas)
+    providers = choose_providers(settings, personas, [*settings.faults(), *faults])
 
     @asynccontextmanager
     async def board(app: FastAPI) -> AsyncIterator[None]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from unittest import mock
@@ -33,9 +35,11 @@ async def bot(providers: Providers) -> AsyncIterator[Bot]:
 def log() -> Iterator[list[str]]:
     """The log as operators read it; an error in it that the test doesn't take out is a failure."""
     lines: list[str] = []
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     set_up_logging("DEBUG")
     logger.add(lines.append, format="{level} {message}")
     yield lines
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL"))]
     assert not errors
 

@@ -6,10 +6,11 @@ import pytest
 
 from inbound.app import create_app
 from shared.bot_loading import load_bot
+from shared.calls.record import Direction
+from shared.cloud import CloudAgent
 from shared.conversation.persona import Caller
-from shared.conversation.providers import Providers
 from shared.settings import ConfigurationError, Settings
-from shared.switchboard import check_personas
+from shared.switchboard import choose_providers
 
 USUAL = "shared.conversation.demo.bot"
 BOT = """
@@ -126,4 +127,15 @@ def test_a_bot_that_is_not_there_is_a_fault(name: str) -> None:
 def test_no_personas_at_all_is_a_fault_however_they_come() -> None:
     keyless = {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
     with pytest.raises(ConfigurationError, match="PERSONAS is empty"):
-        check_personas(Providers.choose(Settings.parse(keyless)), ())
+        choose_providers(Settings.parse(keyless), (), ())
+
+
+async def test_without_personas_nobody_is_called_on_pipecat_cloud_either(
+    monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    for name, value in {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}.items():
+        monkeypatch.setenv(name, value)
+    agent = CloudAgent(load_bot("", USUAL).answer, (), Direction.INBOUND)
+    await agent._open()
+    assert "PERSONAS is empty" in str((await agent.readiness())["reason"])
+    log.clear()

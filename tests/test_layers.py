@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # From the cellar to the roof. A module imports from its own line and the lines above it.
 FLOORS = """
 shared.clock shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.telephony.modes shared.telephony.ist shared.telephony.form shared.telephony.applets shared.telephony.after_stream shared.telephony.details shared.calls.record shared.calls.status shared.calls.facts shared.calls.known shared.calls.learning shared.calls.pace shared.calls.handover
-shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.env_file shared.listening shared.setting_names shared.setting_values shared.provider_settings shared.settings shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections shared.deadlines
+shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.env_file shared.listening shared.setting_names shared.setting_values shared.provider_settings shared.settings shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections shared.deadlines shared.source_text shared.redaction shared.log_words
 shared.telephony.alignment shared.telephony.serializer shared.telephony.sent_audio shared.telephony.holding shared.telephony.transport shared.conversation shared.telephony.framing
 shared.bot_loading shared.switchboard shared.filing shared.call_log shared.sockets
 shared.session shared.webhooks shared.transfers

@@ -259,3 +259,27 @@ def test_keys_are_not_shown() -> None:
     settings = Settings.parse({"OPENAI_API_KEY": "sk-very-secret", "WS_PASSWORD": "hunter2"})
     assert "sk-very-secret" not in repr(settings)
     assert "hunter2" not in repr(settings)
+
+
+def test_all_that_is_secret_is_known_to_the_log() -> None:
+    secret = {
+        "OPENAI_API_KEY": "sk-very-secret",
+        "WS_USERNAME": "exotel",
+        "WS_PASSWORD": "hunter2",
+        "EXOTEL_API_KEY": "key",
+        "EXOTEL_API_TOKEN": "token",
+        "DATABASE_URL": "postgresql://bot:p%40ss:w/rd@db/calls?sslmode=require",
+    }
+    secrets = Settings.parse(secret).secrets
+    pairs = {"exotel:hunter2", "key:token"}
+    assert {"sk-very-secret", "hunter2", "key", "token", "p@ss:w/rd", *pairs} <= set(secrets)
+    assert not [found for found in secrets if "db/calls" in found or not found]
+    assert Settings.parse({}).secrets == []
+
+
+def test_an_agent_on_pipecat_cloud_needs_nothing_of_a_door() -> None:
+    of_a_door = {**PRODUCTION, "WS_USERNAME": "exotel", "PUBLIC_URL": "http://bot.example.com"}
+    assert len(Settings.parse(of_a_door).faults()) == 2
+    assert Settings.parse(of_a_door).faults(serves=False) == []
+    wrong = {**of_a_door, "MAX_CALLS": "0", "SHOW_CONVERSATION": "1"}
+    assert len(Settings.parse(wrong).faults(serves=False)) == 2

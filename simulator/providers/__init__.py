@@ -7,6 +7,7 @@ from simulator.providers.behaviour import Fault as Fault
 from simulator.providers.behaviour import Garbage as Garbage
 from simulator.providers.behaviour import Hang as Hang
 from simulator.providers.behaviour import Provider as Provider
+from simulator.providers.behaviour import Quote as Quote
 from simulator.providers.behaviour import Refuse as Refuse
 from simulator.providers.behaviour import Slow as Slow
 from simulator.providers.behaviour import Stall as Stall

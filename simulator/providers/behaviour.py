@@ -15,6 +15,13 @@ class Refuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Refuses whatever it is asked, and quotes it: the key, and every word."""
+
+    status: int = 401
+
+
+@dataclass(frozen=True, slots=True)
 class BlackHole:
     """Takes the TCP connection and never says a word, not even HTTP."""
 
@@ -51,7 +58,7 @@ class Slow:
     secs: float = 2.0
 
 
-Fault = Refuse | BlackHole | Hang | Stall | Drop | Garbage | Slow
+Fault = Refuse | Quote | BlackHole | Hang | Stall | Drop | Garbage | Slow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

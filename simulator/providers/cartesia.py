@@ -5,10 +5,10 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 
-from simulator.providers.behaviour import Refuse
+from simulator.providers.behaviour import Quote, Refuse
 from simulator.providers.cartesia_messages import error, problem_with
 from simulator.providers.context import Context
-from simulator.providers.line import Line, refusal
+from simulator.providers.line import Line, quotation, refusal
 from simulator.providers.observed import Cancelled, Speaking
 from simulator.providers.providers import Providers
 
@@ -41,10 +41,15 @@ class _Synthesis:
                 context_id = request.get("context_id", "")
                 if request.get("cancel"):
                     self._cancel(context_id)
-                elif problem := problem_with(request):
+                elif problem := problem_with(request) or self._quotation(request):
                     await self._line.answer().send(error(context_id, problem))
                 else:
                     self._say(context_id, request, tasks)
+
+    def _quotation(self, request: dict[str, Any]) -> str | None:
+        if not isinstance(self._line.providers.behaviour.tts, Quote):
+            return None
+        return quotation(self._line.websocket.headers, request.get("transcript", ""))
 
     def _say(self, context_id: str, request: dict[str, Any], tasks: asyncio.TaskGroup) -> None:
         speaking = Speaking(

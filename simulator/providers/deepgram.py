@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocket
 
-from simulator.providers.behaviour import Refuse
+from simulator.providers.behaviour import Quote, Refuse
 from simulator.providers.deepgram_messages import metadata, results
 from simulator.providers.hearing import Hearing
-from simulator.providers.line import Answer, Line, refusal, sleep_until
+from simulator.providers.line import Answer, Line, quotation, refusal, sleep_until
 from simulator.providers.observed import Heard, Listening
 from simulator.providers.providers import Providers
 from simulator.speech import HeardWord
@@ -110,6 +110,11 @@ class _Transcription:
         await self._tell(words, stretch, self._line.answer())
 
     async def _tell(self, words: list[HeardWord], stretch: _Stretch, answer: Answer) -> None:
+        if isinstance(self._providers.behaviour.stt, Quote):
+            said = quotation(self._line.websocket.headers, " ".join(word.text for word in words))
+            await answer.send({"type": "Error", "description": said, "message": said})
+            await self._line.websocket.close(NO_AUDIO, said[:120])
+            return
         message = results(
             words,
             start=stretch.start,

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from json import JSONDecodeError
 from typing import Any
 
@@ -117,6 +117,12 @@ def refusal(fault: Refuse) -> Response:
     message = f"simulated refusal ({fault.status})"
     error = {"message": message, "type": "simulated", "param": None, "code": None}
     return JSONResponse({"error": error}, fault.status, headers)
+
+
+def quotation(headers: Mapping[str, str], words: str) -> str:
+    """What a provider says that quotes the key it was given and the words it was sent."""
+    keys = (headers.get("authorization"), headers.get("x-api-key"))
+    return f"Incorrect API key provided: {next(filter(None, keys), '')}. You sent: {words}"
 
 
 def _fields(text: str) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from json import JSONDecodeError
 from typing import Any, NoReturn
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from simulator.providers.behaviour import BlackHole, Drop, Garbage, Hang, Refuse, Stall
-from simulator.providers.line import GARBAGE, Cut, first_of, refusal, sleep_until
+from simulator.providers.behaviour import BlackHole, Drop, Garbage, Hang, Quote, Refuse, Stall
+from simulator.providers.line import GARBAGE, Cut, first_of, quotation, refusal, sleep_until
 from simulator.providers.observed import Cancelled, Completion
 from simulator.providers.openai_messages import chunks, completion, tokens
 from simulator.providers.providers import Providers
@@ -23,6 +23,10 @@ async def complete(request: Request, providers: Providers) -> Response:
     fault = providers.behaviour.llm
     if isinstance(fault, Refuse):
         return refusal(fault)
+    if isinstance(fault, Quote):
+        words = quotation(request.headers, (await request.body()).decode())
+        error = {"message": words, "type": "invalid_request_error", "code": "invalid_api_key"}
+        return JSONResponse({"error": error}, fault.status)
     if not request.headers.get("authorization", "").startswith("Bearer "):
         return refusal(Refuse(401))
     try:

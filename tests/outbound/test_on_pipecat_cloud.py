@@ -8,11 +8,11 @@ import pytest
 from fastapi import FastAPI, WebSocket
 from pipecat.runner.types import WebSocketRunnerArguments
 
-from shared import cloud
 from shared.calls.known import KnownCall
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
+from shared.cloud import CloudAgent
 from shared.conversation.demo.bot import PERSONAS, answer
 from shared.settings import Settings
 from shared.telephony.modes import ConnectMode
@@ -29,7 +29,7 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     environment = {**providers.env, **database_in(tmp_path)}
-    monkeypatch.setattr(cloud, "_boards", {})
+    agent = CloudAgent(answer, PERSONAS, Direction.OUTBOUND)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     store = await Store.open(environment["DATABASE_URL"])
@@ -49,12 +49,7 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     @app.websocket("/ws")
     async def session(websocket: WebSocket) -> None:
         await websocket.accept()
-        await cloud.take_cloud_call(
-            WebSocketRunnerArguments(websocket=websocket),
-            answer=answer,
-            personas=PERSONAS,
-            direction=Direction.OUTBOUND,
-        )
+        await agent.take(WebSocketRunnerArguments(websocket=websocket))
 
     async with serving(app, Settings.parse({"PORT": "0"})) as address:
         report = await place_call(
@@ -68,4 +63,4 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     assert known
     assert (known.turns, known.ending) == (1, "caller hung up")
     await store.close()
-    await cloud._boards[Direction.OUTBOUND].store.close()  # type: ignore[union-attr]
+    await agent._store.close()  # type: ignore[union-attr]

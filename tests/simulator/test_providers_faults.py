@@ -16,6 +16,7 @@ from simulator.providers import (
     Garbage,
     Hang,
     Providers,
+    Quote,
     Refuse,
     Slow,
     Stall,
@@ -65,6 +66,30 @@ async def test_a_refusal_is_an_http_status(status: int) -> None:
         assert answer.status_code == status
         assert answer.headers["retry-after"] == "7"
         assert not any(count.total for count in providers.connections.values())
+
+
+async def test_a_provider_that_quotes_says_the_key_and_the_words_it_was_sent() -> None:
+    async with run_providers(with_all(Quote(401))) as providers:
+        async with openai(providers) as asking:
+            answer = await asking.post("/chat/completions", json=question("my PIN is 4321"))
+        async with cartesia(providers) as voice:
+            await say(voice, "Your PIN is 4321.")
+            (spoken,) = await until(voice, "error")
+        async with deepgram(providers) as ears:
+            await ears.send(recording("monday.wav"))
+            await ears.ask("Finalize")
+            heard = await ears.final()
+            with pytest.raises(ConnectionClosed) as closed:
+                await ears.socket.recv()
+    assert answer.status_code == 401
+    said = (answer.json()["error"]["message"], spoken["error"], heard["description"])
+    for quotation, words in zip(
+        said, ("my PIN is 4321", "Your PIN is 4321.", "Monday"), strict=True
+    ):
+        assert "simulated" in quotation
+        assert words.lower() in quotation.lower()
+    assert closed.value.rcvd
+    assert closed.value.rcvd.reason.startswith("Incorrect API key provided")
 
 
 async def test_a_black_hole_takes_the_connection_and_says_nothing() -> None:
