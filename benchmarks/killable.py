@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import httpx
 
-from benchmarks.processes import ROOT, free_port
+from benchmarks.processes import BOT, ROOT, free_port
 
 START_SECS = 60.0
 
@@ -28,6 +28,7 @@ class KillableApp:
             "PORT": str(port),
             "PUBLIC_URL": self.url,
             "PYTHONPATH": str(ROOT),
+            "BOT": BOT,
         }
         self._process: asyncio.subprocess.Process | None = None
 

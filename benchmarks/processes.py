@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 START_SECS = 60.0  # a cold disk reads several hundred megabytes of packages first
 STOP_SECS = 5.0  # from SIGTERM to SIGKILL
 POLL_SECS = 0.1
+BOT = "shared.conversation.demo.bot"  # whatever the user has made of the apps' own
 LAST_LINES = 20  # of the output, shown when a program fails
 UTIME = 11  # index in /proc/PID/stat behind the name; `stime` follows
 
@@ -105,7 +106,12 @@ async def running(
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, *arguments),
             cwd=folder,
-            env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **(environment or {})},
+            env={
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUNBUFFERED": "1",
+                "BOT": BOT,
+                **(environment or {}),
+            },
             stdout=file,
             stderr=file,
             start_new_session=True,  # Ctrl-C is for us: we end it when it is no longer needed

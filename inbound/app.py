@@ -2,18 +2,24 @@
 
 from fastapi import FastAPI
 
-from inbound.bot import PERSONAS, answer
+from shared.bot_loading import load_bot
 from shared.calls.record import Direction
 from shared.settings import Settings
 from shared.webapp import build_app
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Build the app; without `settings` it reads the environment.
+    """Build the app of the bot that BOT names; without `settings` it reads the environment.
 
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
     """
+    settings = settings or Settings.load()
+    bot = load_bot(settings.bot, "inbound.bot")
     return build_app(
-        settings or Settings.load(), answer=answer, personas=PERSONAS, direction=Direction.INBOUND
+        settings,
+        answer=bot.answer,
+        personas=bot.personas,
+        direction=Direction.INBOUND,
+        faults=bot.faults,
     )

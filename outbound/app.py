@@ -3,8 +3,8 @@
 from fastapi import FastAPI
 
 from outbound.account import faults_of_dialling, on_pipecat_cloud
-from outbound.bot import PERSONAS, answer
 from outbound.dialling import dialling
+from shared.bot_loading import load_bot
 from shared.calls.pace import Pace
 from shared.calls.record import Direction
 from shared.settings import ConfigurationError, Settings
@@ -12,7 +12,7 @@ from shared.webapp import build_app, build_office
 
 
 def create_app(settings: Settings | None = None, *, pace: Pace | None = None) -> FastAPI:
-    """Build the app; without `settings` it reads the environment.
+    """Build the app of the bot that BOT names; without `settings` it reads the environment.
 
     Args:
         settings: Of this process.
@@ -28,12 +28,13 @@ def create_app(settings: Settings | None = None, *, pace: Pace | None = None) ->
             raise ConfigurationError(faults)
         app = build_office(settings, direction=Direction.OUTBOUND, pace=pace)
     else:
+        bot = load_bot(settings.bot, "outbound.bot")
         app = build_app(
             settings,
-            answer=answer,
-            personas=PERSONAS,
+            answer=bot.answer,
+            personas=bot.personas,
             direction=Direction.OUTBOUND,
-            faults=faults,
+            faults=[*faults, *bot.faults],
             pace=pace,
         )
     app.include_router(dialling(settings, app.state.registry))

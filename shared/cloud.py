@@ -97,6 +97,8 @@ class CloudAgent:
             settings = Settings.load()
             keep_secrets(settings.secrets)
             catch_the_rest()
+            for warning in settings.warnings:
+                logger.warning("{}", warning)
             faults = settings.faults(serves=False)
             providers = choose_providers(settings, self._personas, faults)
             store = self._look_for_store(settings)
@@ -145,7 +147,8 @@ class CloudAgent:
         with suppress(ProtocolError, WebSocketDisconnect):
             start = await read_start(lambda: sockets.receive(websocket))
             rate = agree_sample_rate(start, None)
-            sound = last_resort(self._personas[0].language, rate).audio
+            language = self._personas[0].language if self._personas else ""
+            sound = last_resort(language, rate).audio
             for begin in range(0, len(sound), SOUND_SIZE):
                 piece = sound[begin : begin + SOUND_SIZE].ljust(SOUND_SIZE, b"\0")
                 await websocket.send_text(dump(Media(piece, start.stream_sid)))

@@ -2,30 +2,26 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field, SecretStr
+from pydantic import BaseModel, SecretStr
+
+from shared.setting_values import HYPHENED, DeepgramUrl, WebsocketUrl, WebUrl
 
 NO_SECRET = SecretStr("")
 
-
-def _unslashed(url: str) -> str:
-    return url.rstrip("/")
-
-
-WebUrl = Annotated[str, Field(pattern="^(https?://.+)?$")]
-WebsocketUrl = Annotated[str, Field(pattern="^wss?://.+$"), AfterValidator(_unslashed)]
+Name = Annotated[str, HYPHENED]
 
 
 class ProviderSettings(BaseModel):
     """The first of the settings; names of providers are from the table in conversation/services."""
 
-    stt: str = "deepgram"
-    llm: str = "openai"
-    tts: str = "cartesia"
-    stt_fallback: str = ""  # who takes over in a call when the first one fails
-    llm_fallback: str = ""
-    tts_fallback: str = ""
+    stt: Name = "deepgram"
+    llm: Name = "openai"
+    tts: Name = "cartesia"
+    stt_fallback: Name = ""  # who takes over in a call when the first one fails
+    llm_fallback: Name = ""
+    tts_fallback: Name = ""
     deepgram_api_key: SecretStr = NO_SECRET
-    deepgram_base_url: str = ""
+    deepgram_base_url: DeepgramUrl = ""
     openai_api_key: SecretStr = NO_SECRET
     openai_base_url: WebUrl = ""
     openai_model: str = "gpt-4.1"

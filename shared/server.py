@@ -16,12 +16,14 @@ from shared.accepting import Acceptor
 from shared.access import may_enter
 from shared.calls.database import StoreError
 from shared.calls.store import Store
+from shared.command_line import options
 from shared.connections import LettingGo
 from shared.descriptors import connections_without_a_call, raise_limit
 from shared.doors import Doors
 from shared.http_connection import HttpConnection
+from shared.listening import CannotListen, check_address
 from shared.logs import catch_the_rest, set_up_logging
-from shared.settings import ConfigurationError, Env, LogFormat, Settings
+from shared.settings import ENV_FILE, ConfigurationError, Env, LogFormat, Settings
 
 MAX_WS_MESSAGE = 256 * 1024  # bytes; a larger one closes its socket with 1009
 GOODBYE_SECS = 5  # for what is still open after the drain
@@ -71,7 +73,8 @@ class Server(uvicorn.Server):
                 acceptor = Acceptor(listening.dup(), self._connect, self._doors)
                 self._accepting.append(asyncio.create_task(acceptor.run(), name="accept"))
             host, port = server.sockets[0].getsockname()[:2]
-            logger.info("listening on ws://{}:{}/ws", host, port)
+            where = f"[{host}]" if ":" in host else host
+            logger.info("listening on ws://{}:{}/ws", where, port)
 
     def _connect(self) -> HttpConnection:
         return HttpConnection(self.config, self._doors, self.lifespan.state)
@@ -110,20 +113,25 @@ class Server(uvicorn.Server):
 
 def main(create_app: Callable[[Settings], FastAPI]) -> int:
     """Read the settings, build the app and serve it; returns the exit status."""
+    chosen = options(create_app.__module__.partition(".")[0])
     try:
-        settings = Settings.load()
+        settings = Settings.load(chosen.env_file or ENV_FILE, **chosen.settings)
         set_up_logging(
             settings.log_level,
             as_json=settings.log_format is LogFormat.JSON,
             secrets=settings.secrets,
         )
         catch_the_rest()
+        for warning in settings.warnings:
+            logger.warning("{}", warning)
         app = create_app(settings)
-        asyncio.run(_try_database(settings))
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\nTo try the bot without any key: make demo\n")
         return 2
-    except StoreError as error:
+    try:
+        check_address(settings.address, settings.port)
+        asyncio.run(_try_database(settings))
+    except (CannotListen, StoreError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except KeyboardInterrupt:

@@ -1,8 +1,10 @@
 """Values of settings: what a text stands for, and what to say of one that makes no sense."""
 
 import re
+from collections.abc import Callable
 from ipaddress import ip_network
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import ErrorDetails
@@ -21,6 +23,7 @@ def _exotels(rate: int) -> int:
 def _public(url: str) -> str:
     """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
     scheme, _, rest = url.rstrip("/").rpartition("://")
+    scheme = scheme.lower()
     secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
     address = re.fullmatch(r"[\w.-]+(:\d+)?(/[\w.~-]+)*", rest, re.ASCII)
     if url and (scheme not in secure or not address):
@@ -71,10 +74,58 @@ def _countries(value: object) -> object:
 
 
 Countries = Annotated[tuple[str, ...], BeforeValidator(_countries)]
+
+
+def _hyphened(value: object) -> object:
+    """A word such as `voice-ai`, in whatever case and with whatever between its parts."""
+    return value.strip().lower().replace("_", "-") if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+def _address(example: str) -> Callable[[str], str]:
+    """Take an address that begins like the example, or nothing, and no slash at its end."""
+    schemes = {"https": ("https", "http"), "wss": ("wss", "ws")}[example.partition(":")[0]]
+
+    def check(url: str) -> str:
+        scheme, _, rest = url.partition("://")
+        if url and not (scheme.lower() in schemes and _has_host(url)):
+            raise ValueError(f"this is an address such as {example}")
+        return f"{scheme.lower()}://{rest}".rstrip("/") if url else ""
+
+    return check
+
+
+def _bare_address(url: str) -> str:
+    """What Deepgram's SDK takes: any of these schemes, or none before what is clearly a host."""
+    scheme, there, rest = url.rpartition("://")
+    known = not there or scheme.lower() in ("http", "https", "ws", "wss")
+    clear = there or re.match(r"localhost\b|[^/]*[.:]", url)
+    if url and not (known and clear and _has_host(f"any://{rest}")):
+        raise ValueError("this is an address such as https://api.deepgram.com")
+    return f"{scheme.lower()}{there}{rest}"
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        return parts.port != 0 and re.fullmatch(r"[\w.-]+|[\da-f:.]+", host, re.ASCII) is not None
+    except ValueError:  # its port is no number, or a bracket is missing
+        return False
+
+
 PhoneNumbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
 SampleRate = Annotated[int, AfterValidator(_exotels)]
 TrustedHosts = Annotated[str, AfterValidator(_hosts)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
+WebUrl = Annotated[str, AfterValidator(_address("https://api.example.com/v1"))]
+WebsocketUrl = Annotated[str, AfterValidator(_address("wss://api.example.com"))]
+DeepgramUrl = Annotated[str, AfterValidator(_bare_address)]
+HYPHENED = BeforeValidator(_hyphened)
+UPPER = BeforeValidator(_upper)
 
 # What a value of a certain form should be, in words.
 MEANT = {

@@ -5,16 +5,19 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Literal, Self
 from urllib.parse import unquote
 
-from dotenv import dotenv_values
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
-from shared.guessing import weakness
+from shared.credentials import faults_of_pair, faults_of_secret
+from shared.env_file import EnvFile
 from shared.provider_settings import NO_SECRET, ProviderSettings
+from shared.setting_names import unknown_names
 from shared.setting_values import (
+    HYPHENED,
     PRIVATE_NETWORKS,
+    UPPER,
     Countries,
     PhoneNumbers,
     PublicUrl,
@@ -26,9 +29,7 @@ from shared.setting_values import (
 from shared.telephony.modes import ConnectMode, Voicemail
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
-
-# What users make up themselves, and how one makes a good one.
-SECRETS = {"start_api_key": "openssl rand -hex 32", "ws_password": "openssl rand -hex 16"}
+ENV_FILE = Path(".env")
 
 
 class Env(StrEnum):
@@ -62,11 +63,12 @@ class Settings(ProviderSettings):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     # Where it runs
-    env: Env = Env.LOCAL
+    env: Annotated[Env, HYPHENED] = Env.LOCAL
     host: str = ""  # empty: 127.0.0.1 when local, every interface in production
     port: int = Field(default=7860, ge=0, le=65535)
-    log_format: LogFormat = LogFormat.TEXT
-    log_level: str = Field(default="INFO", pattern="^(TRACE|DEBUG|INFO|WARNING|ERROR)$")
+    bot: str = ""  # who answers, a module or a file; empty: the app's own bot.py
+    log_format: Annotated[LogFormat, HYPHENED] = LogFormat.TEXT
+    log_level: Annotated[Literal["TRACE", "DEBUG", "INFO", "WARNING", "ERROR"], UPPER] = "INFO"
     show_conversation: bool = False  # print what is said, on stdout; never in production
 
     # Exotel's API, to dial
@@ -75,12 +77,12 @@ class Settings(ProviderSettings):
     exotel_api_token: SecretStr = NO_SECRET
     exotel_phone_number: str = ""  # our ExoPhone, as Exotel's dashboard writes it
     exotel_api_url: str = Field(default="https://api.exotel.com", pattern=r"^https?://[\w.:-]+/?$")
-    exotel_connect_mode: ConnectMode = ConnectMode.TWO_NUMBERS
+    exotel_connect_mode: Annotated[ConnectMode, HYPHENED] = ConnectMode.TWO_NUMBERS
     exotel_flow_id: str = Field(default="", pattern="^[0-9A-Za-z]*$")
     dials_per_minute: int = Field(default=200, gt=0)  # Exotel's limit for an account
     max_dials_per_person: int = Field(default=5, ge=0)  # in 24 hours; 0 is no limit
     dial_countries: Countries = ("IN",)  # where /start may ring somebody
-    voicemail: Voicemail = Voicemail.HANG_UP  # when a machine answers
+    voicemail: Annotated[Voicemail, HYPHENED] = Voicemail.HANG_UP  # when a machine answers
     start_api_key: SecretStr = NO_SECRET
     pipecat_cloud_agent: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
     pipecat_cloud_organization: str = Field(default="", pattern="^[0-9A-Za-z-]*$")
@@ -107,21 +109,27 @@ class Settings(ProviderSettings):
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///voicebot.db")
 
     _senseless: list[str] = PrivateAttr(default_factory=list)
+    _warnings: list[str] = PrivateAttr(default_factory=list)
 
     @classmethod
-    def load(cls, env_file: Path | None = Path(".env")) -> Self:
-        """Read the process environment, and what it doesn't say from `env_file`.
+    def load(cls, env_file: Path | None = ENV_FILE, **options: str) -> Self:
+        """Read the process environment, what it doesn't say from `env_file`, and `options` first.
+
+        What the file says is in the environment from then on, for the bot's own code too: as with
+        `docker run --env-file`.
 
         Raises:
             ConfigurationError: If the file can't be read.
         """
-        try:
-            from_file = dotenv_values(env_file) if env_file else {}
-        except UnicodeDecodeError as error:
-            raise ConfigurationError([f"{env_file} is not UTF-8 text: save it as such"]) from error
-        except OSError as error:
-            raise ConfigurationError([f"{env_file} can't be read: {error.strerror}"]) from error
-        return cls.parse({**from_file, **os.environ})
+        started_with = list(os.environ)
+        file = _read(env_file) if env_file else EnvFile()
+        for name, value in file.values.items():
+            os.environ.setdefault(name, value)
+        settings = cls.parse({**os.environ, **options})
+        known = {name.upper() for name in (*cls.model_fields, *ALIASES)}
+        settings._warnings += [f"{env_file}, line {line}: not NAME=value" for line in file.broken]
+        settings._warnings += unknown_names(file.values, started_with, known)
+        return settings
 
     @classmethod
     def parse(cls, environment: Mapping[str, str | None]) -> Self:
@@ -145,6 +153,11 @@ class Settings(ProviderSettings):
     def address(self) -> str:
         """The address to listen on."""
         return self.host or ("127.0.0.1" if self.env is Env.LOCAL else "0.0.0.0")
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was read and has no effect: most often a name with a typing error."""
+        return list(self._warnings)
 
     @property
     def secrets(self) -> list[str]:
@@ -179,27 +192,25 @@ class Settings(ProviderSettings):
         return faults
 
     def _faults_of_serving(self, takes_calls: bool) -> list[str]:
+        strict = self.env is Env.PRODUCTION
         faults = []
-        if self.env is Env.PRODUCTION and self.public_url.startswith("http:"):
+        if strict and self.public_url.startswith("http:"):
             faults.append("PUBLIC_URL: in production Exotel must reach the bot by https")
-        credentials = self.missing(("ws_username", "ws_password")) if takes_calls else []
-        if self.env is Env.PRODUCTION and credentials:
-            faults.append(
-                f"{' and '.join(credentials)}: without it anybody can open /ws at your cost; "
-                "put the same into the applet's URL, wss://USERNAME:PASSWORD@host/ws"
-            )
-        elif len(credentials) == 1:
-            faults.append(f"{credentials[0]}: WS_USERNAME and WS_PASSWORD go together")
-        return faults + (self._guessable() if self.env is Env.PRODUCTION else [])
-
-    def _guessable(self) -> list[str]:
-        """What is wrong with the secrets that somebody has made up."""
-        faults = []
-        for name, make in SECRETS.items():
-            secret = _text(getattr(self, name))
-            if secret and (why := weakness(secret, self.ws_username)):
-                faults.append(f"{name.upper()} {why}: make a good one with `{make}`")
+        password = self.ws_password.get_secret_value()
+        faults += faults_of_pair(self.ws_username, password, strict=strict and takes_calls)
+        if strict:
+            faults += faults_of_secret("WS_PASSWORD", password, 16, self.ws_username)
+            faults += faults_of_secret("START_API_KEY", self.start_api_key.get_secret_value(), 32)
         return faults
+
+
+def _read(path: Path) -> EnvFile:
+    try:
+        return EnvFile.read(path) if path != ENV_FILE or path.exists() else EnvFile()
+    except UnicodeDecodeError as error:
+        raise ConfigurationError([f"{path} is not UTF-8 text: save it as such"]) from error
+    except OSError as error:
+        raise ConfigurationError([f"{path} can't be read: {error.strerror}"]) from error
 
 
 def _text(value: object) -> str:

@@ -66,6 +66,8 @@ def choose_providers(
         providers = Providers.choose(settings)
     except ConfigurationError as error:
         faults += error.faults
+    if not (faults or personas):
+        faults.append("PERSONAS is empty: the first of them answers when nobody else can")
     if not faults:
         faults += [fault for persona in personas for fault in providers.faults(persona)]
     if faults:

@@ -29,6 +29,13 @@ from shared.switchboard import choose_providers, open_switchboard
 from shared.transfers import transfers
 from shared.webhooks import add_webhooks
 
+# Why it would refuse a call, for whoever monitors it, by what callers' sockets are told.
+WHY_NOT = {
+    "full": "full: every place is taken, or kept for somebody who is being rung",
+    "busy": "busy: the event loop is late",
+    "shutting down": "shutting down",
+}
+
 
 def build_app(
     settings: Settings,
@@ -119,9 +126,15 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
     async def readyz() -> JSONResponse:
         # A call that comes in is taken without the store; nobody can be rung without it.
         store_fails = app.state.store.database.failing and direction is Direction.OUTBOUND
-        ready = registry.accepting and not store_fails
-        state = {"ready": ready, "calls": len(registry), "max_calls": registry.max_calls}
-        return JSONResponse(state, status_code=200 if ready else 503)
+        reason = WHY_NOT.get(registry.obstacle) or ("the database fails" if store_fails else "")
+        state: dict[str, bool | int | str] = {
+            "ready": not reason,
+            "calls": len(registry),
+            "max_calls": registry.max_calls,
+        }
+        if reason:
+            state["reason"] = reason
+        return JSONResponse(state, status_code=503 if reason else 200)
 
     @Kept
     def rendered() -> str:

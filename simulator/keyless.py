@@ -19,13 +19,17 @@ PORT = 7860
 START_SECS = 60.0  # for the bot to be ready on a slow machine
 STOP_SECS = 10.0
 
-# Keyless mode, whatever .env says.
+# Keyless mode, whatever the shell exports; .env isn't read at all.
 KEYLESS = {
     "ENV": "local",
     "HOST": "127.0.0.1",
+    "BOT": "shared.conversation.demo.bot",  # whatever the user has made of bot.py
     "STT": "pocketsphinx",
     "LLM": "scripted",
     "TTS": "espeak",
+    "STT_FALLBACK": "",
+    "LLM_FALLBACK": "",
+    "TTS_FALLBACK": "",
     "SHOW_CONVERSATION": "1",
     "WS_USERNAME": "",
     "WS_PASSWORD": "",
@@ -102,7 +106,7 @@ async def keyless_bot(
         users = os.environ  # noqa: TID251  # the bot gets it as it would from a shell
         environment = {**users, **KEYLESS, **own, **settings}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", app), stdout=PIPE, env=environment
+            *(sys.executable, "-m", app, "--env-file", os.devnull), stdout=PIPE, env=environment
         )
         assert process.stdout
         try:

@@ -1,15 +1,19 @@
 """A running bot of ours, with its three providers on the wire."""
 
 import asyncio
+import os
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from unittest import mock
 
 import pytest
 from loguru import logger
 
 from shared.load import Load
 from shared.logs import set_up_logging
+from shared.settings import ALIASES, Settings
 from simulator.providers import Providers, run_providers
 from tests.message_sizes import SAMPLER, sampled_sizes
 from tests.support import Bot, running_bot
@@ -38,6 +42,26 @@ def log() -> Iterator[list[str]]:
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL"))]
     assert not errors
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep away from the user's `.env`, from their database and from what their shell exports."""
+    names = {name.upper() for name in (*Settings.model_fields, *ALIASES)}
+    exported = [name for name in os.environ if name.upper() in names]  # noqa: TID251  # to forget
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))  # for programs that they run
+        for name in exported:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_environment() -> Iterator[None]:
+    """Forget what a test puts into the environment: a `.env` that it reads stays there else."""
+    with mock.patch.dict(os.environ):  # noqa: TID251  # not read either
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

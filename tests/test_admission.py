@@ -130,13 +130,22 @@ async def test_one_call_too_many_is_told_to_try_again_later(providers: Providers
         running_bot({**providers.env, "MAX_CALLS": "1"}) as bot,
         httpx.AsyncClient(base_url=f"http://{bot.address}") as http,
     ):
-        assert (await http.get("/readyz")).status_code == 200
+        ready = await http.get("/readyz")
+        assert (ready.status_code, ready.json()) == (
+            200,
+            {"ready": True, "calls": 0, "max_calls": 1},
+        )
         first = asyncio.create_task(place_call(bot.url, (Pause(2), HangUp())))
         await eventually(lambda: len(bot.registry) == 1)
         full = await http.get("/readyz")
         assert (full.status_code, full.json()) == (
             503,
-            {"ready": False, "calls": 1, "max_calls": 1},
+            {
+                "ready": False,
+                "calls": 1,
+                "max_calls": 1,
+                "reason": "full: every place is taken, or kept for somebody who is being rung",
+            },
         )
         second = await place_call(bot.url, (Pause(5),))
         assert (second.close_code, second.close_reason) == (1013, "full")
@@ -154,7 +163,8 @@ async def test_a_process_that_shuts_down_takes_no_call(bot: Bot) -> None:
     report = await place_call(bot.url, (Pause(5),))
     assert (report.close_code, report.close_reason) == (1013, "shutting down")
     async with httpx.AsyncClient() as http:
-        assert (await http.get(f"http://{bot.address}/readyz")).status_code == 503
+        ready = await http.get(f"http://{bot.address}/readyz")
+        assert (ready.status_code, ready.json()["reason"]) == (503, "shutting down")
         assert (await http.get(f"http://{bot.address}/healthz")).status_code == 200
 
 

@@ -10,12 +10,12 @@ ROOT = Path(__file__).parent.parent
 
 # From the cellar to the roof. A module imports from its own line and the lines above it.
 FLOORS = """
-shared.clock shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.telephony.modes shared.telephony.ist shared.telephony.form shared.telephony.applets shared.telephony.after_stream shared.telephony.details shared.calls.record shared.calls.status shared.calls.facts shared.calls.known shared.calls.learning shared.calls.pace shared.calls.handover shared.telephony.uris shared.calls.clocks shared.quoting shared.attempts shared.calls.handshakes shared.plain_text shared.guessing
-shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.provider_settings shared.setting_values shared.settings shared.deadlines shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections shared.source_text shared.redaction shared.log_words shared.telephony.rest_xml shared.descriptors shared.peer_log shared.request_queue shared.doors shared.accepting shared.http_connection shared.websocket_connection
-shared.telephony.alignment shared.telephony.framing shared.telephony.serializer shared.telephony.holding shared.telephony.transport shared.conversation shared.telephony.debounce shared.telephony.surplus
-shared.switchboard shared.filing shared.call_log shared.sockets shared.record_lookup
+shared.clock shared.telephony.audio shared.telephony.errors shared.telephony.fields shared.telephony.messages shared.telephony.codec shared.telephony.modes shared.telephony.ist shared.telephony.form shared.telephony.applets shared.telephony.after_stream shared.telephony.details shared.calls.record shared.calls.status shared.calls.facts shared.calls.known shared.calls.learning shared.calls.pace shared.calls.handover shared.telephony.uris shared.calls.clocks shared.quoting shared.attempts shared.calls.handshakes shared.plain_text shared.guessing shared.credentials
+shared.telephony.handshake shared.telephony.numbers shared.telephony.dial shared.telephony.hints shared.telephony.rest shared.telephony.connect shared.provider_settings shared.setting_values shared.settings shared.deadlines shared.security shared.access shared.requests shared.logs shared.histogram shared.calls shared.metrics shared.load shared.connections shared.source_text shared.redaction shared.log_words shared.telephony.rest_xml shared.descriptors shared.peer_log shared.request_queue shared.doors shared.accepting shared.http_connection shared.websocket_connection shared.env_file shared.listening shared.setting_names
+shared.telephony.alignment shared.telephony.framing shared.telephony.serializer shared.telephony.holding shared.telephony.transport shared.conversation shared.telephony.debounce shared.telephony.surplus shared.telephony.sent_audio
+shared.switchboard shared.filing shared.call_log shared.sockets shared.record_lookup shared.bot_loading
 shared.session shared.webhooks shared.transfers shared.forwarded shared.paths
-shared.webapp shared.server shared.cloud
+shared.webapp shared.server shared.cloud shared.command_line
 inbound outbound
 """.strip().splitlines()  # noqa: E501  # a floor is a line
 
@@ -24,7 +24,7 @@ STANDARD_LIBRARY_ONLY = FLOORS[0].split()
 # Who alone may import what.
 RESERVED = {
     "os": ["shared.settings", "shared"],
-    "dotenv": ["shared.settings"],
+    "dotenv": ["shared.env_file"],
     "phonenumbers": ["shared.telephony.numbers"],
     "sqlalchemy": ["shared.calls"],
     "alembic": ["shared.calls.engine", "shared.calls.migrations"],
@@ -44,6 +44,7 @@ RESERVED = {
 }
 
 OURS = ("shared", "inbound", "outbound", "simulator", "benchmarks")
+YOURS = ("inbound.bot", "outbound.bot")  # whatever the user has made of them
 
 
 def modules() -> dict[str, set[str]]:
@@ -52,7 +53,8 @@ def modules() -> dict[str, set[str]]:
     for package in OURS:
         for path in (ROOT / package).rglob("*.py"):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            found[name] = imports(path)
+            if name not in YOURS:
+                found[name] = imports(path)
     return found
 
 

@@ -125,7 +125,8 @@ async def test_an_app_whose_loop_is_late_is_not_ready_and_takes_no_call(
         httpx.AsyncClient(base_url=f"http://{bot.address}") as http,
     ):
         await eventually(lambda: bot.registry.overloaded)
-        assert (await http.get("/readyz")).status_code == 503
+        ready = await http.get("/readyz")
+        assert (ready.status_code, ready.json()["reason"]) == (503, "busy: the event loop is late")
         assert (await http.get("/healthz")).status_code == 200
         asked = {"CallSid": "c1", "CallFrom": "09876543210", "CallTo": "08047112233"}
         assert (await http.get("/exotel/voicebot", params=asked)).status_code == 503

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -127,6 +128,159 @@ def test_the_environment_wins_over_the_file(
     monkeypatch.setenv("PORT", "2222")
     settings = Settings.load(file)
     assert (settings.port, settings.max_calls) == (2222, 7)
+
+
+def test_what_the_file_says_is_in_the_environment_too_as_with_docker(tmp_path: Path) -> None:
+    file = tmp_path / "env"
+    file.write_text("DSN_OF_MINE=${HOME}/x\nSTT=deepgram\n", encoding="utf-8-sig")
+    Settings.load(file)
+    assert os.environ["DSN_OF_MINE"] == "${HOME}/x"  # noqa: TID251  # docker replaces nothing
+    assert os.environ["STT"] == "deepgram"  # noqa: TID251
+
+
+def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="can't be read: No such file"):
+        Settings.load(tmp_path / "mine.env")
+
+
+def test_options_win_over_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "2222")
+    assert Settings.load(None, PORT="3333").port == 3333
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("MAX_CALL=5", "MAX_CALL in .env is no setting of the bot: did you mean MAX_CALLS?"),
+        ("EXOTEL_APIKEY=x", "did you mean EXOTEL_API_KEY?"),
+        ("OPENAI_KEY=x", "did you mean OPENAI_API_KEY?"),
+        ("WS_USER=x", "did you mean WS_USERNAME?"),
+        ("LOGLEVEL=DEBUG", "did you mean LOG_LEVEL?"),
+        ("PROT=9000", "did you mean PORT?"),
+        ("SST=deepgram", "did you mean STT?"),
+        ("restaurant_db=x", "restaurant_db in .env: no setting of the bot, left to your code"),
+        ("MAX_CALLS 5", "line 2: not NAME=value"),
+        ("MAX_CALLS: 5", "line 2: not NAME=value"),
+    ],
+)
+def test_a_line_of_the_file_that_does_nothing_is_told(
+    line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text(f"PORT=1111\n{line}\nexotel_sid=a\n", encoding="utf-8")
+    (warning,) = Settings.load().warnings
+    assert said in warning
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("MAX_CALL", "MAX_CALLS"),
+        ("DEEPGRAM_APIKEY", "DEEPGRAM_API_KEY"),
+        ("CARTESIA_VOICE", "CARTESIA_VOICE_ID"),
+        ("WS_PASS", "WS_PASSWORD"),
+        ("START_KEY", "START_API_KEY"),
+        ("MAX_CALL_SECONDS", "MAX_CALL_SECS"),
+        ("EXOTEL_SUBDOMAIN", ".env.example"),
+    ],
+)
+def test_a_variable_that_is_nearly_a_setting_is_told(
+    name: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "x")
+    (warning,) = Settings.load(None).warnings
+    assert warning.startswith(f"{name} is no setting of the bot: ")
+    assert meant in warning
+
+
+def test_variables_of_other_programs_are_none_of_our_business(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = "HOSTNAME HOME PATH PORTS DEBUG LOGNAME PYTHON_VERSION AZURE_CLIENT_ID XAI_API_KEY"
+    for name in (*others.split(), "GROQ_API_KEY", "GEMINI_API_KEY", "POSTGRES_PASSWORD", "TTY"):
+        monkeypatch.setenv(name, "x")
+    assert Settings.load(None).warnings == []
+
+
+def test_case_does_not_matter_where_it_can_not() -> None:
+    settings = Settings.parse(
+        {
+            "ENV": "Production",
+            "LOG_LEVEL": "debug",
+            "LOG_FORMAT": "JSON",
+            "EXOTEL_CONNECT_MODE": "VOICE_AI",
+            "VOICEMAIL": "Leave-Message",
+            "STT": "Deepgram",
+            "LLM": "OpenAI_Compatible",
+            "TTS_FALLBACK": "ElevenLabs",
+            "PUBLIC_URL": "HTTPS://bot.example.com/",
+            "CARTESIA_URL": "WSS://api.cartesia.ai/tts/websocket/",
+            "SHOW_CONVERSATION": "False",
+        }
+    )
+    assert not any("Input" in fault for fault in settings.faults())
+    assert (settings.env, settings.log_level, settings.log_format) == (
+        "production",
+        "DEBUG",
+        "json",
+    )
+    assert (settings.exotel_connect_mode, settings.voicemail) == ("voice-ai", "leave-message")
+    assert (settings.stt, settings.llm) == ("deepgram", "openai-compatible")
+    assert settings.tts_fallback == "elevenlabs"
+    assert settings.public_url == "https://bot.example.com"
+    assert settings.cartesia_url == "wss://api.cartesia.ai/tts/websocket"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEEPGRAM_BASE_URL", "foo"),
+        ("DEEPGRAM_BASE_URL", "ftp://api.deepgram.com"),
+        ("DEEPGRAM_BASE_URL", "https://"),
+        ("OPENAI_BASE_URL", "https:/api.openai.com/v1"),
+        ("OPENAI_BASE_URL", "https://api openai.com"),
+        ("OPENAI_COMPATIBLE_URL", "localhost:11434/v1"),
+        ("OPENAI_COMPATIBLE_URL", "http://localhost:port/v1"),
+        ("AZURE_OPENAI_ENDPOINT", "https:///openai/v1"),
+        ("CARTESIA_URL", "https://api.cartesia.ai"),
+        ("SARVAM_URL", "wss://:443"),
+        ("LOG_LEVEL", "TRACING"),
+        ("ENV", "prod"),
+    ],
+)
+def test_what_can_not_be_is_named_in_words(name: str, value: str) -> None:
+    (fault,) = Settings.parse({name: value}).faults()
+    assert fault.startswith(f"{name}: ")
+    assert "pattern" not in fault
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["api.deepgram.com", "localhost", "deepgram:8080", "https://foo", "ws://127.0.0.1:9/x", "::1"],
+)
+def test_deepgrams_address_may_be_a_bare_host(value: str) -> None:
+    faults = Settings.parse({"DEEPGRAM_BASE_URL": value}).faults()
+    assert bool(faults) == (value == "::1")  # which wants its brackets
+
+
+@pytest.mark.parametrize(
+    ("credential", "named"),
+    [
+        ("p@ss:w/rd", "@ : /"),
+        ("what?", "?"),
+        ("a b", "a space"),
+        ("50%", "%"),
+        ("1+1", "+"),
+        ("a&b#c", "& #"),
+        ("naïve", "ï"),
+    ],
+)
+def test_credentials_can_stand_in_the_applets_url(credential: str, named: str) -> None:
+    for name, other in (("WS_USERNAME", "WS_PASSWORD"), ("WS_PASSWORD", "WS_USERNAME")):
+        (fault,) = Settings.parse({name: credential, other: "x"}).faults()
+        assert fault.startswith(f"{name}: {named} can't stand in the applet's URL")
+        assert credential not in fault
+    assert not Settings.parse({"WS_USERNAME": "exotel-1", "WS_PASSWORD": "S3cret._~!"}).faults()
 
 
 def test_keys_are_not_shown() -> None:

@@ -24,7 +24,7 @@ KEYLESS = {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
 
 def python(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     """Run Python in a clean environment and an empty folder, away from anybody's .env."""
-    path = {"PATH": os.defpath, "PYTHONPATH": str(ROOT)}
+    path = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "BOT": "shared.conversation.demo.bot"}
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=folder,

@@ -15,7 +15,6 @@ from pipecat.processors.aggregators.llm_response_universal import (
     LLMUserAggregator,
     LLMUserAggregatorParams,
 )
-from pipecat.transports.base_transport import BaseTransport
 from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
@@ -36,6 +35,7 @@ from shared.conversation.services import Provider
 from shared.conversation.transcripts import RepeatedTranscripts
 from shared.conversation.turn_end import PatientTurnEnd, TimedTurnEnd
 from shared.conversation.voicemail import MachineDetector
+from shared.telephony.transport import ExotelTransport
 
 # When a noise has interrupted the bot.
 AFTER_NOISE = (
@@ -72,7 +72,7 @@ class Cast:
         observers: Those who watch and write the record.
     """
 
-    transport: BaseTransport
+    transport: ExotelTransport
     services: Services
     greeting: Greeting
     detector: MachineDetector | None
@@ -102,11 +102,10 @@ def build_conversation(
     """
     context = LLMContext(tools=list(cast.tools))
     services, greeting, detector = cast.services, cast.greeting, cast.detector
-    echo = Echo()
     hearing = persona.hearing
     if ears.stop_secs is not None:
         hearing = replace(hearing, stop_secs=ears.stop_secs)
-    vad = models.vad(vad_params(hearing), echo)
+    vad = models.vad(vad_params(hearing), Echo(cast.transport.played))
     opener = [greeting.opener] if greeting.opener else []
     turn_end = _turn_end(models, hearing, ears.turn_timeout)
     listener = LLMUserAggregator(
@@ -141,7 +140,6 @@ def build_conversation(
                 cast.attendant,
                 greeting.speaker,
                 cast.guard,
-                echo,
                 cast.transport.output(),
                 cast.keypad.bot_words,
                 rememberer,

@@ -3,13 +3,15 @@
 import asyncio
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from pipecat.frames.frames import Frame, InterruptionFrame, OutputAudioRawFrame, SystemFrame
 from pipecat.processors.frame_processor import FrameDirection
 from pipecat.transports.websocket.fastapi import FastAPIWebsocketOutputTransport
 
 from shared.clock import loop_time
-from shared.telephony.audio import pad_to_packet, seconds
+from shared.telephony.audio import pad_to_packet
+from shared.telephony.sent_audio import SentAudio
 
 ROUNDING = 0.01  # seconds
 HOLD_SECS = 3.0  # after which it goes on by itself, whatever became of whoever held it
@@ -26,14 +28,20 @@ class ResumeSpeechFrame(SystemFrame):
 
 
 class HoldableOutput(FastAPIWebsocketOutputTransport):
-    """Pipecat's output, which knows what Exotel has got and not played yet."""
+    """Pipecat's output, which knows what Exotel has got and not played yet.
 
-    _ahead = b""  # the end of what was sent last
-    _played_at = 0.0  # when all that was sent will have been played, as far as we know
+    Attributes:
+        sent: What Exotel has got, as far as we know.
+    """
+
     _unplayed = b""  # while it holds
     _held: asyncio.TimerHandle | None = None
     _go_on: asyncio.Event | None = None
     _interruptions = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent = SentAudio()
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Hold, resume, or let an interruption have its way."""
@@ -44,8 +52,8 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
                 await self._resume()
             case InterruptionFrame():
                 self._interruptions += 1
-                self._unplayed = self._ahead = b""
-                self._played_at = 0.0
+                self._unplayed = b""
+                self.sent.cut()
         await super().process_frame(frame, direction)
         if isinstance(frame, InterruptionFrame):  # by now nobody is left who would send old sound
             self._release()
@@ -61,13 +69,13 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
                 await asyncio.sleep(self._too_far_ahead + ROUNDING)
         if interruptions != self._interruptions:
             return True  # it isn't to be heard any more
-        self._note(frame.audio)
+        self.sent.add(frame.audio, self.sample_rate)
         return await super().write_audio_frame(frame)
 
     @property
     def _too_far_ahead(self) -> float:
         """Seconds until Exotel holds no more than one message, and may have the next one."""
-        return self._played_at - loop_time() - self._send_interval - ROUNDING
+        return self.sent.ends_at - loop_time() - self._send_interval - ROUNDING
 
     async def cleanup(self) -> None:
         """Let go of everything."""
@@ -75,12 +83,13 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def _hold(self) -> None:
-        left = self._played_at - loop_time()
+        left = self.sent.ends_at - loop_time()
         if self._held or left <= 0:
             return
         # Whole messages, since Exotel wants no smaller ones: it begins again a moment earlier.
         size = ceil(left * self.sample_rate * 2 / self.audio_chunk_size) * self.audio_chunk_size
-        self._unplayed = self._ahead[-size:]
+        self._unplayed = self.sent.last(size)
+        self.sent.cut()
         self._go_on = asyncio.Event()
         self._held = asyncio.get_running_loop().call_later(HOLD_SECS, self._resume_soon)
         await self._write_frame(InterruptionFrame())  # as `clear`
@@ -88,10 +97,9 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
     async def _resume(self) -> None:
         unplayed, self._unplayed = self._unplayed, b""
         if unplayed:
-            self._played_at, self._ahead = loop_time(), b""
             for at in range(0, len(unplayed), self.audio_chunk_size):
                 audio = pad_to_packet(unplayed[at : at + self.audio_chunk_size])
-                self._note(audio)
+                self.sent.add(audio, self.sample_rate)
                 await self._write_frame(OutputAudioRawFrame(audio, self.sample_rate, 1))
         self._release()
 
@@ -105,9 +113,3 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
         if self._go_on:
             self._go_on.set()
         self._go_on = None
-
-    def _note(self, audio: bytes) -> None:
-        """Remember what is sent, for as long as Exotel may not have played it."""
-        self._played_at = max(self._played_at, loop_time()) + seconds(len(audio), self.sample_rate)
-        ahead = round((self._played_at - loop_time()) * self.sample_rate) * 2
-        self._ahead = (self._ahead + audio)[-ahead - self.audio_chunk_size :]

@@ -101,4 +101,8 @@ class ExotelTransport(FastAPIWebsocketTransport):
         super().__init__(websocket, params)
         self._client = _PatientClient(websocket, self._callbacks, params.ws_close_timeout)
         self._input = FramingInput(self, self._client, params)
-        self._output = HoldableOutput(self, self._client, params)
+        self._output: HoldableOutput = HoldableOutput(self, self._client, params)
+
+    def played(self, secs: float, until: float) -> bytes:
+        """The bot's sound as the caller's phone got it in so many seconds until a moment."""
+        return self._output.sent.played(secs, until)

@@ -177,12 +177,12 @@ def test_the_manners_are_what_the_detector_gets() -> None:
 class Covers(Echo):
     """Says that everything is its own."""
 
-    def covers(self, power: float) -> bool:
+    def covers(self, rate: int, *, talking: bool) -> bool:
         return True
 
 
 def test_the_bots_own_echo_is_no_voice(models: Models) -> None:
-    echoing = models.vad(vad_params(Hearing()), Covers())
+    echoing = models.vad(vad_params(Hearing()), Covers(lambda secs, until: b"", lambda: 0.0))
     echoing.set_sample_rate(RATE)
     assert heard_until(echoing, load_recording("opening_hours.wav", RATE).samples) == 0.0
     assert not echoing.voiced

@@ -109,6 +109,7 @@ async def running_outbound(
                 "START_API_KEY": KEY,
                 "DRAIN_SECS": "0.5",
                 "MAX_DIALS_PER_PERSON": "0",
+                "BOT": "shared.conversation.demo.bot",
                 **database_in(folder),
                 **environment,
                 **exchange.env,

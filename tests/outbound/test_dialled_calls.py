@@ -106,7 +106,7 @@ async def evening() -> AsyncIterator[Evening]:
 
 
 def opening(number: str) -> str:
-    """What `outbound/bot.py` says first to this person."""
+    """What the bot says first to this person."""
     _, name, amount, _, _ = PEOPLE[number]
     return (
         f"Hello {name}, this is Asha, the assistant of Sunrise Dental. Your invoice of "

@@ -6,6 +6,7 @@ import pytest
 
 import outbound.app
 from benchmarks.processes import free_port
+from shared.bot_loading import Bot
 from shared.conversation.persona import Caller, Persona
 from simulator.exchange import Answers, Exchange, Flow, Hangup, Voicebot, run_exchange
 from simulator.profiles import Profile
@@ -27,7 +28,8 @@ async def ring_everybody(
         callers.append(caller)
         return LISTENER
 
-    monkeypatch.setattr(outbound.app, "answer", answer)
+    bot = Bot(answer, (LISTENER,))
+    monkeypatch.setattr(outbound.app, "load_bot", lambda *_: bot)
     chosen = {"PORT": str(port), "EXOTEL_CONNECT_MODE": mode, "MAX_CALLS": "60"}
     async with running_outbound({**providers.env, **chosen}, exchange) as rig:
         answers = await asyncio.gather(

@@ -45,6 +45,7 @@ def client() -> Iterator[TestClient]:
                 "PUBLIC_URL": "http://127.0.0.1:9",
                 "START_API_KEY": KEY,
                 "DIALS_PER_MINUTE": "1000000",
+                "BOT": "shared.conversation.demo.bot",
                 **database_in(folder),
                 **KEYLESS,
             }

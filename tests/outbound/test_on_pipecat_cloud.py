@@ -8,12 +8,12 @@ import pytest
 from fastapi import FastAPI, WebSocket
 from pipecat.runner.types import WebSocketRunnerArguments
 
-from outbound import bot as outbound_bot
 from shared.calls.known import KnownCall
 from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.cloud import CloudAgent
+from shared.conversation.demo.bot import PERSONAS, answer
 from shared.settings import Settings
 from shared.telephony.modes import ConnectMode
 from simulator.caller import place_call
@@ -29,8 +29,7 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     environment = {**providers.env, **database_in(tmp_path)}
-    agent = CloudAgent(outbound_bot.answer, outbound_bot.PERSONAS, Direction.OUTBOUND)
-    monkeypatch.setattr(outbound_bot, "AGENT", agent)
+    agent = CloudAgent(answer, PERSONAS, Direction.OUTBOUND)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     store = await Store.open(environment["DATABASE_URL"])
@@ -50,7 +49,7 @@ async def test_the_agent_knows_what_the_dialler_was_told(
     @app.websocket("/ws")
     async def session(websocket: WebSocket) -> None:
         await websocket.accept()
-        await outbound_bot.bot(WebSocketRunnerArguments(websocket=websocket))
+        await agent.take(WebSocketRunnerArguments(websocket=websocket))
 
     async with serving(app, Settings.parse({"PORT": "0"})) as address:
         report = await place_call(

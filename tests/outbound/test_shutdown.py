@@ -92,6 +92,9 @@ async def test_the_dialler_for_pipecat_cloud_needs_no_provider_and_has_no_socket
             (call,) = exchange.placed
             assert call.fields["StreamUrl"].endswith("/ws/exotel?serviceHost=reminder.red-fox-1")
             assert not (await place_call(f"ws://{address}/ws", (HangUp(),))).connected
+            app.state.store.database.failing = True
+            ready = await client.get("/readyz")
+            assert (ready.status_code, ready.json()["reason"]) == (503, "the database fails")
             app.state.registry.draining = True
             assert (await client.post("/start", json=body)).status_code == 503
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from benchmarks.processes import free_port
-from outbound.bot import REMINDER
+from shared.conversation.demo.bot import REMINDER
 from shared.conversation.lines import ENGLISH
 from simulator.exchange import (
     Answers,

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Timer
@@ -20,6 +20,9 @@ ROOT = Path(__file__).parents[3]  # where Python finds that module
 ANSWER_TIMEOUT = 5.0  # seconds; the slowest voice needs a tenth of it for a long sentence
 QUIET = 100  # of 32,768; flite begins with 0.2 s below it, which a caller would wait for
 MARGIN = 0.01  # seconds of it that stay
+LEVEL = 0.1 * 32_768  # of where somebody speaks, -20 dBFS: flite is 5 dB louder than espeak-ng
+PEAK = 0.9 * 32_768
+SPEAKING = 0.1  # of the loudest 20 ms: what is fainter is no part of that
 ATTEMPTS = 2  # a worker that died is replaced once for each text
 
 _WORKER_FAILURES = (OSError, EOFError, ValueError)  # dead, died half-way, talks nonsense
@@ -84,7 +87,7 @@ class SpeechWorker:
             if "error" in header:
                 raise SpeechError(header["error"])
             anchors = tuple((offset, seconds) for offset, seconds in header["anchors"])
-            return _trimmed(Speech(pcm, header["sample_rate"], anchors))
+            return _levelled(_trimmed(Speech(pcm, header["sample_rate"], anchors)))
         raise SpeechError("the speech worker does not answer")
 
     def _ask(self, request: bytes) -> tuple[dict[str, Any], bytes]:
@@ -121,6 +124,18 @@ def _trimmed(speech: Speech) -> Speech:
     earlier = first / speech.sample_rate
     anchors = tuple((offset, max(0.0, seconds - earlier)) for offset, seconds in speech.anchors)
     return Speech(samples[first:last].tobytes(), speech.sample_rate, anchors)
+
+
+def _levelled(speech: Speech) -> Speech:
+    """The same, as loud as any voice's."""
+    samples = np.frombuffer(speech.pcm, np.int16).astype(np.float64)
+    size = speech.sample_rate // 50
+    frames = np.sqrt((samples[: len(samples) // size * size].reshape(-1, size) ** 2).mean(axis=1))
+    spoken = frames[frames > SPEAKING * frames.max(initial=0.0)]
+    if not len(spoken):
+        return speech
+    gain = min(LEVEL / np.sqrt((spoken**2).mean()), PEAK / np.abs(samples).max())
+    return replace(speech, pcm=(samples * gain).astype(np.int16).tobytes())
 
 
 def _start() -> subprocess.Popen[bytes]:

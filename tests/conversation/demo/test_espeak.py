@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from benchmarks.hearing.channel import loudness
 from shared.conversation.demo import espeak
 from shared.conversation.demo.espeak import ROOT, WORKER, SpeechError, SpeechWorker
 
@@ -27,6 +28,22 @@ async def test_a_sentence_becomes_sound_without_silence_around_it(worker: Speech
     assert 1.0 < len(samples) / speech.sample_rate < 4.0
     edge = int(0.05 * speech.sample_rate)
     assert samples[:edge].max() > espeak.QUIET and samples[-edge:].max() > espeak.QUIET
+
+
+@pytest.mark.parametrize("voice", [None, VOICE, "en-us+m3", "en-us+whisper"])
+@pytest.mark.parametrize("text", [SENTENCE, "Yes."])
+async def test_every_voice_is_as_loud_as_the_others(
+    worker: SpeechWorker, voice: str | None, text: str
+) -> None:
+    speech = await worker.speak(text, voice)
+    samples = np.frombuffer(speech.pcm, np.int16) / 32_768
+    assert 20 * np.log10(loudness(samples)) == pytest.approx(-20, abs=3)
+    assert np.abs(samples).max() < 0.95
+
+
+def test_silence_is_left_as_it_is() -> None:
+    for pcm in (b"", bytes(2), bytes(4_000)):
+        assert espeak._levelled(espeak.Speech(pcm, 22_050, ())).pcm == pcm
 
 
 async def test_espeak_says_when_its_words_begin(worker: SpeechWorker) -> None:

@@ -1,4 +1,4 @@
-"""Who speaks in a call that was placed, by what `/start` was told."""
+"""The outbound bot as it is shipped: who speaks, by what `/start` was told."""
 
 from outbound.bot import REMINDER, answer
 from shared.calls.record import Direction

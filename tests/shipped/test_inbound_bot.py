@@ -1,18 +1,16 @@
-"""The bot that users start from: its decisions, and a call of its own."""
+"""The inbound bot as it is shipped: its decisions, and a call with it."""
 
-import pytest
-from pipecat.runner.types import RunnerArguments
+from pathlib import Path
 
-from inbound import bot as inbound_bot
 from inbound.app import create_app
 from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
 from shared.conversation.persona import Caller
-from shared.settings import ConfigurationError, Settings
+from shared.settings import Settings
 from simulator.caller import place_call
 from simulator.profiles import Profile
 from simulator.providers import Completion, Providers
 from simulator.scenario import HangUp, Say, WaitForBot
-from tests.support import serving
+from tests.support import database_in, serving
 
 SOMEBODY = "+919800000000"
 
@@ -36,8 +34,8 @@ def test_every_persona_has_a_language_that_pipecat_knows() -> None:
     assert {persona.language for persona in PERSONAS} == {"en-IN", "hi-IN"}
 
 
-async def test_a_caller_talks_with_the_bot_as_it_is_shipped(providers: Providers) -> None:
-    settings = Settings.parse({"PORT": "0", **providers.env})
+async def test_a_caller_talks_with_the_bot(providers: Providers, tmp_path: Path) -> None:
+    settings = Settings.parse({"PORT": "0", **database_in(tmp_path), **providers.env})
     async with serving(create_app(settings), settings) as address:
         report = await place_call(
             f"ws://{address}/ws",
@@ -49,13 +47,3 @@ async def test_a_caller_talks_with_the_bot_as_it_is_shipped(providers: Providers
     assert "The caller is Arjun" in system["content"]
     assert opening["content"] == RECEPTION.opening
     assert question["content"] == "what are your opening hours"
-
-
-async def test_on_pipecat_cloud_other_transports_are_refused() -> None:
-    with pytest.raises(TypeError, match="Exotel's websocket only"):
-        await inbound_bot.bot(RunnerArguments())
-
-
-def test_without_keys_it_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ConfigurationError, match="DEEPGRAM_API_KEY"):
-        create_app(Settings.parse({}))
