@@ -1,7 +1,7 @@
 """Paths that lead nowhere: those that are only spelt oddly lead on, the others are logged."""
 
-import re
 import time
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -12,7 +12,13 @@ from shared.settings import Settings
 
 WINDOW_SECS = 600.0  # in which a path is told once, and no more than so many of a kind
 MAX_TOLD = 20
-SECRET = re.compile(r"[^/]{25,}")  # a segment as long as our tokens
+
+# What a path is made of when it was meant for us; anything else in one may be a name or a token.
+PARTS = (
+    *("ws", "wss", "socket", "websocket", "stream", "media", "twilio", "plivo", "bot", "api"),
+    *("exotel", "voicebot", "passthru", "connect", "status", "callback", "webhook"),
+    *("start", "calls", "inbound", "outbound", "health", "healthz", "readyz", "metrics", "docs"),
+)
 
 HELP = {
     "socket": "the Voicebot applet's URL ends in /ws",
@@ -66,7 +72,7 @@ class Told:
             kind = "socket"
         elif b"callsid" in scope["query_string"].lower():
             kind = "Exotel"
-        path, paths = SECRET.sub("...", scope["path"])[:100], self._paths[kind]
+        path, paths = _told(scope["path"]), self._paths[kind]
         if path in paths or len(paths) == MAX_TOLD:
             return
         paths.add(path)
@@ -74,6 +80,17 @@ class Told:
         logger.warning(
             "nothing is at {!r} ({} from {}): {}", path, method, _peer(scope), HELP[kind]
         )
+
+
+def _told(path: str) -> str:
+    """The path, with "…" for each part of it that is nothing like one of ours."""
+    parts = (part if _is_known(part) else "…" for part in path[:100].split("/"))
+    return "/".join(parts)
+
+
+def _is_known(part: str) -> bool:
+    close = get_close_matches(part.lower().partition(".")[0], PARTS, n=1)
+    return not part or bool(close)
 
 
 def _peer(scope: Scope) -> str:

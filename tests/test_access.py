@@ -217,7 +217,7 @@ async def test_a_flood_before_the_call_is_cut_off_too(bot: Bot, log: list[str]) 
         with pytest.raises(ConnectionClosed):
             while True:
                 await socket.send(NONSENSE)
-    await eventually(lambda: any("before it said which call it is" in line for line in log))
+    await eventually(lambda: any("refused a socket" in line for line in log))
 
 
 async def test_what_monitoring_asks_is_made_once_a_second(

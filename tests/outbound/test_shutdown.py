@@ -92,7 +92,7 @@ async def test_the_dialler_for_pipecat_cloud_needs_no_provider_and_has_no_socket
             (call,) = exchange.placed
             assert call.fields["StreamUrl"].endswith("/ws/exotel?serviceHost=reminder.red-fox-1")
             assert not (await place_call(f"ws://{address}/ws", (HangUp(),))).connected
-            app.state.store.database.failing = True
+            app.state.store.database._outage.on = True
             ready = await client.get("/readyz")
             assert (ready.status_code, ready.json()["reason"]) == (503, "the database fails")
             app.state.registry.draining = True

@@ -13,6 +13,7 @@ from shared.requests import MAX_BODY
 from simulator.exchange import KNOWN, Http, NoAnswer, run_exchange
 from simulator.providers import run_providers
 from tests.outbound.rig import BEARER, Rig, running_outbound
+from tests.support import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -306,8 +307,8 @@ async def test_a_bot_that_shuts_down_or_is_full_rings_nobody(
 
 async def test_the_dials_are_counted_for_monitoring(rig: Rig) -> None:
     await rig.start("+919810000013")
-    metrics = (await rig.client.get("/metrics")).text
-    assert 'voicebot_dials_total{reason="placed"}' in metrics
+    shown = (await rig.client.get("/metrics")).text
+    assert 'voicebot_dials_total{reason="placed"}' in shown
 
 
 async def test_every_answer_is_counted_by_its_status_whoever_gives_it(rig: Rig) -> None:
@@ -322,5 +323,9 @@ async def test_every_answer_is_counted_by_its_status_whoever_gives_it(rig: Rig) 
     counted = rig.registry.starts - starts
     assert counted == {"200": 1, "502": 1, "422": 1, "400": 1, "401": 1}
     assert rig.registry.connect_secs.total > connects
-    metrics = (await rig.client.get("/metrics")).text
-    assert f'voicebot_starts_total{{status="401"}} {rig.registry.starts["401"]}\n' in metrics
+    line = f'voicebot_starts_total{{status="401"}} {rig.registry.starts["401"]}\n'
+
+    async def shown() -> bool:
+        return line in (await rig.client.get("/metrics")).text
+
+    await eventually(shown)

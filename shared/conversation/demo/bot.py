@@ -5,6 +5,7 @@ from dataclasses import replace
 from shared.calls.record import Direction
 from shared.conversation.actions import HangUp, Say
 from shared.conversation.persona import Caller, Persona
+from shared.plain_text import one_line
 
 STYLE = (
     " You are on the phone: what you write is spoken aloud. Answer in one or two short sentences."
@@ -37,8 +38,9 @@ async def answer(caller: Caller) -> Persona:
         return RECEPTION
     match caller.context:
         case {"name": str(name), "amount_due": int() | float() as amount}:
-            return _invoice(name, amount)
+            return _invoice(one_line(name), amount)
         case {"name": str(name)}:
+            name = one_line(name)
             return replace(
                 REMINDER,
                 instructions=f"{REMINDER.instructions}\nThe patient is {name}.",
