@@ -5,11 +5,13 @@ import os
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from loguru import logger
+from loguru._better_exceptions import ExceptionFormatter
 
 from shared.load import Load
 from shared.logs import set_up_logging
@@ -17,6 +19,20 @@ from shared.settings import ALIASES, Settings
 from simulator.providers import Providers, run_providers
 from tests.message_sizes import SAMPLER, sampled_sizes
 from tests.support import Bot, running_bot
+
+# The files that take longest begin first, or one worker would be at work alone in the end.
+LONG = (
+    *("failures", "nothing_private_is_logged", "endings", "demo", "doors", "last_words"),
+    *("profiles", "voicemail", "demo_outbound", "interruptions", "admission", "keys"),
+    *("pipecat_cloud", "transfer_tool", "lost_connection", "dialled_calls", "overlaps"),
+    *("following", "odd_answers", "conversation", "connections", "lost_calls", "fifty_at_once"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the `LONG` files first, in their order."""
+    ranks = {f"test_{name}": rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture
@@ -54,6 +70,15 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))  # for programs that they run
         for name in exported:
             patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def libraries_looked_up_once() -> Iterator[None]:
+    """Spare each of loguru's handlers, of which every test makes two, 6 ms of asking sysconfig."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(ExceptionFormatter._get_lib_dirs)
+        patch.setattr(ExceptionFormatter, "_get_lib_dirs", staticmethod(once))
         yield
 
 

@@ -92,10 +92,12 @@ def reply(messages: Sequence[Message]) -> str | ToolCall:
 
 ASKS: tuple[Step, ...] = (WaitForBot(quiet=0.3), Say("opening_hours.wav"), WaitForBot(quiet=0.3))
 INBOUND: dict[str, tuple[str, tuple[Step, ...]]] = {
-    "a question, and a tool that fails": ("", (*ASKS, HangUp())),
+    "a question, a tool that fails, and messages that make no sense": (
+        "",
+        (*map(SendRaw, MALFORMED), *ASKS, HangUp()),
+    ),
     "keys": ("", (WaitForBot(), Press("1"), WaitForBot(), Press(PIN, gap=0.1), WaitForBot())),
     "bot.py fails": ("?raise=yes", (WaitForBot(quiet=0.3), HangUp())),
-    "messages that make no sense": ("", (*map(SendRaw, MALFORMED), Pause(1.0), HangUp())),
     "a transfer": ("", (WaitForBot(), Say("talk_to_an_agent.wav"), WaitForBot(), Pause(3.0))),
 }
 FAULTS: dict[str, dict[str, Fault]] = {

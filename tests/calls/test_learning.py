@@ -225,7 +225,7 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
     return call, [*kept, callback] if knows else kept, outcome if knows else None
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(histories(), st.data())
 def test_news_in_any_order_and_repeated_come_to_the_same(
     history: tuple[KnownCall, list[Fact], Status | None], data: st.DataObject
@@ -237,7 +237,7 @@ def test_news_in_any_order_and_repeated_come_to_the_same(
     assert outcome in (None, joined(call, *shuffled).status)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(histories(), st.data())
 def test_a_call_never_goes_back_and_least_of_all_from_its_end(
     history: tuple[KnownCall, list[Fact], Status | None], data: st.DataObject

@@ -98,7 +98,7 @@ def written(headers: Mapping[str, str]) -> dict[bytes, bytes]:
 
 
 often = settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -163,7 +163,7 @@ def test_the_dynamic_url(client: TestClient, query: dict[str, str]) -> None:
     assert answer.status_code in (200, 400), answer.text
 
 
-@settings(often, max_examples=50)
+@settings(often, max_examples=30)
 @given(query=STREAMS, raw=st.binary(), content_type=HEADER | st.just("application/json"))
 def test_the_applets_behind_the_stream(
     client: TestClient, query: dict[str, str], raw: bytes, content_type: str
