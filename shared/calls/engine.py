@@ -144,4 +144,6 @@ def our_errors() -> Iterator[None]:
 def _cause(error: Exception) -> str:
     if isinstance(error, UnicodeError):  # which would quote the text
         return "a text can't be written as UTF-8"
-    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    # asyncpg: "invalid input for query argument $1: 'Meera' (an integer is required)"
+    return said.partition(": '")[0].partition(': "')[0] if isinstance(error, DataError) else said

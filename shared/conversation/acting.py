@@ -15,6 +15,7 @@ from shared.conversation.attendant import Attendant
 from shared.conversation.entry import Entry
 from shared.conversation.keys import check_action
 from shared.conversation.vigil import MOMENT_SECS
+from shared.deadlines import within
 
 THEN_SECS = 10.0  # for the bot's own code to decide what follows from the keys
 HUSH_SECS = 1.0  # for an interruption to reach everybody
@@ -125,8 +126,7 @@ class Acting(FrameProcessor):
         """Have the bot's own code decide; it may take long, or fail, and the caller hears of it."""
         waiting = self.create_task(self._ask_to_wait(), "one moment")
         try:
-            async with asyncio.timeout(THEN_SECS):
-                following = await collect.then(digits)
+            following = await within(THEN_SECS, collect.then(digits))
             if following is not None:
                 check_action(following)
             return following

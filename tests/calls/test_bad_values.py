@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, text, update
+from sqlalchemy.exc import DataError
 
 from shared.calls.admission import Admitted, Forgotten, Key, Limits, admit
 from shared.calls.database import BadValue
+from shared.calls.engine import our_errors
 from shared.calls.facts import Doubted, Rejected, SocketClosed
 from shared.calls.store import Store
 from shared.calls.tables import CALLS, KEYS
@@ -60,6 +62,14 @@ async def test_a_number_that_is_too_large_does_not_make_it_fail(store: Store) ->
     with pytest.raises(BadValue):
         await store.add(dialled(turns=HUGE))
     assert not store.database.failing
+
+
+async def test_a_value_of_a_wrong_kind_is_not_quoted() -> None:
+    for said in ("query argument $1: 'Meera' (an integer is required)", 'syntax: "Meera"'):
+        with pytest.raises(BadValue) as refused, our_errors():
+            raise DataError("INSERT …", {}, Exception(said))
+        assert "Meera" not in str(refused.value)
+        assert str(refused.value)
 
 
 async def test_the_same_call_twice_does_not_make_it_fail(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import cast
 
 import pytest
@@ -243,11 +244,14 @@ async def test_a_tool_that_asks_for_nonsense_learns_it_at_once() -> None:
         await pad.act(Transfer(to=("911",)))
 
 
-@pytest.mark.parametrize("wrong", ["raises", "hangs", "returns a text", "returns a bad number"])
+@pytest.mark.parametrize(
+    "wrong", ["raises", "hangs", "hangs for good", "returns a text", "returns a bad number"]
+)
 async def test_code_that_fails_is_apologised_for_and_betrays_no_pin(
     wrong: str, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(acting, "THEN_SECS", 0.1)
+    over = asyncio.Event()
 
     async def check(digits: str) -> Action | None:
         match wrong:
@@ -255,12 +259,17 @@ async def test_code_that_fails_is_apologised_for_and_betrays_no_pin(
                 raise KeyError(digits)
             case "hangs":
                 await asyncio.sleep(60)
+            case "hangs for good":  # whatever cancels it
+                while not over.is_set():
+                    with suppress(asyncio.CancelledError):
+                        await over.wait()
             case "returns a text":
                 return f"wrong PIN {digits}"  # type: ignore[return-value]  # users do
         return Transfer(to=(digits,))
 
     meanings: Meanings = {"5": Collect("Your PIN?", check, secs=LONG)}
     did, down = await pressed(meanings, keys(f"5{PIN}#"), pause(0.4))
+    over.set()
     assert did[-1] == f"say {ENGLISH.sorry}"
     (line,) = [line for line in log if line.startswith("ERROR")]
     log.remove(line)
