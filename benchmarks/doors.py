@@ -29,6 +29,7 @@ DESCRIPTORS = 1024  # as many systems allow a process
 MAX_CALLS = 20
 SLOWER = 1.5  # times as long as before is too long for an answer
 NEXT_SECS = 1.0  # until the attack begins, and then until another caller rings
+FRAME_MS = 20  # of sound in a caller's message, as seen live
 TURN_SECS = 3.0  # about as long as a caller needs for one
 
 ASK: tuple[Step, ...] = (Say("opening_hours.wav"), WaitForBot())
@@ -166,7 +167,7 @@ async def _attack(port: int, name: str, size: int, secs: float) -> Mapping[str, 
 async def _ring(port: int, turns: int, seed: int) -> CallReport:
     scenario = Scenario("doors", (WaitForBot(), *ASK * turns, HangUp()))
     url = f"ws://{USERNAME}:{PASSWORD}@127.0.0.1:{port}/ws"
-    return await place_call(url, scenario, profile=Profile(seed=seed))
+    return await place_call(url, scenario, profile=Profile(seed=seed, frame_ms=FRAME_MS))
 
 
 def table(sieges: Sequence[Siege]) -> str:
@@ -211,6 +212,7 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=3)
     args = parser.parse_args()
     sieges = asyncio.run(doors([{name: LARGE[name]} for name in args.attacks], turns=args.turns))
+    print(f"Two callers and a new one, whose messages have {FRAME_MS} ms of sound:")
     print(table(sieges))
     return 0 if all(siege.holds(sieges[0]) for siege in sieges[1:]) else 1
 

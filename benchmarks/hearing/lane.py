@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -30,8 +31,9 @@ class Lane:
         providers: Its own.
     """
 
-    def __init__(self, url: str, providers: Providers) -> None:
+    def __init__(self, url: str, providers: Providers, frame_ms: int) -> None:
         self._url = url
+        self._frame_ms = frame_ms
         self._providers = providers
 
     async def call(self, trial: Trial) -> Call:
@@ -45,19 +47,21 @@ class Lane:
                 began = loop.time()
 
         self._providers.requests.clear()
-        report = await place_call(self._url, trial.steps, profile=trial.profile, on_event=note)
+        profile = replace(trial.profile, frame_ms=self._frame_ms)
+        report = await place_call(self._url, trial.steps, profile=profile, on_event=note)
         asked = tuple(seen.at - began for seen in self._providers.asked(Completion))
         await asyncio.sleep(SETTLE_SECS)
         return Call(report=report, asked=asked)
 
 
 @asynccontextmanager
-async def open_lane(name: str, folder: Path) -> AsyncIterator[Lane]:
+async def open_lane(name: str, folder: Path, frame_ms: int) -> AsyncIterator[Lane]:
     """Start one of `BOTS` and its providers.
 
     Args:
         name: Of the bot.
         folder: A folder of its own to work in.
+        frame_ms: The length of its caller's messages.
 
     Raises:
         ProgramFailed: If the bot does not start.
@@ -71,7 +75,7 @@ async def open_lane(name: str, folder: Path) -> AsyncIterator[Lane]:
             await program.answers(f"http://127.0.0.1:{port}{bot.ready}")
             openings = tuple(seen.transcript for seen in providers.asked(Speaking))
             providers.ear = _ear(openings)
-            yield Lane(f"ws://127.0.0.1:{port}/ws", providers)
+            yield Lane(f"ws://127.0.0.1:{port}/ws", providers, frame_ms)
 
 
 @cache

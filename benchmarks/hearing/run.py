@@ -21,6 +21,7 @@ from benchmarks.table import LATE_SIMULATOR, as_markdown, as_text
 
 RESULTS = Path(__file__).parent.parent / "hearing.md"
 LANES = 3  # calls at once: these don't try a bot under load
+FRAME_MS = 20  # as seen live; documented are 100
 REACHED, MISSED, FAILED, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
 
@@ -38,7 +39,12 @@ class Heard:
 
 
 def hearing(
-    bots: Iterable[str], kinds: Sequence[Kind], *, lanes: int = LANES, keep: bool = True
+    bots: Iterable[str],
+    kinds: Sequence[Kind],
+    *,
+    lanes: int = LANES,
+    frame_ms: int = FRAME_MS,
+    keep: bool = True,
 ) -> int:
     """Try the bots and print what came of it; returns the exit code.
 
@@ -46,10 +52,11 @@ def hearing(
         bots: Of `BOTS`.
         kinds: Of fixtures.
         lanes: Calls at once.
+        frame_ms: The length of the messages that carry the callers' sound.
         keep: Whether to write the table into `hearing.md`; else every single outcome is printed.
     """
     try:
-        heard = asyncio.run(_try_all(bots, kinds, lanes))
+        heard = asyncio.run(_try_all(bots, kinds, lanes, frame_ms))
     except ProgramFailed as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -58,7 +65,7 @@ def hearing(
     table = cells({bot: found.outcomes for bot, found in heard.items()})
     doubts = [_doubt(bot, found) for bot, found in heard.items() if found.lag > LATE_SIMULATOR]
     if keep:
-        RESULTS.write_text(_page(lanes, as_markdown(table), doubts), encoding="utf-8")
+        RESULTS.write_text(_page(lanes, frame_ms, as_markdown(table), doubts), encoding="utf-8")
     else:
         for bot, found in heard.items():
             print("", f"{bot}:", *sorted(map(described, found.outcomes)), sep="\n")
@@ -69,20 +76,22 @@ def hearing(
     return MISSED if shortfalls else REACHED
 
 
-async def _try_all(bots: Iterable[str], kinds: Sequence[Kind], lanes: int) -> dict[str, Heard]:
+async def _try_all(
+    bots: Iterable[str], kinds: Sequence[Kind], lanes: int, frame_ms: int
+) -> dict[str, Heard]:
     if task := asyncio.current_task():
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    return {bot: await _try(bot, kinds, lanes) for bot in bots}
+    return {bot: await _try(bot, kinds, lanes, frame_ms) for bot in bots}
 
 
-async def _try(bot: str, kinds: Sequence[Kind], lanes: int) -> Heard:
+async def _try(bot: str, kinds: Sequence[Kind], lanes: int, frame_ms: int) -> Heard:
     waiting = [trial for kind in kinds for trial in trials(kind)][::-1]
     heard = Heard()
     print(f"{bot}: {len(waiting)} calls, {lanes} at a time ...")
     async with AsyncExitStack() as stack:
         folders = [Path(stack.enter_context(TemporaryDirectory())) for _ in range(lanes)]
         opened = [
-            await stack.enter_async_context(open_lane(bot, folder))
+            await stack.enter_async_context(open_lane(bot, folder, frame_ms))
             for folder in folders[: len(waiting)]
         ]
         async with asyncio.TaskGroup() as tasks:
@@ -106,7 +115,7 @@ def _doubt(bot: str, found: Heard) -> str:
     )
 
 
-def _page(lanes: int, table: str, doubts: list[str]) -> str:
+def _page(lanes: int, frame_ms: int, table: str, doubts: list[str]) -> str:
     latencies = "/".join(str(ms) for ms in LATENCIES.values())
     return page(
         "How well the bots listen",
@@ -116,6 +125,7 @@ def _page(lanes: int, table: str, doubts: list[str]) -> str:
         "`benchmarks/hearing/recordings`. What is to be answered is said one after the other in a "
         "call. Interruptions and noises have a call each, and come two seconds into a story that "
         f"the bot tells. There are {lanes} calls at a time, each to a bot process with providers "
-        f"of its own. Speech recognition, model and voice take {latencies} ms.",
+        f"of its own. Exotel's messages have {frame_ms} ms of sound. Speech recognition, model and "
+        f"voice take {latencies} ms.",
         *DEFINITIONS,
     )
