@@ -204,7 +204,7 @@ def test_complaints_about_the_length_are_known_by_whoever_makes_them(error: str)
         "2000. Please try again in 2s.",
         "Too many tokens, please wait before trying again.",
         "Too many tokens per minute",
-        "This request would exceed your organization's rate limit of 40,000 input tokens per minute",
+        "This request would exceed your organization's rate limit of 40,000 tokens per minute",
         "Quota exceeded for metric: free_tier_input_token_count, limit: 250000",
         "You exceeded your current quota, please check your plan and billing details.",
         "the LLM's answer is none: there is nothing to say in it",

@@ -6,6 +6,7 @@ from loguru import logger
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.utils.errors import ErrorCategory
 
+from shared.conversation.complaints import words_of
 from shared.conversation.context_window import is_too_long, shorten, tokens_of
 from shared.conversation.vendors.answering import ChecksAnswers
 from shared.provider_settings import MAX_CONTEXT_TOKENS
@@ -31,7 +32,7 @@ class FitsContext(ChecksAnswers):
         """Report an error, but not that the conversation is too long, nor what follows from it."""
         if self._asking and kwargs.get("category") is not ErrorCategory.APPLICATION:
             said = [*args, *kwargs.values()]
-            self._refused |= self._refuses(" ".join(map(str, said)))
+            self._refused |= any(map(self._refuses, said))
             if self._refused:
                 return
         await super().push_error(*args, **kwargs)
@@ -58,13 +59,14 @@ class FitsContext(ChecksAnswers):
         try:
             await super()._process_context(context)
         except Exception as error:
-            if not self._refuses(str(error)):
+            if not self._refuses(error):
                 raise
             self._refused = True
         finally:
             self._asking = False
         return not self._refused
 
-    def _refuses(self, error: str) -> bool:
+    def _refuses(self, error: object) -> bool:
         """Whether this is about the length; what comes behind words can't be."""
-        return not self.said and is_too_long(error)
+        said = words_of(error) if isinstance(error, Exception) else str(error)
+        return not self.said and is_too_long(said)

@@ -109,6 +109,7 @@ def sizes(providers: Providers) -> list[int]:
     "refused",
     [
         OPENAIS,
+        refusal("Es ist zu viel.", "context_length_exceeded"),
         refusal("Please reduce the length of the messages.", "context_length_exceeded"),
         refusal("Input validation error: `inputs` must have less than 2000 tokens.", status=422),
         refusal("Request too large: please reduce your message size", "rate_limit_exceeded", 413),
@@ -136,13 +137,13 @@ async def test_what_was_refused_once_is_not_sent_again(
 ) -> None:
     providers.reply = window(1_000, OPENAIS)
     async with asking(build("LLM", "openai", env), conversation()) as asked:
-        for turn in range(60):
+        for turn in range(30):
             before = len(sizes(providers))
             await asked.again(f"Question {turn}: and what about the day after that one?")
             assert len(sizes(providers)) - before <= 2
         assert asked.errors == []
     refused = [tokens for tokens in sizes(providers) if tokens > 1_000]
-    assert len(refused) < 6
+    assert len(refused) < 5
 
 
 @pytest.mark.parametrize("status", [400, 413])
