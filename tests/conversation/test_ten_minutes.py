@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from pipecat.frames.frames import LLMFullResponseEndFrame, LLMMessagesAppendFrame, LLMTextFrame
+from pipecat.frames.frames import (
+    Frame,
+    LLMFullResponseEndFrame,
+    LLMMessagesAppendFrame,
+    LLMTextFrame,
+)
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.aggregators.llm_response_universal import LLMUserAggregator
 from pipecat.services.llm_service import FunctionCallParams
@@ -31,7 +36,7 @@ TURNS = 60
 MAX_TOKENS = 2_000
 FULL_AT = 30  # the turn from which on the LLM takes only half of that
 RESULT = {"slots": [f"{hour}:00 with Doctor Rao in the second room" for hour in range(9, 18)]}
-GROWTH = 400  # objects; the messages of forty turns would be more than a thousand
+GROWTH = 100  # frames and messages; forty turns have 160 messages, and many more frames
 
 
 async def look_up(params: FunctionCallParams, day: str) -> dict[str, Any]:
@@ -48,7 +53,7 @@ class Talk:
     answers: list[str] = field(default_factory=list)
     secs: list[float] = field(default_factory=list)  # for each answer
     tokens: list[int] = field(default_factory=list)  # of the conversation, behind each answer
-    grown: int = 0  # objects in memory, over the last two thirds
+    grown: int = 0  # frames and messages in memory, over the last two thirds
 
 
 def turn_of(messages: Sequence[Message]) -> int:
@@ -77,7 +82,7 @@ async def talk(providers: Providers, folder: str) -> Talk:
     async with on_stage(listener, llm, said, rememberer) as stage:
         for turn in range(TURNS):
             if turn == TURNS // 3:
-                before = objects()
+                before = kept()
             began = loop_time()
             question: Any = {"role": "user", "content": f"Day {turn}. When is there time?"}
             await stage.worker.queue_frame(LLMMessagesAppendFrame([question], run_llm=True))
@@ -90,14 +95,15 @@ async def talk(providers: Providers, folder: str) -> Talk:
             providers.requests.clear()
             for frames in (said.frames, stage.down, stage.up):
                 frames.clear()
-        talked.grown = objects() - before
+        talked.grown = kept() - before
     return talked
 
 
-def objects() -> int:
-    """How many are in memory."""
+def kept() -> int:
+    """How many frames and messages are in memory."""
     gc.collect()
-    return len(gc.get_objects())
+    every = gc.get_objects()
+    return sum(issubclass(type(o), Frame) or (type(o) is dict and "role" in o) for o in every)
 
 
 @pytest.fixture(autouse=True)
