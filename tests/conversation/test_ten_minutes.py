@@ -36,7 +36,7 @@ TURNS = 60
 MAX_TOKENS = 2_000
 FULL_AT = 30  # the turn from which on the LLM takes only half of that
 RESULT = {"slots": [f"{hour}:00 with Doctor Rao in the second room" for hour in range(9, 18)]}
-GROWTH = 100  # frames and messages; forty turns have 160 messages, and many more frames
+GROWTH = 30  # frames and messages; there are some for each of the last forty turns
 
 
 async def look_up(params: FunctionCallParams, day: str) -> dict[str, Any]:
@@ -53,7 +53,7 @@ class Talk:
     answers: list[str] = field(default_factory=list)
     secs: list[float] = field(default_factory=list)  # for each answer
     tokens: list[int] = field(default_factory=list)  # of the conversation, behind each answer
-    grown: int = 0  # frames and messages in memory, over the last two thirds
+    grown: int = 0  # frames and messages in memory, over the last forty turns
 
 
 def turn_of(messages: Sequence[Message]) -> int:
