@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 
 from shared.setting_values import HYPHENED, DeepgramUrl, WebsocketUrl, WebUrl
 
 NO_SECRET = SecretStr("")
+MAX_CONTEXT_TOKENS = 16_000  # about an hour of talk
 
 Name = Annotated[str, HYPHENED]
 
@@ -20,6 +21,7 @@ class ProviderSettings(BaseModel):
     stt_fallback: Name = ""  # who takes over in a call when the first one fails
     llm_fallback: Name = ""
     tts_fallback: Name = ""
+    max_context_tokens: int = Field(default=MAX_CONTEXT_TOKENS, ge=500)  # of the conversation
     deepgram_api_key: SecretStr = NO_SECRET
     deepgram_base_url: DeepgramUrl = ""
     openai_api_key: SecretStr = NO_SECRET

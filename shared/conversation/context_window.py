@@ -1,86 +1,40 @@
-"""How much of a long conversation the LLM is told: what is old is summed up, or left out."""
+"""How much of a long conversation the LLM is told: what is oldest is left out.
 
+A summary in its place would be another request beside the conversation: it spends the rate limit
+that the next answer needs, and an LLM on one's own machine answers one request at a time.
+"""
+
+import json
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
-from pipecat.processors.aggregators.llm_context import LLMContext, LLMContextMessage
-from pipecat.processors.aggregators.llm_response_universal import LLMAssistantAggregatorParams
-from pipecat.utils.context.llm_context_summarization import (
-    LLMAutoContextSummarizationConfig,
-    LLMContextSummarizationUtil,
-    LLMContextSummaryConfig,
+from pipecat.processors.aggregators.llm_context import (
+    LLMContext,
+    LLMContextMessage,
+    LLMSpecificMessage,
 )
 
-SUMMARY_TOKENS = 600
-SUMMARY_SECS = 30.0  # the caller waits for none of it
-KEPT = 8  # messages at the end that a summary leaves as they are
-AT_MOST = 1.5  # times the tokens at which a summary is asked for: then the oldest messages go
-LONGEST = 4_000  # characters of one message, such as a tool's result, when all are too many
-
-SUMMARY_PROMPT = (
-    "This is the beginning of a phone call between a caller (user) and you (assistant). Sum it up "
-    "for yourself, so that you can go on with the call: who the caller is, what they want, every "
-    "name, number, date and amount that was said, what was done or promised, and what is open. "
-    "Only facts from the call, in at most ten short sentences."
+BYTES_PER_TOKEN = 4  # about; so a letter of Hindi counts three quarters of one
+LONGEST = (
+    4_000  # characters that are left of a message, such as a tool's result, if all is too long
 )
-SUMMARY = "What was said earlier in this call: {summary}"
+SHORTEST = 250  # characters: no message is cut shorter than that
+LEFT_OUT = " … (the rest is left out)"
 
-# OpenAI's code, and what it and others write: Gemini, vLLM, Groq, Anthropic, llama.cpp, Bedrock.
+# OpenAI's codes, and what it and others write: Gemini, vLLM, TGI, Groq, Anthropic, llama.cpp, …
 _TOO_LONG = re.compile(
-    r"context_length_exceeded|string_above_max_length"
-    r"|(?:maximum|max\w*) (?:context|prompt|input|sequence) length"
-    r"|context (?:length|window|size)|reduce the length|too many (?:input )?tokens"
-    r"|(?:prompt|input|request|messages?) (?:is|are|was) too (?:long|large)"
-    r"|token count.{0,40}exceeds|exceeds.{0,60}(?:tokens|context)",
+    r"context_length_exceeded|string_above_max_length|exceed_context_size|request_too_large"
+    r"|max\w* (?:context|prompt|input|sequence|model) length|context (?:length|window|size|limit)"
+    r"|reduce (?:the (?:length|size|number)|your (?:messages?|prompt|input))"
+    r"|too many (?:input |prompt )?tokens(?!,? (?:per|please wait))"
+    r"|(?:prompt|input|request|messages?|conversation) (?:is |are |was |were )?too (?:long|large)"
+    r"|must have less than \d+ tokens|max_new_tokens`? must be <="
+    r"|token count.{0,40}(?:exceeds|but)|exceeds?.{0,60}(?:token limit|tokens allowed|context)"
+    r"|payload too large|Error code: 413",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-def summarising(tokens: int) -> LLMAssistantAggregatorParams:
-    """Have the LLM sum up what is older, beside the conversation, at so many tokens."""
-    summary = LLMContextSummaryConfig(
-        target_context_tokens=min(SUMMARY_TOKENS, tokens),
-        min_messages_after_summary=KEPT,
-        summarization_prompt=SUMMARY_PROMPT,
-        summary_message_template=SUMMARY,
-        summarization_timeout=SUMMARY_SECS,
-    )
-    config = LLMAutoContextSummarizationConfig(
-        max_context_tokens=tokens, max_unsummarized_messages=None, summary_config=summary
-    )
-    return LLMAssistantAggregatorParams(
-        enable_auto_context_summarization=True, auto_context_summarization_config=config
-    )
-
-
-def bound(context: LLMContext, tokens: int) -> None:
-    """Leave the oldest messages out of a context that no summary has made short enough.
-
-    Args:
-        context: The conversation.
-        tokens: At which a summary was to be made.
-    """
-    while _tokens(context) > AT_MOST * tokens and shorten(context):
-        pass
-
-
-def shorten(context: LLMContext) -> bool:
-    """Make a context that is too long about half as long.
-
-    A tool's call and its result stay together, since every LLM refuses one without the other: the
-    context begins with something that the caller said.
-
-    Returns:
-        Whether anything could be left out.
-    """
-    messages = list(context.messages)
-    if (begin := _middle(messages)) is not None:
-        context.set_messages(messages[begin:])
-        return True
-    cut = [_cut(message) for message in messages]
-    context.set_messages(cut)
-    return cut != messages
 
 
 def is_too_long(error: str) -> bool:
@@ -88,26 +42,58 @@ def is_too_long(error: str) -> bool:
     return bool(_TOO_LONG.search(error))
 
 
-def _middle(messages: Sequence[LLMContextMessage]) -> int | None:
-    """Where the later half begins with the caller; or, failing that, where the earlier one may."""
-    turns = [at for at, message in enumerate(messages) if at and _role(message) == "user"]
-    later = [at for at in turns if at >= len(messages) // 2]
-    return next(iter(later or reversed(turns)), None)
+def tokens_of(context: LLMContext) -> int:
+    """About how many tokens a conversation has; instructions and tools are not counted."""
+    return sum(map(_tokens, context.messages))
+
+
+def shorten(context: LLMContext, tokens: int) -> bool:
+    """Leave out of a conversation what makes it longer than so many tokens.
+
+    That is first what is long in older messages, then the oldest of them, and last what is long in
+    the caller's last turn. A tool's call and its result stay together, since every LLM refuses one
+    without the other: what is left begins with something that the caller said.
+
+    Returns:
+        Whether anything could be left out.
+    """
+    before = tokens_of(context)
+    messages = list(context.messages)
+    turns = [at for at, message in enumerate(messages) if _role(message) == "user"]
+    last = turns[-1] if turns else 0
+    messages[:last] = [_cut(message, LONGEST) for message in messages[:last]]
+    messages = messages[_beginning(messages, turns, tokens) :]
+    longest = LONGEST
+    while sum(map(_tokens, messages)) > tokens and longest >= SHORTEST:
+        messages = [_cut(message, longest) for message in messages]
+        longest //= 2
+    context.set_messages(messages)
+    return tokens_of(context) < before
+
+
+def _beginning(messages: Sequence[LLMContextMessage], turns: Sequence[int], tokens: int) -> int:
+    """The first turn of the caller's from which on there are no more tokens; else the last one."""
+    rest = [*accumulate(map(_tokens, reversed(messages)), initial=0)][::-1]
+    if rest[0] <= tokens:
+        return 0
+    return next((at for at in turns if rest[at] <= tokens), turns[-1] if turns else 0)
 
 
 def _role(message: LLMContextMessage) -> str:
     return str(message.get("role", "")) if isinstance(message, dict) else ""
 
 
-def _cut(message: LLMContextMessage) -> LLMContextMessage:
+def _cut(message: LLMContextMessage, longest: int) -> LLMContextMessage:
     if not isinstance(message, dict):
         return message
     content: Any = message.get("content")
-    if not isinstance(content, str) or len(content) <= LONGEST:
+    if not isinstance(content, str) or len(content) <= longest + len(LEFT_OUT):
         return message
-    shorter: Any = {**message, "content": f"{content[:LONGEST]} … (the rest is left out)"}
+    shorter: Any = {**message, "content": content[:longest] + LEFT_OUT}
     return shorter  # type: ignore[no-any-return]
 
 
-def _tokens(context: LLMContext) -> int:
-    return LLMContextSummarizationUtil.estimate_context_tokens(context)
+def _tokens(message: LLMContextMessage) -> int:
+    fields = message.message if isinstance(message, LLMSpecificMessage) else message
+    written = json.dumps(fields, ensure_ascii=False, default=str)
+    return len(written.encode(errors="replace")) // BYTES_PER_TOKEN

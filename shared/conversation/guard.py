@@ -8,9 +8,6 @@ from loguru import logger
 from pipecat.frames.frames import (
     ErrorFrame,
     Frame,
-    FunctionCallCancelFrame,
-    FunctionCallResultFrame,
-    FunctionCallsStartedFrame,
     InputAudioRawFrame,
     InterruptionFrame,
     LLMFullResponseEndFrame,
@@ -36,8 +33,10 @@ from shared.conversation.opener import Opener
 from shared.conversation.playout import Playout
 from shared.conversation.providers import Services
 from shared.conversation.rescue import Rescue
+from shared.conversation.retry_after import retry_after
 from shared.conversation.speech import PREPARED, Speech
 from shared.conversation.thought import Thought
+from shared.conversation.tools_at_work import ToolsAtWork
 from shared.conversation.vigil import Due, Stage, Vigil
 from shared.telephony.audio import seconds
 
@@ -92,7 +91,7 @@ class Guard(FrameProcessor):
         self._rescue.opening = opening
         self._expecting = asyncio.Event()
         self._turn_began = -inf
-        self._tools = 0  # that are at work
+        self._tools = ToolsAtWork(self._vigil)
         self._failed_at: dict[int, float] = {}
         self._watches: list[asyncio.Task[None]] = []
 
@@ -125,6 +124,7 @@ class Guard(FrameProcessor):
         if message.content and self._unanswered(message.content):
             self._vigil.understood()
         elif message.content:
+            self._rescue.turn += 1
             self._vigil.expect(loop_time())
             self._expecting.set()
 
@@ -147,29 +147,26 @@ class Guard(FrameProcessor):
         if same or isinstance(error.processor, ServiceSwitcher):  # which repeats what it hears
             return
         if kind != "stt" and self._vigil.awaited:
-            await self._rescue.fail_over(kind, at_once=no_answer)
+            wait = retry_after(error.exception)
+            await self._rescue.fail_over(kind, at_once=no_answer, wait=wait)
         elif kind == "stt" or not (error.processor and error.processor.is_usable):
             await take_spare(self._services.of_kind(kind))
 
     def _follow(self, frame: Frame, now: float) -> None:
         vigil = self._vigil
         self.playout.follow(frame)
+        self._tools.follow(frame, now)
         match frame:
             case InputAudioRawFrame():
                 self._audio.pass_through()
             case TTSAudioRawFrame():
                 self._follow_sound(frame, now)
-            case TTSStartedFrame() if vigil.awaited and PREPARED not in frame.metadata:
+            case TTSStartedFrame() if (
+                vigil.awaited and PREPARED not in frame.metadata and not self._tools.alone
+            ):
                 vigil.expect(now, Stage.VOICE)
             case LLMFullResponseStartFrame() if not self._tools:
                 vigil.expect(now)
-            case FunctionCallsStartedFrame():
-                self._tools += len(frame.function_calls)
-                vigil.expect(now, Stage.TOOL)
-            case FunctionCallResultFrame() | FunctionCallCancelFrame():
-                self._tools = max(0, self._tools - 1)
-                if isinstance(frame, FunctionCallResultFrame) and _says_all(frame):
-                    vigil.rest()
             case LLMFullResponseEndFrame():
                 vigil.complete()
             case InterruptionFrame():
@@ -218,9 +215,3 @@ class Guard(FrameProcessor):
             await self._audio.bark()
         logger.error("the caller isn't heard any more, since a part of the pipeline hangs")
         await self._rescue.act(Due.GIVE_UP)
-
-
-def _says_all(result: FunctionCallResultFrame) -> bool:
-    """Whether the tool has spoken itself, and the LLM has nothing to add."""
-    asks = result.properties.run_llm if result.properties else result.run_llm
-    return asks is False

@@ -15,7 +15,7 @@ from shared.conversation.persona import Persona
 from shared.conversation.services import TABLES, Provider
 from shared.conversation.speakable.labels import names_in
 from shared.conversation.speakable.speaker import speaker_of
-from shared.conversation.vendors.answering import ChecksAnswers
+from shared.conversation.vendors.fitting import FitsContext
 from shared.conversation.vendors.speaking import cut_into_utterances
 from shared.plain_text import plain, shortened
 from shared.settings import ConfigurationError, Settings
@@ -149,8 +149,9 @@ def _build(provider: Provider, settings: Settings, persona: Persona) -> FramePro
         tags = provider.load().voice_tags
         service.add_text_transformer(speaker_of(persona.language, names, tags))
         cut_into_utterances(service)
-    if isinstance(service, ChecksAnswers):
+    if isinstance(service, FitsContext):
         service.max_tool_calls = persona.max_tool_calls
+        service.max_context_tokens = settings.max_context_tokens
     return service
 
 

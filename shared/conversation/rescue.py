@@ -32,6 +32,7 @@ class Rescue:
         opening: What the bot says first, until it is heard.
         voice_fails: Whether the voice has failed since it was heard last.
         line_until: When a prepared line will have been said.
+        turn: How often the caller has said something.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Rescue:
         self.opening = ""
         self.voice_fails = False
         self.line_until = 0.0
+        self.turn = 0
         self._interruptions = 0
 
     @property
@@ -108,20 +110,29 @@ class Rescue:
         else:
             await attendant.hang_up(attendant.lines.giving_up, Ending.FAILURE)
 
-    async def fail_over(self, kind: str, *, at_once: bool = False) -> None:
+    async def fail_over(
+        self, kind: str, *, at_once: bool = False, wait: float | None = None
+    ) -> None:
         """A provider has failed: have the answer made once more, or say that there is none.
 
         Args:
             kind: Of the provider.
             at_once: Whether it needs no pause: what it made is no answer.
+            wait: Seconds after which it can be asked again, if that is all that is the matter.
         """
+        turn = self.turn
         has_spare = await take_spare(self._services.of_kind(kind))
-        if self._vigil.try_again(however_late=at_once):
-            if not (has_spare or at_once):
-                await asyncio.sleep(RETRY_SECS)
-            await self._make_again()
-        else:
+        pause: float | None = None
+        if self._vigil.try_again(however_late=at_once or wait is not None):
+            pause = 0.0 if has_spare or at_once else RETRY_SECS
+        if wait is not None and pause != 0.0:
+            pause = self._vigil.pause(loop_time(), wait, RETRY_SECS)
+        if pause is None:
             await self.act(self._vigil.failed())
+            return
+        await asyncio.sleep(pause)
+        if self.turn == turn:  # else the LLM has been asked something else by now
+            await self._make_again()
 
     async def _try_spare(self, kind: str) -> None:
         """A provider takes long: have another one make the answer, if there is another one."""

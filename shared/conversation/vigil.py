@@ -9,6 +9,7 @@ from math import inf
 SPARE_SECS = 2.0  # of silence, after which another provider is tried if there is one
 MOMENT_SECS = 3.0  # of silence, after which the caller hears something; nobody waits for 4 s
 AUDIBLE_SECS = 1.0  # for what is said then to be heard
+ANSWER_SECS = 1.0  # for an answer to be heard once the LLM is asked
 WORTH_SECS = 0.4  # of voice that is an utterance; what is shorter may be a cough
 MAX_UNHEARD = 3  # utterances in a row that nobody could make out
 
@@ -44,9 +45,10 @@ class Vigil:
         self.stage = Stage.MIND
         self.failures = 0
         self._asked_at = inf  # since when something is expected; inf: nothing is
+        self._begun_at = -inf  # since when somebody works at it who may have a spare
         self._sound_until = -inf  # when the last sound of ours will have been played
         self._sounded = False  # since something is expected
-        self._tried = False  # once more, or the spare
+        self._tries = 0  # more than one, of the same or of the spare
         self._alone = False  # there is no spare
         self._broken = False  # what is being said of an answer isn't all of it
         self._starved = False  # it seems so, unless there is more of it
@@ -64,20 +66,23 @@ class Vigil:
         """When the silence becomes too long, as far as is known by now."""
         if not self.awaited or self._talking_since < inf:
             return inf
-        silent_since = max(self._asked_at, self._sound_until)
-        spare = self.stage in (Stage.MIND, Stage.VOICE) and not (self._tried or self._alone)
-        return silent_since + (SPARE_SECS if spare else MOMENT_SECS)
+        return min(self._silent_since + MOMENT_SECS, self._spare_at)
 
     def expect(self, now: float, stage: Stage = Stage.MIND) -> None:
         """Take note that an answer is being made."""
         if not self.awaited:
-            self._asked_at = now
-            self._sounded = self._tried = self._alone = False
-            self._asked_to_wait = self._starved = False
+            self._begin(now)
+        self._asked_at = min(self._asked_at, now)
         if stage is Stage.MIND:
             self._unheard = 0
             self._broken = False
         self.stage = stage
+
+    def go_on(self, now: float) -> None:
+        """Take note that a tool is done: what the LLM makes of its result is another answer."""
+        if self.awaited:
+            self._begin(now)
+            self.expect(now)
 
     def caller_began(self, now: float) -> None:
         """Take note of a voice."""
@@ -135,7 +140,7 @@ class Vigil:
             return None
         if self.stage is Stage.EARS:
             return self._unheard_again()
-        if self.stage is not Stage.TOOL and not (self._tried or self._alone):
+        if now >= self._spare_at:
             return Due.SPARE
         if self.stage is Stage.TOOL or not self._asked_to_wait:
             self._asked_to_wait = True
@@ -150,9 +155,27 @@ class Vigil:
             however_late: Even if it took so long that a spare was looked for.
         """
         self._broken = True
-        tried = self._tried or (self._alone and not however_late)
-        self._tried = True
+        tried = self._tries > 0 or (self._alone and not however_late)
+        self._tries += 1
         return self.awaited and not tried
+
+    def pause(self, now: float, told: float, shortest: float) -> float | None:
+        """How long to wait until somebody is asked again who has asked for patience.
+
+        Args:
+            now: The time.
+            told: Seconds that they need.
+            shortest: Seconds, the first time; twice as many at every other.
+
+        Returns:
+            Seconds; None if the caller would not hear an answer before they had to be told that
+            there is none.
+        """
+        secs = max(told, shortest * 2 ** max(0, self._tries - 1))
+        until = self._silent_since + MOMENT_SECS
+        if not self._asked_to_wait:
+            until += AUDIBLE_SECS + MOMENT_SECS
+        return secs if self.awaited and now + secs + ANSWER_SECS <= until else None
 
     def wait_for_it(self) -> None:
         """Take note that nobody else can make the answer."""
@@ -164,6 +187,22 @@ class Vigil:
         self.failures += 1
         self.rest()
         return Due.SORRY if self.failures == 1 else Due.GIVE_UP
+
+    @property
+    def _silent_since(self) -> float:
+        return max(self._asked_at, self._sound_until)
+
+    @property
+    def _spare_at(self) -> float:
+        """When somebody else is to make the answer; a tool's work nobody else can do."""
+        if self.stage not in (Stage.MIND, Stage.VOICE) or self._tries or self._alone:
+            return inf
+        return max(self._silent_since, self._begun_at) + SPARE_SECS
+
+    def _begin(self, now: float) -> None:
+        self._begun_at = now
+        self._tries = 0
+        self._sounded = self._alone = self._asked_to_wait = self._starved = False
 
     def _unheard_again(self) -> Due:
         self._unheard += 1

@@ -12,6 +12,7 @@ from simulator.providers.behaviour import Refuse as Refuse
 from simulator.providers.behaviour import Slow as Slow
 from simulator.providers.behaviour import Stall as Stall
 from simulator.providers.dialogue import Deltas as Deltas
+from simulator.providers.dialogue import Refusal as Refusal
 from simulator.providers.dialogue import ToolCall as ToolCall
 from simulator.providers.observed import Cancelled as Cancelled
 from simulator.providers.observed import Completion as Completion

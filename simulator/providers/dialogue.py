@@ -23,7 +23,17 @@ class Deltas:
     finish_reason: str = "stop"
 
 
-Answer = str | ToolCall | Sequence[str | ToolCall] | Deltas
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No answer but an HTTP status: this conversation is too long, this client asks too often."""
+
+    status: int
+    error: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Said = str | ToolCall | Sequence[str | ToolCall] | Deltas
+Answer = Said | Refusal
 Reply = Callable[[Sequence[Message]], Answer]
 
 GREETING = "Hello, how can I help you today?"

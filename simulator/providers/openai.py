@@ -1,6 +1,7 @@
 """OpenAI's chat completions (`POST /v1/chat/completions`), streamed or whole."""
 
 import asyncio
+import json
 from collections.abc import Iterable
 from json import JSONDecodeError
 from typing import Any, NoReturn
@@ -10,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.providers.behaviour import BlackHole, Drop, Garbage, Hang, Quote, Refuse, Stall
+from simulator.providers.dialogue import Refusal
 from simulator.providers.line import GARBAGE, Cut, first_of, quotation, refusal, sleep_until
 from simulator.providers.observed import Cancelled, Completion
 from simulator.providers.openai_messages import chunks, completion, deltas
@@ -69,6 +71,10 @@ class _Answering(Response):
         if isinstance(self._providers.behaviour.llm, Hang | BlackHole):
             await self._never()
         answer = self._providers.reply(self._asked.messages)
+        if isinstance(answer, Refusal):
+            await sleep_until(due)
+            await self._refuse(send, answer)
+            return
         model = self._asked.model
         parts: Iterable[str] = [completion(model, answer)]
         if self._asked.stream:
@@ -84,6 +90,14 @@ class _Answering(Response):
                 due += self._providers.behaviour.llm_token_interval
         self._complete = True
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _refuse(self, send: Send, refusal: Refusal) -> None:
+        headers = {"content-type": "application/json", **refusal.headers}
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        body = json.dumps({"error": dict(refusal.error)}).encode()
+        self._complete = True
+        await send({"type": "http.response.start", "status": refusal.status, "headers": raw})
+        await send({"type": "http.response.body", "body": body, "more_body": False})
 
     async def _send_part(self, send: Send, part: str, position: int, began: float) -> None:
         fault = self._providers.behaviour.llm

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
-from simulator.providers.dialogue import Answer, Deltas, ToolCall
+from simulator.providers.dialogue import Deltas, Said, ToolCall
 
 
-def chunks(model: str, answer: Answer, *, with_usage: bool) -> Iterator[str]:
+def chunks(model: str, answer: Said, *, with_usage: bool) -> Iterator[str]:
     """Stream an answer: its words and its calls one by one, then why it ended, then `[DONE]`."""
     head = _head("chat.completion.chunk", model)
     if with_usage:
@@ -26,7 +26,7 @@ def chunks(model: str, answer: Answer, *, with_usage: bool) -> Iterator[str]:
     yield "[DONE]"
 
 
-def completion(model: str, answer: Answer) -> str:
+def completion(model: str, answer: Said) -> str:
     """Put a whole answer into one message."""
     parts = deltas(answer)
     content = "".join(part.get("content") or "" for part in parts)
@@ -45,7 +45,7 @@ def completion(model: str, answer: Answer) -> str:
     return json.dumps({**_head("chat.completion", model), "choices": [choice], "usage": usage})
 
 
-def deltas(answer: Answer) -> list[Mapping[str, Any]]:
+def deltas(answer: Said) -> list[Mapping[str, Any]]:
     """What an answer is streamed in: each word with the white space after it, and each call."""
     if isinstance(answer, Deltas):
         return list(answer.deltas)
@@ -61,7 +61,7 @@ def deltas(answer: Answer) -> list[Mapping[str, Any]]:
     return streamed
 
 
-def _finish_reason(answer: Answer) -> str:
+def _finish_reason(answer: Said) -> str:
     if isinstance(answer, Deltas):
         return answer.finish_reason
     return "tool_calls" if any("tool_calls" in delta for delta in deltas(answer)) else "stop"

@@ -6,9 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
 
+import httpx
 import pytest
 from pipecat.frames.frames import (
     ErrorFrame,
+    FunctionCallCancelFrame,
+    FunctionCallFromLLM,
+    FunctionCallInProgressFrame,
     FunctionCallResultFrame,
     FunctionCallResultProperties,
     FunctionCallsStartedFrame,
@@ -17,6 +21,7 @@ from pipecat.frames.frames import (
     LLMFullResponseStartFrame,
     TextFrame,
     TTSAudioRawFrame,
+    TTSStartedFrame,
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
@@ -525,6 +530,205 @@ async def test_a_tool_takes_the_time_it_takes_and_the_caller_is_told_now_and_the
         await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
         await asyncio.sleep(2 * (MOMENT_SECS + LINE_LASTS + LOOK))
         assert call.did == [ENGLISH.one_moment] * 2
+
+
+def called(*ids: str) -> FunctionCallsStartedFrame:
+    calls = [FunctionCallFromLLM("look_up", each, {}, None) for each in ids]
+    return FunctionCallsStartedFrame(function_calls=calls)
+
+
+def works(id_: str = "1", *, until_words: bool = True) -> FunctionCallInProgressFrame:
+    return FunctionCallInProgressFrame("look_up", id_, {}, cancel_on_interruption=until_words)
+
+
+def told(id_: str = "1", *, is_final: bool = True) -> FunctionCallResultFrame:
+    properties = FunctionCallResultProperties(is_final=is_final)
+    return FunctionCallResultFrame("look_up", id_, {}, {"found": 1}, properties=properties)
+
+
+async def says_and_calls(call: Call, secs: float, *ids: str) -> None:
+    """The LLM says so much before its tools: that they are called is told ahead of that."""
+    await call.asks()
+    await call.stage.plays(
+        called(*ids), LLMFullResponseStartFrame(), TTSStartedFrame(), sound(secs)
+    )
+    await call.stage.plays(LLMFullResponseEndFrame(), *map(works, ids))
+
+
+@pytest.mark.parametrize("secs", [0.5, 2.0, 6.0])
+@in_virtual_time
+async def test_words_before_a_tool_are_no_answer(secs: float) -> None:
+    async with guarded() as call:
+        await says_and_calls(call, secs, "1")
+        await asyncio.sleep(secs + MOMENT_SECS - 0.1)
+        assert call.did == []
+        await asyncio.sleep(0.1 + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+        await asyncio.sleep(LINE_LASTS + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+        await call.stage.plays(told())
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@in_virtual_time
+async def test_of_several_tools_the_last_is_waited_for() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 1.0, "1", "2")
+        await call.stage.plays(told("1"))
+        await asyncio.sleep(1.0 + MOMENT_SECS + LOOK)
+        await call.stage.plays(told("2", is_final=False))
+        await asyncio.sleep(LINE_LASTS + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+        await call.stage.plays(told("2"))
+        await asyncio.sleep(LONG)
+        assert ENGLISH.sorry in call.did  # it was the LLM's turn
+
+
+@in_virtual_time
+async def test_what_a_tool_says_is_no_answer_and_stops_it_not() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 0.5, "1")
+        await asyncio.sleep(1.0)
+        await call.stage.plays(TTSStartedFrame(), sound(1.0))  # "I am looking."
+        await asyncio.sleep(1.0 + 3 * (MOMENT_SECS + LINE_LASTS + LOOK))
+        assert call.did == [ENGLISH.one_moment] * 3
+
+
+@in_virtual_time
+async def test_a_slow_llm_after_a_slow_tool_has_its_own_time() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 0.5, "1")
+        await asyncio.sleep(0.5 + MOMENT_SECS + LOOK)
+        await call.stage.plays(told(), LLMFullResponseStartFrame())
+        await asyncio.sleep(LINE_LASTS + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@in_virtual_time
+async def test_a_tool_that_the_caller_stops_is_waited_for_no_more() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(called("1"), LLMFullResponseStartFrame(), sound(2.0))
+        cancelled = FunctionCallCancelFrame("look_up", "1")
+        await call.stage.plays(InterruptionFrame(), cancelled, works())
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_a_tool_that_words_do_not_stop_is_waited_for_until_there_are_some() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(called("1"), sound(0.5), LLMFullResponseEndFrame())
+        await call.stage.plays(works(until_words=False))
+        await asyncio.sleep(0.5 + MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+        await call.stage.plays(InterruptionFrame())
+        await call.asks("And where are you?")
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == [ENGLISH.one_moment]
+        await call.stage.plays(told(), LLMFullResponseStartFrame())
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@in_virtual_time
+async def test_a_tool_whose_time_is_over_leaves_the_llm_its_own() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 0.5, "1")
+        await asyncio.sleep(LONG)
+        count = len(call.did)
+        assert call.did == [ENGLISH.one_moment] * count
+        await call.stage.plays(FunctionCallCancelFrame("look_up", "1", run_llm=True))
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert len(call.did) == count
+
+
+def too_busy(after: str = "") -> Exception:
+    request = httpx.Request("POST", "http://127.0.0.1/")
+    response = httpx.Response(429, headers={"retry-after": after} if after else {}, request=request)
+    return httpx.HTTPStatusError("too many requests", request=request, response=response)
+
+
+@in_virtual_time
+async def test_who_limits_the_rate_is_asked_again_when_they_said_and_the_caller_to_wait() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=too_busy("2"))
+        assert now() - asked_at == pytest.approx(2.0, abs=0.1)
+        assert call.did == ["hush", "ask again"]
+        await call.fails("llm", exception=too_busy("2"))
+        assert call.did[2:] == [ENGLISH.one_moment, "hush", "ask again"]
+        assert now() - asked_at < MOMENT_SECS + LINE_LASTS + MOMENT_SECS
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did[5:] == []
+
+
+@in_virtual_time
+async def test_whose_limit_lasts_is_apologised_for_in_time() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        while ENGLISH.sorry not in call.did:
+            await call.fails("llm", exception=too_busy("2"))
+        assert call.did.count("ask again") == 2
+        assert now() - asked_at < MOMENT_SECS + LINE_LASTS + MOMENT_SECS
+
+
+@in_virtual_time
+async def test_who_does_not_say_when_is_asked_less_and_less_often() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        while ENGLISH.sorry not in call.did:
+            await call.fails("llm", exception=too_busy())
+        assert 3 <= call.did.count("ask again") <= 6
+        assert now() - asked_at < MOMENT_SECS + LINE_LASTS + MOMENT_SECS
+
+
+@pytest.mark.parametrize("after", ["6", "30", "86400"])
+@in_virtual_time
+async def test_nobody_waits_for_what_would_come_too_late(after: str) -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=too_busy(after))
+        assert call.did == ["hush", ENGLISH.sorry]
+        assert now() - asked_at < 0.1
+
+
+@in_virtual_time
+async def test_a_spare_waits_for_nobodys_limit_and_then_for_its_own() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=too_busy("30"))
+        assert call.did == ["hush", "ask again"]
+        await asyncio.sleep(2 * SAME_FAILURE_SECS)
+        await call.fails("llm", exception=too_busy("2"))
+        assert call.did[2:] == ["hush", "ask again"]
+        assert now() - asked_at == pytest.approx(2.4, abs=0.1)
+
+
+@in_virtual_time
+async def test_a_caller_who_says_more_meanwhile_is_answered_once() -> None:
+    async with guarded() as call:
+        await call.asks()
+        failing = asyncio.create_task(call.fails("llm", exception=too_busy("2")))
+        await asyncio.sleep(1.0)
+        await call.stage.plays(InterruptionFrame())
+        await call.asks("And on Sunday?")
+        await failing
+        assert call.did == []
 
 
 @pytest.mark.parametrize(("run_llm", "waits"), [(False, False), (True, True), (None, True)])

@@ -5,6 +5,8 @@ from math import inf
 import pytest
 
 from shared.conversation.vigil import (
+    ANSWER_SECS,
+    AUDIBLE_SECS,
     MAX_UNHEARD,
     MOMENT_SECS,
     SPARE_SECS,
@@ -306,3 +308,68 @@ def test_a_voice_is_on_until_it_stops() -> None:
     assert not vigil.talking
     vigil.abandon()
     assert not vigil.awaited
+
+
+def test_what_a_tool_has_told_is_answered_anew() -> None:
+    vigil = asked()
+    vigil.wait_for_it()
+    vigil.try_again()
+    vigil.expect(T + 1, Stage.TOOL)
+    assert vigil.look(T + MOMENT_SECS) is Due.MOMENT
+    vigil.sound(T + MOMENT_SECS, 1.0, answers=False)
+    told = T + MOMENT_SECS + 1.0
+    vigil.go_on(told)
+    assert vigil.look(told + SPARE_SECS) is Due.SPARE
+    vigil.wait_for_it()
+    assert vigil.look(told + MOMENT_SECS) is Due.MOMENT
+    vigil.sound(told + MOMENT_SECS, 1.0, answers=False)
+    assert vigil.look(told + 2 * MOMENT_SECS + 1.0) is Due.SORRY
+
+
+def test_a_spare_gets_no_answer_that_the_first_has_just_been_asked_for() -> None:
+    vigil = asked(Stage.TOOL)
+    vigil.go_on(T + 2.5)
+    assert vigil.look(T + 2.6) is None
+    assert vigil.look(T + MOMENT_SECS) is Due.MOMENT  # nobody has heard anything so far
+    vigil.sound(T + MOMENT_SECS, 0.5, answers=False)
+    assert vigil.look(T + MOMENT_SECS + 0.5 + SPARE_SECS) is Due.SPARE
+
+
+def test_nobody_waits_for_what_a_tool_tells_after_the_caller_has_gone_on() -> None:
+    vigil = asked(Stage.TOOL)
+    vigil.abandon()
+    vigil.go_on(T + 5)
+    assert not vigil.awaited
+
+
+SHORTEST = 0.3
+
+
+def test_who_asks_for_patience_gets_it_as_long_as_the_caller_can_be_asked_to_wait() -> None:
+    vigil = asked()
+    vigil.try_again()
+    assert vigil.pause(T, 2.0, SHORTEST) == 2.0
+    latest = MOMENT_SECS + AUDIBLE_SECS + MOMENT_SECS - ANSWER_SECS
+    assert vigil.pause(T, latest, SHORTEST) == latest
+    assert vigil.pause(T, latest + 0.1, SHORTEST) is None
+    assert vigil.pause(T + 2.5, 2.0, SHORTEST) == 2.0
+    vigil.wait_for_it()
+    assert vigil.look(T + MOMENT_SECS) is Due.MOMENT
+    vigil.sound(T + MOMENT_SECS, 1.5, answers=False)
+    assert vigil.pause(T + 4.5, 2.0, SHORTEST) == 2.0
+    assert vigil.pause(T + 4.5, 2.1, SHORTEST) is None
+
+
+def test_who_does_not_say_how_much_is_asked_less_and_less_often() -> None:
+    vigil = asked()
+    pauses = []
+    for _ in range(3):
+        vigil.try_again()
+        pauses.append(vigil.pause(T, 0.0, SHORTEST))
+    assert pauses == pytest.approx([0.3, 0.6, 1.2])
+
+
+def test_for_a_caller_who_does_not_wait_nobody_else_does() -> None:
+    vigil = asked()
+    vigil.abandon()
+    assert vigil.pause(T, 0.1, SHORTEST) is None

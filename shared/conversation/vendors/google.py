@@ -19,7 +19,7 @@ from pipecat.utils.http import connection_limits
 
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
-from shared.conversation.vendors.answering import ChecksAnswers
+from shared.conversation.vendors.fitting import FitsContext
 from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.conversation.vendors.replacing import replace
 from shared.conversation.vendors.tls import tls
@@ -83,7 +83,7 @@ class GoogleTTS(GoogleTTSService):
         await super().setup(setup)
 
 
-class Gemini(ChecksAnswers, GoogleLLMService):
+class Gemini(FitsContext, GoogleLLMService):
     """Gemini on a connection of ours, which ends with the call."""
 
     def create_client(self) -> None:

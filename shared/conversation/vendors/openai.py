@@ -21,7 +21,7 @@ from pipecat.utils.types import NOT_GIVEN
 from shared.conversation.connecting import HEAD_START
 from shared.conversation.languages import languages_of
 from shared.conversation.persona import Persona
-from shared.conversation.vendors.answering import ChecksAnswers
+from shared.conversation.vendors.fitting import FitsContext
 from shared.conversation.vendors.openai_stream import with_whole_calls
 from shared.conversation.vendors.recipe import TOOL_SECS, Recipe
 from shared.conversation.vendors.speaking import ResamplesSpeech
@@ -44,7 +44,7 @@ def http_client() -> DefaultAsyncHttpxClient:
     return DefaultAsyncHttpxClient(verify=tls(), limits=limits)
 
 
-class OpenAI(ChecksAnswers, OpenAILLMService):
+class OpenAI(FitsContext, OpenAILLMService):
     """OpenAI on a connection that ends with the call."""
 
     _warming: asyncio.Task[None] | None = None

@@ -33,6 +33,7 @@ from shared.conversation.providers import Providers as Rows
 from shared.conversation.services import LLM
 from shared.conversation.tools import tools_of
 from shared.conversation.vendors.answering import MOST_IN_VAIN, ChecksAnswers
+from shared.conversation.vendors.fitting import FitsContext
 from shared.settings import Settings
 from simulator.providers import Behaviour, Cancelled, Completion, Deltas, Hang, Providers, ToolCall
 from simulator.providers.dialogue import Answer
@@ -125,7 +126,7 @@ def call(index: int, id_: str, name: str | None, arguments: str) -> dict[str, An
 
 def test_every_llm_that_thinks_is_checked(env: dict[str, str]) -> None:
     for name in set(LLM) - {"scripted"}:
-        assert isinstance(build("LLM", name, env), ChecksAnswers), name
+        assert isinstance(build("LLM", name, env), FitsContext), name
 
 
 async def test_words_come_without_thoughts(providers: Providers, env: dict[str, str]) -> None:
