@@ -212,8 +212,7 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=3)
     args = parser.parse_args()
     sieges = asyncio.run(doors([{name: LARGE[name]} for name in args.attacks], turns=args.turns))
-    print(f"Two callers and a new one, whose messages have {FRAME_MS} ms of sound:")
-    print(table(sieges))
+    print(f"The callers' messages have {FRAME_MS} ms of sound.", table(sieges), sep="\n")
     return 0 if all(siege.holds(sieges[0]) for siege in sieges[1:]) else 1
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -33,7 +34,7 @@ from simulator.report import CallReport
 from simulator.scenario import HangUp, Pause, Say, Step, WaitForBot
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
-from tests.support import PERSONA, running_bot
+from tests.support import PERSONA, Bot, running_bot
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
 BOT = WaitForBot(quiet=1.0)
@@ -49,6 +50,7 @@ PATIENTLY: tuple[Step, ...] = (
     HangUp(),
 )
 
+AT_ONCE = 9  # bots, each with its caller and providers in this process, that aren't slow together
 LONGEST_DEAD_AIR = 4.0  # seconds, as promised
 HOURS = "We are open from nine to five, Monday to Friday."
 SCRIPTED = {"LLM_FALLBACK": "scripted"}
@@ -80,70 +82,48 @@ class Case:
 
 GIVES_UP = (ENGLISH.sorry, ENGLISH.giving_up)
 WAITS_FIRST = (ENGLISH.one_moment, ENGLISH.giving_up)
+
+
+def once(*hears: str, **more: Any) -> dict[str, Any]:
+    """What a caller hears who asks once, and then hangs up."""
+    return {"hears": hears, "ending": Ending.CALLER_HUNG_UP, "steps": ONCE, **more}
+
+
 # What was said of the answer is followed by a pause, into which the caller asks again.
-PATIENT = {
-    "hears": (ENGLISH.one_moment, ENGLISH.sorry),
-    "ending": Ending.CALLER_HUNG_UP,
-}
-HELPED = {"ending": Ending.CALLER_HUNG_UP, "steps": ONCE, "answered": True}
+PATIENT = once(ENGLISH.one_moment, ENGLISH.sorry, steps=TWICE)
+HELPED = once(answered=True)
+SLOWLY: tuple[Step, ...] = (BOT, Say("opening_hours.wav"), WaitForBot(quiet=3.0), HangUp())
+ANSWERED_LATE = once(ENGLISH.one_moment, HOURS, steps=SLOWLY, answered=True)
+REFUSES = {kind: Refuse(503) for kind in ("stt", "llm", "tts")}
 
 CASES: dict[str, Case] = {
     "the LLM refuses": Case({"llm": Refuse(503)}, hears=GIVES_UP),
-    "the LLM limits the rate": Case({"llm": Refuse(429, retry_after=30)}, hears=GIVES_UP),
     "the LLM hangs": Case({"llm": Hang()}, hears=WAITS_FIRST),
-    "the LLM can't be reached": Case({"llm": BlackHole()}, hears=WAITS_FIRST),
-    "the LLM stalls": Case({"llm": Stall(after=5)}, **PATIENT),  # type: ignore[arg-type]
+    "the LLM can't be reached": Case({"llm": BlackHole()}, **once(ENGLISH.one_moment)),
+    "the LLM stalls": Case({"llm": Stall(after=5)}, **PATIENT),
     "the LLM breaks off": Case({"llm": Drop(after_messages=5)}, steps=PATIENTLY, hears=GIVES_UP),
-    "the LLM talks nonsense": Case({"llm": Garbage()}, hears=GIVES_UP),
-    "the LLM is slow": Case(
-        {"llm": Slow(3.5)},
-        hears=(ENGLISH.one_moment, HOURS),
-        steps=(BOT, Say("opening_hours.wav"), WaitForBot(quiet=3.0), HangUp()),
-        ending=Ending.CALLER_HUNG_UP,
-        answered=True,
-    ),
-    "all are slow": Case(
-        {"stt": Slow(1.0), "llm": Slow(2.0), "tts": Slow(1.0)},
-        hears=(ENGLISH.one_moment, HOURS),
-        steps=(BOT, Say("opening_hours.wav"), WaitForBot(quiet=3.0), HangUp()),
-        ending=Ending.CALLER_HUNG_UP,
-        answered=True,
-    ),
-    "another LLM for one that refuses": Case({"llm": Refuse(500)}, SCRIPTED, **HELPED),  # type: ignore[arg-type]
-    "another LLM for one that hangs": Case({"llm": Hang()}, SCRIPTED, **HELPED),  # type: ignore[arg-type]
-    "the TTS refuses": Case({"tts": Refuse(503)}, hears=GIVES_UP),
+    "the LLM talks nonsense": Case({"llm": Garbage()}, **once(ENGLISH.sorry)),
+    "the LLM is slow": Case({"llm": Slow(3.5)}, **ANSWERED_LATE),
+    "all are slow": Case({"stt": Slow(1.0), "llm": Slow(2.0), "tts": Slow(1.0)}, **ANSWERED_LATE),
+    "another LLM for one that refuses": Case({"llm": Refuse(500)}, SCRIPTED, **HELPED),
+    "another LLM for one that hangs": Case({"llm": Hang()}, SCRIPTED, **HELPED),
+    "the TTS refuses": Case({"tts": Refuse(503)}, **once(ENGLISH.sorry)),
     "the TTS hangs": Case({"tts": Hang()}, hears=WAITS_FIRST),
-    "the TTS stalls": Case({"tts": Stall(after=4)}, **PATIENT),  # type: ignore[arg-type]
+    "the TTS stalls": Case({"tts": Stall(after=4)}, **PATIENT),
     "the TTS breaks off": Case({"tts": Drop(after_messages=4)}, steps=PATIENTLY, hears=GIVES_UP),
-    "the TTS talks nonsense": Case({"tts": Garbage()}, hears=GIVES_UP),
-    "another TTS for one that refuses": Case({"tts": Refuse(503)}, ESPEAK, **HELPED),  # type: ignore[arg-type]
-    "another TTS for one that stalls": Case({"tts": Stall(after=4)}, ESPEAK, **HELPED),  # type: ignore[arg-type]
-    "the STT refuses": Case({"stt": Refuse(503)}, hears=GIVES_UP),
-    "the STT can't be reached": Case(
-        {"stt": BlackHole()}, hears=(ENGLISH.again, ENGLISH.again), ending=Ending.CALLER_HUNG_UP
-    ),
-    "the STT hangs": Case(
-        {"stt": Hang()}, hears=(ENGLISH.again, ENGLISH.again), ending=Ending.CALLER_HUNG_UP
-    ),
-    "the STT is cut off": Case(
-        {"stt": Drop(after_secs=3.0)}, hears=(ENGLISH.again,), ending=Ending.CALLER_HUNG_UP
-    ),
-    "another STT for one that refuses": Case({"stt": Refuse(503)}, POCKETSPHINX, **HELPED),  # type: ignore[arg-type]
+    "the TTS talks nonsense": Case({"tts": Garbage()}, **once(ENGLISH.sorry)),
+    "another TTS for one that refuses": Case({"tts": Refuse(503)}, ESPEAK, **HELPED),
+    "another TTS for one that stalls": Case({"tts": Stall(after=4)}, ESPEAK, **HELPED),
+    "the STT refuses": Case({"stt": Refuse(503)}, **once(ENGLISH.sorry)),
+    "the STT can't be reached": Case({"stt": BlackHole()}, **once(ENGLISH.again)),
+    "the STT hangs": Case({"stt": Hang()}, **once(ENGLISH.again, ENGLISH.again, steps=TWICE)),
+    "the STT is cut off": Case({"stt": Drop(after_secs=3.0)}, **once(HOURS, answered=True)),
+    "another STT for one that refuses": Case({"stt": Refuse(503)}, POCKETSPHINX, **HELPED),
     "another STT for one that hangs": Case(
-        {"stt": Hang()},
-        POCKETSPHINX,
-        hears=(ENGLISH.again,),
-        ending=Ending.CALLER_HUNG_UP,
-        answered=True,
+        {"stt": Hang()}, POCKETSPHINX, **once(ENGLISH.again, steps=TWICE, answered=True)
     ),
-    "nothing works": Case(
-        {"stt": Refuse(503), "llm": Refuse(503), "tts": Refuse(503)}, hears=GIVES_UP
-    ),
-    "nothing has ever worked": Case(
-        {"stt": Refuse(503), "llm": Refuse(503), "tts": Refuse(503)},
-        from_the_start=True,
-        steps=(Pause(20.0),),
-    ),
+    "nothing works": Case(REFUSES, hears=GIVES_UP),
+    "nothing has ever worked": Case(REFUSES, from_the_start=True, steps=(Pause(20.0),)),
 }
 
 
@@ -155,20 +135,14 @@ class Lived:
     endings: Mapping[str, int]
 
 
-_starting = asyncio.Lock()  # Alembic's upgrades can't run side by side in one process
-
-
-async def live(case: Case) -> Lived:
-    async with AsyncExitStack() as stack:
-        providers: Providers = await stack.enter_async_context(run_providers())
-        if case.from_the_start:
-            providers.behaviour = replace(providers.behaviour, **case.faults)  # type: ignore[arg-type]
-        async with _starting:
-            environment = {**providers.env, **case.environment}
-            bot = await stack.enter_async_context(running_bot(environment))
+async def run(stack: AsyncExitStack, case: Case) -> Bot:
+    """Start a bot, and providers of its own that fail from now on."""
+    providers: Providers = await stack.enter_async_context(run_providers())
+    if case.from_the_start:
         providers.behaviour = replace(providers.behaviour, **case.faults)  # type: ignore[arg-type]
-        report = await place_call(bot.url, case.steps, profile=LIGHT)
-    return Lived(report, bot.registry.endings)
+    bot = await stack.enter_async_context(running_bot({**providers.env, **case.environment}))
+    providers.behaviour = replace(providers.behaviour, **case.faults)  # type: ignore[arg-type]
+    return bot
 
 
 @pytest.fixture(autouse=True)
@@ -179,8 +153,19 @@ def log(log: list[str]) -> list[str]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def lives() -> AsyncIterator[Mapping[str, Lived]]:
-    lived = await asyncio.gather(*(live(case) for case in CASES.values()))
-    yield dict(zip(CASES, lived, strict=True))
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def call(bot: Bot, case: Case) -> Lived:
+        async with room:
+            report = await place_call(bot.url, case.steps, profile=LIGHT)
+        return Lived(report, bot.registry.endings)
+
+    async with AsyncExitStack() as stack:
+        bots = {name: await run(stack, case) for name, case in CASES.items()}
+        # The longest calls begin first.
+        names = sorted(CASES, key=lambda name: CASES[name].steps in (ONCE, SLOWLY))
+        lived = await asyncio.gather(*(call(bots[name], CASES[name]) for name in names))
+    yield dict(zip(names, lived, strict=True))
 
 
 cases = pytest.mark.parametrize("name", CASES)
