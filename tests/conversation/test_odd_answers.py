@@ -31,7 +31,7 @@ PATIENTLY: tuple[Step, ...] = (BOT, Say("opening_hours.wav"), WaitForBot(quiet=3
 INTERRUPTS: tuple[Step, ...] = (
     BOT,
     Say("opening_hours.wav"),
-    Interrupt("wait_stop.wav"),
+    Interrupt("tuesday.wav"),
     BOT,
     HangUp(),
 )
