@@ -19,6 +19,7 @@ from simulator.providers.dialogue import ANSWERS
 from simulator.recording import load_recording
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
+from tests.capacity import a_line
 from tests.hearing import heard
 from tests.support import PERSONA, running_bot
 
@@ -124,7 +125,8 @@ async def calls(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Calls
 
         async def place(query: str, profile: Profile, steps: tuple[Step, ...]) -> CallReport:
             steps = tuple(Say(quiet) if step == Say("quiet.wav") else step for step in steps)
-            return await place_call(bot.url + query, steps, profile=profile)
+            async with a_line():
+                return await place_call(bot.url + query, steps, profile=profile)
 
         reports = await asyncio.gather(*(place(*call) for call in CALLS.values()))
         again = await place(*CALLS["unforeseen"])

@@ -34,6 +34,7 @@ from simulator.recording import TRANSCRIPTS, find_recording
 from simulator.report import CallReport
 from simulator.scenario import Pause, Press, Step, WaitForBot
 from simulator.speech import read_transcripts
+from tests.capacity import a_line
 from tests.hearing import heard
 from tests.support import Bot, eventually, running_bot
 
@@ -55,7 +56,6 @@ EVERY_DAY, WELCOME, NOTED = (
     "Noted.",
 )  # so short that they are spoken in one piece
 
-AT_ONCE = asyncio.Semaphore(8)  # so many that the machine is busy, and not late
 entered: dict[str, list[str]] = {}  # by case
 
 
@@ -225,7 +225,7 @@ def all_prepared(bot: Bot, persona: Persona) -> bool:
 async def place(bot: Bot, case: str, call: tuple[Profile, tuple[Step, ...]]) -> CallReport:
     profile, steps = call
     url = f"{bot.url}?case={case.replace(' ', '%20')}"
-    async with AT_ONCE:
+    async with a_line():
         line = replace(profile, call_sid=case.replace(" ", "-"))
         return await place_call(url, steps, profile=line)
 

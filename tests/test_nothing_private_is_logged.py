@@ -24,6 +24,7 @@ from simulator.providers import Quote, run_providers
 from simulator.providers.behaviour import Fault
 from simulator.providers.dialogue import Message, ToolCall, default_reply, text_of
 from simulator.scenario import HangUp, Pause, Press, Say, SendRaw, Step, WaitForBot
+from tests.capacity import a_line
 from tests.outbound.rig import QUICK, running_outbound
 from tests.support import Bot, running_bot
 
@@ -98,7 +99,7 @@ INBOUND: dict[str, tuple[str, tuple[Step, ...]]] = {
     ),
     "keys": ("", (WaitForBot(), Press("1"), WaitForBot(), Press(PIN, gap=0.1), WaitForBot())),
     "bot.py fails": ("?raise=yes", (WaitForBot(quiet=0.3), HangUp())),
-    "a transfer": ("", (WaitForBot(), Say("talk_to_an_agent.wav"), WaitForBot(), Pause(3.0))),
+    "a transfer": ("", (WaitForBot(), Say("talk_to_an_agent.wav"), WaitForBot(), Pause(12.0))),
 }
 FAULTS: dict[str, dict[str, Fault]] = {
     "stt": {"stt": Quote()},
@@ -142,7 +143,8 @@ async def _bot(stack: AsyncExitStack, faults: Mapping[str, Fault]) -> Bot:
 async def _ring(bot: Bot, name: str, query: str, steps: tuple[Step, ...]) -> None:
     address = f"ws://exotel:{SECRETS['WS_PASSWORD']}@{bot.address}/ws{query}"
     profile = Profile(from_number=CALLER, to_number=CALLED, frame_ms=100)
-    report = await place_call(address, (*steps, HangUp()), profile=profile)
+    async with a_line():
+        report = await place_call(address, (*steps, HangUp()), profile=profile)
     assert report.connected, name
 
 

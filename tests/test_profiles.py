@@ -15,11 +15,11 @@ from simulator.providers import run_providers
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Pause, Press, Say, SendRaw, Step, WaitForBot
 from simulator.scenarios import MALFORMED
+from tests.capacity import a_line
 from tests.support import running_bot
 
-AT_ONCE = 12  # calls that one process of tests carries beside their simulators
 BRIEF = Persona(instructions="You answer a test call.", opening="Yes?")
-ASK = (WaitForBot(quiet=0.4), Say("opening_hours.wav"), WaitForBot(quiet=0.4), HangUp())
+ASK = (WaitForBot(quiet=0.4), Say("tuesday.wav"), WaitForBot(quiet=0.4), HangUp())
 
 # The one whose point is the size of its frames keeps it; fewer messages let more calls run at once.
 LIGHT = {
@@ -59,11 +59,10 @@ class Calls:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def calls() -> AsyncIterator[Calls]:
     """One call for each Exotel and each oddity, to one bot, some at a time."""
-    room = asyncio.Semaphore(AT_ONCE)
     log: list[str] = []
 
     async def call(profile: Profile, *steps: Step) -> CallReport:
-        async with room:
+        async with a_line():
             return await place_call(f"{bot.url}?sample-rate=8000", steps, profile=profile)
 
     async with (

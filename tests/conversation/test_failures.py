@@ -32,6 +32,7 @@ from simulator.providers.behaviour import Fault
 from simulator.providers.dialogue import Message, ToolCall
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Pause, Say, Step, WaitForBot
+from tests.capacity import a_line
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
 from tests.support import PERSONA, Bot, running_bot
@@ -50,7 +51,6 @@ PATIENTLY: tuple[Step, ...] = (
     HangUp(),
 )
 
-AT_ONCE = 9  # bots, each with its caller and providers in this process, that aren't slow together
 LONGEST_DEAD_AIR = 4.0  # seconds, as promised
 HOURS = "We are open from nine to five, Monday to Friday."
 SCRIPTED = {"LLM_FALLBACK": "scripted"}
@@ -153,10 +153,8 @@ def log(log: list[str]) -> list[str]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def lives() -> AsyncIterator[Mapping[str, Lived]]:
-    room = asyncio.Semaphore(AT_ONCE)
-
     async def call(bot: Bot, case: Case) -> Lived:
-        async with room:
+        async with a_line():
             report = await place_call(bot.url, case.steps, profile=LIGHT)
         return Lived(report, bot.registry.endings)
 

@@ -16,6 +16,7 @@ from simulator.providers.dialogue import ANSWERS
 from simulator.recording import RECORDINGS
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Say, Step, WaitForBot
+from tests.capacity import a_line
 from tests.hearing import heard
 from tests.support import PERSONA, running_bot
 
@@ -60,10 +61,15 @@ async def calls() -> AsyncIterator[Calls]:
         voice._speak_sentence.cache_clear()
         async with run_providers(recordings=known) as providers, running_bot(providers.env) as bot:
             reports = await asyncio.gather(
-                *(place_call(bot.url, steps, profile=line) for steps, line in scenarios.values())
+                *(place(bot.url, steps, line) for steps, line in scenarios.values())
             )
         yield Calls(dict(zip(scenarios, reports, strict=True)), providers)
     voice._speak_sentence.cache_clear()
+
+
+async def place(url: str, steps: tuple[Step, ...], line: Profile) -> CallReport:
+    async with a_line():
+        return await place_call(url, steps, profile=line)
 
 
 @pytest.mark.parametrize("fixture", REAL, ids=lambda fixture: fixture.path.stem)

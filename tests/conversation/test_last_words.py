@@ -18,6 +18,7 @@ from simulator.providers import run_providers
 from simulator.providers.dialogue import Message, ToolCall, default_reply, text_of
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Pause, Press, Say, Step, WaitForBot
+from tests.capacity import a_line
 from tests.hearing import heard
 from tests.support import PERSONA, eventually, running_bot
 
@@ -88,7 +89,8 @@ async def lives() -> AsyncIterator[Mapping[str, Lived]]:
             async with starting:
                 bot = await bots.__aenter__()
             try:
-                report = await place_call(bot.url, case.steps, profile=case.profile)
+                async with a_line():
+                    report = await place_call(bot.url, case.steps, profile=case.profile)
                 await eventually(lambda: len(bot.registry) == 0)
             finally:
                 await bots.__aexit__(None, None, None)

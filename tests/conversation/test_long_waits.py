@@ -18,6 +18,7 @@ from simulator.providers import Completion, Refusal, ToolCall, run_providers
 from simulator.providers.dialogue import Answer, Message, Reply
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Say, Step, WaitForBot
+from tests.capacity import a_line
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
 from tests.support import PERSONA, running_bot
@@ -135,7 +136,8 @@ async def evening() -> AsyncIterator[Mapping[str, Lived]]:
         return every[case_of(messages)].reply(messages)
 
     async def call(number: int) -> CallReport:
-        return await place_call(f"{bot.url}?case={number}", every[number].steps, profile=LIGHT)
+        async with a_line():
+            return await place_call(f"{bot.url}?case={number}", every[number].steps, profile=LIGHT)
 
     async with (
         run_providers(reply=reply) as providers,

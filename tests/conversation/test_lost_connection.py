@@ -13,6 +13,7 @@ from simulator.caller import place_call
 from simulator.providers import Completion, Drop, Providers, Refuse, run_providers
 from simulator.report import CallReport, Event
 from simulator.scenario import HangUp, Say, WaitForBot
+from tests.capacity import a_line
 from tests.hearing import heard
 from tests.support import eventually, running_bot
 
@@ -81,7 +82,8 @@ async def live(case: Case) -> Lived:
             environment = {**providers.env, **case.environment}
             bot = await stack.enter_async_context(running_bot(environment))
         breaking = asyncio.create_task(break_off(providers, case, said))
-        report = await place_call(bot.url, STEPS, on_event=listen)
+        async with a_line():
+            report = await place_call(bot.url, STEPS, on_event=listen)
         breaking.cancel()
         asked = [str(c.messages[-1]["content"]) for c in providers.asked(Completion)]
     return Lived(report, asked)

@@ -20,6 +20,7 @@ from simulator.providers import Completion, Deltas, Speaking, ToolCall, run_prov
 from simulator.providers.dialogue import Answer, Message, Reply
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
+from tests.capacity import a_line
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
 from tests.support import PERSONA, running_bot
@@ -35,7 +36,6 @@ INTERRUPTS: tuple[Step, ...] = (
     BOT,
     HangUp(),
 )
-AT_ONCE = 6  # calls that a machine at work can play both ends of
 LONGEST_DEAD_AIR = 4.0  # seconds, as promised
 HOURS = "We open at nine in the morning."
 MAX_TOOL_CALLS = 3
@@ -170,10 +170,8 @@ async def evening() -> AsyncIterator[Evening]:
     def reply(messages: Sequence[Message]) -> Answer:
         return every[case_of(messages)].reply(messages)
 
-    free = asyncio.Semaphore(AT_ONCE)
-
     async def call(number: int) -> CallReport:
-        async with free:
+        async with a_line():
             return await place_call(f"{bot.url}?case={number}", every[number].steps, profile=LIGHT)
 
     async with (

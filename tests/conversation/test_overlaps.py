@@ -15,6 +15,7 @@ from simulator.recording import RECORDINGS
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Say, Step, WaitForBot
 from simulator.speech import voice
+from tests.capacity import a_line
 from tests.hearing import heard
 from tests.support import eventually, running_bot
 
@@ -106,7 +107,10 @@ async def live(case: Case) -> Lived:
         providers = await stack.enter_async_context(run_providers(reply=reply, recordings=known))
         async with _starting:
             bot = await stack.enter_async_context(running_bot(providers.env))
-        report, _ = await asyncio.gather(place_call(bot.url, case.steps), case.disturb(providers))
+        async with a_line():
+            report, _ = await asyncio.gather(
+                place_call(bot.url, case.steps), case.disturb(providers)
+            )
         asked = [str(c.messages[-1]["content"]) for c in providers.asked(Completion)]
     return Lived(report, asked)
 

@@ -19,6 +19,7 @@ from simulator.profiles import Profile
 from simulator.providers import run_providers
 from simulator.report import CallReport
 from simulator.scenario import HangUp, Pause, Say, WaitForBot
+from tests.capacity import a_line
 from tests.support import running_bot
 
 MAX_PAYLOAD = 100_000  # bytes, as documented
@@ -35,7 +36,6 @@ SIZES = (
 ODD = (321, 641, 4_801, MAX_PAYLOAD // 8)  # bytes; those of one message split a sample or a frame
 BOT = WaitForBot(quiet=0.4, timeout=6.0)
 STEPS = (Pause(0.5), Say("yes.wav"), BOT, Say("opening_hours.wav"), BOT, HangUp())
-AT_ONCE = 6  # calls
 LISTENS = Persona(instructions="You answer a test call.")
 
 
@@ -108,10 +108,9 @@ async def reports() -> AsyncIterator[Mapping[str, CallReport]]:
         run_providers(reply=lambda messages: "I see.") as providers,
         running_bot(providers.env, answer=answer, personas=(LISTENS,)) as bot,
     ):
-        places = asyncio.Semaphore(AT_ONCE)
 
         async def call(query: str, profile: Profile) -> CallReport:
-            async with places:
+            async with a_line():
                 return await place_call(bot.url + query, STEPS, profile=profile)
 
         calls = [call(*how) for how in profiles().values()]
