@@ -23,13 +23,16 @@ def log_start(record: CallRecord, rate: int, call_id: str) -> None:
 def log_end(record: CallRecord) -> None:
     """Say that it is over, why, and how it went."""
     response = record.median_response
+    failed = {"failures": dict(record.failures)} if record.failures else {}
     facts = logger.bind(
         reason=record.ending,
         duration=round(record.duration, 1),
         turns=record.turns,
         median_response=response and round(response, 3),
+        **failed,
     )
-    facts.info(
+    facts.log(
+        "WARNING" if record.failures else "INFO",
         "call {} ended: {}, after {:.1f} s, {} turns, median response {}{}",
         record.call_sid,
         record.ending,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from loguru import logger
 
+from shared.library_lines import is_worth_telling
 from shared.log_words import is_library, words_of_exception, words_of_line, words_of_record
 from shared.quoting import one_line
 from shared.redaction import Redaction
@@ -23,20 +24,14 @@ TIME_FORMAT = "YYYY-MM-DD HH:mm:ss.SSSZZ"
 MAX_MESSAGE = 8_000  # characters
 TRACEBACK = "Traceback (most recent call last):"
 
-# Pipecat and its services say most things twice; what they log below these levels is for debugging.
-QUIET_LIBRARIES: dict[str | None, str | int | bool] = {
-    "pipecat": "WARNING",
-    "pipecat.services": "ERROR",
-    "pipecat.pipeline": "ERROR",
-}
-
 
 def set_up_logging(
     level: str = "INFO", *, as_json: bool = False, secrets: Iterable[str] = ()
 ) -> None:
     """Send every log line of the process to stderr, one per event, through loguru.
 
-    Libraries speak only when something is wrong, unless the level is TRACE.
+    Libraries speak only when something is wrong, unless the level is TRACE, and of a provider that
+    fails only where nobody of ours tells it, unless it is DEBUG.
 
     Args:
         level: The lowest level of our own lines.
@@ -44,11 +39,10 @@ def set_up_logging(
         secrets: What no line may show; see `keep_secrets`.
     """
     logger.remove()
-    quiet = {} if level == "TRACE" else QUIET_LIBRARIES
     logger.add(
         _write_json if as_json else _write_text,
         level=level,
-        filter={"": level, **quiet},
+        filter=lambda record: is_worth_telling(record, level),
         format="{message}",
         backtrace=False,
         diagnose=False,

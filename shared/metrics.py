@@ -1,7 +1,8 @@
 """What a monitoring system reads, in the text format of Prometheus."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from shared.calls.registry import CallRegistry
 from shared.histogram import Histogram
@@ -26,13 +27,31 @@ class Kept:
         return self._text
 
 
-def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float = 0.0) -> str:
+class ProviderState(Protocol):
+    """What is told of a provider."""
+
+    kind: str
+    name: str
+
+    @property
+    def failing(self) -> bool:
+        """Whether it fails."""
+
+
+def render(
+    registry: CallRegistry,
+    *,
+    store_fails: bool = False,
+    loop_lag: float = 0.0,
+    providers: Iterable[ProviderState] = (),
+) -> str:
     """Every metric of this process; all names begin with `voicebot_`.
 
     Args:
         registry: Of this process.
         store_fails: Whether the database fails now.
         loop_lag: Seconds by which the event loop is late.
+        providers: Those that calls use.
     """
     lines = [
         *_gauge("calls_active", "Calls that are on.", len(registry)),
@@ -41,6 +60,8 @@ def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float
         *_gauge("overloaded", "1 while no call is taken because of the load.", registry.overloaded),
         *_gauge("loop_lag_seconds", "Lateness of the event loop, 95th percentile.", loop_lag),
         *_gauge("store_failing", "1 while the database fails.", store_fails),
+        *_head("provider_failing", "gauge", "1 while a provider fails, as calls find it."),
+        *map(_provider, providers),
         *_counter("calls_ended_total", "Calls by how they ended.", registry.endings),
         *_counter(
             "provider_failures_total", "In calls that have ended.", _failures(registry), "kind"
@@ -48,9 +69,7 @@ def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float
         *_counter("calls_refused_total", "Calls not taken, by why.", registry.refusals),
         *_counter("dials_total", "Dials by how they came out.", registry.dials),
         *_counter("starts_total", "Answers to POST /start.", registry.starts, label="status"),
-        *_histogram(
-            "response_seconds", "Until the bot was heard, with whatever.", registry.response_secs
-        ),
+        *_histogram("response_seconds", "Until an answer was heard.", registry.response_secs),
         *_histogram("connect_seconds", "Until Exotel answered a dial.", registry.connect_secs),
     ]
     return "\n".join(lines) + "\n"
@@ -59,6 +78,11 @@ def render(registry: CallRegistry, *, store_fails: bool = False, loop_lag: float
 def _failures(registry: CallRegistry) -> dict[str, int]:
     """All kinds, since an alert sees a series grow only if it was there before."""
     return {kind: registry.failures[kind] for kind in ("stt", "llm", "tts")}
+
+
+def _provider(provider: ProviderState) -> str:
+    labels = f'kind="{provider.kind}",provider="{provider.name}"'
+    return f"voicebot_provider_failing{{{labels}}} {provider.failing:d}"
 
 
 def _gauge(name: str, help_text: str, value: float) -> Iterator[str]:

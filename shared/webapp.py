@@ -1,7 +1,7 @@
 """The web app that both bots are: sockets that take calls, webhooks, and what monitoring asks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, WebSocket
@@ -16,6 +16,7 @@ from shared.calls.record import Direction
 from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.conversation.persona import Answer, Persona
+from shared.conversation.provider_health import ProviderHealth
 from shared.forwarded import TrustedProxies
 from shared.load import Load
 from shared.metrics import CONTENT_TYPE, Kept, render
@@ -78,18 +79,26 @@ def build_app(
         finally:
             await app.state.board.equipment.repertoire.close()
 
-    app = build_office(settings, direction=direction, pace=pace)
+    health = providers.health.values()
+    app = build_office(settings, direction=direction, pace=pace, providers=health)
     app.include_router(_sockets(settings, board))
     return app
 
 
-def build_office(settings: Settings, *, direction: Direction, pace: Pace | None = None) -> FastAPI:
+def build_office(
+    settings: Settings,
+    *,
+    direction: Direction,
+    pace: Pace | None = None,
+    providers: Collection[ProviderHealth] = (),
+) -> FastAPI:
     """Build an app that takes no calls: the store, Exotel's webhooks and what monitoring asks.
 
     Args:
         settings: Of this process.
         direction: Who rings whom.
         pace: When calls without an end are looked at.
+        providers: Those that calls use.
     """
     registry = CallRegistry(settings.max_calls)
     load = Load(registry)
@@ -127,19 +136,23 @@ def build_office(settings: Settings, *, direction: Direction, pace: Pace | None 
         # A call that comes in is taken without the store; nobody can be rung without it.
         store_fails = app.state.store.database.failing and direction is Direction.OUTBOUND
         reason = WHY_NOT.get(registry.obstacle) or ("the database fails" if store_fails else "")
-        state: dict[str, bool | int | str] = {
+        state: dict[str, bool | int | str | list[str]] = {
             "ready": not reason,
             "calls": len(registry),
             "max_calls": registry.max_calls,
         }
         if reason:
             state["reason"] = reason
+        # No reason to be taken out of service: a fallback answers, or an apology and a transfer,
+        # and every other process has the same providers.
+        if failing := [provider.label for provider in providers if provider.failing]:
+            state["failing"] = failing
         return JSONResponse(state, status_code=503 if reason else 200)
 
     @Kept
     def rendered() -> str:
         failing = app.state.store.database.failing
-        return render(registry, store_fails=failing, loop_lag=load.lag)
+        return render(registry, store_fails=failing, loop_lag=load.lag, providers=providers)
 
     @app.get("/metrics")
     async def metrics() -> Response:

@@ -13,6 +13,7 @@ import pytest
 from loguru import logger
 
 from shared.calls.database import StoreError
+from shared.library_lines import tell_elsewhere
 from shared.logs import catch_the_rest, keep_secrets, set_up_logging
 
 SAID = "my account is four three two one"
@@ -309,6 +310,27 @@ def test_libraries_speak_only_when_something_is_wrong(
     assert "a step" not in text
     assert "ERROR   cannot bind" in text
     assert "at a level of their own" in text
+
+
+@pytest.mark.parametrize(
+    ("level", "told"), [("INFO", False), ("WARNING", False), ("DEBUG", True), ("TRACE", True)]
+)
+def test_errors_that_somebody_of_ours_tells_are_for_debugging(
+    capsys: pytest.CaptureFixture[str], library: Path, level: str, told: bool
+) -> None:
+    tell_elsewhere("Spoken")
+    set_up_logging(level)
+    code = 'def push_error_frame(self):\n    logger.error(f"{self} error: it failed")\n'
+    for name in ("Spoken#3", "SomebodyElse#1"):
+        run(
+            library,
+            f"{code}push_error_frame(self)",
+            "pipecat.processors.frame_processor",
+            self=name,
+        )
+    text = capsys.readouterr().err
+    assert "SomebodyElse error: it failed" in text
+    assert ("Spoken error" in text) == told
 
 
 def test_at_trace_they_tell_every_step_and_still_no_value(

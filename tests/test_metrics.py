@@ -1,5 +1,6 @@
 from shared.calls.record import CallRecord, Direction, Ending
 from shared.calls.registry import CallRegistry
+from shared.conversation.provider_health import ProviderHealth
 from shared.metrics import render
 
 
@@ -13,7 +14,8 @@ def test_prometheus_can_read_them() -> None:
         registry.expect("somebody")
         registry.dials["placed"] += 2
         registry.overloaded = True
-        text = render(registry, store_fails=True, loop_lag=0.1234)
+        providers = [ProviderHealth("tts", "TTS", "cartesia"), ProviderHealth("llm", "LLM", "a")]
+        text = render(registry, store_fails=True, loop_lag=0.1234, providers=providers)
     assert text.endswith("\n")
     samples = [line for line in text.splitlines() if not line.startswith("#")]
     assert [line for line in samples if "_seconds_" not in line] == [
@@ -23,6 +25,8 @@ def test_prometheus_can_read_them() -> None:
         "voicebot_overloaded 1",
         "voicebot_loop_lag_seconds 0.1234",
         "voicebot_store_failing 1",
+        'voicebot_provider_failing{kind="tts",provider="cartesia"} 0',
+        'voicebot_provider_failing{kind="llm",provider="a"} 0',
         'voicebot_calls_ended_total{reason="caller hung up"} 3',
         'voicebot_provider_failures_total{kind="stt"} 0',
         'voicebot_provider_failures_total{kind="llm"} 2',

@@ -48,10 +48,11 @@ class CallRecord:
     Attributes:
         from_number: As Exotel wrote it, unmasked: for the bot, not for the log.
         turns: How often the caller spoke and was done.
-        response_secs: For each answer, seconds from the caller's last word to the bot's first.
+        response_secs: For each answer, seconds from the caller's last word to the bot's first. An
+            apology is no answer.
         malformed: Messages of Exotel's that made no sense.
         missing: Messages of Exotel's that never came.
-        failures: How often each provider failed: "stt", "llm", "tts".
+        failures: In how many turns each provider failed: "stt", "llm", "tts".
     """
 
     call_sid: str

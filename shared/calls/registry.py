@@ -50,7 +50,7 @@ class CallRegistry:
         refusals: How many were not taken, by reason.
         dials: How many dials came out in which way.
         starts: How many requests to dial were answered, by HTTP status.
-        response_secs: How long callers waited for the bot's first word.
+        response_secs: How long callers waited for the first word of an answer.
         connect_secs: How long Exotel took to answer when we placed a call.
     """
 

@@ -139,7 +139,7 @@ class Attendant(Spokesman):
         if goodbye is not None:
             await self.say_behind_the_voice(goodbye or self.lines.goodbye)
         if not await self.heard() and self.is_ready(self.lines.goodbye):
-            logger.warning("the last words weren't said: the voice fails")
+            logger.debug("the last words weren't said: the voice fails")
             await self.say(self.lines.goodbye)
             await self.heard()
         self._leave(ending)

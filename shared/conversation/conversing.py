@@ -1,26 +1,31 @@
 """One call's conversation: whoever takes part in it is made here, and told of the others."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 
 from shared.calls.record import CallRecord, Ending
 from shared.conversation.attendant import Attendant, HandOver
 from shared.conversation.audio_watchdog import AudioWatchdog
+from shared.conversation.failover import in_use
+from shared.conversation.failure_count import FailureCount
 from shared.conversation.first_word import AtOnce, FirstWord, WhenSpokenTo
 from shared.conversation.greeting import greet
 from shared.conversation.guard import Guard
 from shared.conversation.keypad import Keypad
 from shared.conversation.last_resort import last_resort
+from shared.conversation.lines import Lines
 from shared.conversation.machine_calls import detect_machines
 from shared.conversation.machine_question import ask_who
 from shared.conversation.models import Models
-from shared.conversation.observers import count_failure, count_turns, show, time_responses
+from shared.conversation.observers import CallObserver, count_turns, show
 from shared.conversation.persona import Persona
 from shared.conversation.pipeline import Cast, Conversation, build_conversation
+from shared.conversation.provider_health import missed
 from shared.conversation.providers import Providers
 from shared.conversation.repertoire import Repertoire, lines_of, texts_of
+from shared.conversation.response_times import ResponseTimes
 from shared.conversation.silence import break_the_silence, wait_for_the_caller, wait_on
 from shared.conversation.summary import summarise
 from shared.conversation.tools import instructions_of, tools_of
@@ -91,14 +96,21 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
         return any(gate.unanswered(text) for gate in gates)
 
     gates = [keypad.gate, *([detector.gate] if detector else [])]
+    last_words = last_resort(persona.language, rate)
+    failures = FailureCount(call.record, lambda kind: missed(in_use(services.of_kind(kind))))
+    excuses = {*attendant.lines.excuses, last_words.text}
+    times = ResponseTimes(call.record, _excuse(attendant.lines, excuses, failures))
+    observer = CallObserver(
+        times, lambda by: failures.worked(services.kind_of(by)), call.transport.output()
+    )
     guard = Guard(
         attendant,
         services,
-        last_resort(persona.language, rate),
+        last_words,
         opening=persona.opening if isinstance(call.first_word, AtOnce) else "",
         opener=greeting.opener,
         unanswered=unanswered,
-        on_failure=partial(count_failure, call.record),
+        on_failure=failures.failed,
         audio=AudioWatchdog(lambda: call.transport.serializer.received),
     )
     conversation = build_conversation(
@@ -111,7 +123,7 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
             attendant=attendant,
             guard=guard,
             tools=tools_of(persona, can_transfer=can_transfer),
-            observers=[time_responses(call.record)],
+            observers=[observer],
         ),
         equipment.models,
         persona,
@@ -125,6 +137,7 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     listener.add_event_handler("on_user_turn_stopped", wait_on(listener, unanswered))
     attendant.summarise = partial(summarise, services.llm, conversation.context)
     count_turns(call.record, listener)
+    listener.add_event_handler("on_user_turn_stopped", failures.next_turn)
     person_may_come = detector.person_may_come if detector else lambda: False
     pressed = break_the_silence(listener, attendant, persona, person_may_come)
     keypad.add_event_handler("on_key", pressed)
@@ -134,3 +147,14 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
         show(conversation)
     await worker.queue_frames(greeting.first_frames)
     return conversation
+
+
+def _excuse(
+    lines: Lines, excuses: Collection[str], failures: FailureCount
+) -> Callable[[str], bool]:
+    """Tells of what the bot says whether it is said because a provider failed, or is slow."""
+
+    def is_excuse(text: str) -> bool:
+        return text in excuses or (text == lines.connecting and failures.something_fails)
+
+    return is_excuse

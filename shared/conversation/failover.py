@@ -12,6 +12,7 @@ from pipecat.services.llm_service import LLMService
 from pipecat.services.stt_service import STTService
 
 from shared.conversation.vendors.hearing import HearsEarly
+from shared.library_lines import tell_elsewhere
 
 
 class InTurn(ServiceSwitcherStrategyManual):
@@ -19,16 +20,21 @@ class InTurn(ServiceSwitcherStrategyManual):
 
     async def take_next(self) -> bool:
         """Use the next service; tells whether there is another one that can be used."""
+        candidate, left = self.next, self._active_service
+        if candidate is None:
+            return False
+        logger.debug("{} takes over from {}", candidate, left)
+        taken = bool(await self._set_active_if_available(candidate))
+        if isinstance(left, HearsEarly) and isinstance(candidate, STTService):
+            await left.hand_over(candidate)
+        return taken
+
+    @property
+    def next(self) -> FrameProcessor | None:
+        """Another service that can be used, if there is one."""
         at = self._services.index(self._active_service)
-        for candidate in self._services[at + 1 :] + self._services[:at]:
-            if candidate.is_usable:
-                left = self._active_service
-                logger.warning("{} takes over from {}", candidate, left)
-                taken = bool(await self._set_active_if_available(candidate))
-                if isinstance(left, HearsEarly) and isinstance(candidate, STTService):
-                    await left.hand_over(candidate)
-                return taken
-        return False
+        others = self._services[at + 1 :] + self._services[:at]
+        return next((candidate for candidate in others if candidate.is_usable), None)
 
 
 class Spared(ServiceSwitcher[InTurn]):
@@ -47,9 +53,23 @@ class SparedMind(LLMSwitcher[InTurn]):
         super().__init__([first, spare], InTurn)
 
 
+def can_fail_over(service: FrameProcessor) -> bool:
+    """Whether a service has a spare that can be used."""
+    return isinstance(service, Spared | SparedMind) and service.strategy.next is not None
+
+
+for switcher in (Spared, SparedMind):
+    tell_elsewhere(switcher.__name__)  # what it reports, its services have reported
+
+
 async def take_spare(service: FrameProcessor) -> bool:
     """Use the spare of a service; tells whether it has one that can be used."""
     return isinstance(service, Spared | SparedMind) and await service.strategy.take_next()
+
+
+def in_use(service: FrameProcessor) -> FrameProcessor:
+    """The service, or the one of its parts that does the work now."""
+    return service.strategy.active_service if isinstance(service, ServiceSwitcher) else service
 
 
 def parts(service: FrameProcessor) -> list[FrameProcessor]:

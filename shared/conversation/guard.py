@@ -18,7 +18,6 @@ from pipecat.frames.frames import (
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
-from pipecat.pipeline.service_switcher import ServiceSwitcher
 from pipecat.processors.aggregators.llm_response_universal import UserTurnStoppedMessage
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor, FrameProcessorSetup
 from pipecat.utils.errors import ErrorCategory
@@ -26,7 +25,7 @@ from pipecat.utils.errors import ErrorCategory
 from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
 from shared.conversation.audio_watchdog import AudioWatchdog
-from shared.conversation.failover import take_spare
+from shared.conversation.failover import in_use, take_spare
 from shared.conversation.llm_output.stream import NoAnswer
 from shared.conversation.mind_gate import Unanswered, nothing
 from shared.conversation.opener import Opener
@@ -140,16 +139,18 @@ class Guard(FrameProcessor):
             return
         self._on_failure(kind)
         self._rescue.voice_fails |= kind == "tts"
-        who = id(error.processor)
+        # A switcher reports as its own what has put the service out of use that it uses.
+        failed = in_use(error.processor) if error.processor else None
+        who = id(failed)
         same = loop_time() - self._failed_at.get(who, -inf) < SAME_FAILURE_SECS
         same &= not no_answer  # which is reported once
         self._failed_at[who] = loop_time()
-        if same or isinstance(error.processor, ServiceSwitcher):  # which repeats what it hears
+        if same:
             return
         if kind != "stt" and self._vigil.awaited:
             wait = retry_after(error.exception)
             await self._rescue.fail_over(kind, at_once=no_answer, wait=wait)
-        elif kind == "stt" or not (error.processor and error.processor.is_usable):
+        elif kind == "stt" or not (failed and failed.is_usable):
             await take_spare(self._services.of_kind(kind))
 
     def _follow(self, frame: Frame, now: float) -> None:
@@ -173,8 +174,8 @@ class Guard(FrameProcessor):
                 vigil.hushed(now)
                 # Words that come late begin a turn too; whoever said them still waits.
                 late = now - self._turn_began < SAME_TURN_SECS and not vigil.talking
-                if not self._rescue.was_ours() and not late:
-                    vigil.abandon()
+                if not self._rescue.was_ours() and not late and vigil.abandon():
+                    self._on_failure(self._rescue.awaited)
             case UserStartedSpeakingFrame():
                 self._turn_began = now
             case VADUserStartedSpeakingFrame() if not (self._opener and self._opener.waits):

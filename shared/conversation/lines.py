@@ -42,6 +42,11 @@ class Lines:
         """Each of them."""
         return iter(astuple(self))
 
+    @property
+    def excuses(self) -> tuple[str, ...]:
+        """Those that are said in place of an answer."""
+        return self.one_moment, self.again, self.sorry, self.giving_up
+
 
 ENGLISH = Lines(
     still_there="Are you still there?",

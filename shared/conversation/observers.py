@@ -1,27 +1,75 @@
 """Those who watch a conversation and write its record; the pipeline doesn't know of them."""
 
 import sys
+from collections.abc import Callable
 
-from pipecat.observers.user_bot_latency_observer import UserBotLatencyObserver
+from pipecat.frames.frames import (
+    Frame,
+    FunctionCallsStartedFrame,
+    InterimTranscriptionFrame,
+    LLMFullResponseStartFrame,
+    LLMTextFrame,
+    TranscriptionFrame,
+    TTSAudioRawFrame,
+)
+from pipecat.observers.base_observer import BaseObserver, FramePushed
 from pipecat.processors.aggregators.llm_response_universal import (
     AssistantTurnStoppedMessage,
     LLMUserAggregator,
     UserTurnStoppedMessage,
 )
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.calls.record import CallRecord
 from shared.conversation.pipeline import Conversation
+from shared.conversation.provider_health import asked, worked
+from shared.conversation.response_times import ResponseTimes
+
+# What a provider has made, if it comes from one.
+WORK = (
+    TranscriptionFrame,
+    InterimTranscriptionFrame,
+    LLMTextFrame,
+    FunctionCallsStartedFrame,
+    TTSAudioRawFrame,
+)
 
 
-def time_responses(record: CallRecord) -> UserBotLatencyObserver:
-    """An observer that notes how long the caller waited for each answer."""
-    observer = UserBotLatencyObserver()
+class CallObserver(BaseObserver):
+    """Sees every frame of a call once.
 
-    @observer.event_handler("on_latency_measured")
-    async def note(_: UserBotLatencyObserver, secs: float) -> None:
-        record.response_secs.append(secs)
+    Args:
+        times: Of the bot's answers.
+        on_work: Told which service has made something.
+        line: The transport's output, which cuts the bot's sound into pieces of its own.
+    """
 
-    return observer
+    def __init__(
+        self,
+        times: ResponseTimes,
+        on_work: Callable[[FrameProcessor], None],
+        line: FrameProcessor,
+    ) -> None:
+        super().__init__(observe_every_push=False)
+        self._line = line
+        self._times = times
+        self._on_work = on_work
+
+    async def on_push_frame(self, data: FramePushed) -> None:
+        """Take note of a frame, where it comes from."""
+        if data.direction is not FrameDirection.DOWNSTREAM:
+            return
+        if isinstance(data.frame, TTSAudioRawFrame) and data.source is self._line:
+            return
+        self._times.follow(data.frame)
+        self._follow_work(data.source, data.frame)
+
+    def _follow_work(self, source: FrameProcessor, frame: Frame) -> None:
+        if isinstance(frame, LLMFullResponseStartFrame):
+            asked(source)
+        elif isinstance(frame, WORK):
+            worked(source)
+            self._on_work(source)
 
 
 def count_turns(record: CallRecord, listener: LLMUserAggregator) -> None:
@@ -30,11 +78,6 @@ def count_turns(record: CallRecord, listener: LLMUserAggregator) -> None:
     @listener.event_handler("on_user_turn_stopped")
     async def note(*_: object) -> None:
         record.turns += 1
-
-
-def count_failure(record: CallRecord, kind: str) -> None:
-    """Note that a provider failed."""
-    record.failures[kind] += 1
 
 
 def show(conversation: Conversation) -> None:

@@ -12,6 +12,7 @@ from shared.calls.record import Direction
 from shared.conversation.failover import Spared, SparedMind, parts
 from shared.conversation.languages import UnknownLanguage
 from shared.conversation.persona import Persona
+from shared.conversation.provider_health import ProviderHealth, watch
 from shared.conversation.services import TABLES, Provider
 from shared.conversation.speakable.labels import names_in
 from shared.conversation.speakable.speaker import speaker_of
@@ -50,6 +51,7 @@ class Providers:
 
     Attributes:
         spares: Who takes over, by kind, where the settings name somebody.
+        health: Whether each of them works, by the setting that names it.
     """
 
     stt: Provider
@@ -57,6 +59,7 @@ class Providers:
     tts: Provider
     settings: Settings
     spares: Mapping[str, Provider] = field(default_factory=dict)
+    health: Mapping[str, ProviderHealth] = field(default_factory=dict)
 
     @classmethod
     def choose(cls, settings: Settings) -> "Providers":
@@ -81,7 +84,9 @@ class Providers:
             raise ConfigurationError(faults)
         for provider in (*chosen.values(), *spares.values()):
             provider.load()
-        return cls(**chosen, settings=settings, spares=spares)
+        rows = {**chosen, **{f"{kind}_fallback": spare for kind, spare in spares.items()}}
+        health = {setting: _health(setting, row, settings) for setting, row in rows.items()}
+        return cls(**chosen, settings=settings, spares=spares, health=health)
 
     def faults(self, persona: Persona) -> list[str]:
         """What keeps these providers from playing the persona: a language that one hasn't."""
@@ -128,18 +133,25 @@ class Providers:
     @property
     def voices(self) -> list[Callable[[Persona], FrameProcessor]]:
         """Who can speak for a persona outside of any call, the first choice first. They block."""
-        spare = self.spares.get("tts")
-        first = partial(_build, self.tts, self.settings)
-        if not spare:
-            return [first]
-        return [first, lambda persona: _build(spare, self.settings, _without_voice(persona))]
+        first = partial(self._build, "tts", self.tts)
+        return [first, partial(self._build_spare, "tts")] if "tts" in self.spares else [first]
 
     def _with_spare(self, kind: str, provider: Provider, persona: Persona) -> FrameProcessor:
-        first = _build(provider, self.settings, persona)
+        first = self._build(kind, provider, persona)
         if kind not in self.spares:
             return first
-        spare = _build(self.spares[kind], self.settings, _without_voice(persona))
+        spare = self._build_spare(kind, persona)
         return SparedMind(first, spare) if kind == "llm" else Spared(first, spare)
+
+    def _build_spare(self, kind: str, persona: Persona) -> FrameProcessor:
+        """Make the spare; a voice's id means something to one provider only."""
+        return self._build(f"{kind}_fallback", self.spares[kind], replace(persona, voice=""))
+
+    def _build(self, setting: str, provider: Provider, persona: Persona) -> FrameProcessor:
+        service = _build(provider, self.settings, persona)
+        if health := self.health.get(setting):
+            watch(service, health)
+        return service
 
 
 def _build(provider: Provider, settings: Settings, persona: Persona) -> FrameProcessor:
@@ -175,6 +187,15 @@ def _sayable(text: str) -> str:
     return sayable
 
 
-def _without_voice(persona: Persona) -> Persona:
-    """A voice's id means something to one provider only."""
-    return replace(persona, voice="")
+def _health(setting: str, provider: Provider, settings: Settings) -> ProviderHealth:
+    kind = setting.partition("_")[0]
+    spare = f"{kind}_fallback"
+    taker = getattr(settings, spare) if setting == kind else ""
+    return ProviderHealth(
+        kind,
+        setting.upper(),
+        getattr(settings, setting),
+        key=provider.key,
+        model=provider.model,
+        fallback=f"{spare.upper()}={taker}" if taker else "",
+    )

@@ -15,6 +15,7 @@ from pipecat.processors.frame_processor import FrameProcessor
 from shared.conversation.keys import texts_of_keys
 from shared.conversation.lines import Lines, lines_in
 from shared.conversation.persona import Persona
+from shared.conversation.provider_health import missed, worked
 from shared.conversation.running import run
 from shared.conversation.speech import Speech, SpeechRecorder
 from shared.deadlines import cancel
@@ -134,7 +135,8 @@ class Repertoire:
         while True:
             await self._try_all(persona, keys, sample_rate)
             if not warned and keys.values() - self._ready.keys():
-                logger.warning("the voice gave no sound for some lines; they will be said live")
+                level = "WARNING" if until_made else "DEBUG"  # in a call, the answers show it too
+                logger.log(level, "the voice gave no sound for some lines; they will be said live")
                 warned = True
             if not until_made or all(map(self._is_made, keys.values())):
                 return
@@ -167,6 +169,7 @@ async def _synthesise(
     unsaid = set(texts)
 
     def note(speech: Speech) -> None:
+        worked(tts)
         keep(speech)
         unsaid.discard(speech.text)
         said.set()
@@ -190,6 +193,8 @@ async def _synthesise(
                 said.clear()
                 async with asyncio.timeout(SYNTHESIS_SECS):
                     await said.wait()
+        if unsaid:
+            missed(tts)
     finally:
         done.set_result("made")
         await running

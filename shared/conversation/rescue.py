@@ -8,7 +8,7 @@ from loguru import logger
 from shared.calls.record import Ending
 from shared.clock import loop_time
 from shared.conversation.attendant import Attendant
-from shared.conversation.failover import take_spare
+from shared.conversation.failover import can_fail_over, take_spare
 from shared.conversation.providers import Services
 from shared.conversation.speech import Speech
 from shared.conversation.vigil import Due, Stage, Vigil
@@ -73,7 +73,7 @@ class Rescue:
         """Do what is due."""
         lines = self._attendant.lines
         if due is not Due.SPARE:
-            logger.info("the caller waits for an answer: {}", due)
+            logger.debug("the caller waits for an answer: {}", due)
         match due:
             case Due.SPARE:
                 await self._try_spare(self.awaited)
@@ -102,7 +102,7 @@ class Rescue:
         await self._hush()
         self._vigil.rest()
         if self.voice_fails and not attendant.is_ready(attendant.lines.giving_up):
-            logger.warning("nothing is prepared and the voice fails: saying the last resort")
+            logger.debug("nothing is prepared and the voice fails: saying the last resort")
             await attendant.say_speech(self._last_resort)
             await attendant.hang_up(None, Ending.FAILURE)
         elif attendant.can_transfer():
@@ -136,9 +136,11 @@ class Rescue:
 
     async def _try_spare(self, kind: str) -> None:
         """A provider takes long: have another one make the answer, if there is another one."""
-        if await take_spare(self._services.of_kind(kind)):
-            self._vigil.try_again()
+        service = self._services.of_kind(kind)
+        if can_fail_over(service):
             self._on_failure(kind)
+            await take_spare(service)
+            self._vigil.try_again()
             await self._make_again()
         else:
             self._vigil.wait_for_it()

@@ -27,6 +27,7 @@ class Provider:
             persona.
         turn_timeout: Seconds of silence that end the caller's turn, for ears that need no model.
         stop_secs: Seconds of silence between two pieces, for ears that are given one at a time.
+        optional_key: The setting that holds its key, if it can do without.
     """
 
     recipe: str
@@ -36,6 +37,20 @@ class Provider:
     opening: str = ""
     turn_timeout: float | None = None
     stop_secs: float | None = None
+    optional_key: str = ""
+
+    @property
+    def key(self) -> str:
+        """The environment's name for the setting that holds its key; "" if it needs none."""
+        return self._needed("_key", "_credentials") or self.optional_key.upper()
+
+    @property
+    def model(self) -> str:
+        """Likewise for the one that chooses its model, where its account decides which it has."""
+        return self._needed("_model", "_deployment") if self.key else ""
+
+    def _needed(self, *endings: str) -> str:
+        return next((name.upper() for name in self.needs if name.endswith(endings)), "")
 
     def faults(self, kind: str, name: str, settings: Settings) -> list[str]:
         """What keeps this provider from working, in words that say what to do."""
@@ -94,7 +109,9 @@ STT: Mapping[str, Provider] = {
 }
 LLM: Mapping[str, Provider] = {
     "openai": Provider("openai.LLM", ("openai_api_key", "openai_model")),
-    "openai-compatible": Provider("openai.COMPATIBLE", OPENAI_COMPATIBLE),
+    "openai-compatible": Provider(
+        "openai.COMPATIBLE", OPENAI_COMPATIBLE, optional_key="openai_compatible_api_key"
+    ),
     "azure-openai": Provider("azure_openai.LLM", AZURE_OPENAI),
     "google": Provider("google.LLM", ("google_api_key", "google_model"), "google.genai", "google"),
     "sarvam": Provider("sarvam.LLM", ("sarvam_api_key", "sarvam_model")),

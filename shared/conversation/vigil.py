@@ -118,11 +118,12 @@ class Vigil:
             self.failures = self._unheard = 0
             self.rest()
 
-    def abandon(self) -> None:
-        """Take note that the caller doesn't wait any longer."""
-        if self.awaited and self._asked_to_wait:
-            self.failures += 1
+    def abandon(self) -> bool:
+        """Take note that the caller doesn't wait any longer; whether they were asked to wait."""
+        overdue = self.awaited and self._asked_to_wait
+        self.failures += overdue
         self.rest()
+        return overdue
 
     def understood(self) -> None:
         """Take note that what the ears were waited for has come, and asks for no answer."""

@@ -362,6 +362,31 @@ async def test_ears_that_fail_are_replaced_at_once() -> None:
         assert call.failures == ["stt", "stt"]
 
 
+@pytest.mark.parametrize("kind", ["stt", "llm", "tts"])
+@in_virtual_time
+async def test_a_key_that_is_refused_is_no_reason_to_wait_for_the_spare(kind: str) -> None:
+    """The switcher reports as its own what has put a service out of use for good."""
+    async with guarded(Setting(spares=(kind,))) as call:
+        switcher = cast(Spared, getattr(call.services, kind))
+        first = switcher.strategy.active_service
+        await first.set_usable(False)
+        error = ErrorFrame("refused", processor=switcher, category=ErrorCategory.UNKNOWN)
+        await call.guard.hear_of(None, error)
+        assert switcher.strategy.active_service is not first
+        assert call.failures == [kind]
+
+
+@in_virtual_time
+async def test_an_answer_that_the_caller_no_longer_waits_for_has_failed() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(MOMENT_SECS + LOOK)
+        assert call.failures == []
+        await asyncio.sleep(LINE_LASTS)
+        await call.stage.plays(InterruptionFrame())
+        assert call.failures == ["llm"]
+
+
 @in_virtual_time
 async def test_whoever_is_not_understood_is_asked_to_say_it_again() -> None:
     async with guarded() as call:

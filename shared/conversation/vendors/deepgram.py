@@ -61,6 +61,11 @@ deepgram_stt.AsyncDeepgramClient = partial(  # type: ignore[assignment, attr-def
 class Deepgram(HearsEarly, DeepgramSTTService):
     """Nova, on the shared TLS context."""
 
+    async def _keepalive_handler(self) -> None:
+        """Keep a new connection alive, and tell of it, as all of Pipecat's others do."""
+        await self._call_event_handler("on_connected")
+        await super()._keepalive_handler()  # type: ignore[no-untyped-call]  # Pipecat's
+
 
 class DeepgramFlux(HearsEarly, SharesTls, DeepgramFluxSTTService):
     """Flux, which transcribes a turn when it has ended."""
