@@ -34,11 +34,10 @@ PERSONAS = (REMINDER,)
 
 async def answer(caller: Caller) -> Persona:
     """Decide who speaks in this call; `caller.number` is the person who was rung."""
-    match caller.context:
-        case {"name": str(name), "amount_due": int() | float() as amount}:
-            return invoice(one_line(name), amount)
-        case {"name": str(name)}:
-            name = one_line(name)
+    match caller.context:  # a name may be nothing that can be said
+        case {"name": str(given), "amount_due": int() | float() as amount} if one_line(given):
+            return invoice(one_line(given), amount)
+        case {"name": str(given)} if name := one_line(given):
             return replace(
                 REMINDER,
                 instructions=f"{REMINDER.instructions}\nThe patient is {name}.",

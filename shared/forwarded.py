@@ -12,7 +12,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from shared.settings import Env, Settings
 
-SCHEMES = ("x-forwarded-proto", "x-forwarded-protocol", "x-forwarded-scheme", "x-url-scheme")
+SCHEMES = (
+    *("x-forwarded-proto", "x-forwarded-protocol", "x-forwarded-scheme", "x-url-scheme"),
+    *("x-scheme", "cloudfront-forwarded-proto"),
+)
 ON = ("x-forwarded-ssl", "front-end-https")  # "on" behind TLS
 HOST = "x-forwarded-host"
 PREFIX = "x-forwarded-prefix"

@@ -14,6 +14,7 @@ tryit letmein welcome example sample default dummy test demo admin root user gue
 local start apikey api key token your mine goes here with long random string insert todo fill please
 exotel voicebot pipecat voice bot this that qwertyuiop qwertz qwerty asdfghjkl asdf zxcvbnm abc123
 iloveyou monkey dragon foobar foo bar xxx ws
+1qaz 2wsx 3edc 4rfv 5tgb openssl rand hex base64 urandom uuidgen generate
 """
 _AS_DIGITS = str.maketrans("401357", "aoiest")
 

@@ -44,6 +44,8 @@ CREDENTIALS = (  # what they look like, for those that no setting holds
     r"(://[^\s/:@]*:)[^\s/@]+(?=@)",  # the password in a URL
     r"(/(?:ws|exotel/status)/)[\w-]{16,}",  # a token in a path of ours
     r"()\b(?:sk|pk|rk)[-_][\w*.-]{6,}",
+    r"()\b(?:gsk_|xai-|hf_|AIza)[\w-]{16,}",
+    r"(?i:(api[_-]?key:[ \t]?)(?=\S{0,40}\d)[^\s\"',;}]{8,})",  # a header that is the key alone
     r"()\beyJ[\w-]+\.[\w-]+\.[\w-]*",
 )
 

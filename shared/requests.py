@@ -13,7 +13,9 @@ MAX_BODY = 64 * 1024  # bytes
 BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before a body, a byte order mark too
 URLENCODED = b"application/x-www-form-urlencoded"
 
-_DELIMITER = re.compile(rb"--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]*\r?\n")
+_DELIMITER = re.compile(rb"--([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])[ \t]*\r?\n")
+_PAIR = re.compile(rb"[\w.%\[\]-]+=")
+_FORM = re.compile(b"%s|%s" % (_DELIMITER.pattern, _PAIR.pattern))
 
 
 async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
@@ -55,11 +57,14 @@ async def read_fields(request: Request) -> Mapping[str, object]:
     """
     body = (await read_body(request)).lstrip(BLANK)
     declared = request.headers.get("content-type", "")
-    if "json" in declared.lower() or body.startswith(b"{"):
+    if body.startswith(b"{") or ("json" in declared.lower() and not _FORM.match(body)):
         fields = parse_json(body)
         if not isinstance(fields, dict):
             raise HTTPException(400, "the body is no JSON object")
         return fields
+
+    if b"\r\n" not in body:
+        body = body.replace(b"\n", b"\r\n")  # as the lines of a multipart body end
 
     async def replay() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
@@ -73,11 +78,11 @@ async def read_fields(request: Request) -> Mapping[str, object]:
 
 
 def _form_type(declared: str, body: bytes) -> bytes:
-    """One of the two media types that forms have, by the body's first line if need be."""
-    delimiter = _DELIMITER.match(body)
-    if delimiter and "boundary" not in declared.lower():
+    """One of the two media types that forms have, by how the body begins."""
+    if delimiter := _DELIMITER.match(body):
         return b'multipart/form-data; boundary="%s"' % delimiter[1]
-    return declared.encode("latin-1") if "multipart" in declared.lower() else URLENCODED
+    is_multipart = "multipart" in declared.lower() and not _PAIR.match(body)
+    return declared.encode("latin-1") if is_multipart else URLENCODED
 
 
 def is_identifier(text: str) -> bool:

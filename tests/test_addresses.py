@@ -101,6 +101,8 @@ async def sockets_of(
         [("X-Forwarded-Scheme", "https")],
         [("X-Forwarded-Ssl", "on")],
         [("Front-End-Https", "On")],
+        [("X-Scheme", "https")],
+        [("CloudFront-Forwarded-Proto", "https")],
         [("Forwarded", "for=203.0.113.9;proto=https")],
         [("Forwarded", 'For="[2001:db8::1]:4711";Proto="HTTPS", for=10.0.0.1;proto=http')],
         [("forwarded", f"proto=https;host={HOST};by=_x")],

@@ -34,6 +34,9 @@ from shared.guessing import weakness
         "98765432109876543210",
         "0123456789abcdef0123456789abcdef",
         "2026-11-28-2026-11-28",
+        "$(openssl rand -hex 32)",  # as an .env holds it, where no shell reads it
+        "<openssl rand -base64 24>",
+        "1qaz2wsx3edc4rfv5tgb",
     ],
 )
 def test_what_somebody_could_guess_is_weak(secret: str) -> None:

@@ -131,6 +131,9 @@ def test_a_known_secret_is_hidden_in_whatever_form_it_turns_up(written: str) -> 
         "refused /exotel/status/n0t-0urs-at-all-4321: unknown",
         "sk-n0t-0urs-at-all is no key",
         "Basic n0t0urs0at0all==",
+        "xi-api-key: n0t-0urs-at-all",
+        "gsk_n0t0urs0at0all0ever",
+        "the key AIzan0t0urs0at0all0ever is wrong",
     ],
 )
 def test_credentials_that_no_setting_holds_are_known_by_where_they_stand(written: str) -> None:

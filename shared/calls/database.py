@@ -82,15 +82,15 @@ class Database:
         if left := {work for work in _under_way if work.get_loop() is loop}:
             await asyncio.wait(left, timeout=CANCEL_SECS)
         await self._engine.dispose()
+        if self._file:
+            self._file.close()
 
     async def _bring_up_to_date(self) -> None:
         if self._file:
             with our_errors():
                 await asyncio.to_thread(self._file.prepare)
         async with self.write() as connection:
-            if self._file:  # or a file that can only be read would be noticed in a call
-                await connection.execute(text("PRAGMA user_version = 1"))
-            else:
+            if not self._file:
                 await connection.execute(text("SET LOCAL statement_timeout = 0"))
                 await lock(connection, MIGRATION_LOCK)
             await connection.run_sync(migrate)

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from contextlib import closing, suppress
+from io import FileIO
 from pathlib import Path
 from stat import S_IMODE
 from typing import Any
@@ -16,6 +17,11 @@ from shared.calls.engine import BUSY_SECS, StoreError
 CHECK_SECS = 2.0  # of a start, for looking the file through; 100 MB take a third of a second
 PROGRESS = 10_000  # steps of SQLite's between two looks at the clock
 BESIDE = ("", "-wal", "-shm", "-journal")  # what belongs to a database
+
+# Every transaction that writes counts on `user_version`, a number of SQLite's header for whoever
+# wants one. A copy of the file that is older has a lower one.
+COUNT_AT, COUNT_SIZE = 60, 4  # bytes of the file, by SQLite's file format
+MOST_WRITES = 2**31 - 1
 
 Identity = tuple[int, int] | None
 
@@ -31,6 +37,8 @@ class SqliteFile:
         self._engine = engine
         self._path = Path()  # known once it is open
         self._identity: Identity = None
+        self._opened: FileIO | None = None
+        self._count = self._count_in_file = 0  # the highest that have been seen
 
     def prepare(self) -> None:
         """Make it a file whose readers and writer don't wait for each other, and look it through.
@@ -55,7 +63,15 @@ class SqliteFile:
             _have_a_log(file)
             _look_through(file)
         self._identity = _identity(self._path)
+        self._opened = self._path.open("rb", buffering=0)
         event.listen(self._engine.sync_engine, "begin", self._log_is_there)
+        event.listen(self._engine.sync_engine, "begin", self._go_on_counting)
+
+    def close(self) -> None:
+        """Let go of the file, after every connection: before, they would lose their locks on it."""
+        if self._opened:
+            self._opened.close()
+            self._opened = None
 
     def check(self) -> None:
         """See that the file is still in its place.
@@ -74,6 +90,11 @@ class SqliteFile:
             raise StoreError(_gone(self._path, what))
         if not self._path.stat().st_size:
             raise StoreError(_gone(self._path, "emptied"))
+        if self._opened:  # what is copied over the file doesn't come to SQLite's log
+            self._opened.seek(COUNT_AT)
+            count = int.from_bytes(self._opened.read(COUNT_SIZE), "big")
+            self._see(count, self._count_in_file)
+            self._count_in_file = count
 
     @property
     def _in_memory(self) -> bool:
@@ -90,6 +111,19 @@ class SqliteFile:
             raise StoreError(_gone(log, "deleted or replaced"))
         if connection.get_execution_options().get("writes"):
             known["log"] = _identity(log)
+
+    def _go_on_counting(self, connection: Connection) -> None:
+        seen = self._count  # by others too, while SQLite is asked
+        count: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        self._see(count, seen)
+        self._count = max(self._count, count)
+        if connection.get_execution_options().get("writes"):
+            following = min(count + 1, MOST_WRITES)
+            connection.exec_driver_sql(f"PRAGMA user_version = {following}")
+
+    def _see(self, count: int, before: int) -> None:
+        if count < before:
+            raise StoreError(_gone(self._path, "overwritten by an older one"))
 
 
 def _gone(path: Path, what: str) -> str:

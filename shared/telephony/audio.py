@@ -13,9 +13,12 @@ MIN_MESSAGE_SIZE = 3_200  # bytes; below this Exotel's documents warn of jitter
 # What Exotel calls its audio says little: `base64`, `raw` and `audio/x-l16` are all the same PCM.
 # But these are something else, and would be noise. RFC 2046 means mu-law by `audio/basic`.
 _NO_PCM = re.compile(
-    r"[mu\u00b5\u03bc]-?law|a-?law|pcm[ua](?![a-z])|pcm-?(8|24|32|64)(?!\d)"
-    r"|(?<![a-z])(pcm-?)?[fsu](8|24|32|64)(?!\d)|s16-?be|(?<!\d)(8|24|32)-?bit|basic|g-?7(11|2[0-9])|opus|speex|gsm|amr|evrc|ilbc|silk|lpc(?!m)|adpcm|dvi4|mp3|mpeg|mp4|m4a|aac"
-    r"|flac|vorbis|ogg|webm|float|l(8|20|24)(?!\d)"
+    r"[mu\u00b5\u03bc]-?law|a-?law|pcm[ua](?![a-z])|basic|adpcm|dvi4|(?<![a-z])ima(?![a-z])"
+    r"|(?:pcm|linear|u?int)-?(?:8|24|32|64)(?!\d|-?k)"
+    r"|(?<![a-z])(?:pcm-?)?[fsuil](?:8|20|24|32|64)(?!\d)|(?<!\d)(?:8|24|32)-?bit"
+    r"|[sl]16-?be|big-?endian|endian=big"
+    r"|g-?7(?:11|2[0-9])|opus|speex|gsm|amr|evrc|ilbc|silk|lpc(?!m)|(?<![a-z])(?:evs|lc3|sbc)"
+    r"|mp3|mpeg|mp4|m4a|aac|alac|wma|ac-?3|flac|vorbis|ogg|webm|float"
 )
 
 

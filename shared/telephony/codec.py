@@ -13,7 +13,7 @@ from typing import Any
 
 from shared.telephony.audio import is_pcm16
 from shared.telephony.errors import MalformedMessage, MalformedStart, UnsupportedEncoding
-from shared.telephony.fields import encoding, get, number, parameters, sample_rate, section, text
+from shared.telephony.fields import encodings, get, number, parameters, sample_rate, section, text
 from shared.telephony.messages import (
     Clear,
     Connected,
@@ -133,8 +133,9 @@ def _start(raw: dict[str, Any]) -> Start:
     if not isinstance(body, dict):
         raise MalformedStart("'start' is not an object")
     media_format = get(body, "media_format")
-    if not is_pcm16(said := encoding(media_format)):
-        raise UnsupportedEncoding(said)
+    for said in encodings(media_format):
+        if not is_pcm16(said):
+            raise UnsupportedEncoding(said)
     return Start(
         stream_sid=_sid(raw, body, "stream_sid"),
         call_sid=_sid(raw, body, "call_sid"),

@@ -30,6 +30,7 @@ class Debounce:
         self._sound = 0.0  # seconds
         self._sound_at = loop_time()
         self._last: Dtmf | None = None
+        self._told: dict[int, tuple[str, float]] = {}  # the latest keys, by the numbers they had
         self._last_at = self._last_in_sound = -inf  # seconds, of the loop's clock and of the line's
 
     def is_repeated(self, message: Message) -> bool:
@@ -44,15 +45,22 @@ class Debounce:
             case Dtmf():
                 in_sound = self._sound + now - self._sound_at
                 passed = max(now - self._last_at, in_sound - self._last_in_sound)
-                repeated = self._is_same(message, passed)
+                repeated = self._came_again(message, now) or self._is_same(message, passed)
                 self._last, self._last_at, self._last_in_sound = message, now, in_sound
         self._number = max(self._number, -1 if number is None else number)
         return repeated
 
-    def _is_same(self, key: Dtmf, passed: float) -> bool:
-        if self._last is None or key.digit != self._last.digit:
-            return False
+    def _came_again(self, key: Dtmf, now: float) -> bool:
+        """Whether it is a message that has come already, other keys between them or not."""
         number = key.sequence_number
-        if number is not None and self._last.sequence_number == number < self._number:
-            return passed < RESENT_SECS
-        return passed < SHORTEST_SECS
+        if number is None:
+            return False
+        if number > self._number:  # a number that is behind the others' is a broken count
+            self._told = {n: told for n, told in self._told.items() if now - told[1] < RESENT_SECS}
+            self._told[number] = key.digit, now
+            return False
+        digit, at = self._told.get(number, ("", -inf))
+        return digit == key.digit and number < self._number and now - at < RESENT_SECS
+
+    def _is_same(self, key: Dtmf, passed: float) -> bool:
+        return self._last is not None and key.digit == self._last.digit and passed < SHORTEST_SECS

@@ -9,6 +9,7 @@ from shared.telephony.errors import MalformedMessage
 
 MAX_TEXT = 1_024  # characters; the longest that Exotel documents is a CustomField of 128
 MAX_PARAMETERS = 32  # Exotel documents three
+ENCODINGS = ("encoding", "codec", "contenttype", "mimetype", "format", "type")
 
 
 def section(raw: dict[str, Any], name: str) -> dict[str, Any]:
@@ -55,14 +56,18 @@ def sample_rate(media_format: Any) -> int | None:
     return int(found[1]) * (1_000 if found[2] else 1)
 
 
-def encoding(media_format: Any) -> str:
-    """What `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000" calls the audio, "" if nothing."""
+def encodings(media_format: Any) -> list[str]:
+    """What `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000" calls the audio, in all fields.
+
+    `base64` tells how the bytes are written, and beside it may stand what they are.
+    """
     if isinstance(media_format, str):
-        return media_format.strip()
+        return [media_format.strip()]
     if not isinstance(media_format, dict):
-        return ""
-    names = ("encoding", "codec", "content_type")
-    return next((said for name in names if (said := text(media_format, name).strip())), "")
+        return []
+    folded = {re.sub(r"[\s_-]", "", name).lower(): name for name in media_format}
+    said = (text(media_format, folded[name]).strip() for name in ENCODINGS if name in folded)
+    return [each for each in said if each]
 
 
 def parameters(value: Any) -> dict[str, str]:

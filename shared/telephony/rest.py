@@ -11,7 +11,7 @@ from shared.telephony.applets import CallStatus
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 from shared.telephony.form import Form
 from shared.telephony.hints import hint
-from shared.telephony.rest_xml import read_xml
+from shared.telephony.rest_xml import is_known, read_xml
 
 MAX_MESSAGE = 200  # characters of Exotel's words in ours
 SEARCHED = 4_000  # characters at the beginning of a body that isn't JSON
@@ -83,7 +83,15 @@ def read_object(body: str) -> Form | None:
         raw = json.loads(body.lstrip("\ufeff"))
     except (ValueError, RecursionError):
         raw = read_xml(body)
-    return Form(raw) if isinstance(raw, dict) else None
+    return Form(_unwrapped(raw)) if isinstance(raw, dict) else None
+
+
+def _unwrapped(raw: dict[str, object]) -> dict[str, object]:
+    """The object, or what is in the one that wraps it, as XML always does and JSON could."""
+    inner = [each for each in raw.values() if isinstance(each, dict)]
+    if len(inner) == 1 and not is_known(raw) and is_known(inner[0]):
+        return inner[0]
+    return raw
 
 
 def read_complaint(body: str) -> Complaint:

@@ -1,6 +1,7 @@
 """Exotel's REST answers in XML, which it writes where a path doesn't end in `.json`."""
 
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 KNOWN = frozenset({"call", "calls", "restexception"})
@@ -25,7 +26,12 @@ def read_xml(body: str) -> dict[str, object] | None:
     if _name(root).lower() in KNOWN:
         return {_name(root): _value(root, 1)}
     found = {_name(child): _value(child, 2) for child in root}
-    return found if KNOWN & {name.lower() for name in found} else None
+    return found if is_known(found) else None
+
+
+def is_known(fields: Mapping[str, object]) -> bool:
+    """Whether something of Exotel's is in an object, by the names of its fields."""
+    return bool(KNOWN & {name.lower() for name in fields})
 
 
 def _parse(text: str) -> ElementTree.Element | None:

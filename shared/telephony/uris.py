@@ -6,7 +6,7 @@ from urllib.parse import unquote
 MAX_URI = 256  # characters; what is longer names nobody
 
 _NAMED = re.compile(r'(?:"(?:[^"\\]|\\.)*"\s*|[^"<>]*)<([^<>]*)>.*', re.DOTALL)
-_URI = re.compile(r"(sips?|tel):", re.IGNORECASE)
+_URI = re.compile(r"(sips?|tel):(?://)?", re.IGNORECASE)
 _CONTEXT = re.compile(r";phone-context=(\+[\d.()-]+)", re.IGNORECASE)
 
 
@@ -19,10 +19,10 @@ def party(written: str) -> str:
     if len(written) > MAX_URI:
         return ""
     named = _NAMED.fullmatch(written.strip())
-    text = named[1].strip() if named else written.strip()
+    text = named[1].strip() if named else written.strip(" \t\r\n\"'")  # Exotel quotes keys, too
     scheme = _URI.match(text)
     text = text[scheme.end() :] if scheme else text
-    user, at, _ = text.rpartition("@")
+    user, at, _ = text.partition("@")  # headers behind the host may have another one
     if scheme and not at and scheme[1].lower() != "tel" and "." in text:
         return ""
     # With a scheme or a host, what stands behind a colon is a password.

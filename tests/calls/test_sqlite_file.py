@@ -1,5 +1,6 @@
 """The SQLite file: nobody else reads it, and nobody exchanges it under a running process."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from shared.calls import outage, sqlite_file
-from shared.calls.database import StoreError
+from shared.calls.database import BadValue, StoreError
 from shared.calls.store import Store
 from simulator.exchange import run_exchange
 from simulator.providers import run_providers
@@ -139,6 +140,53 @@ async def test_a_file_that_is_no_longer_the_one_is_noticed_at_the_next_transacti
     assert "calls.db" in said
     log.clear()
     await store.close()
+
+
+def copy_over(backup: Path, path: Path) -> None:
+    path.write_bytes(backup.read_bytes())  # as `cp` does: the file stays the same one
+
+
+def restore_into(backup: Path, path: Path) -> None:
+    with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(path)) as file:
+        source.backup(file)
+
+
+@pytest.mark.parametrize("put", [copy_over, restore_into], ids=lambda put: put.__name__)
+async def test_an_older_copy_that_is_written_over_the_file_is_noticed(
+    tmp_path: Path, log: list[str], put: Callable[[Path, Path], None]
+) -> None:
+    path, backup = tmp_path / "calls.db", tmp_path / "backup.db"
+    store = await Store.open(url_of(path))
+    await store.close()
+    shutil.copy(path, backup)
+    store = await Store.open(url_of(path))
+    call = dialled()
+    await store.add(call)
+    await store.close()
+    store = await Store.open(url_of(path))
+    put(backup, path)
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"overwritten by an older one.*restart the bot"):
+            await store.add(dialled())
+        with pytest.raises(StoreError, match="overwritten by an older one"):
+            await store.find(call.call_id)
+    log.clear()
+    await store.close()
+
+
+async def test_what_several_write_and_take_back_is_no_older_file(tmp_path: Path) -> None:
+    stores = [await Store.open(url_of(tmp_path / "calls.db")) for _ in range(3)]
+    same = dialled()
+    await stores[0].add(same)
+    for _ in range(20):
+        refused = (store.add(same) for store in stores)
+        for answer in await asyncio.gather(*refused, return_exceptions=True):
+            assert isinstance(answer, BadValue)
+        await asyncio.gather(*(store.add(dialled()) for store in stores))
+        found = await asyncio.gather(*(store.find(same.call_id) for store in stores))
+        assert all(found)
+    for store in stores:
+        await store.close()
 
 
 async def test_a_file_that_is_put_back_is_used_again(tmp_path: Path, log: list[str]) -> None:

@@ -239,6 +239,11 @@ PARTS = (
         (PARTS, "multipart/form-data"),
         (PARTS, None),
         (PARTS, "text/plain"),
+        (PARTS, "application/json"),
+        (PARTS, "multipart/form-data; boundary=another"),
+        (PARTS.replace(b"\r\n", b"\n"), "multipart/form-data; boundary=Xy"),
+        (FORM, "application/json"),
+        (FORM, "multipart/form-data"),
     ],
 )
 async def test_a_callback_is_read_whatever_its_media_type(
@@ -262,7 +267,6 @@ async def test_a_callback_is_read_whatever_its_media_type(
         (b"CallSid=%00", "application/x-www-form-urlencoded"),
         (b"\xff\xfe", "multipart/form-data; boundary=x"),
         (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
-        (b"CallSid=1", "multipart/form-data"),
         (b"hello", ""),
         (b'["CallSid"]', "text/plain"),
         (b'{"CallSid":', ""),

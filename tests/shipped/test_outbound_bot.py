@@ -20,6 +20,12 @@ async def test_a_name_is_spoken() -> None:
     assert "Meera" in persona.instructions
 
 
+async def test_a_name_that_cannot_be_said_is_none() -> None:
+    for name in ("", " ", "\ud800", "\u00ad", "<br>", '<break time="9s"/>', "\n\t"):
+        for context in ({"name": name}, {"name": name, "amount_due": 7}):
+            assert await answer(caller(context)) is REMINDER
+
+
 async def test_an_amount_is_spoken() -> None:
     persona = await answer(caller({"name": "Meera", "amount_due": 1200.5}))
     assert "Your invoice of 1200.5 rupees is due" in persona.opening

@@ -209,6 +209,7 @@ def named(encoding: object) -> str:
     "encoding",
     ["base64", "raw", "audio/x-raw", "audio/x-l16", "audio/L16;rate=8000", "slin", "slin16"]
     + ["linear16", "LINEAR16", "lpcm", "pcm", "audio/pcm", "PCM16", "pcm_s16le", "pcm_24000"]
+    + ["slin24", "pcm 8 kHz", "pcm24k", "audio/x-l16;rate=24000"]
     + ["signed 16-bit little endian", "wav", "128kbps", "nonsense", "", None, 16, ["opus"]],
 )
 def test_the_many_names_of_exotels_audio_are_all_taken(encoding: object) -> None:
@@ -220,6 +221,7 @@ def test_the_many_names_of_exotels_audio_are_all_taken(encoding: object) -> None
     ["audio/x-mulaw", "mulaw", "MuLaw", "mu-law", "\u03bc-law", "u_law", "PCMU", "pcmu/8000"]
     + ["pcm_mulaw", "alaw", "A-law", "audio/PCMA", "pcm_alaw", "g711", "G.711", "g711_ulaw"]
     + ["audio/basic", "opus", "audio/ogg;codecs=opus", "G.729", "g722", "gsm", "AMR-WB", "mp3"]
+    + ["linear8", "uint8", "int32", "l16be", "audio/x-l16;endian=big", "wma", "alac", "EVS"]
     + ["pcm_u8", "L8", "8 bit", "pcm_s24le", "L24", "pcm_f32le", "float32", "pcm_s16be"],
 )
 def test_audio_that_would_be_noise_is_refused_with_a_sentence(encoding: str) -> None:
@@ -233,6 +235,11 @@ def test_audio_that_would_be_noise_is_refused_with_a_sentence(encoding: str) -> 
         "audio/x-mulaw",
         {"codec": "pcmu", "sample_rate": "8000"},
         {"encoding": "", "content_type": "audio/x-mulaw;rate=8000"},
+        {"encoding": "base64", "codec": "mulaw"},
+        {"encoding": "base64", "contentType": "audio/x-mulaw"},
+        {"encoding": "raw", "mime-type": "audio/basic"},
+        {"Encoding": "PCMU"},
+        {"type": "audio/x-mulaw"},
     ],
 )
 def test_an_encoding_is_found_where_it_may_stand(media_format: object) -> None:

@@ -143,6 +143,12 @@ def test_any_text_is_a_number_or_our_own_error(text: str) -> None:
         "tel:+91-98123-45678",
         "tel:9812345678;phone-context=+91",
         "+919812345678@host",
+        '"+919812345678"',
+        "'09812345678'",
+        '"sip:+919812345678@host"',
+        "sip://+919812345678@host",
+        "tel://+91-98123-45678",
+        "sip:+919812345678@host?from=meera@example.in",
     ],
 )
 def test_a_number_is_read_however_exotel_writes_it(written: str) -> None:

@@ -43,6 +43,8 @@ def test_a_placed_call_has_a_name(name: str) -> None:
         f'<R xmlns="urn:t"><!-- as asked --><Call><Sid><![CDATA[{CALL}]]></Sid></Call></R>',
         f"<R><Call><Uri>/v1?a=1&b=2&nbsp;</Uri><Sid>{CALL}</Sid></Call></R>",
         f'\ufeff{{"Call": {{"Sid": "{CALL}"}}}}',
+        f'{{"TwilioResponse": {{"Call": {{"Sid": "{CALL}"}}}}}}',
+        f'{{"http_code": 200, "response": {{"call": {{"sid": "{CALL}"}}}}}}',
     ],
 )
 def test_a_call_is_placed_in_whatever_spelling(content: str) -> None:

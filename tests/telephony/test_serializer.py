@@ -129,6 +129,15 @@ async def test_a_message_that_comes_again_is_no_second_press(
     assert await keys_of(line, Dtmf("5", sequence_number=7)) == ""
 
 
+async def test_keys_that_come_again_together_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, line = Clock(monkeypatch), Line()
+    keys = [Dtmf(digit, sequence_number=7 + nth) for nth, digit in enumerate("1213")]
+    assert await keys_of(line, *keys) == "1213"
+    clock.now += 0.3
+    await keys_of(line, Media(bytes(320), sequence_number=20))
+    assert await keys_of(line, *keys) == ""
+
+
 @pytest.mark.parametrize("passed", [0.1, 0.15, 0.3, 2.0])
 @pytest.mark.parametrize("numbers", [(None, None), (7, 8), (7, 7)])
 async def test_whoever_presses_twice_has_pressed_twice(
@@ -159,13 +168,16 @@ async def test_a_double_press_that_waits_for_a_line_that_stalled_is_two(
     assert await keys_of(line, *sound, *sound, Dtmf("5")) == "5"
 
 
-async def test_a_count_that_stands_still_costs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("passed", [0.3, 1.5])
+async def test_a_count_that_stands_still_costs_no_key(
+    monkeypatch: pytest.MonkeyPatch, passed: float
+) -> None:
     clock = Clock(monkeypatch)
     line, heard = Line(), ""
     for number in range(50, 53):
         await keys_of(line, Media(bytes(320), sequence_number=number))
         heard += await keys_of(line, Dtmf("5", sequence_number=7))
-        clock.now += 1.5
+        clock.now += passed
     assert heard == "555"
 
 

@@ -37,10 +37,9 @@ async def answer(caller: Caller) -> Persona:
     if caller.direction is Direction.INBOUND:
         return RECEPTION
     match caller.context:
-        case {"name": str(name), "amount_due": int() | float() as amount}:
-            return _invoice(one_line(name), amount)
-        case {"name": str(name)}:
-            name = one_line(name)
+        case {"name": str(given), "amount_due": int() | float() as amount} if one_line(given):
+            return _invoice(one_line(given), amount)
+        case {"name": str(given)} if name := one_line(given):
             return replace(
                 REMINDER,
                 instructions=f"{REMINDER.instructions}\nThe patient is {name}.",
