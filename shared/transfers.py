@@ -17,6 +17,7 @@ from shared.calls.registry import CallRegistry
 from shared.calls.store import Store
 from shared.calls.telling import from_passthru
 from shared.logs import mask
+from shared.peer_log import error as log_error
 from shared.peer_log import warn
 from shared.quoting import quoted
 from shared.requests import is_identifier, read_fields
@@ -128,7 +129,7 @@ async def _is_promised(store: Store, call_sid: str) -> bool:
     try:
         return await find_promise(store, call_sid) is not None
     except StoreError as error:
-        logger.error("the store doesn't say whether call {} is handed over: {}", call_sid, error)
+        log_error("the store doesn't say whether call {} is handed over: {}", call_sid, error)
         return False
 
 

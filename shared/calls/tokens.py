@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from loguru import logger
 from sqlalchemy import ColumnElement, delete, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +16,7 @@ from shared.calls.token_memory import VALID as VALID
 from shared.calls.token_memory import Purpose as Purpose
 from shared.calls.token_memory import Ticket as Ticket
 from shared.calls.token_memory import TokenMemory, hash_of
+from shared.peer_log import warn
 from shared.telephony.modes import ConnectMode
 
 # Exotel's one retry of a failed upgrade comes with the same token.
@@ -83,7 +83,7 @@ class Tokens:
             async with asyncio.timeout(SLOW_SECS):
                 await self._write(token, call_id, call_sid)
         except (StoreError, TimeoutError):
-            logger.warning("the database doesn't take a token in time: its signature has to do")
+            warn("the database doesn't take a token in time: its signature has to do")
         return token
 
     async def open(self, token: str) -> Ticket | None:
