@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
-LINES = 6 * len(os.sched_getaffinity(0))
+LINES = 5 * len(os.sched_getaffinity(0))
 LOOK_SECS = 0.05
 
 

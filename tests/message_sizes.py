@@ -15,7 +15,7 @@ from simulator import line
 from simulator.profiles import Profile
 from simulator.uplink import Uplink
 
-SIZES = (20, 100, 200)  # ms
+SIZES = (20, 100, 200, 100)  # ms; twice what is documented
 OWN = ("tests/simulator/", "tests/telephony/test_framing.py")  # tests that say which they mean
 
 
