@@ -21,7 +21,7 @@ _TOKENS = re.compile(
     r"_(?:CALL|UP|CONVERSATION|CHAT|SESSION|NOW|TO(?:_[A-Z]+)+)(?![\w-])"
 )
 
-_NAME = r"[A-Za-z][\w.:-]*"
+_NAME = r"[^\W\d_][^\s=/<>\"']*"  # in any script, with its vowel signs
 _ATTRIBUTE = rf"""\s+{_NAME}\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _TAG = re.compile(rf"</?(?P<name>{_NAME})(?:{_ATTRIBUTE})*\s*/?>")
 _ALIAS = re.compile(r"<sub\s+alias\s*=\s*[\"']([^\"'<>]*)[\"']\s*>[^<>]*</sub\s*>", re.IGNORECASE)
