@@ -9,7 +9,7 @@ from shared.conversation.speakable.tongue import Tongue
 _ATTACHED = rf"(?<=[A-Za-z])[0-9]{{4,}}{AFTER}|(?<=[A-Za-z]-)[0-9]{{3,}}{AFTER}"
 _PADDED = rf"{BEFORE}(?<![0-9],)0[0-9]+{AFTER}"
 _LINK = r"(?:is|are|number|no|code|id|ID|in|with|hai|है|हैं)(?![A-Za-z])"
-_GROUPS = r"[0-9]{3,4}(?:[ -][0-9]{3,4}){1,3}|[0-9]{3,}"
+_GROUPS = r"[0-9]{3,4}(?:[ -][0-9]{3,4}){1,3}(?![0-9])|[0-9]{3,}(?:-[0-9]{3,})*"
 
 # Letters and figures in one word, four of the latter in a row: a PAN, a GSTIN. A5 and 2BHK aren't.
 _MIXED = (
@@ -25,6 +25,15 @@ _PLATE = (
     rf"(?<![A-Za-z0-9])(?:(?:{_STATES})[ -]?[0-9]{{1,2}}[A-Z]?[ -]?"
     r"(?:(?!AM|PM)[A-Z]{1,3}[ -]?[0-9]{3}|[A-Z]{0,3}[ -]?[0-9]{4})"
     r"|[0-9]{2}[ -]?BH[ -]?[0-9]{4}[ -]?[A-Z]{1,2})(?![A-Za-z0-9]|[.,][0-9])"
+)
+
+# Their letters as Hindi spells them: केए 01 एबी 1234.
+_SPELT = (
+    "(?:(?:डब्ल्यू|डबल्यू|क्यू|एक्स|एच|एफ|एल|एम|एन|एस|आई|आर|ओ|वाई|जेड|ज़ेड|जी|जे|टी|डी|पी|बी|वी|सी|के"
+    "|यू|ई|ए)[ ]?)"
+)
+_SPELT_PLATE = (
+    rf"(?<![\u0900-\u097f]){_SPELT}{{2}}[0-9]{{1,2}}[ ]?{_SPELT}{{1,3}}[0-9]{{3,4}}{AFTER}"
 )
 
 _MASKED = (
@@ -64,8 +73,15 @@ def code_rules(tongue: Tongue) -> list[Rule]:
 
 
 def plate_rules(digits: tuple[str, ...]) -> list[Rule]:
-    """The rule for number plates, with the words for 0 to 9; before `05 AM` is taken for a time."""
-    return [rule(_PLATE, lambda found: spelled(found[0], digits))]
+    """Rules for number plates, with the words for 0 to 9; before `05 AM` is taken for a time."""
+
+    def say_spelt(found: re.Match[str]) -> str:
+        return re.sub("[0-9]+", lambda figures: digits_in_words(figures[0], digits), found[0])
+
+    return [
+        rule(_PLATE, lambda found: spelled(found[0], digits)),
+        rule(_SPELT_PLATE, say_spelt),
+    ]
 
 
 def mask_rules(digits: tuple[str, ...], ending: str) -> list[Rule]:

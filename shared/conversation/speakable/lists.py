@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LETTERS = "abcdefgh"
-_AKSHARAS = "कखगघच"  # what Hindi lists have for a, b, c
+_AKSHARAS = "कखगघच", "अबसद"  # what Hindi lists have for a, b, c
 _DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
 
-_LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{_AKSHARAS}]"
+_LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{''.join(_AKSHARAS)}]"
 _MARKER = re.compile(
     rf"(?<![^\s*_])(?:(?P<open>\()?(?P<label>{_LABEL})(?P<mark>(?(open)\)|[.)])))[*_]{{0,3}}"
     r"(?=[ \t\u00a0]+\S|(?<=[0-9०-९][.)])[A-Z\u0900-\u0d7f])"
@@ -113,8 +113,9 @@ def _read(label: str) -> tuple[int, str]:
         return int(label.translate(_DEVANAGARI)), label
     if label in _ROMAN:
         return _ROMAN.index(label) + 1, str(_ROMAN.index(label) + 1)
-    if label in _AKSHARAS:
-        return _AKSHARAS.index(label) + 1, label
+    for letters in _AKSHARAS:
+        if label in letters:
+            return letters.index(label) + 1, label
     return _LETTERS.index(label.lower()) + 1, label.upper()
 
 

@@ -17,8 +17,10 @@ _TOKENS = re.compile(
     rf"|<start_of_turn>{_ROLE}"
     rf"|<{_BAR}[^<>]{{0,60}}(?:>|$)"  # the last one may have been cut off
     r"|<<[^<>]{1,60}>>|(?<![\w\\^}{/])\{{1,2}[A-Za-z_ ]{1,40}\}{1,2}"
-    r"|(?<![\w-])(?:END|HANG|TRANSFER|DISCONNECT|STOP|CLOSE|EXIT)"
-    r"_(?:CALL|UP|CONVERSATION|CHAT|SESSION|NOW|TO(?:_[A-Z]+)+)(?![\w-])"
+    r"|(?P<fence>[#@%~=]{1,3})[A-Z]+(?:[ _][A-Z]+)*(?P=fence)"
+    r"|(?<![\w</-])(?:(?:END|HANG|TRANSFER|DISCONNECT|STOP|CLOSE|EXIT)(?:_OF)?"
+    r"_(?:CALL|UP|CONVERSATION|CHAT|SESSION|NOW|TO(?:_[A-Z]+)+)"
+    r"|(?:CALL|CONVERSATION|CHAT|SESSION)_(?:END(?:ED)?|OVER|COMPLETED?)|HANGUP)(?![\w-])"
 )
 
 _NAME = r"[^\W\d_][^\s=/<>\"']*"  # in any script, with its vowel signs
@@ -31,7 +33,18 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
-_LINES = {"p", "div", "br", "ul", "ol", "hr", "tr", "table", *(f"h{size}" for size in range(1, 7))}
+_LINES = {"p", "div", "br", "ul", "ol", "hr", "tr", "table", "section", "article", "blockquote"}
+_LINES |= {
+    "details",
+    "summary",
+    "header",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "caption",
+    *(f"h{size}" for size in range(1, 7)),
+}
 _GAPS = {"td", "th", "break"}
 
 _CITED = re.compile(

@@ -29,10 +29,8 @@ def money_rules(tongue: Tongue) -> list[Rule]:
     signs = f"(?<![A-Za-z])(?:(?i:{one_of(tongue.currencies)}))"
     letters = "".join(letter for letter, scale in _LETTERS.items() if scale in tongue.scales)
     scale = rf"(?:[ ]?(?i:{one_of(tongue.scales)})|(?i:[{letters}]))"
-    more = (
-        rf"(?P<more>(?:[ ](?:(?:and|aur|और)[ ])?{NUMBER}{scale}{AFTER})+(?:[ ][0-9]{{2,3}}{AFTER})?"
-    )
-    more += rf"|[ ][0-9]{{2,3}}{AFTER})?"
+    rest = rf"[ ](?:(?:and|aur|और)[ ])?{NUMBER}"
+    more = rf"(?P<more>(?:{rest}{scale}{AFTER})+(?:{rest}{AFTER})?|{rest}{AFTER})?"
     amount = (
         rf"(?P<low>{NUMBER})(?:(?P<low_scale>{scale})(?={DASH}))?"
         rf"(?:{DASH}(?:{signs}[ ]?)?(?P<high>{NUMBER}))?(?:(?P<scale>{scale}){AFTER}{more}|{AFTER})"
@@ -79,7 +77,9 @@ def _compound(
 def _is_one_amount(sizes: Sequence[int], last: str) -> bool:
     """Whether every part is smaller than one of the part before it."""
     falling = all(left > right for left, right in zip(sizes, sizes[1:], strict=False))
-    return falling and (sizes[-1] > 0 or len(last) == sizes[-2])
+    digits = len(last.replace(",", ""))
+    fits = digits == sizes[-2] or ("," in last and digits < sizes[-2])
+    return falling and (sizes[-1] > 0 or ("." not in last and fits))
 
 
 def _scale(written: str | None) -> str | None:

@@ -41,6 +41,17 @@ MONEY = {
     "₹5 lakh - ₹6 lakh": "five to six lakh rupees",
     "₹50 thousand-1 lakh": "fifty thousand to one lakh rupees",
     "₹5L or $1.5M": "five lakh rupees or one point five million dollars",
+    "₹1 lakh 25,000": "one lakh twenty-five thousand rupees",
+    "Rs. 1 lakh 25000 only": "one lakh twenty-five thousand rupees only",
+    "₹1 lakh 5,000": "one lakh five thousand rupees",
+    "₹2 crore 50,00,000": "two crore fifty lakh rupees",
+    "₹5 lakh and 3 gifts": "five lakh rupees and three gifts",
+    "₹1 lakh 2.5 times": "one lakh rupees two point five times",
+    "₹2,499/mo or ₹1.2L/yr": (
+        "two thousand four hundred and ninety-nine rupees per month"
+        " or one point two lakh rupees per year"
+    ),
+    "₹99+GST": "ninety-nine rupees plus GST",
     "Fees Rs.500": "Fees five hundred rupees",
     "aapke Rs.500 lagenge": "aapke five hundred rupees lagenge",
     "₹500\u2014700": "five hundred to seven hundred rupees",
@@ -71,11 +82,16 @@ NUMBERS = {
     "1/2 a tablet": "half a tablet",
     "open 24/7": "open twenty-four seven",
     "2*3": "two times three",
+    "5+3=8, 2x+3=7": "five plus three equals eight, 2x plus three equals seven",
+    "10^3, C++": "ten to the power three, C++",
     "10,20,30": "ten,twenty,thirty",
 }
 
 DATES = {
     "on 2026-11-20": "on twentieth November twenty twenty-six",
+    "20-Nov-26, 20/Nov/2026": (
+        "twentieth November twenty twenty-six, twentieth November twenty twenty-six"
+    ),
     "on 12/11/2026": "on twelfth November twenty twenty-six",
     "on 01-02-26": "on first February twenty twenty-six",
     "on 31.12.2026.": "on thirty-first December twenty twenty-six.",
@@ -109,6 +125,16 @@ DATES = {
 }
 
 TIMES = {
+    "Timings: 9.30 to 6.30, Monday to Saturday": (
+        "Timings: nine thirty to six thirty, Monday to Saturday"
+    ),
+    "Timing 9.30 se 6.30 hai": "Timing nine thirty se six thirty hai",
+    "Subah 10.30 baje": "Subah ten thirty baje",
+    "Your slot is at 10.30 on Monday.": "Your slot is at ten thirty on Monday.",
+    "at 8.50% or at 2.30 km": (
+        "at eight point five zero percent or at two point three zero kilometres"
+    ),
+    "pay 10.30 to 11.30 rupees": ("pay ten point three zero to eleven point three zero rupees"),
     "at 10:30 am": "at ten thirty A M",
     "at 18:00": "at six P M",
     "9:05": "nine oh five",
@@ -134,6 +160,7 @@ TIMES = {
 }
 
 DIGITS = {
+    "PNR 245-1234567": "PNR two four five, one two three four, five six seven",
     "+91 98765 43210": "plus nine one, nine eight seven six five, four three two one zero",
     "+919876543210": "plus nine one, nine eight seven six five, four three two one zero",
     "Call 9876543210.": "Call nine eight seven six five, four three two one zero.",
