@@ -10,6 +10,14 @@ from shared.conversation.speakable.markup import without_markup
 
 _TWICE_AT_LEAST = 5  # passes: a mark may hide another one, as in `> # Timings`
 
+# As models typeset: narrow and fixed spaces, and a hyphen at which no line breaks.
+PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u205f\u3000", " ")
+    | {chr(space): " " for space in range(0x2000, 0x200B)}
+    | {"\u2010": "-", "\u2011": "-"}
+)
+_JOINED = str.maketrans({"\u2103": "°C", "\u2109": "°F", "\u2116": "No. "})
+
 _AUTOLINK = re.compile(r"<(?:mailto:)?((?:https?://|[^\s<>@]+@)[^\s<>]+)>")
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:]*-{2,}[-| \t:]*\|?[ \t]*$\n?", re.MULTILINE)
 _TABLE_EDGE = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", re.MULTILINE)
@@ -54,6 +62,7 @@ async def clean(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -
         label: What may stand before it to say who speaks.
         voice_tags: The names of the tags that the voice understands.
     """
+    text = text.translate(PLAIN_SIGNS).translate(_JOINED)
     for _ in range(_TWICE_AT_LEAST):
         cleaner = await _clean_once(text, label, voice_tags)
         if cleaner == text:

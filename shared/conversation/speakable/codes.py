@@ -41,6 +41,7 @@ _MASKED = (
     r"(?:[Xx]{3,}[ -]?)*(?:[Xx]{3,}[ -]?|[Xx]{2}(?=[ -]?[0-9]{4})[ -]?|[Xx]{2})"
     r"(?P<last>[0-9]{2,6}[A-Z]?)(?![A-Za-z0-9]|[.,][0-9])"
 )
+_MASKED_END = r"(?<![A-Za-z0-9])[0-9]{2,6}[ -]?[Xx]{3,}(?![A-Za-z0-9])"
 _TOLD = re.compile(
     r"(?i:\bend(?:s|ing)(?: in| with)?|\bdigits?(?: are| is)?|अंक(?: हैं)?|अंत में|आख़िरी)[ :-]*$"
 )
@@ -97,7 +98,7 @@ def mask_rules(digits: tuple[str, ...], ending: str) -> list[Rule]:
         told = _TOLD.search(left_of(found))
         return f"{front}{'' if told else ending}{spelled(found['last'], digits)}"
 
-    return [rule(_MASKED, say)]
+    return [rule(_MASKED, say), rule(_MASKED_END, lambda found: digits_in_words(found[0], digits))]
 
 
 def spelled(code: str, digits: tuple[str, ...]) -> str:

@@ -160,6 +160,7 @@ TIMES = {
 }
 
 DIGITS = {
+    "call 98450XXXXX": "call nine eight four five zero",
     "PNR 245-1234567": "PNR two four five, one two three four, five six seven",
     "+91 98765 43210": "plus nine one, nine eight seven six five, four three two one zero",
     "+919876543210": "plus nine one, nine eight seven six five, four three two one zero",
@@ -206,6 +207,13 @@ DIGITS = {
 }
 
 SHORT = {
+    "¼ cup, 2¾ hours, w/o GST": "a quarter cup, two and three quarters hours, without GST",
+    "9\u202fAM \u2013 5\u202fPM": "nine A M to five P M",  # as some models typeset
+    "₹\u202f5\u202flakh, 10\u202f% off": "five lakh rupees, ten percent off",
+    "Dr.\u00a0Rao, KA\u202f01\u2009AB\u202f1234": "Doctor Rao, KA zero one AB one two three four",
+    "12\u201111\u20112026, 37\u202f℃, № 5": (
+        "twelfth November twenty twenty-six, thirty-seven degrees Celsius, number five"
+    ),
     "Dr. Sharma, Mr. Rao and Mrs. Iyer": "Doctor Sharma, Mister Rao and Missus Iyer",
     "St. Xavier's": "Saint Xavier's",
     "Church St. Bengaluru": "Church Street Bengaluru",
@@ -236,6 +244,9 @@ FORMULAS = {
 }
 
 LISTS = {
+    "1. Yes 2. No 3. Maybe": "one: Yes. two: No. three: Maybe",
+    "1.Cleaning ₹800 2.Filling": "one: Cleaning, eight hundred rupees. two: Filling",
+    "① Cleaning - ₹800 ② Filling": "one: Cleaning, eight hundred rupees. two: Filling",
     "1. Cleaning ₹800. 2. Filling ₹1,200.": (
         "one: Cleaning, eight hundred rupees. two: Filling, one thousand two hundred rupees."
     ),
