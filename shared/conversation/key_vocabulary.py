@@ -27,7 +27,7 @@ TYPES = whole_words(
     "type(?: in)?",
     "enter",
     "key(?: it| that| them)? in",
-    "punch(?: it| that| them)? in",
+    "punch(?: it| that| them)?(?: in)?",
     "input",
     "dial",
     "press (?:in )?(?:your|the (?:digits|number|code))",
@@ -56,7 +56,8 @@ TYPES = whole_words(
 ASKS = whole_words(
     "what(?:'s| is| are| was| would)?",
     "which",
-    "how (?:many|much|old)",
+    "how (?:many|much|old|satisfied|happy|likely|was|would|do you)",
+    "rate (?:us|it|me|this|our|the|your)",
     "(?:may|can|could) (?:i|we|you)",
     "(?:will|would) you",
     "(?:tell|give|share|provide|confirm|say|repeat|spell|read out|send|speak)",
@@ -134,7 +135,8 @@ MENU_KEY = re.compile(
 )
 MORE_KEYS = re.compile(rf"(?<!\S)({_ONE_KEY}),? (?:for|to|if|{strip_nukta('के लिए')}|ke liye)(?!\S)")
 SCALE = re.compile(
-    rf"(?:1|one|ek|{strip_nukta('एक')}) (?:to|and|through|se|{strip_nukta('से')}) (\d+)"
+    rf"(?:1|one|ek|{strip_nukta('एक')}) (?:to|and|through|se|{strip_nukta('से')})"
+    rf" (\d+|five|ten|das|paanch|{strip_nukta('दस|पांच')})"
 )
 _COUNT_WORD = r"([^\s,.:;-]+)"
 COUNT = re.compile(
