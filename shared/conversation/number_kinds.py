@@ -66,6 +66,11 @@ KINDS: Mapping[str, tuple[re.Pattern[str], frozenset[int]]] = {
         "(?:your|apna|aapka|apka)(?: registered| full| correct)? number(?!, (?!please|sir|ma|and))",
         "(?:अपना|आपका)(?: रजिस्टर्ड| पूरा| सही)? (?:नंबर|नम्बर)",
     ),
+    "other": _kind(
+        (),
+        "extension|token|(?:user |login |employee |member )?id|serial|weight|height",
+        "एक्सटेंशन|टोकन|आईडी|आई डी|वज़न|वजन",
+    ),
     "year": _kind((4,), "year(?: of birth)?", "(?:जन्म का )?(?:साल|वर्ष)"),
     "date": _kind(
         (4, 6, 8),

@@ -14,6 +14,10 @@ from shared.conversation.expected_keys import (
 PIN = ExpectedKeys(frozenset({4, 6}))
 TYPED = {
     # English
+    "On a scale of 1 to 5, how satisfied are you?": {1},
+    "How would you rate our service from one to ten?": {1, 2},
+    "Please dial the extension.": set(),
+    "Enter your token, please.": set(),
     "Please type your ten digit mobile number on the keys": {10},
     "Great. Now type your mobile number on the keypad of your phone.": {10},
     "Please enter all ten digits.": {10},
@@ -58,13 +62,14 @@ TYPED = {
     "OTP darj karein": {4, 6},
 }
 ASKED = {
+    "Apna 10 ank ka number batayein": {10},
+    "apna OTP bata dein": {4, 6},
+    "PIN code bata dijiyega": {6},
     "May I have your number, please?": set(),
     "अपना रजिस्टर्ड नंबर बताइए": set(),
     "Which number should we call you back on?": {10},
     "What's the best number to reach you on?": {10},
     "किस नंबर पर कॉल करें?": {10},
-    "On a scale of 1 to 5, how satisfied are you?": {1},
-    "How would you rate our service from one to ten?": {1, 2},
     "What is your mobile number?": {10},
     "And your mobile number?": {10},
     "Your mobile number, please.": {10},
