@@ -44,6 +44,7 @@ _VARIATION = re.compile("[\ufe0e\ufe0f\u20e3\u200b\u2060\ufeff]")
 _ARROW = re.compile(r"[ \t]*[\u2190-\u21ff][ \t]*|[ \t]+[-=]>[ \t]+")
 _SMILEY = re.compile(r"(?<!\S)[:;]-?[)(DP](?!\S)")
 
+_WRITTEN_BREAK = re.compile(r"(?<=[\s.!?,;:)\u0964a-z])\\n(?=$|[\sA-Z0-9*\u0900-\u097f\\-])")
 _PARAGRAPH = re.compile(r"(?<=[^\s.,:;!?\u0964\u2026-])[ \t]*\n\s*(?=\S)")
 _LINE = re.compile(r"\s*\n\s*")
 _GAP = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
@@ -73,7 +74,7 @@ async def clean(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -
 
 async def _clean_once(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -> str:
     text = _AUTOLINK.sub(r"\1", text)
-    text = without_markup(text, voice_tags)
+    text = without_markup(_WRITTEN_BREAK.sub("\n", text), voice_tags)
     text = _MASKED.sub("XXXX", text)
     text = _VARIATION.sub("", without_list_marks(without_directions(text)))
     if "|" in text:

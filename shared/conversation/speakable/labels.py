@@ -47,7 +47,9 @@ def label_of(names: Iterable[str]) -> re.Pattern[str]:
     speaker = f"{_ROLES}|{known}" if known else _ROLES
     return re.compile(
         rf"(?:(?:(?<=[.!?\u0964\u2026]\s)|(?<=\n)|^)\s*[*_\"]*(?:{speaker})|^\s*(?:agent|एजेंट))"
-        rf"[*_\"]*{_SAYS}(?: ?\([^()]{{1,40}}\))?[*_\"]*[ ]?[:\uff1a](?![/0-9])[*_\"]*\s*",
+        rf"[*_\"]*{_SAYS}(?: ?\([^()]{{1,40}}\))?[*_\"]*[ ]?[:\uff1a](?![/0-9])[*_\"]*\s*"
+        # What is left of a model's header where a server drops its tokens, and of no answer at all.
+        r"|^\s*(?-i:assistant|model|null|undefined)[ ]*(?:\n+|$)",
         re.IGNORECASE,
     )
 

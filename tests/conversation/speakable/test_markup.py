@@ -75,6 +75,10 @@ LABELS = {
     "आशा राव: नमस्ते": "नमस्ते",
     "आशिमा: नमस्ते": "आशिमा: नमस्ते",
     "Asha says: Hello": "Hello",
+    "assistant\n\nHello": "Hello",  # of a header whose tokens a server has dropped
+    "null": "",
+    "A model assistant": "A model assistant",
+    "Hello.\\nHow are you?\\n\\nBye": "Hello. How are you? Bye",
 }
 
 CITATIONS = {
