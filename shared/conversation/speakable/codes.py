@@ -63,7 +63,8 @@ def code_rules(tongue: Tongue) -> list[Rule]:
     def say_named(found: re.Match[str]) -> str:
         return f"{found[1]}{digits_in_words(found[2], digits)}"
 
-    named = rf"((?<![A-Za-z])(?:{tongue.naming})(?:[ :#.-]|{_LINK}){{1,8}})({_GROUPS}){AFTER}"
+    what = r"(?:[ ](?:for|to)(?:[ ][a-z]+){1,4}(?=[ ](?:is|are)[ ]))?"
+    named = rf"((?<![A-Za-z])(?:{tongue.naming}){what}(?:[ :#.-]|{_LINK}){{1,8}})({_GROUPS}){AFTER}"
     return [
         rule(_MIXED, lambda found: spelled(found[0], digits)),
         rule(named, say_named),

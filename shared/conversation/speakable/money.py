@@ -30,18 +30,22 @@ def money_rules(tongue: Tongue) -> list[Rule]:
     letters = "".join(letter for letter, scale in _LETTERS.items() if scale in tongue.scales)
     scale = rf"(?:[ ]?(?i:{one_of(tongue.scales)})|(?i:[{letters}]))"
     rest = rf"[ ](?:(?:and|aur|और)[ ])?{NUMBER}"
-    more = rf"(?P<more>(?:{rest}{scale}{AFTER})+(?:{rest}{AFTER})?|{rest}{AFTER})?"
+    more = rf"(?P<more>(?:{rest}(?:{scale}|[ ]L){AFTER})+(?:{rest}{AFTER})?|{rest}{AFTER})?"
     amount = (
         rf"(?P<low>{NUMBER})(?:(?P<low_scale>{scale})(?={DASH}))?"
         rf"(?:{DASH}(?:{signs}[ ]?)?(?P<high>{NUMBER}))?(?:(?P<scale>{scale}){AFTER}{more}|{AFTER})"
     )
+    monthly = r"[ ]?(?P<monthly>pm|p\.m\.?)(?![A-Za-z])"
     minus = r"(?P<minus>(?<![^\s(])[-\u2212])?"
 
     def say(found: re.Match[str]) -> str:
         return _say(found, tongue)
 
     return [
-        rule(rf"{minus}(?P<sign>{signs})[ ]?(?P<inner>[-\u2212])?{amount}(?:/-)?{PER}", say),
+        rule(
+            rf"{minus}(?P<sign>{signs})[ ]?(?P<inner>[-\u2212])?{amount}(?:/-)?(?:{monthly}|{PER})",
+            say,
+        ),
         rule(rf"{BEFORE}{amount}(?P<sign>/-)", say),
         rule(rf"{BEFORE}{amount}[ ]?(?P<sign>{signs})(?![A-Za-z\u0900-\u097f])", say),
         rule(r"(?:₹|(?<![A-Za-z])(?:Rs\.|INR))(?![ ]?[0-9])", tongue.currencies["₹"].many),
@@ -55,7 +59,8 @@ def _say(found: re.Match[str], tongue: Tongue) -> str:
     words, rest = _compound(parts, currency, tongue)
     if parts.get("minus") or parts.get("inner"):
         words = f"{tongue.minus} {words}"
-    rate = f" {tongue.rate(parts['per'])}" if parts.get("per") else ""
+    per = parts.get("per") or ("mo" if parts.get("monthly") else "")
+    rate = f" {tongue.rate(per)}" if per else ""
     return f"{words}{rest}{rate}"
 
 

@@ -51,6 +51,9 @@ MONEY = {
         "two thousand four hundred and ninety-nine rupees per month"
         " or one point two lakh rupees per year"
     ),
+    "Rs. 2 Cr 50 L": "two crore fifty lakh rupees",
+    "₹500 p.m. only, at 5 pm": "five hundred rupees per month only, at five P M",
+    "₹10,000+ a year": "ten thousand rupees plus a year",
     "₹99+GST": "ninety-nine rupees plus GST",
     "Fees Rs.500": "Fees five hundred rupees",
     "aapke Rs.500 lagenge": "aapke five hundred rupees lagenge",
@@ -161,6 +164,7 @@ TIMES = {
 
 DIGITS = {
     "call 98450XXXXX": "call nine eight four five zero",
+    "Your OTP for login is 4821.": "Your OTP for login is four eight two one.",
     "PNR 245-1234567": "PNR two four five, one two three four, five six seven",
     "+91 98765 43210": "plus nine one, nine eight seven six five, four three two one zero",
     "+919876543210": "plus nine one, nine eight seven six five, four three two one zero",
