@@ -60,6 +60,8 @@ def _file(path: Path) -> ModuleType:
     path = (path / "bot.py" if path.is_dir() else path).resolve()
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
+    if path.suffix != ".py":
+        raise FileNotFoundError(f"{path} is no Python file: its name has to end with .py")
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))
     name = path.stem if path.stem not in sys.modules else f"{path.stem} of {path.parent}"

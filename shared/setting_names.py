@@ -5,7 +5,20 @@ from difflib import get_close_matches
 
 OURS = "EXOTEL_"  # nobody else's variables begin like this
 ALIKE = 0.75  # from 0 to 1, for difflib
+SLIP = 0.9  # so nearly alike that it was a slip of a finger
 SHORT, SHORTS_ALIKE = 4, 0.6  # letters; of three one may be wrong
+# Other people's words for ours; the longer ones first.
+SYNONYMS = {
+    **{
+        "ENVIRONMENT": "ENV",
+        "ENVIROMENT": "ENV",
+        "PROVIDER": "",
+        "SERVICE": "",
+        "GEMINI": "GOOGLE",
+    },
+    **{"CALLERID": "PHONE_NUMBER", "CALLER_ID": "PHONE_NUMBER", "EXOPHONE": "EXOTEL_PHONE_NUMBER"},
+    **{"WEBSOCKET": "WS", "PWD": "PASSWORD", "SECRET": "TOKEN", "DB": "DATABASE", "URI": "URL"},
+}
 LEAST = 6  # letters of a name that is compared though the whole machine may have set it
 
 
@@ -25,7 +38,7 @@ def unknown_names(
     environment = {name for name in in_environment if name.upper() not in known} - set(file)
     sentences, others = [], []
     for name in file:
-        if meant := _meant(name, known):
+        if meant := _meant(_in_our_words(name), known):
             sentences.append(_sentence(f"{name} in .env", meant))
         else:
             others.append(name)
@@ -42,8 +55,21 @@ def _meant(name: str, known: Collection[str]) -> str:
     """The setting that the name was probably meant for, or nothing."""
     plain = {setting.replace("_", ""): setting for setting in known}
     alike = SHORTS_ALIKE if len(name) <= SHORT else ALIKE
-    close = get_close_matches(name.upper().replace("_", ""), plain, 1, alike)
+    written, words = name.upper().replace("_", ""), set(name.upper().split("_"))
+    if close := get_close_matches(written, plain, 1, SLIP):
+        return plain[close[0]]
+    longer = [each for each in known if len(words) > 1 and words < set(each.split("_"))]
+    if longer:
+        return min(longer, key=len)
+    close = get_close_matches(written, plain, 1, alike)
     return plain[close[0]] if close else ""
+
+
+def _in_our_words(name: str) -> str:
+    said = f"_{name.upper()}_"
+    for theirs, ours in SYNONYMS.items():
+        said = said.replace(f"_{theirs}_", f"_{ours}_" if ours else "_")
+    return said.strip("_")
 
 
 def _sentence(name: str, meant: str) -> str:

@@ -117,6 +117,12 @@ def test_what_is_wrong_with_it_is_a_sentence(text: str, said: str, tmp_path: Pat
     assert "DEEPGRAM_API_KEY" in str(fault.value)  # together with all else that is wrong
 
 
+def test_a_file_that_is_no_code_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "bot.txt").write_text(BOT, encoding="utf-8")
+    (fault,) = load_bot(str(tmp_path / "bot.txt"), USUAL).faults
+    assert fault.endswith("is no Python file: its name has to end with .py")
+
+
 @pytest.mark.parametrize("name", ["nowhere.bot", "/nowhere/bot.py", "nowhere/", "nowhere.py"])
 def test_a_bot_that_is_not_there_is_a_fault(name: str) -> None:
     (fault,) = load_bot(name, USUAL).faults

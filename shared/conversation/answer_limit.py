@@ -11,7 +11,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.conversation.utterances import Utterances
 
-_ENDS = (*".!?\u0964\u0965\u2026", *"\"')\u201d\u2019")
+_ENDS = (*".!?\u0964\u0965\u2026\u06d4\u3002", *"\"')\u201d\u2019")
 _NO_WORD = tuple("<[({*\u3010")  # what begins so may be for machines only, and all that is left
 _ENOUGH = "enough"  # in the metadata of the interruption that is for the LLM alone
 

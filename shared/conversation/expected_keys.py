@@ -127,7 +127,8 @@ def _named(said: str, *, typed: bool) -> tuple[frozenset[int] | None, bool]:
     found: list[tuple[int, int, str]] = []
     taken = [False] * len(said)
     for kind, (pattern, _) in KINDS.items():
-        if not typed and kind not in SPOKEN_KINDS:
+        is_said = kind in SPOKEN_KINDS or (kind == "rating" and SCALE.search(said))
+        if not (typed or is_said):
             continue
         for match in pattern.finditer(said):
             if not any(taken[match.start() : match.end()]):
@@ -143,7 +144,8 @@ def _named(said: str, *, typed: bool) -> tuple[frozenset[int] | None, bool]:
 
 def _scale(said: str) -> frozenset[int]:
     found = SCALE.search(said)
-    return frozenset(range(1, len(found[1]) + 1)) if found else frozenset({1, 2})
+    most = number_of(found[1]) if found else None
+    return frozenset(range(1, len(str(most)) + 1)) if most else frozenset({1, 2})
 
 
 def _counts(said: str) -> frozenset[int]:

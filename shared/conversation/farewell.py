@@ -9,8 +9,12 @@ ALREADY = 0.8  # of a sentence's words, which make it a repetition
 _FAREWELL = re.compile(
     r"\b(?:good ?bye|bye|have an? (?:\w+ )?(?:day|evening|night|one|weekend)|take care|see you"
     r"|talk to you|thank(?:s| you) for (?:calling|your call)|alvida|namaste|namaskar|phir milenge"
+    r"|(?:din|raat|shaam|samay) (?:\w+ )?(?:shubh|ac+h+a+|mangalmay)|phir mil\w+"
+    r"|call karne ke liye"
+    r"|(?:enjoy|rest of) your (?:day|evening|night|weekend)|good night|cheers|talk soon|farewell"
     r"|shubh din|adi[oó]s|au revoir)\b"
-    r"|अलविदा|नमस्ते|नमस्कार|फिर मिलेंगे|दिन शुभ|शुभ दिन|शुभ रात्रि|कॉल करने के लिए|निरोप"
+    r"|अलविदा|नमस्ते|नमस्कार|फिर मिल|(?:दिन|शाम|रात|समय) (?:शुभ|मंगलमय|अच्छ)|शुभ दिन"
+    r"|शुभ रात्रि|कॉल करने के लिए|निरोप"
     r"|வணக்கம்|போய் ?வருகிறேன்|వీడ్కోలు|నమస్కారం|নমস্কার|বিদায়|આવજો|નમસ્તે|ನಮಸ್ಕಾರ|ಹೋಗಿ ಬನ್ನಿ"
     r"|നമസ്കാരം|ਸਤ ਸ੍ਰੀ ਅਕਾਲ|ਅਲਵਿਦਾ|خدا حافظ|الوداع",
     re.IGNORECASE,

@@ -27,15 +27,17 @@ TYPES = whole_words(
     "type(?: in)?",
     "enter",
     "key(?: it| that| them)? in",
-    "punch(?: it| that| them)? in",
+    "punch(?: it| that| them)?(?: in)?",
     "input",
     "dial",
     "press (?:in )?(?:your|the (?:digits|number|code))",
     "(?:key|dial|number|touch) ?-?pad",
+    "rate (?:us|it|me|this|our|your)",  # in figures, as on a scale
+    "scale (?:of|from)",
     "(?:on|with|using|by|via) (?:the|your)(?: \\S+)? (?:keys|buttons)",
     "darj",
     "daa?l(?:iye|ie|o|en|ein|e|na|iyega)?",
-    "daba(?:iye|ie|o|en|ein|yen|ye|kar|na)",
+    "daba+(?:iye|ie|o|en|ein|yen|yein|ye|kar|na|iyega)",
     "likh(?:iye|ie|o|en|ein)",
     "टाइप",
     "टाईप",
@@ -56,7 +58,7 @@ TYPES = whole_words(
 ASKS = whole_words(
     "what(?:'s| is| are| was| would)?",
     "which",
-    "how (?:many|much|old)",
+    "how (?:many|much|old|satisfied|happy|likely|was|would|do you)",
     "(?:may|can|could) (?:i|we|you)",
     "(?:will|would) you",
     "(?:tell|give|share|provide|confirm|say|repeat|spell|read out|send|speak)",
@@ -65,9 +67,10 @@ ASKS = whole_words(
     "try (?:it |that )?(?:again|once more)",
     "फिर से (?:कोशिश|प्रयास)",
     "your .{3,40} please",
-    "bata(?:iye|ie|o|en|ein|yen|ye|na|dijiye|iyega)",
-    "bol(?:iye|ie|o|en|ein)",
-    "dijiye|dijie|kya hai|kya h|kitn[aei]|chahiye",
+    "bata+(?:iye|ie|o|en|ein|yen|yein|ye|na|dijiye|iyega)",
+    "bata de(?:in|n)?|de de(?:in|n)|likhwa\\S*|likhva\\S*",
+    "bol(?:iye|ie|o|en|ein|iyega)",
+    "dijiyega|dijiye|dijie|kya hai|kya h|kitn[aei]|chahiye",
     "बता\\S*",
     "बोल\\S*",
     "दीजि[एय]\\S*",
@@ -134,7 +137,8 @@ MENU_KEY = re.compile(
 )
 MORE_KEYS = re.compile(rf"(?<!\S)({_ONE_KEY}),? (?:for|to|if|{strip_nukta('के लिए')}|ke liye)(?!\S)")
 SCALE = re.compile(
-    rf"(?:1|one|ek|{strip_nukta('एक')}) (?:to|and|through|se|{strip_nukta('से')}) (\d+)"
+    rf"(?:1|one|ek|{strip_nukta('एक')}) (?:to|and|through|se|{strip_nukta('से')})"
+    rf" (\d+|five|ten|das|paanch|{strip_nukta('दस|पांच')})"
 )
 _COUNT_WORD = r"([^\s,.:;-]+)"
 COUNT = re.compile(

@@ -52,7 +52,8 @@ HINDI = Phrases(
         "(?:आप )?जिस (?:\\S+ )?(?:नंबर|व्यक्ति|उपभोक्ता|ग्राहक|सब्सक्राइबर|मोबाइल)",
         "जिन(?:से|को|हें)? (?:आप )?(?:कॉल|संपर्क|फोन)",
         "(?:आपके द्वारा )?(?:डायल|कॉल) कि(?:या|ए|ये) गया",
-        "aap jis (?:number|vyakti|upbhokta|grahak)",
+        "(?:aap )?jis (?:\\S+ )?(?:number|vyakti|upbhokta|grahak|mobile)",
+        "(?:aapke dwara )?(?:dial|call) ki(?:ya|ye) (?:gaya|gaye)",
     ),
     unreachable=(
         "(?:स्विच|स्वीच|स्विच्ड) ?(?:ऑफ|बंद)",
@@ -61,6 +62,7 @@ HINDI = Phrases(
         "(?:मौजूद|अस्तित्व में|सेवा में|उपयोग में|मान्य) नहीं|अमान्य|बंद (?:कर दिया|है)",
         "(?:संपर्क|जवाब|उत्तर) नहीं",
         "switch off|pahunch se bahar|coverage se bahar|band hai",
+        "(?:maujood|astitva mein|seva mein|upyog mein|manya) na?h[ie]+n?",
     ),
     later=(
         "(?:थोडी देर|कुछ समय|कुछ देर) (?:बाद|के बाद|में)",

@@ -29,6 +29,8 @@ KINDS: Mapping[str, tuple[re.Pattern[str], frozenset[int]]] = {
         "(?:mobile|phone|telephone|cell|contact|whats ?app|call ?back)(?: phone)? ?"
         "(?:number|no|num)\\S*",
         "(?:mobile|phone|number) on which",
+        "number .{0,24}(?:call|reach|contact|ring)(?: you)?(?: back)?(?: on| at)?",
+        "नंबर .{0,12}(?:पर|जिस).{0,16}(?:कॉल|संपर्क|बात)",
         "(?:मोबाइल|फोन|व्हाट्सएप|व्हाट्सऐप|संपर्क|कॉन्टैक्ट) (?:का |के )?(?:नंबर|नम्बर|नं)\\S*",
         "मोबाइल",
     ),
@@ -59,6 +61,16 @@ KINDS: Mapping[str, tuple[re.Pattern[str], frozenset[int]]] = {
         rf"(?:{'|'.join(_REFERENCES.split())})(?: reference| id)? ?(?:number|no|id|code)",
         "(?:ग्राहक|उपभोक्ता|पॉलिसी|ऑर्डर|बुकिंग|रेफरेंस|कस्टमर|मीटर|बिल) (?:का )?(?:नंबर|संख्या|आईडी|आई डी)",
     ),
+    "number": _kind(  # of whatever
+        (),
+        "(?:your|apna|aapka|apka)(?: registered| full| correct)? number(?!, (?!please|sir|ma|and))",
+        "(?:अपना|आपका)(?: रजिस्टर्ड| पूरा| सही)? (?:नंबर|नम्बर)",
+    ),
+    "other": _kind(
+        (),
+        "extension|token|(?:user |login |employee |member )?id|serial|weight|height",
+        "एक्सटेंशन|टोकन|आईडी|आई डी|वज़न|वजन",
+    ),
     "year": _kind((4,), "year(?: of birth)?", "(?:जन्म का )?(?:साल|वर्ष)"),
     "date": _kind(
         (4, 6, 8),
@@ -79,5 +91,17 @@ KINDS: Mapping[str, tuple[re.Pattern[str], frozenset[int]]] = {
     ),
 }
 SPOKEN_KINDS = frozenset(
-    {"phone", "post", "otp", "cvv", "pin", "aadhaar", "card", "account", "pnr", "reference"}
+    {
+        "phone",
+        "post",
+        "otp",
+        "cvv",
+        "pin",
+        "aadhaar",
+        "card",
+        "account",
+        "pnr",
+        "reference",
+        "number",
+    }
 )

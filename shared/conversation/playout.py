@@ -28,6 +28,14 @@ _ASKS = re.compile(
     r"\?|\b(?:say (?:yes|no|so|your)|yes or no|tell me|let me know|confirm|choose)\b"
     r"|\bplease (?:say|give|share|spell|repeat)\b"
     r"|\b(?:bataiye|bataye|batao|boliye|kahiye|haan ya|dijiye)\b"
+    # Questions without a mark, as models write them, in Hindi above all.
+    r"|^(?:(?:and|so|ok|okay|alright|sure|great|or|now)\b,? )*(?:(?:would|shall|should|can|could"
+    r"|may|do|does|did|is|are|will|have) (?:you|i|we|it|that|this|there|your|the)\b"
+    r"|(?:which|what|when|where|who|how)\b(?! (?:we|i|you|it|the|they|your|our)\b))"
+    r"|, (?:right|okay|ok|correct|yes)\W*$|\bhain? (?:na|kya)\W*$|^(?:to |aur |achha,? )*kya\b"
+    r"|\b(?:kab|kahan|kaun|kitn[aei]|kya hai)\b|\b(?:doo?n|dun|karoo?n|karun|loon|lun)(?: kya)?\W*$"
+    r"|(?:है|हैं) (?:ना|न|क्या)\W*$|^(?:तो |और |अच्छा,? )*क्या (?!बात)|क्या (?:है|हैं|नाम)|(?:^| )(?:कौन|कब"
+    r"|कहाँ|कहां|किस|कितन)|(?:दूँ|दूं|करूँ|करूं|लूँ|लूं)\W*$"
     r"|बताइए|बताइये|बताएं|बताएँ|बताओ|बोलिए|कहिए|दीजिए|हाँ या|हां या|क्या आप",
     re.IGNORECASE,
 )

@@ -14,8 +14,10 @@ NEVER = re.compile(r"insufficient_quota|billing|payment|credit|per day|daily", r
 # "Please try again in 1.2s" (OpenAI, Groq), "try again in 6m0s", "Please retry after 2 seconds"
 # (Azure), "retryDelay: 20s" (Google).
 _IN_WORDS = re.compile(
-    r"(?:(?:re)?try(?:ing)? (?:again )?(?:in|after)|retry_?(?:delay|after))[\"': ]*"
-    r"(?:(?P<minutes>\d+) ?m(?:in\w*)? ?)?(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|s)",
+    r"(?:(?:re)?try(?:ing)? (?:again |(?:your|the|this) request )?(?:in|after)"
+    r"|retry_?(?:delay|after)|wait(?: for)?(?: at least)?)[\"': ]*(?=[0-9])"
+    r"(?:(?P<minutes>\d+) ?m(?:in\w*)?(?![a-z]) ?)?"
+    r"(?:(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|milli|s))?",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,9 @@ def _number(written: str) -> float | None:
 
 
 def _in_words(said: str) -> float | None:
-    if not (found := _IN_WORDS.search(said)):
+    found = _IN_WORDS.search(said)
+    if not found or not (found["minutes"] or found["number"]):
         return None
-    secs = float(found["number"]) / (1000 if found["unit"].lower().startswith("m") else 1)
+    thousandths = (found["unit"] or "").lower().startswith("m")
+    secs = float(found["number"] or 0) / (1000 if thousandths else 1)
     return secs + 60 * int(found["minutes"] or 0)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shared.conversation import roman_hindi
 from shared.conversation.speakable import hindi_numbers
 from shared.conversation.words import strip_nukta
 
@@ -22,6 +23,7 @@ _OTHER_SPELLINGS = """
 """
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"hundred": 100, "thousand": 1_000, "सौ": 100, "हजार": 1_000, "hazaar": 1_000}
+_SCALES |= {"sau": 100, "hazar": 1_000, "hajar": 1_000, "hajaar": 1_000}
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "डबल": 2, "ट्रिपल": 3}
 # Digits only beside others: "to" and "for" are what a recogniser writes for 2 and 4, "do" and "दो"
 # are 2, and also ask for something.
@@ -46,6 +48,7 @@ _DOUBTS = frozenset(
 )
 _ASKS = frozenset({"is", "was", "are", "kya", "क्या"})  # as the first word
 _ENDS = {"hash": "#", "pound": "#", "हैश": "#", "star": "*", "स्टार": "*"}
+_NAMES_LENGTH = frozenset("digit digits figure figures ank anko ankon अंक अंकों डिजिट".split())  # noqa: SIM905
 _TOKEN = re.compile(r"[^\s.,;:!?…।\"()\[\]/–—-]+")
 
 
@@ -133,14 +136,24 @@ def _counts(words: Sequence[str], place: int) -> bool:
     """Whether a word is a number by itself, or multiplies the one beside it."""
     word = words[place]
     beside = [*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]]
-    known = word.isdecimal() or word in NUMBERS
+    known = _value(word) is not None
+    if known and words[place + 1 : place + 2] and words[place + 1] in _NAMES_LENGTH:
+        return (
+            place > 0 and _value(words[place - 1]) is not None
+        )  # "four digit", no "1 2 3 4 digits"
     if word in {*_SCALES, *_TIMES}:
         return any(map(_is_number, beside))
     return known and word not in _ONE
 
 
 def _is_number(word: str) -> bool:
-    return word.isdecimal() or word in NUMBERS or word in _SCALES or word in _AMBIGUOUS
+    return _value(word) is not None or word in _SCALES or word in _AMBIGUOUS
+
+
+def _value(word: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    return NUMBERS[word] if word in NUMBERS else roman_hindi.value_of(word)
 
 
 def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
@@ -191,4 +204,4 @@ def _digits(word: str) -> str:
     """ASCII digits of a word that counts."""
     if word.isdecimal():
         return "".join(str(int(digit)) for digit in word)
-    return _AMBIGUOUS.get(word) or str(NUMBERS[word])
+    return _AMBIGUOUS.get(word) or str(_value(word))

@@ -12,6 +12,7 @@ from pipecat.utils.string import SENTENCE_ENDING_PUNCTUATION, match_endofsentenc
 from pipecat.utils.text.base_text_aggregator import Aggregation, TextType
 from pipecat.utils.text.simple_text_aggregator import SimpleTextAggregator, _LookaheadState
 
+from shared.conversation.speakable.cleaning import PLAIN_SIGNS
 from shared.conversation.speakable.lists import markers
 
 _FIGURE = "(?=[ ]?[#(]?[0-9०-९])"
@@ -58,7 +59,7 @@ class Utterances(SimpleTextAggregator):
 
     async def aggregate(self, text: str) -> AsyncIterator[Aggregation]:
         """Add text; hand out each utterance when it is complete."""
-        async for utterance in super().aggregate(text):
+        async for utterance in super().aggregate(text.translate(PLAIN_SIGNS)):
             yield utterance
             while end := self._held_up():
                 yield self._take(end)

@@ -60,7 +60,7 @@ def judge(text: str) -> Verdict:
         machine = Machine.MENU
     elif _is_screen(found):
         machine = Machine.SCREEN
-    elif found & _MAILBOX and not alive and "?" not in text:
+    elif found >= {"dialled", "tone"} or (found & _MAILBOX and not alive and "?" not in text):
         machine = Machine.MAILBOX
     elif impersonal and _is_unreachable(found, alone=not (personal or talks(text))):
         machine = Machine.NOBODY

@@ -1,6 +1,7 @@
 """What is heard when somebody, or something, answers a call: as a recogniser would write it."""
 
 MAILBOXES = (
+    "जिस व्यक्ति को आप कॉल कर रहे हैं वो उपलब्ध नहीं है, बीप के बाद संदेश रिकॉर्ड करें",
     "You've reached Meera. I can't take your call right now, please leave a message after the tone",
     "Your call has been forwarded to an automated voice messaging system.",
     "The person you are calling is not available. At the tone, please record your message.",
@@ -52,6 +53,8 @@ MENUS = (
     "Hindi ke liye ek dabaye",
 )
 UNREACHABLE = (
+    "jis number par aap call kar rahe hain wo switch off hai",
+    "aapke dwara dial kiya gaya number maujood nahin hai",
     "The number you are calling is currently switched off. Please try again later.",
     "The subscriber you are trying to reach is not reachable at the moment",
     "The Airtel customer you have called is out of coverage area",
@@ -131,6 +134,11 @@ NO_WAITS = (
     "हां जी बोलिए",
 )
 PEOPLE = (
+    "उसका फोन तो बंद है भैया, कल करना",
+    "jis number par call kiya wo mere bhai ka hai, switch off hai, main unki wife",
+    "It's switched off, his phone",
+    "The person you are calling is my father, he is asleep",
+    "Leave your number, I'll have him call you",
     "hello",
     "Hello? Hello, who is this? I can't hear you",
     "Yes, Meera speaking, who is calling please?",

@@ -66,6 +66,7 @@ async def test_a_long_answer_ends_with_a_question(size: int) -> None:
     [
         ("The fee of Dr. Rao is Rs. 500 only.", " Please come."),
         ("आप सुबह दस से शाम सात तक आइए।", " फिर मिलेंगे।"),
+        ("ہم صبح نو بجے سے شام پانچ بجے تک کھلتے ہیں۔", " شکریہ۔"),
         ("1. Cleaning ₹800.\n2. Filling with a very long name", "\n3. Braces"),
         ("Can you come on Monday at nine then?", " We close at ten."),
     ],
@@ -75,7 +76,7 @@ async def test_a_long_answer_ends_with_a_question(size: int) -> None:
 async def test_it_ends_where_a_sentence_does(said: str, rest: str, size: int) -> None:
     whole = said + rest
     through, stopped = await passed(6, [whole[at : at + size] for at in range(0, len(whole), size)])
-    stop = "" if said[-1] in ".।?" else "."
+    stop = "" if said[-1] in ".।?۔" else "."
     assert (through, stopped) == (f"{said}{stop} {QUESTION}", 1)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.conversation.backchannel import meant
+from shared.conversation.backchannel import assents, meant
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,21 @@ from shared.conversation.backchannel import meant
 )
 def test_only_words_that_mean_something_count(text: str, words: int) -> None:
     assert meant(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ओके", "ओके सर", "यस", "राइट", "हाँ बोलिए", "समझ में आया", "जी, सही बात है", "haanji"),
+        *("go on", "okay, carry on", "oh, that is right", "that's fine", "noted", "samajh aa gaya"),
+    ],
+)
+def test_who_says_no_more_than_that_they_follow_assents(text: str) -> None:
+    assert assents(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ओके लेकिन", "यस बताइए कब", "go back", "oh", "no", "या", "right now"]
+)
+def test_who_says_more_or_less_does_not(text: str) -> None:
+    assert not assents(text)

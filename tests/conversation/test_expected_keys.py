@@ -14,6 +14,10 @@ from shared.conversation.expected_keys import (
 PIN = ExpectedKeys(frozenset({4, 6}))
 TYPED = {
     # English
+    "On a scale of 1 to 5, how satisfied are you?": {1},
+    "How would you rate our service from one to ten?": {1, 2},
+    "Please dial the extension.": set(),
+    "Enter your token, please.": set(),
     "Please type your ten digit mobile number on the keys": {10},
     "Great. Now type your mobile number on the keypad of your phone.": {10},
     "Please enter all ten digits.": {10},
@@ -38,6 +42,7 @@ TYPED = {
     "Rate us from 1 to 5 on your keypad.": {1},
     "Rate us from 1 to 10 on your keypad.": {1, 2},
     "If you know your policy number, please type it now.": set(range(5, 21)),
+    "Please punch your 6-digit code.": {6},
     "Please punch in your consumer number.": set(range(5, 21)),
     "Please use your keypad to enter your number.": set(),
     "Press 1 to confirm, or type a new number.": set(),
@@ -57,6 +62,14 @@ TYPED = {
     "OTP darj karein": {4, 6},
 }
 ASKED = {
+    "Apna 10 ank ka number batayein": {10},
+    "apna OTP bata dein": {4, 6},
+    "PIN code bata dijiyega": {6},
+    "May I have your number, please?": set(),
+    "अपना रजिस्टर्ड नंबर बताइए": set(),
+    "Which number should we call you back on?": {10},
+    "What's the best number to reach you on?": {10},
+    "किस नंबर पर कॉल करें?": {10},
     "What is your mobile number?": {10},
     "And your mobile number?": {10},
     "Your mobile number, please.": {10},
@@ -71,6 +84,10 @@ ASKED = {
     "Apna OTP bataiye": {4, 6},
 }
 NOTHING = [
+    "I have your number, how can I help?",
+    "Should I call you on your number?",
+    "What interest rate do you pay?",
+    "How was your day?",
     "I have sent an OTP to your mobile number.",
     "Your mobile number is registered with us.",
     "You typed 98765 43210, is that right?",

@@ -15,6 +15,11 @@ from shared.conversation.farewell import not_said_yet
         ("See you on Tuesday.", "Bye, take care."),
         ("धन्यवाद, नमस्ते।", "कॉल करने के लिए धन्यवाद। नमस्ते।"),
         ("Alvida, aapka din shubh ho!", "Namaste."),
+        ("Dhanyavaad, namaste!", "Sunrise ko call karne ke liye dhanyavaad. Namaste."),
+        ("Shukriya! Aapka din shubh ho.", "Shukriya, aapka din accha rahe."),
+        ("धन्यवाद, आपका दिन शुभ हो।", "आपका दिन मंगलमय हो।"),
+        ("ठीक है, फिर मिलते हैं।", ""),
+        ("You're welcome. Enjoy your weekend!", "Bye."),
         ("ধন্যবাদ। বিদায়।", "বিদায়।"),
         ("Ha det bra, og takk for samtalen.", "Ha det bra."),  # not known, but the same words
         ("Thank you for calling, goodbye", "Goodbye, and thank you."),

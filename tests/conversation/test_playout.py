@@ -50,6 +50,14 @@ STATEMENT_SECS = len(STATEMENT) * SECS_PER_LETTER
         "Tell me when you are ready.",
         "अपना नाम बताइए।",
         "Aap apna naam bataiye.",
+        "Would you like me to book it.",
+        "So that is Monday at five, right.",
+        "Which one do you prefer",
+        "क्या मैं बुक कर दूँ।",
+        "आपको कौन सा समय ठीक रहेगा।",
+        "तो सोमवार ठीक है ना।",
+        "Main book kar doon.",
+        "Aapka naam kya hai.",
     ],
 )
 @in_virtual_time
@@ -62,7 +70,17 @@ async def test_what_wants_an_answer_asks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [STATEMENT, "हम सुबह दस बजे से शाम सात बजे तक खुले हैं।", "I say it as it is.", "Hm."]
+    "text",
+    [
+        *(STATEMENT, "हम सुबह दस बजे से शाम सात बजे तक खुले हैं।", "I say it as it is.", "Hm."),
+        *(
+            "What we do is clean teeth.",
+            "When you come, bring it.",
+            "Do come early.",
+            "You are right.",
+        ),
+        *("क्या बात है, बहुत अच्छा।", "कृपया थोड़ा इंतज़ार करें।", "Hum nau baje khulte hain."),
+    ],
 )
 @in_virtual_time
 async def test_a_statement_asks_nothing(text: str) -> None:

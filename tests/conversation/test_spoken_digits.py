@@ -30,6 +30,12 @@ ANSWERS = [
     ("डबल पांच दो तीन", "5523"),
     ("टू फोर सिक्स एट", "2468"),
     ("do char chhe aath", "2468"),
+    ("barah chauntis", "1234"),
+    ("mera pin pachees chhabbees hai", "2526"),
+    ("satra bawan", "1752"),
+    ("ek hazar do sau", "1200"),
+    ("the four digit pin is 4 8 2 1", "4821"),
+    ("मेरा चार अंकों का पिन 4821 है", "4821"),
     ("my husband changed it, it was 2468 I think", "2468"),
 ]
 NO_ANSWERS = [
@@ -46,6 +52,8 @@ NO_ANSWERS = [
     "I want two tickets",
     "what are your opening hours",
     "एक मिनट रुकिए",
+    "main tera saath dunga",
+    "a four digit number",
     "नंबर दे दो",
     "क्या 2468?",
     "मुझे नहीं पता",

@@ -22,6 +22,8 @@ ANSWERS = {
         'Hello&nbsp;there; R&amp;D is. <say-as interpret-as="digits">4. 2</say-as> (pause. Hm.)',
         "The formula is $E = mc^2$. See 【4†source. x】 or www.exotel.com/pay?x=1. Bye [END_CALL]",
         "Haan ji, OTP is 4821. Your car KA 01 AB 1234 and card XXXX 1234 are fine! ... Bye.",
+        "Open 9\u202fAM\u2013\u202f5\u202fPM. Rs.\u202f500 to No.\u202f5, 12\u201111. "
+        "Dr.\u2009Rao. 10\u202f% off.",
         "I am A. K. Sharma, B.Sc. from the U.S. It is 3.5 km, approx. 20 min. Nov. 20 is fine.",
     ],
     "hi-IN": [

@@ -1,6 +1,7 @@
 """What a tag's or token's name in an LLM's text stands for."""
 
 import re
+from dataclasses import dataclass
 from enum import Enum, auto
 
 
@@ -15,6 +16,23 @@ class Kind(Enum):
     NOTHING = auto()  # for the caller
     MARKUP = auto()  # for the voice, or for eyes: whoever speaks it knows better
     OPEN = auto()  # what it will be can't be seen yet
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text that is no words.
+
+    Args:
+        kind: What it is.
+        start: Where it begins.
+        end: Where it ends.
+        name: Of what it opens.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
 
 
 # SSML, what Cartesia and others made of it, and HTML.
@@ -79,3 +97,10 @@ def of_token(name: str) -> Kind:
     if _TOKEN_CALL.search(bare):
         return Kind.CALL
     return Kind.REPLY if _TOKEN_REPLY.search(bare) and not ends else Kind.NOTHING
+
+
+def may_be(begun: re.Pattern[str], text: str, at: int, start: int | None = None) -> Mark | None:
+    """That it is open what this is, if all the text from here on fits a beginning of it."""
+    if not begun.fullmatch(text, at):
+        return None
+    return Mark(Kind.OPEN, at if start is None else start, len(text))

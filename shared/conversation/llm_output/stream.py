@@ -1,7 +1,7 @@
 """The words for the caller in what an LLM writes, while it is still writing."""
 
-from shared.conversation.llm_output.marks import LONGEST_TAG, Mark, find_mark
-from shared.conversation.llm_output.names import Kind
+from shared.conversation.llm_output.marks import LONGEST_TAG, find_mark
+from shared.conversation.llm_output.names import Kind, Mark
 from shared.conversation.llm_output.thinking_aloud import (
     is_labelled,
     may_be_either,
@@ -104,7 +104,7 @@ class AnswerStream:
             case Kind.OPEN:
                 if not last:
                     self._buffer = text
-                elif not self.said and text in self._tools:  # no more than its name
+                elif self._names_a_tool(text):
                     self.call = text
                 elif text[0] not in "<◁[{`":  # else it was cut off
                     self._say(text)
@@ -120,6 +120,11 @@ class AnswerStream:
             case Kind.MARKUP:
                 self._put(text)
         return True
+
+    def _names_a_tool(self, text: str) -> bool:
+        """Whether these last words call one: `Tool: lookup`, or the name and nothing else."""
+        _, colon, name = text.rpartition(":")
+        return bool(colon or not self.said) and name.strip() in self._tools
 
     def _pass_aside(self, name: str, opening: str, *, last: bool) -> bool:
         """Leave out what stands in a pair; without an end it is none, such as `<your name>`."""

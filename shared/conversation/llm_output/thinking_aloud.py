@@ -12,9 +12,15 @@ _DOES = (
 _ABOUT = re.compile(rf"\W*(?:(?:{_BEFORE})\b\W*)*(?:{_WHO})(?:'s)?\s+(?:{_DOES})\b", re.IGNORECASE)
 _KNOWN = re.compile(rf"{_BEFORE}|(?:{_WHO})(?:'s)?|{_DOES}")
 _KNOWN_WORDS = (*_BEFORE.split("|"), *_WHO.split("|"), *_DOES.split("|"))
-_LABEL_NAMES = ("Thought", "Thinking", "Reasoning", "Analysis", "Reflection", "Scratchpad")
+_LABEL_NAMES = (
+    *("Thought", "Thinking", "Reasoning", "Analysis", "Reflection", "Scratchpad"),
+    *("Thought process", "Thinking process", "Chain of thought", "Inner monologue"),
+    *("Internal monologue", "Internal thought"),
+)
 _LABEL = re.compile(rf"\s*\**(?i:{'|'.join(_LABEL_NAMES)})\**\s?:|\s*analysis(?=[A-Z])")
-_ANSWER_LABEL = re.compile(r"(?:^|\n)\s*\**(?:Final )?(?:Answer|Response|Reply)\**\s?:[\s*]*+(?=.)")
+_ANSWER_LABEL = re.compile(
+    r"(?:^|\n)\s*\**(?i:(?:final )?(?:answer|response|reply))\**\s?:[\s*]*+(?=.)"
+)
 
 
 def speaks_about_the_caller(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A thought in an LLM's text, and where it ends."""
 
-from shared.conversation.llm_output.marks import LONGEST_TAG, Mark, find_mark
-from shared.conversation.llm_output.names import Kind
+from shared.conversation.llm_output.marks import LONGEST_TAG, find_mark
+from shared.conversation.llm_output.names import Kind, Mark
 from shared.conversation.llm_output.thinking_aloud import answer_label
 
 LABEL, FENCE = "a label", "```"  # what else than a tag a thought can begin with

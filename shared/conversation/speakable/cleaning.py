@@ -10,6 +10,14 @@ from shared.conversation.speakable.markup import without_markup
 
 _TWICE_AT_LEAST = 5  # passes: a mark may hide another one, as in `> # Timings`
 
+# As models typeset: narrow and fixed spaces, and a hyphen at which no line breaks.
+PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u205f\u3000", " ")
+    | {chr(space): " " for space in range(0x2000, 0x200B)}
+    | {"\u2010": "-", "\u2011": "-"}
+)
+_JOINED = str.maketrans({"\u2103": "°C", "\u2109": "°F", "\u2116": "No. "})
+
 _AUTOLINK = re.compile(r"<(?:mailto:)?((?:https?://|[^\s<>@]+@)[^\s<>]+)>")
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t:]*-{2,}[-| \t:]*\|?[ \t]*$\n?", re.MULTILINE)
 _TABLE_EDGE = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", re.MULTILINE)
@@ -36,6 +44,7 @@ _VARIATION = re.compile("[\ufe0e\ufe0f\u20e3\u200b\u2060\ufeff]")
 _ARROW = re.compile(r"[ \t]*[\u2190-\u21ff][ \t]*|[ \t]+[-=]>[ \t]+")
 _SMILEY = re.compile(r"(?<!\S)[:;]-?[)(DP](?!\S)")
 
+_WRITTEN_BREAK = re.compile(r"(?<=[\s.!?,;:)\u0964a-z])\\n(?=$|[\sA-Z0-9*\u0900-\u097f\\-])")
 _PARAGRAPH = re.compile(r"(?<=[^\s.,:;!?\u0964\u2026-])[ \t]*\n\s*(?=\S)")
 _LINE = re.compile(r"\s*\n\s*")
 _GAP = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
@@ -54,6 +63,7 @@ async def clean(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -
         label: What may stand before it to say who speaks.
         voice_tags: The names of the tags that the voice understands.
     """
+    text = text.translate(PLAIN_SIGNS).translate(_JOINED)
     for _ in range(_TWICE_AT_LEAST):
         cleaner = await _clean_once(text, label, voice_tags)
         if cleaner == text:
@@ -64,7 +74,7 @@ async def clean(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -
 
 async def _clean_once(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -> str:
     text = _AUTOLINK.sub(r"\1", text)
-    text = without_markup(text, voice_tags)
+    text = without_markup(_WRITTEN_BREAK.sub("\n", text), voice_tags)
     text = _MASKED.sub("XXXX", text)
     text = _VARIATION.sub("", without_list_marks(without_directions(text)))
     if "|" in text:

@@ -9,7 +9,7 @@ from shared.conversation.speakable.tongue import Tongue
 _ATTACHED = rf"(?<=[A-Za-z])[0-9]{{4,}}{AFTER}|(?<=[A-Za-z]-)[0-9]{{3,}}{AFTER}"
 _PADDED = rf"{BEFORE}(?<![0-9],)0[0-9]+{AFTER}"
 _LINK = r"(?:is|are|number|no|code|id|ID|in|with|hai|है|हैं)(?![A-Za-z])"
-_GROUPS = r"[0-9]{3,4}(?:[ -][0-9]{3,4}){1,3}|[0-9]{3,}"
+_GROUPS = r"[0-9]{3,4}(?:[ -][0-9]{3,4}){1,3}(?![0-9])|[0-9]{3,}(?:-[0-9]{3,})*"
 
 # Letters and figures in one word, four of the latter in a row: a PAN, a GSTIN. A5 and 2BHK aren't.
 _MIXED = (
@@ -27,11 +27,21 @@ _PLATE = (
     r"|[0-9]{2}[ -]?BH[ -]?[0-9]{4}[ -]?[A-Z]{1,2})(?![A-Za-z0-9]|[.,][0-9])"
 )
 
+# Their letters as Hindi spells them: केए 01 एबी 1234.
+_SPELT = (
+    "(?:(?:डब्ल्यू|डबल्यू|क्यू|एक्स|एच|एफ|एल|एम|एन|एस|आई|आर|ओ|वाई|जेड|ज़ेड|जी|जे|टी|डी|पी|बी|वी|सी|के"
+    "|यू|ई|ए)[ ]?)"
+)
+_SPELT_PLATE = (
+    rf"(?<![\u0900-\u097f]){_SPELT}{{2}}[0-9]{{1,2}}[ ]?{_SPELT}{{1,3}}[0-9]{{3,4}}{AFTER}"
+)
+
 _MASKED = (
     r"(?<![A-Za-z0-9])(?P<front>[0-9]{1,6}|[0-9]{4}[ -])??"
     r"(?:[Xx]{3,}[ -]?)*(?:[Xx]{3,}[ -]?|[Xx]{2}(?=[ -]?[0-9]{4})[ -]?|[Xx]{2})"
     r"(?P<last>[0-9]{2,6}[A-Z]?)(?![A-Za-z0-9]|[.,][0-9])"
 )
+_MASKED_END = r"(?<![A-Za-z0-9])[0-9]{2,6}[ -]?[Xx]{3,}(?![A-Za-z0-9])"
 _TOLD = re.compile(
     r"(?i:\bend(?:s|ing)(?: in| with)?|\bdigits?(?: are| is)?|अंक(?: हैं)?|अंत में|आख़िरी)[ :-]*$"
 )
@@ -53,7 +63,8 @@ def code_rules(tongue: Tongue) -> list[Rule]:
     def say_named(found: re.Match[str]) -> str:
         return f"{found[1]}{digits_in_words(found[2], digits)}"
 
-    named = rf"((?<![A-Za-z])(?:{tongue.naming})(?:[ :#.-]|{_LINK}){{1,8}})({_GROUPS}){AFTER}"
+    what = r"(?:[ ](?:for|to)(?:[ ][a-z]+){1,4}(?=[ ](?:is|are)[ ]))?"
+    named = rf"((?<![A-Za-z])(?:{tongue.naming}){what}(?:[ :#.-]|{_LINK}){{1,8}})({_GROUPS}){AFTER}"
     return [
         rule(_MIXED, lambda found: spelled(found[0], digits)),
         rule(named, say_named),
@@ -64,8 +75,15 @@ def code_rules(tongue: Tongue) -> list[Rule]:
 
 
 def plate_rules(digits: tuple[str, ...]) -> list[Rule]:
-    """The rule for number plates, with the words for 0 to 9; before `05 AM` is taken for a time."""
-    return [rule(_PLATE, lambda found: spelled(found[0], digits))]
+    """Rules for number plates, with the words for 0 to 9; before `05 AM` is taken for a time."""
+
+    def say_spelt(found: re.Match[str]) -> str:
+        return re.sub("[0-9]+", lambda figures: digits_in_words(figures[0], digits), found[0])
+
+    return [
+        rule(_PLATE, lambda found: spelled(found[0], digits)),
+        rule(_SPELT_PLATE, say_spelt),
+    ]
 
 
 def mask_rules(digits: tuple[str, ...], ending: str) -> list[Rule]:
@@ -81,7 +99,7 @@ def mask_rules(digits: tuple[str, ...], ending: str) -> list[Rule]:
         told = _TOLD.search(left_of(found))
         return f"{front}{'' if told else ending}{spelled(found['last'], digits)}"
 
-    return [rule(_MASKED, say)]
+    return [rule(_MASKED, say), rule(_MASKED_END, lambda found: digits_in_words(found[0], digits))]
 
 
 def spelled(code: str, digits: tuple[str, ...]) -> str:

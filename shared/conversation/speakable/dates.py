@@ -37,8 +37,8 @@ _FIGURES = (
     rf"(?P<year>(?:19|20)[0-9]{{2}}|(?<=[/-])[0-9]{{2}}){AFTER}(?!(?P=gap)[0-9])"
 )
 _DAY_FIRST = (
-    rf"{BEFORE}{_DAY}(?:{DASH}(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?:[ ]?of[ ]|[ -]?)"
-    rf"{_MONTH}(?:,?[ -]{_YEAR}{AFTER})?"
+    rf"{BEFORE}{_DAY}(?:{DASH}(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?:[ ]?of[ ]|[ /-]?)"
+    rf"{_MONTH}(?:,?[ /-]{_YEAR}{AFTER}|[/-](?P<short>[0-9]{{2}}){AFTER})?"
 )
 _MONTH_FIRST = (
     rf"(?<![A-Za-z]){_MONTH}[ ]{_DAY}(?:{DASH}(?P<last>[0-9]{{1,2}})(?:th)?)?"
@@ -83,6 +83,8 @@ def date_rules(tongue: Tongue) -> list[Rule]:
 def _named(found: re.Match[str], month_first: bool) -> Date | None:
     day, last = int(found["day"]), int(found["last"]) if found["last"] else None
     year = int(found["year"]) if found["year"] else None
+    if short := found.groupdict().get("short"):
+        year = 2000 + int(short)
     if not 1 <= day <= 31 or last is not None and not day < last <= 31:
         return None
     return Date(day, _month(found), year, last, month_first)

@@ -5,7 +5,7 @@ import re
 _DOES = (
     "laugh chuckl giggl smil grin smirk beam sigh paus nod cough sniff sniffl gasp whisper shrug"
     " wink yawn sob groan moan hum hmm exhal inhal mumbl mutter murmur breath sneez frown blush"
-    " hesitat stutter gulp"
+    " hesitat stutter gulp speak talk"
 ).replace(" ", "|")
 _DOING = rf"(?:{_DOES})(?:s|es|ed|d|e|ing|m|ming)?"
 _MANNER = (
@@ -30,6 +30,7 @@ _ACTS = (
 _OBJECT = (
     "calendar|schedule|system|records?|notes?|screen|computer|list|files?|book|diary|head|eyes|phone"
     "|line|call|desk|glasses|keyboard|keys|database|account|details|appointments?|papers?"
+    "|availability|slots?|information|profile|order|file"
 )
 _TAIL = (
     rf"(?:[ ](?:and|then|{_OWN}|for|in|at|to|with|again|\w+ly|seconds?|moment|little|bit|out|loud"
@@ -42,23 +43,28 @@ _DIRECTION = re.compile(
     rf"|{_MANNERS}(?:(?: and |, ?){_MANNERS})*"
     rf"|clear(?:s|ing)? (?:(?:{_OWN}) )?throat"
     rf"|tak(?:es|ing) (?:an? )?(?:{_KIND})? ?breath"
-    r"|(?:in|with) an? [\w ,-]{2,40}(?:tone|voice|manner|accent|smile|laugh|sigh)"
+    r"|(?:in|with) (?:an? )?[\w ,-]{0,40}(?:tone|voice|manner|accent|smile|laugh|sigh)"
     rf"|(?:(?:{_VOICE}) ){{1,2}}(?:tone|voice)|tone: ?[\w ,]+"
     rf"|(?:[a-z]+ ){{0,2}}(?:{_SOUND})(?: (?:sounds?|plays?|playing|starts?|stops?|clack(?:s|ing)"
     r"|clicks?|clicking|tapping|in the background))+"
+    r"|(?:the )?(?:call|conversation|chat) (?:ends?|ended|ending|over|disconnects?|disconnected)"
+    r"|end of (?:the )?(?:call|conversation)|see(?: also)?|no response"
+    r"|(?:note to self|thinks?|thinking|internal(?: note)?|aside|system(?: note)?|sources?): ?.*"
     r"|typing|thinking|listening|waiting|(?:typing|speaking) (?:in|to|on)\b[\w ]*"
     rf"|(?:{_ACTS}) (?:(?:up|through|at|over|on|down|for) )?(?:(?:{_OWN}) )?(?:[\w']+ ){{0,2}}"
     rf"(?:{_OBJECT})"
     r"|(?:looks|leans|hangs|glances|looking|hanging|turns) (?:up|away|over|down|back|around)"
     r"|[\w ]*(?:हँस|हंस|मुस्कुरा|मुस्करा|रुक|सोच|खाँस|खांस|ठहर)(?:ते|ती|ता|कर|ना)?"
     r"(?: (?:हुए|हुई|है|हैं))?"
-    r"|हँसी|हंसी|विराम|ठहराव|[\w ]*धीमी आवाज़ में"
+    r"|हँसी|हंसी|विराम|ठहराव|(?:\S+ ){0,2}आवाज़ में|(?:कॉल|बातचीत) (?:समाप्त|ख़त्म|खत्म)"
+    r"|(?:धीरे|प्यार|नरमी|खुशी|ख़ुशी|विनम्रता|गंभीरता|उत्साह|शांति|आराम|प्रेम)(?: से|पूर्वक)"
+    r"|(?:\S+ ){0,2}(?:मुस्कान|मुस्कुराहट|हँसी|हंसी) के साथ|(?:dh[ie]+re|pyaa?r|aa?raa?m) se"
     r"|(?:[a-z]+ )?(?:has|hans|muskura|ruk|soch)(?:te|ti|kar| kar)(?: hu[ei]| hai)?"
 )
 
 _PARENTHESES = re.compile(r"\(([^()\n]{2,60})\)")
 _STARRED = re.compile(
-    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{2,60})(?P=mark)(?![\w*])"
+    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,3}|~{1,2})(?=[^\s*_~])([^*_~\n]{2,60})(?P=mark)(?![\w*])"
 )
 _AROUND = " .,!?\u2026-\u2013\u2014:;"
 
@@ -67,10 +73,11 @@ def without_directions(text: str) -> str:
     """The text without `(pauses)`, `*smiles*` and the like; what else is in parentheses is said."""
     if "(" in text:
         text = _PARENTHESES.sub(lambda found: _unless_direction(found[0], found[1]), text)
-    if "*" in text or "_" in text:
+    if any(mark in text for mark in "*_~"):
         text = _STARRED.sub(lambda found: _unless_direction(found[0], found[2]), text)
     return text
 
 
 def _unless_direction(written: str, within: str) -> str:
-    return "" if _DIRECTION.fullmatch(within.strip(_AROUND).lower()) else written
+    bare = within.strip(_AROUND).lower()
+    return "" if not bare or _DIRECTION.fullmatch(bare) else written

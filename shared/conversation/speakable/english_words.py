@@ -95,6 +95,9 @@ UNITS = {
     "secs": ("second", "seconds"),
     "yr": ("year", "years"),
     "yrs": ("year", "years"),
+    "mo": ("month", "months"),
+    "mth": ("month", "months"),
+    "wk": ("week", "weeks"),
 }
 
 # After these, digits are said one by one. `order 500 units` asks for 500; `order 4521` is a name.
@@ -102,7 +105,7 @@ NAMING = (
     r"(?i:OTP|PIN|(?:PIN ?)?code|passcode|password|CVV|numbers?|no\.|id|token|extension|ext\."
     r"|digits|ending|ends|dial|helpline)"
     r"|(?i:order|booking|ticket|invoice|complaint|account|policy|docket|bill|card|PNR|ref|reference)"
-    r"(?=[ ][0-9]{4})(?![ ][0-9]+00(?![0-9]))"
+    r"(?=[ ][0-9]{4}|[ ][0-9]{3}-[0-9]{3})(?![ ][0-9]+00(?![0-9]))"
 )
 
 # Before these, digits count something however many they are.

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LETTERS = "abcdefgh"
-_AKSHARAS = "कखगघच"  # what Hindi lists have for a, b, c
+_AKSHARAS = "कखगघच", "अबसद"  # what Hindi lists have for a, b, c
 _DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
 
-_LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{_AKSHARAS}]"
+_LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{''.join(_AKSHARAS)}]"
 _MARKER = re.compile(
     rf"(?<![^\s*_])(?:(?P<open>\()?(?P<label>{_LABEL})(?P<mark>(?(open)\)|[.)])))[*_]{{0,3}}"
     r"(?=[ \t\u00a0]+\S|(?<=[0-9०-९][.)])[A-Z\u0900-\u0d7f])"
 )
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3[ \t]*(?=\\S)")
+_CIRCLED = re.compile("([\u2460-\u2468])[ \t]*(?=\\S)")
 _BULLET = re.compile("[ \t]*[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u2043][ \t]*")
 _LINE_BULLET = re.compile("^[ \t]*[-+*\u2013][ \t]+(?=\\S)(.*)$", re.MULTILINE)
 
@@ -25,11 +26,11 @@ _SHORT = re.compile(  # a number behind these belongs to them
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?\u0964\u2026](?=\s+\S)")
-_BEGINNING = re.compile(r"\s+[^\W\d_a-z]")  # a capital, or a letter of a script without them
+_BEGINNING = re.compile(r"\s*[^\W\d_a-z]")  # a capital, or a letter of a script without them
 _GOES_ON = re.compile(r"[^\s.,:;!?*_\u0964\u2026\u2013\u2014-][*_]*[ \t]*\Z")
 
 _PRICED = re.compile(
-    r"(?P<name>\s*[*_]*[^\W\d_][^,:;.!?\u0964\u2013\u2014()\n]{0,60}?)[ ]+"
+    r"(?P<name>\s*[*_]*[^\W\d_][^,:;.!?\u0964\u2013\u2014()\n]{0,60}?)[ ]+(?:-[ ]+)?"
     r"(?=[*_]*(?:[₹$€£]|(?:Rs|INR|रु)\b\.?)[ ]?[0-9])"
 )
 _ASKS_FOR_MORE = re.compile(  # a price behind these is no price of an item
@@ -77,6 +78,7 @@ def markers(text: str) -> Iterator[Marker]:
 def without_list_marks(text: str) -> str:
     """Items as sentences: `1. Cleaning ₹800` as `1: Cleaning, ₹800`; bullets go."""
     text = _KEYCAP.sub(r"\1. ", text)
+    text = _CIRCLED.sub(lambda found: f"{ord(found[1]) - 0x245F}. ", text)
     text = _LINE_BULLET.sub(lambda found: _item(found[1]), text)
     text = _without_bullets(text)
     parts: list[str] = []
@@ -113,8 +115,9 @@ def _read(label: str) -> tuple[int, str]:
         return int(label.translate(_DEVANAGARI)), label
     if label in _ROMAN:
         return _ROMAN.index(label) + 1, str(_ROMAN.index(label) + 1)
-    if label in _AKSHARAS:
-        return _AKSHARAS.index(label) + 1, label
+    for letters in _AKSHARAS:
+        if label in letters:
+            return letters.index(label) + 1, label
     return _LETTERS.index(label.lower()) + 1, label.upper()
 
 

@@ -17,11 +17,13 @@ _TOKENS = re.compile(
     rf"|<start_of_turn>{_ROLE}"
     rf"|<{_BAR}[^<>]{{0,60}}(?:>|$)"  # the last one may have been cut off
     r"|<<[^<>]{1,60}>>|(?<![\w\\^}{/])\{{1,2}[A-Za-z_ ]{1,40}\}{1,2}"
-    r"|(?<![\w-])(?:END|HANG|TRANSFER|DISCONNECT|STOP|CLOSE|EXIT)"
-    r"_(?:CALL|UP|CONVERSATION|CHAT|SESSION|NOW|TO(?:_[A-Z]+)+)(?![\w-])"
+    r"|(?P<fence>[#@%~=]{1,3})[A-Z]+(?:[ _][A-Z]+)*(?P=fence)"
+    r"|(?<![\w</-])(?:(?:END|HANG|TRANSFER|DISCONNECT|STOP|CLOSE|EXIT)(?:_OF)?"
+    r"_(?:CALL|UP|CONVERSATION|CHAT|SESSION|NOW|TO(?:_[A-Z]+)+)"
+    r"|(?:CALL|CONVERSATION|CHAT|SESSION)_(?:END(?:ED)?|OVER|COMPLETED?)|HANGUP)(?![\w-])"
 )
 
-_NAME = r"[A-Za-z][\w.:-]*"
+_NAME = r"[^\W\d_][^\s=/<>\"']*"  # in any script, with its vowel signs
 _ATTRIBUTE = rf"""\s+{_NAME}\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 _TAG = re.compile(rf"</?(?P<name>{_NAME})(?:{_ATTRIBUTE})*\s*/?>")
 _ALIAS = re.compile(r"<sub\s+alias\s*=\s*[\"']([^\"'<>]*)[\"']\s*>[^<>]*</sub\s*>", re.IGNORECASE)
@@ -31,7 +33,18 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
-_LINES = {"p", "div", "br", "ul", "ol", "hr", "tr", "table", *(f"h{size}" for size in range(1, 7))}
+_LINES = {"p", "div", "br", "ul", "ol", "hr", "tr", "table", "section", "article", "blockquote"}
+_LINES |= {
+    "details",
+    "summary",
+    "header",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "caption",
+    *(f"h{size}" for size in range(1, 7)),
+}
 _GAPS = {"td", "th", "break"}
 
 _CITED = re.compile(

@@ -29,21 +29,23 @@ def money_rules(tongue: Tongue) -> list[Rule]:
     signs = f"(?<![A-Za-z])(?:(?i:{one_of(tongue.currencies)}))"
     letters = "".join(letter for letter, scale in _LETTERS.items() if scale in tongue.scales)
     scale = rf"(?:[ ]?(?i:{one_of(tongue.scales)})|(?i:[{letters}]))"
-    more = (
-        rf"(?P<more>(?:[ ](?:(?:and|aur|और)[ ])?{NUMBER}{scale}{AFTER})+(?:[ ][0-9]{{2,3}}{AFTER})?"
-    )
-    more += rf"|[ ][0-9]{{2,3}}{AFTER})?"
+    rest = rf"[ ](?:(?:and|aur|और)[ ])?{NUMBER}"
+    more = rf"(?P<more>(?:{rest}(?:{scale}|[ ]L){AFTER})+(?:{rest}{AFTER})?|{rest}{AFTER})?"
     amount = (
         rf"(?P<low>{NUMBER})(?:(?P<low_scale>{scale})(?={DASH}))?"
         rf"(?:{DASH}(?:{signs}[ ]?)?(?P<high>{NUMBER}))?(?:(?P<scale>{scale}){AFTER}{more}|{AFTER})"
     )
+    monthly = r"[ ]?(?P<monthly>pm|p\.m\.?)(?![A-Za-z])"
     minus = r"(?P<minus>(?<![^\s(])[-\u2212])?"
 
     def say(found: re.Match[str]) -> str:
         return _say(found, tongue)
 
     return [
-        rule(rf"{minus}(?P<sign>{signs})[ ]?(?P<inner>[-\u2212])?{amount}(?:/-)?{PER}", say),
+        rule(
+            rf"{minus}(?P<sign>{signs})[ ]?(?P<inner>[-\u2212])?{amount}(?:/-)?(?:{monthly}|{PER})",
+            say,
+        ),
         rule(rf"{BEFORE}{amount}(?P<sign>/-)", say),
         rule(rf"{BEFORE}{amount}[ ]?(?P<sign>{signs})(?![A-Za-z\u0900-\u097f])", say),
         rule(r"(?:₹|(?<![A-Za-z])(?:Rs\.|INR))(?![ ]?[0-9])", tongue.currencies["₹"].many),
@@ -57,7 +59,8 @@ def _say(found: re.Match[str], tongue: Tongue) -> str:
     words, rest = _compound(parts, currency, tongue)
     if parts.get("minus") or parts.get("inner"):
         words = f"{tongue.minus} {words}"
-    rate = f" {tongue.rate(parts['per'])}" if parts.get("per") else ""
+    per = parts.get("per") or ("mo" if parts.get("monthly") else "")
+    rate = f" {tongue.rate(per)}" if per else ""
     return f"{words}{rest}{rate}"
 
 
@@ -79,7 +82,9 @@ def _compound(
 def _is_one_amount(sizes: Sequence[int], last: str) -> bool:
     """Whether every part is smaller than one of the part before it."""
     falling = all(left > right for left, right in zip(sizes, sizes[1:], strict=False))
-    return falling and (sizes[-1] > 0 or len(last) == sizes[-2])
+    digits = len(last.replace(",", ""))
+    fits = digits == sizes[-2] or ("," in last and digits < sizes[-2])
+    return falling and (sizes[-1] > 0 or ("." not in last and fits))
 
 
 def _scale(written: str | None) -> str | None:

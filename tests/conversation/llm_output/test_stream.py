@@ -37,7 +37,13 @@ THOUGHTS = [
     "<|START_THINKING|>They want hours.<|END_THINKING|><|START_RESPONSE|>",
     "<|channel|>analysis<|message|>Hours.<|end|><|start|>assistant<|channel|>final<|message|>",
     "analysisThey want hours.assistantfinal",
+    "<विचार>They want hours.</विचार>",  # and its script
+    "<思考>They want hours.</思考>",
+    "<réflexion>They want hours.</réflexion>",
+    "<!-- They want hours. -->",
+    "<|channel>thought\nThey want hours.<channel|>",
     "Thought: They want hours.\nAnswer: ",
+    "Thought process: They want hours.\n\nFinal answer: ",
     "**Reasoning:** They want hours.\n\n**Final Answer:** ",
     "<think>They want hours.\n<answer>",  # its end is missing
     "They want hours. Nine, then.</think>",  # its beginning is missing
@@ -69,6 +75,18 @@ CALLS = [
     'lookup: {"name": "Meera"}',
     "lookup()",
     "Action: lookup\nAction Input: {}",
+    "Tool: lookup",
+    "Function call: lookup\nArguments: {}",
+    "tool_call: lookup",
+    'json\n{"name": "lookup"}',
+    'Arguments: {"name": "Meera"}',
+    "[lookup]",
+    'tools.lookup(name="Meera")',
+    'print(lookup(name="Meera"))',
+    'no_such_tool(name="Meera")',  # nobody has it
+    'getSlots({"day": "Monday"})',
+    'search("hours")',
+    '<|tool_call>call:lookup{name:<|"|>Meera<|"|>}<tool_call|>',
 ]
 WORDS = [
     ANSWER,
@@ -84,6 +102,8 @@ WORDS = [
     "The customer is always right.",
     "नमस्ते, हम नौ बजे खुलते हैं।",
     "வணக்கம், ஒன்பது மணிக்கு.",
+    "Our tools. Call: nine to five. The function (dinner) is at 9, input: none. f(x) = 2",
+    "यह <आपका नाम> है (नया). Fee(s) apply; write a JSON {sic}.",
     "Okay.",
     "The",
     "7",

@@ -41,6 +41,20 @@ MONEY = {
     "₹5 lakh - ₹6 lakh": "five to six lakh rupees",
     "₹50 thousand-1 lakh": "fifty thousand to one lakh rupees",
     "₹5L or $1.5M": "five lakh rupees or one point five million dollars",
+    "₹1 lakh 25,000": "one lakh twenty-five thousand rupees",
+    "Rs. 1 lakh 25000 only": "one lakh twenty-five thousand rupees only",
+    "₹1 lakh 5,000": "one lakh five thousand rupees",
+    "₹2 crore 50,00,000": "two crore fifty lakh rupees",
+    "₹5 lakh and 3 gifts": "five lakh rupees and three gifts",
+    "₹1 lakh 2.5 times": "one lakh rupees two point five times",
+    "₹2,499/mo or ₹1.2L/yr": (
+        "two thousand four hundred and ninety-nine rupees per month"
+        " or one point two lakh rupees per year"
+    ),
+    "Rs. 2 Cr 50 L": "two crore fifty lakh rupees",
+    "₹500 p.m. only, at 5 pm": "five hundred rupees per month only, at five P M",
+    "₹10,000+ a year": "ten thousand rupees plus a year",
+    "₹99+GST": "ninety-nine rupees plus GST",
     "Fees Rs.500": "Fees five hundred rupees",
     "aapke Rs.500 lagenge": "aapke five hundred rupees lagenge",
     "₹500\u2014700": "five hundred to seven hundred rupees",
@@ -71,11 +85,16 @@ NUMBERS = {
     "1/2 a tablet": "half a tablet",
     "open 24/7": "open twenty-four seven",
     "2*3": "two times three",
+    "5+3=8, 2x+3=7": "five plus three equals eight, 2x plus three equals seven",
+    "10^3, C++": "ten to the power three, C++",
     "10,20,30": "ten,twenty,thirty",
 }
 
 DATES = {
     "on 2026-11-20": "on twentieth November twenty twenty-six",
+    "20-Nov-26, 20/Nov/2026": (
+        "twentieth November twenty twenty-six, twentieth November twenty twenty-six"
+    ),
     "on 12/11/2026": "on twelfth November twenty twenty-six",
     "on 01-02-26": "on first February twenty twenty-six",
     "on 31.12.2026.": "on thirty-first December twenty twenty-six.",
@@ -109,6 +128,16 @@ DATES = {
 }
 
 TIMES = {
+    "Timings: 9.30 to 6.30, Monday to Saturday": (
+        "Timings: nine thirty to six thirty, Monday to Saturday"
+    ),
+    "Timing 9.30 se 6.30 hai": "Timing nine thirty se six thirty hai",
+    "Subah 10.30 baje": "Subah ten thirty baje",
+    "Your slot is at 10.30 on Monday.": "Your slot is at ten thirty on Monday.",
+    "at 8.50% or at 2.30 km": (
+        "at eight point five zero percent or at two point three zero kilometres"
+    ),
+    "pay 10.30 to 11.30 rupees": ("pay ten point three zero to eleven point three zero rupees"),
     "at 10:30 am": "at ten thirty A M",
     "at 18:00": "at six P M",
     "9:05": "nine oh five",
@@ -134,6 +163,9 @@ TIMES = {
 }
 
 DIGITS = {
+    "call 98450XXXXX": "call nine eight four five zero",
+    "Your OTP for login is 4821.": "Your OTP for login is four eight two one.",
+    "PNR 245-1234567": "PNR two four five, one two three four, five six seven",
     "+91 98765 43210": "plus nine one, nine eight seven six five, four three two one zero",
     "+919876543210": "plus nine one, nine eight seven six five, four three two one zero",
     "Call 9876543210.": "Call nine eight seven six five, four three two one zero.",
@@ -179,6 +211,13 @@ DIGITS = {
 }
 
 SHORT = {
+    "¼ cup, 2¾ hours, w/o GST": "a quarter cup, two and three quarters hours, without GST",
+    "9\u202fAM \u2013 5\u202fPM": "nine A M to five P M",  # as some models typeset
+    "₹\u202f5\u202flakh, 10\u202f% off": "five lakh rupees, ten percent off",
+    "Dr.\u00a0Rao, KA\u202f01\u2009AB\u202f1234": "Doctor Rao, KA zero one AB one two three four",
+    "12\u201111\u20112026, 37\u202f℃, № 5": (
+        "twelfth November twenty twenty-six, thirty-seven degrees Celsius, number five"
+    ),
     "Dr. Sharma, Mr. Rao and Mrs. Iyer": "Doctor Sharma, Mister Rao and Missus Iyer",
     "St. Xavier's": "Saint Xavier's",
     "Church St. Bengaluru": "Church Street Bengaluru",
@@ -209,6 +248,9 @@ FORMULAS = {
 }
 
 LISTS = {
+    "1. Yes 2. No 3. Maybe": "one: Yes. two: No. three: Maybe",
+    "1.Cleaning ₹800 2.Filling": "one: Cleaning, eight hundred rupees. two: Filling",
+    "① Cleaning - ₹800 ② Filling": "one: Cleaning, eight hundred rupees. two: Filling",
     "1. Cleaning ₹800. 2. Filling ₹1,200.": (
         "one: Cleaning, eight hundred rupees. two: Filling, one thousand two hundred rupees."
     ),

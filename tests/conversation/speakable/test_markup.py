@@ -19,6 +19,10 @@ TOKENS = {
     "Goodbye. [END_CALL]": "Goodbye.",
     "[HANGUP] Goodbye [TRANSFER TO AGENT]": "Goodbye",
     "Goodbye. END_CALL": "Goodbye.",
+    "Goodbye <END_CALL/>": "Goodbye",
+    "Goodbye ##END##": "Goodbye",
+    "@@HANGUP@@ Goodbye ###END_OF_CALL###": "Goodbye",
+    "CALL_ENDED": "",
     "Goodbye <|eot_i": "Goodbye",  # the answer was cut off
     "Hello {customer_name}, hello {{name}}": "Hello, hello",
 }
@@ -36,7 +40,20 @@ DIRECTIONS = {
     "(pause...) Hello": "Hello",
     "(in a warm voice) Hello": "Hello",
     "(softly) Hello": "Hello",
+    "(with a smile) Hello": "Hello",
+    "(speaking slowly) Hello": "Hello",
+    "~giggles~ Hello": "Hello",
+    "(checking availability) Hello": "Hello",
+    "Goodbye (call ends)": "Goodbye",
+    "(note to self: be kind) Hello": "Hello",
+    "(...) Hello": "Hello",
+    "We open at nine (see [1])": "We open at nine",
+    "(with a friend) and (Note: bring it)": "(with a friend) and (Note: bring it)",
     "(हँसते हुए) नमस्ते": "नमस्ते",
+    "(धीरे से) नमस्ते": "नमस्ते",
+    "(मीठी आवाज़ में) नमस्ते": "नमस्ते",
+    "(हल्की मुस्कान के साथ) नमस्ते": "नमस्ते",
+    "नमस्ते (कॉल समाप्त)": "नमस्ते",
     "*मुस्कुराते हुए* नमस्ते": "नमस्ते",
 }
 
@@ -54,6 +71,14 @@ LABELS = {
     "Hello! Asha: I am here.": "Hello! I am here.",
     "Hello.\nAsha: I am here.": "Hello. I am here.",
     "असिस्टेंट: नमस्ते": "नमस्ते",
+    "आशा: नमस्ते": "नमस्ते",  # the same name in another script
+    "आशा राव: नमस्ते": "नमस्ते",
+    "आशिमा: नमस्ते": "आशिमा: नमस्ते",
+    "Asha says: Hello": "Hello",
+    "assistant\n\nHello": "Hello",  # of a header whose tokens a server has dropped
+    "null": "",
+    "A model assistant": "A model assistant",
+    "Hello.\\nHow are you?\\n\\nBye": "Hello. How are you? Bye",
 }
 
 CITATIONS = {
@@ -69,6 +94,8 @@ CITATIONS = {
 }
 
 TAGS = {
+    "<नाम>Hello</नाम>": "Hello",
+    "<details><summary>Hours</summary>Nine</details>": "Hours. Nine",
     "<b>Hello</b> <i>there</i>": "Hello there",
     '<a href="https://exotel.com">our site</a>': "our site",
     "Hello<br/>there": "Hello. there",
