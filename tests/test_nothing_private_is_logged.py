@@ -203,7 +203,7 @@ async def test_all_of_it_went_on_and_is_told(written: str) -> None:
         "the fallback persona does",
         "LookupError",
         "ValueError",
-        "OpenAI exception (…:…): error during completion, HTTP 401",
+        "OPENAI_API_KEY was refused (401)",
         "Cartesia error: HTTP 400",
         "dropped a malformed message",
         "refused /exotel/passthru: credentials missing or wrong",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
 
-SILENT_SECS = 1.0  # after which one must leave if another one comes; Exotel says at once who calls
+SILENT_SECS = 0.3  # after which one must leave if another one comes; Exotel says at once who calls
 
 
 @dataclass(slots=True, eq=False)
