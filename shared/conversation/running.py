@@ -12,8 +12,8 @@ from pipecat.workers.runner import WorkerRunner
 from shared.deadlines import CANCEL_SECS as TASK_SECS
 from shared.deadlines import cancel, within
 
-CANCEL_SECS = 2.0  # for a pipeline to end when asked politely
-FORCE_SECS = 1.0  # for it to end when the frame goes around everything that may hang
+CANCEL_SECS = 4.0  # for a pipeline to end when asked politely
+FORCE_SECS = 2.0  # for it to end when the frame goes around everything that may hang
 
 
 class BoundedTaskManager(TaskManager):

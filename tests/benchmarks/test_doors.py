@@ -1,8 +1,8 @@
-"""Small sieges, and what two callers and a new one hear meanwhile."""
+"""A small siege, and what two callers and a new one hear meanwhile."""
 
 from benchmarks.doors import doors, table
 
-SIEGES = [{"silent": 300, "wrong": 50}, {"mute": 130, "cheap": 50}]
+SIEGE = {"silent": 300, "wrong": 30, "mute": 130, "cheap": 30}
 
 # A machine that others use too makes callers wait, and makes gaps. Unprotected, the answers took
 # seven seconds and more, half a second was missing, and calls were cut or refused.
@@ -12,17 +12,16 @@ LATE_SECS = 0.1  # of the simulated callers, from which on their gaps say nothin
 
 
 async def test_nobody_who_rings_notices_a_siege() -> None:
-    peace, *sieges = await doors(SIEGES, turns=1, descriptors=256, max_calls=6)
-    told = table([peace, *sieges])
-    for siege in sieges:
-        assert siege.stayed, told
-        assert siege.newcomer.succeeded, told
-        assert siege.answer < SLOWER * peace.answer + SECS, told
-        assert siege.gap_secs < peace.gap_secs + GAP_SECS or siege.lag > LATE_SECS, told
-        assert "Traceback" not in siege.log, siege.log
-        assert siege.log.count("\n") < 150, siege.log
-    became = {name: each for siege in sieges for name, each in siege.became.items()}
+    peace, siege = await doors([SIEGE], turns=1, descriptors=256, max_calls=6)
+    told = table([peace, siege])
+    assert siege.stayed, told
+    assert siege.newcomer.succeeded, told
+    assert siege.answer < SLOWER * peace.answer + SECS, told
+    assert siege.gap_secs < peace.gap_secs + GAP_SECS or siege.lag > LATE_SECS, told
+    assert "Traceback" not in siege.log, siege.log
+    assert siege.log.count("\n") < 200, siege.log
+    became = siege.became
     assert became["silent"]["came"] > 300, told  # those who were cut came again
     assert became["mute"]["closed 1013"] > 0, told
-    assert became["cheap"]["came"] > 50, told
+    assert became["cheap"]["came"] > 30, told
     assert became["wrong"]["429"] > became["wrong"].get("403", 0), told
