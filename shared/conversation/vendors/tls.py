@@ -42,5 +42,6 @@ class SharesTls(WebsocketService):
             await super()._connect_websocket()  # type: ignore[no-untyped-call, safe-super]
 
     async def _websocket_connect(self, uri: str, **kwargs: Any) -> ClientConnection:
-        socket: ClientConnection = await super()._websocket_connect(uri, ssl=tls_for(uri), **kwargs)
+        options = {"ssl": tls_for(uri), "compression": None, **kwargs}  # sound hardly gets smaller
+        socket: ClientConnection = await super()._websocket_connect(uri, **options)
         return socket
