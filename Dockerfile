@@ -3,6 +3,11 @@ FROM python:3.12-slim AS build
 WORKDIR /app
 COPY requirements.lock ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
+# docker build --build-arg EXTRAS=sarvam,google: other providers, in the versions of their lock.
+ARG EXTRAS=
+COPY pyproject.toml LICENSE requirements-providers.lock ./
+RUN sed -nE 's/^([^ #]+==[^\\]*).*/\1/p' requirements-providers.lock > pins && \
+    if [ -n "$EXTRAS" ]; then /venv/bin/pip install --no-cache-dir -c pins ".[$EXTRAS]"; fi
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home bot && install -d -m 700 -o bot -g bot /data

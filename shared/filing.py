@@ -17,7 +17,7 @@ from shared.calls.store import Store
 from shared.conversation.persona import Caller
 from shared.plain_text import without_tags
 from shared.record_lookup import RecordLookup, WrongTicket
-from shared.telephony.numbers import e164
+from shared.telephony.numbers import e164, parse_number
 
 FILING_SECS = 5.0  # for the database; a call never waits for it longer
 LAST_SECS = 1.0  # for it to say whose call this is, when the call is over
@@ -167,6 +167,12 @@ class CallFile:
             mode=dialled.mode if dialled else None,
             context=without_tags(json.loads(context)) if context else None,
         )
+
+    @property
+    def number_known(self) -> bool:
+        """Whether it is known who is on the line."""
+        dialled = self._known and self._known.mode and self._known.number
+        return bool(parse_number(dialled or self._parties()[0]))
 
     def _parties(self) -> tuple[str, str]:
         """The person's number and ours; Exotel rings in our name where it rings us first."""

@@ -159,6 +159,7 @@ class Call:
             sample_rate=self._rate,
             first_word=self._first_word(),
             leave=self.end,
+            number_known=file.number_known,
             hand_over=self._hand_over(persona, file),
         )
         conversation = await converse(self._board.equipment, persona, call)

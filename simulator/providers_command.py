@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
-from simulator.providers import Behaviour, run_providers
+from simulator.providers import Behaviour, Fault, Provider, run_providers
+from simulator.providers.fault_names import BadFault, describe_faults, parse_fault
 from simulator.speech import UnusableRecording, read_transcripts
 
 STOPPED, CANNOT_SERVE = 0, 1  # exit codes
@@ -31,15 +32,36 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="TSV",
         help="table with the columns file and text: the WAVs to recognise",
     )
+    add(
+        "--fault",
+        type=_fault,
+        action="append",
+        default=[],
+        metavar="PROVIDER=FAULT",
+        help=f"stt, llm or tts, and what is wrong with it, such as llm=hang or stt=refuse:429,5; "
+        f"once for each provider: {describe_faults()}",
+    )
+
+
+def _fault(written: str) -> tuple[Provider, Fault]:
+    try:
+        return parse_fault(written)
+    except BadFault as error:  # argparse shows the words of its own error only
+        raise ArgumentTypeError(str(error)) from error
 
 
 def run(args: Namespace) -> int:
     """Serve until interrupted."""
+    faults = dict(args.fault)
+    if len(faults) < len(args.fault):
+        sys.stderr.write("--fault: each provider can have one fault at a time\n")
+        return CANNOT_SERVE
     behaviour = Behaviour(
         stt_latency=args.stt_latency_ms / 1000,
         llm_latency=args.llm_latency_ms / 1000,
         llm_token_interval=args.llm_token_interval_ms / 1000,
         tts_latency=args.tts_latency_ms / 1000,
+        **faults,
     )
     try:
         asyncio.run(_serve(args.host, args.port, behaviour, args.transcripts))

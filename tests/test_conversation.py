@@ -1,6 +1,7 @@
 """Twelve calls at once to one bot over real sockets; each test looks at one of them."""
 
 import asyncio
+import re
 import wave
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -156,8 +157,16 @@ def test_a_caller_asks_and_is_answered(calls: Calls) -> None:
 
 
 def test_the_mind_is_told_who_it_is_what_it_said_and_what_was_asked(calls: Calls) -> None:
-    assert calls.completions("what are your opening hours")[0] == [
-        {"role": "system", "content": instructions_of(PERSONA, can_transfer=False)},
+    system, *conversation = calls.completions("what are your opening hours")[0]
+    alone = instructions_of(PERSONA, can_transfer=False)
+    told, _, facts = system["content"].rpartition("\n")
+    assert (system["role"], told) == ("system", alone)
+    assert re.fullmatch(
+        r"The call began on \w+day, \d+ \w+ 20\d\d, at \d\d:\d\d in India \(IST\)\. "
+        r"The number of the phone you talk to is known to the system, though not shown to you\.",
+        facts,
+    )
+    assert conversation == [
         {"role": "assistant", "content": PERSONA.opening},
         {"role": "user", "content": "what are your opening hours"},
     ]
@@ -248,6 +257,6 @@ def test_a_bot_without_an_opening_lets_the_caller_speak_first(calls: Calls) -> N
     assert report.first_sound is not None
     assert report.first_sound > report.turns[0].ended_at
     assert heard(report, ANSWERS["appointment"])
-    assert calls.completions("i want to book an appointment")[0][0]["content"] == instructions_of(
-        SILENT, can_transfer=False
-    )
+    asked = calls.completions("i want to book an appointment")  # by the hesitating caller, too
+    told = instructions_of(SILENT, can_transfer=False)
+    assert any(system["content"].startswith(f"{told}\n") for system, *_ in asked)

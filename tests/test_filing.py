@@ -83,7 +83,9 @@ def test_a_bot_is_told_who_rings_and_when_nobody_knows(
 ) -> None:
     record = CallRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
     lookup = RecordLookup(None, Arrival("c1"), Direction.INBOUND)
-    caller = CallFile(None, record, lookup).caller({})
+    file = CallFile(None, record, lookup)
+    caller = file.caller({})
+    assert file.number_known is known
     assert (caller.number, caller.number_known) == (number, known)
     assert caller.called_number == "+918047112233"
 

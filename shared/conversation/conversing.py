@@ -8,6 +8,7 @@ from functools import partial
 from shared.calls.record import CallRecord, Ending
 from shared.conversation.attendant import Attendant, HandOver
 from shared.conversation.audio_watchdog import AudioWatchdog
+from shared.conversation.call_facts import facts_of
 from shared.conversation.failover import in_use
 from shared.conversation.failure_count import FailureCount
 from shared.conversation.first_word import AtOnce, FirstWord, WhenSpokenTo
@@ -51,6 +52,7 @@ class Conversing:
         sample_rate: Hz.
         first_word: Who speaks first.
         leave: Ends the call.
+        number_known: Whether the person's number is known.
         hand_over: Has a person take over after it; None where nobody can.
     """
 
@@ -59,6 +61,7 @@ class Conversing:
     sample_rate: int
     first_word: FirstWord
     leave: Callable[[Ending], None]
+    number_known: bool
     hand_over: HandOver | None = None
 
 
@@ -66,8 +69,11 @@ async def converse(equipment: Equipment, persona: Persona, call: Conversing) -> 
     """Make a conversation, ready to be run."""
     can_transfer = call.hand_over is not None
     repertoire, rate = equipment.repertoire, call.sample_rate
-    told = replace(persona, instructions=instructions_of(persona, can_transfer=can_transfer))
-    services = await asyncio.to_thread(equipment.providers.build, told)
+    facts = facts_of(call.record.started_at, number_known=call.number_known)
+    told = instructions_of(persona, can_transfer=can_transfer, facts=facts)
+    services = await asyncio.to_thread(
+        equipment.providers.build, replace(persona, instructions=told)
+    )
     greeting = greet(repertoire, persona, rate, call.first_word)
     repertoire.make_soon(persona, texts_of(persona, opening=False), rate)
     attendant = Attendant(

@@ -73,6 +73,8 @@ class Persona:
             is no limit.
         lines: What it says when the LLM isn't asked; None takes those of its language.
         voicemail: The message for a mailbox, when VOICEMAIL is `leave-message`.
+        call_facts: Whether the LLM is also told on which day and at what time the call began in
+            India, and whether the caller's number is known.
         max_tool_calls: What the LLM may call for one turn of the caller's; then it has to answer.
 
     Raises:
@@ -92,6 +94,7 @@ class Persona:
     max_answer_words: int = 150
     lines: Lines | None = None
     voicemail: str = ""
+    call_facts: bool = True
     max_tool_calls: int = MAX_TOOL_CALLS
 
     @property

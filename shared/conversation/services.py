@@ -59,7 +59,10 @@ class Provider:
             for setting in settings.missing(self.needs)
         ]
         if self.module and not _installed(self.module):
-            faults.append(f"{kind}={name} needs: pip install '.[{self.extra}]'")
+            faults.append(
+                f"{kind}={name} needs: pip install '.[{self.extra}]', or for the image "
+                f"docker build --build-arg EXTRAS={self.extra}"
+            )
         return faults
 
     def load(self) -> Recipe:

@@ -50,9 +50,14 @@ def tools_of(persona: Persona, *, can_transfer: bool) -> list[Any]:
     return tools
 
 
-def instructions_of(persona: Persona, *, can_transfer: bool) -> str:
-    """The persona's instructions, with what it must know about this call."""
-    return persona.instructions if can_transfer else f"{persona.instructions}\n{NO_TRANSFER}"
+def instructions_of(persona: Persona, *, can_transfer: bool, facts: str = "") -> str:
+    """The persona's instructions, and what it must know about this call: what varies most last."""
+    told = [persona.instructions]
+    if not can_transfer:
+        told.append(NO_TRANSFER)
+    if facts and persona.call_facts:
+        told.append(facts)
+    return "\n".join(told)
 
 
 def _hang_up_schema() -> FunctionSchema:

@@ -82,6 +82,11 @@ async def test_every_answer_of_the_model_was_to_be_had(strange: Strange) -> None
     for name in names:
         assert any(name in str(each.messages[0]) for each in asked), name
     assert not any("\x1b" in str(each.messages) or "<b" in str(each.messages) for each in asked)
+    for each in asked:  # whom we dialled is known, and the number stays with the tools
+        assert str(each.messages[0]["content"]).endswith(
+            "is known to the system, though not shown to you."
+        )
+        assert not any(number in str(each.messages) for number in PEOPLE)
     assert strange.providers.requests
     for number in PEOPLE:
         (call,) = [call for call in strange.exchange.placed if call.number == number]

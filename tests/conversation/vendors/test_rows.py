@@ -117,7 +117,8 @@ def test_a_missing_extra_is_named_with_the_command_that_installs_it(
     assert re.search(f"^{provider.extra} = ", pyproject.read_text(encoding="utf-8"), re.MULTILINE)
     monkeypatch.setattr(services, "find_spec", lambda module: None)
     faults = provider.faults(kind, name, Settings())
-    assert f"{kind}={name} needs: pip install '.[{provider.extra}]'" in faults
+    assert f"{kind}={name} needs: pip install '.[{provider.extra}]'" in faults[-1]
+    assert faults[-1].endswith(f"docker build --build-arg EXTRAS={provider.extra}")
 
 
 def test_a_package_without_even_its_parent_is_missing_too() -> None:
