@@ -33,16 +33,18 @@ def profile(call_sid: str) -> Profile:
     return Profile(call_sid=call_sid, frame_ms=100)
 
 
-async def closed(store: Store, call_sid: str) -> Status:
-    """How the one call with this SID stands, once our socket's end is on record."""
+async def closed(store: Store, call_sid: str, most: int = 1) -> Status:
+    """How the call with this SID stands, once our socket's end is on record."""
 
     async def over() -> bool:
         calls = await store.with_sid(call_sid)
         return bool(calls) and all(call.ending for call in calls)
 
     await eventually(over, within=20)
-    (call,) = await store.with_sid(call_sid)
-    return call.status
+    calls = await store.with_sid(call_sid)
+    assert len(calls) <= most
+    (status,) = {call.status for call in calls}
+    return status
 
 
 async def test_who_rings_is_greeted_though_postgresql_is_frozen(
@@ -69,7 +71,9 @@ async def test_who_rings_is_greeted_though_postgresql_is_frozen(
         assert made_up.refused == 403
         freezer.thaw()
         for call_sid in places:
-            assert await closed(store, call_sid) is Status.COMPLETED
+            # A record that nobody could look up until the call was over is not found again.
+            most = 2 if call_sid == "twice18l" else 1
+            assert await closed(store, call_sid, most) is Status.COMPLETED
         await eventually(lambda: not store.database.failing)
         assert await store.with_sid("flood18l") == []
     assert all("call" in line or "database" in line for line in log if line.startswith("ERROR"))
