@@ -176,6 +176,8 @@ def _show(screen: Screen, happening: Happening) -> None:
         screen.show_event(event)
     else:
         screen.show("exotel", narrate(happening).partition("\n")[0])
+    if happening.kind == "call over":
+        screen.rest()
 
 
 async def _stay(bot: KeylessBot, screen: Screen) -> None:

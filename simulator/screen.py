@@ -46,6 +46,10 @@ class Screen:
         """Count the seconds from now."""
         self._began = time.monotonic()
 
+    def rest(self) -> None:
+        """Show that nothing goes on: the call is over."""
+        self._doing = ""
+
     def show(self, who: str, text: str) -> None:
         """Write that somebody did something just now."""
         if self._spoke_at is None:
@@ -119,4 +123,4 @@ class Screen:
     def _moving(self, _: float) -> str:
         if self._waiting and self._now - self._waiting[0][0] > WORDS_SECS:
             self._wait_no_longer()
-        return f"{self._now:7.2f}  ... {self._doing}"
+        return f"{self._now:7.2f}  ... {self._doing}" if self._doing else ""

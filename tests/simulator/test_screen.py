@@ -141,3 +141,14 @@ async def test_on_a_terminal_a_line_tells_meanwhile_who_speaks(
     doings = ("... ringing", "... the bot speaks", "bot      Hello.", "... the bot listens")
     places = [shown.index(doing) for doing in doings]
     assert places == sorted(places)
+
+
+async def test_on_a_terminal_nothing_moves_once_the_call_is_over(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    screen = Screen("caller")
+    screen.rest()
+    async with screen.following(KeylessBot("127.0.0.1:7860", asyncio.StreamReader())):
+        await asyncio.sleep(0.02)
+    assert capsys.readouterr().out == ""
