@@ -19,8 +19,8 @@ $(VENV)/installed: requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 	    echo "This needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is another one."; \
 	    echo "Name the right one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m simulator.install requirements-dev.lock
 	@cp requirements-dev.lock $@
 
 test: .venv
@@ -43,7 +43,7 @@ bench: .venv
 	$(BIN)/python -m benchmarks
 
 demo demo-outbound: .venv
-	$(BIN)/python -m simulator $@ $(if $(ONCE),--once)
+	@$(BIN)/python -m simulator $@ $(if $(ONCE),--once)
 
 # Needs uv. The universal resolution holds for every supported Python and platform.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

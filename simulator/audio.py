@@ -1,11 +1,14 @@
 """Sound as the simulator keeps it: mono 16-bit little-endian PCM, to and from WAV files."""
 
+import shlex
 import wave
 from pathlib import Path
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
+
+from simulator import wav
 
 SAMPLE_WIDTH = 2  # bytes; Exotel's "raw/slin" is 16-bit little-endian
 FULL_SCALE = 32_768
@@ -15,7 +18,7 @@ Samples = NDArray[np.int16]
 
 
 class UnreadableAudio(Exception):
-    """A WAV file that is missing, is not PCM, or holds nothing."""
+    """A sound file that is missing, is none that we read, or holds nothing."""
 
 
 def frame_bytes(rate: int) -> int:
@@ -29,23 +32,31 @@ def seconds(size: int, rate: int) -> float:
 
 
 def read_wav(path: Path, rate: int) -> Samples:
-    """Read a PCM WAV of any rate, width and channel count as mono at `rate` Hz.
+    """Read a WAV of any rate, width and channel count, PCM or float, as mono at `rate` Hz.
 
     Raises:
-        UnreadableAudio: If there is no such file, or no PCM in it.
+        UnreadableAudio: If there is no such file, or no sound in it that we can read.
     """
     try:
-        with wave.open(str(path), "rb") as wav:
-            channels, width, own_rate = wav.getnchannels(), wav.getsampwidth(), wav.getframerate()
-            data = wav.readframes(wav.getnframes())
+        sound = wav.read(path)
     except OSError as error:
         raise UnreadableAudio(f"{path}: {error.strerror}") from error
-    except (wave.Error, EOFError) as error:
-        raise UnreadableAudio(f"{path}: not a PCM WAV file ({error})") from error
-    mono = _as_floats(data, width).reshape(-1, channels).mean(axis=1)
+    except wav.UnreadableWav as error:
+        raise UnreadableAudio(
+            f"{path}: not a WAV file of PCM or float ({error}). Make one with: {_conversion(path)}"
+        ) from error
+    mono = sound.frames.mean(axis=1)
     if not mono.size:
         raise UnreadableAudio(f"{path}: holds no sound")
-    return to_samples(soxr.resample(mono, own_rate, rate) if own_rate != rate else mono)
+    return to_samples(soxr.resample(mono, sound.rate, rate) if sound.rate != rate else mono)
+
+
+def _conversion(path: Path) -> str:
+    """The shell command that makes a WAV of what isn't one, under a name that is another."""
+    taken = path.suffix.lower() == ".wav"
+    made = path.with_name(f"{path.stem}-pcm.wav") if taken else path.with_suffix(".wav")
+    names = shlex.quote(str(path)), shlex.quote(str(made))
+    return f"ffmpeg -i {names[0]} -ac 1 -ar 8000 -c:a pcm_s16le {names[1]}"
 
 
 def to_samples(wave_form: NDArray[np.floating]) -> Samples:
@@ -61,25 +72,13 @@ def write_wav(path: Path, rate: int, *channels: bytes) -> None:
     for index, channel in enumerate(channels):
         samples = np.frombuffer(channel, "<i2")
         frames[: len(samples), index] = samples
-    with wave.open(str(path), "wb") as wav:
-        wav.setnchannels(len(channels))
-        wav.setsampwidth(SAMPLE_WIDTH)
-        wav.setframerate(rate)
-        wav.writeframes(frames.tobytes())
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(len(channels))
+        file.setsampwidth(SAMPLE_WIDTH)
+        file.setframerate(rate)
+        file.writeframes(frames.tobytes())
 
 
 def amplitude(dbfs: float) -> float:
     """Sample value at `dbfs` decibels relative to full scale."""
     return float(FULL_SCALE * 10 ** (dbfs / 20))
-
-
-def _as_floats(data: bytes, width: int) -> NDArray[np.float32]:
-    """Scale PCM of 1 to 4 bytes a sample to the 16-bit range."""
-    if width == 1:  # the only unsigned width in WAV
-        return (np.frombuffer(data, np.uint8).astype(np.float32) - 128) * 256
-    if width == 3:
-        padded = np.zeros((len(data) // 3, 4), np.uint8)
-        padded[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
-        data, width = padded.tobytes(), 4
-    samples = np.frombuffer(data, f"<i{width}").astype(np.float32)
-    return samples / np.float32(1 << 8 * (width - SAMPLE_WIDTH))

@@ -32,7 +32,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("url", help="ws:// or wss:// URL, as in the Voicebot applet")
     add("--scenario", metavar="NAME|FILE", help=f"one of {', '.join(SCENARIOS)}; or a JSON file")
-    add("--say", metavar="WAV", action="append", default=[], help="say this once the bot is quiet")
+    add(
+        "--say",
+        metavar="WAV",
+        action="append",
+        default=[],
+        help="say this WAV, PCM or float, once the bot is quiet",
+    )
     add("--press", metavar="KEYS", help="then press these keys")
     add("--record", metavar="WAV", type=Path, help="write both sides: caller left, bot right")
     add("--heard", metavar="WAV", type=Path, help="write what the caller heard")

@@ -8,14 +8,22 @@ from pathlib import Path
 from simulator import keyless
 from simulator.caller import place_call
 from simulator.keyless import DidNotStart, KeylessBot, free_port, keyless_bot
+from simulator.playing import recording_rows
 from simulator.profiles import Profile
 from simulator.report import CallReport
 from simulator.scenarios import SCENARIOS
-from simulator.screen import Screen, say
+from simulator.screen import Screen
 from simulator.table import describe
-from simulator.verdict import DID_NOT, faults_of, pronounce
+from simulator.terminal import say
+from simulator.verdict import DID_NOT, WENT_AS_SCRIPTED, faults_of, pronounce
 
 RECORDING = Path("demo-call.wav")
+
+NEXT = """
+What next:
+  make demo-outbound               the bot rings somebody, and keeps a record of the call
+  README.md, Answer a real phone   the same with keys of your own and an ExoPhone
+  README.md, Make it yours         what the bot says and does"""
 
 # What the bot must have understood of the scenario called "demo", in this order.
 UNDERSTOOD = (
@@ -48,8 +56,10 @@ async def _demo(port: int, *, stays: bool) -> int:
             report, understood = await _call(bot)
             report.save_both(RECORDING)
             say("\n" + describe(report))
-            say(f"recording       {RECORDING} (left: the caller, right: the bot)")
+            say(recording_rows(RECORDING, "the caller"))
             verdict = pronounce(_faults(report, understood))
+            if verdict == WENT_AS_SCRIPTED:
+                say(NEXT)
             if stays:
                 await _stay(bot)
             return verdict

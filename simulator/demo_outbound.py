@@ -25,12 +25,14 @@ from simulator.exchange import (
 from simulator.exchange.narration import narrate
 from simulator.keyless import DidNotStart, KeylessBot, free_port, keyless_bot
 from simulator.ordering import Ordering
+from simulator.playing import recording_rows
 from simulator.profiles import Profile
 from simulator.report import Event
 from simulator.scenarios import SCENARIOS
-from simulator.screen import Screen, say
+from simulator.screen import Screen
 from simulator.table import describe
-from simulator.verdict import DID_NOT, faults_of, pronounce
+from simulator.terminal import say
+from simulator.verdict import DID_NOT, WENT_AS_SCRIPTED, faults_of, pronounce
 
 RECORDING = Path("demo-outbound-call.wav")
 KEY = "demo-start-key"
@@ -44,6 +46,11 @@ OPENING = ("Hello Meera", "1200 rupees")  # what of the context must have been s
 UNDERSTOOD = ("tuesday", "yes please", "goodbye")  # the hello before the opening is no turn
 CALL_SECS = 150.0  # until the last callback, with a person who talks for 120 s at most
 TOLERANCE = 2.0  # seconds by which the record may differ from the exchange, which tells whole ones
+
+NEXT = """
+What next:
+  README.md, Ring somebody   the same with an Exotel account
+  README.md, Make it yours   what the bot says and does"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -113,12 +120,15 @@ async def _play(bot: KeylessBot, exchange: Exchange, screen: Screen) -> int:
         return pronounce(["the bot and the person did not come together"])
     report.save_both(RECORDING)
     say("\n" + describe(report))
-    say(f"recording       {RECORDING} (left: the person, right: the bot)")
+    say(recording_rows(RECORDING, "the person"))
     started = answer.json()
     record = await ordering.record(started["call_id"])
     say(f"\n{ordering.record_command(started['call_id'])}\n{json.dumps(record, indent=2)}")
     others = faults_of_dialling(started, exchange.placed[0], screen.spoken, record)
-    return pronounce(faults_of(report, screen.understood, UNDERSTOOD, others))
+    verdict = pronounce(faults_of(report, screen.understood, UNDERSTOOD, others))
+    if verdict == WENT_AS_SCRIPTED:
+        say(NEXT)
+    return verdict
 
 
 def faults_of_dialling(
@@ -166,6 +176,8 @@ def _show(screen: Screen, happening: Happening) -> None:
         screen.show_event(event)
     else:
         screen.show("exotel", narrate(happening).partition("\n")[0])
+    if happening.kind == "call over":
+        screen.rest()
 
 
 async def _stay(bot: KeylessBot, screen: Screen) -> None:

@@ -1,12 +1,14 @@
 """`python -m simulator exchange`: Exotel's REST for a developer without an account."""
 
 import asyncio
+import re
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from simulator.audio import UnreadableAudio
 from simulator.caller import load_recordings
@@ -20,6 +22,7 @@ from simulator.exchange import (
     Flow,
     Happening,
     Person,
+    Voicebot,
     run_exchange,
 )
 from simulator.exchange.narration import narrate
@@ -135,14 +138,28 @@ async def _serve(args: Namespace, cast: _Cast) -> None:
         host=args.host,
         port=args.port,
     ) as exchange:
-        _say(_settings(exchange))
+        _say(_settings(exchange, cast.flows))
         await asyncio.Event().wait()
 
 
-def _settings(exchange: Exchange) -> str:
-    settings = {**exchange.env, "PUBLIC_URL": "http://127.0.0.1:7860"}  # a bot on this machine
+def _settings(exchange: Exchange, flows: Mapping[str, Flow]) -> str:
+    bots = public_url(next(iter(flows.values())))  # of the flow that EXOTEL_FLOW_ID names
+    settings = {**exchange.env, "PUBLIC_URL": bots}
     lines = "\n".join(f"{name}={value}" for name, value in settings.items())
     return f"# Put this into .env:\n{lines}\n# Then any number can be called."
+
+
+def public_url(flow: Flow) -> str:
+    """Where the bot of a flow answers HTTP: what its Voicebot applet has, without what follows.
+
+    The path keeps what stands before `/ws`, or before `/exotel` of an applet that asks the bot for
+    its socket: a proxy may have the bot below one.
+    """
+    (url,) = (applet.url for applet in flow.applets if isinstance(applet, Voicebot))
+    parts = urlsplit(url)
+    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+    below = re.split(r"/(?:ws|exotel)(?:/|$)", parts.path)[0].rstrip("/")
+    return f"{scheme}://{parts.netloc.rpartition('@')[2]}{below}"
 
 
 def _say(text: str) -> None:

@@ -15,6 +15,8 @@ from typing import Literal
 
 import httpx
 
+from simulator.terminal import moving
+
 PORT = 7860
 START_SECS = 60.0  # for the bot to be ready on a slow machine
 STOP_SECS = 10.0
@@ -111,7 +113,8 @@ async def keyless_bot(
         assert process.stdout
         try:
             bot = KeylessBot(f"127.0.0.1:{port}", process.stdout)
-            await _until_ready(process, f"{bot.url}/readyz")
+            async with moving(lambda secs: f"... it starts, {secs:.1f} s"):
+                await _until_ready(process, f"{bot.url}/readyz")
             yield bot
         finally:
             await _end(process)

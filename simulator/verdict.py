@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from simulator.report import CallReport
-from simulator.screen import say
+from simulator.terminal import say
 
 WENT_AS_SCRIPTED, DID_NOT = 0, 1  # exit codes
 

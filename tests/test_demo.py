@@ -10,6 +10,7 @@ import wave
 from pathlib import Path
 
 from simulator import __main__ as simulator
+from simulator import demo, demo_outbound
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +35,13 @@ def test_every_make_target_of_the_readme_exists() -> None:
     assert asked <= targets
 
 
+def test_what_the_demos_name_as_next_is_there() -> None:
+    headings = set(re.findall(r"^## (.+)", README, re.MULTILINE))
+    for text in (demo.NEXT, demo_outbound.NEXT):
+        assert set(re.findall(r"README\.md, (.+?)  ", text)) <= headings
+        assert set(re.findall(r"make ([a-z-]+)  ", text)) <= {"demo-outbound"}
+
+
 def test_every_python_module_that_the_readme_runs_exists() -> None:
     asked = set(re.findall(r"python -m (\w+)", README))
     assert asked == {"benchmarks", "inbound", "outbound", "simulator", "pipecat"}
@@ -54,7 +62,7 @@ async def test_the_demo_goes_as_scripted_leaves_a_recording_and_stays_until_ctrl
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
     terminal, stdin = pty.openpty()
-    demo = await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "simulator", "demo", "--port", str(unused_tcp_port)),
         cwd=tmp_path,
@@ -62,17 +70,32 @@ async def test_the_demo_goes_as_scripted_leaves_a_recording_and_stays_until_ctrl
         stdin=stdin,
         stdout=asyncio.subprocess.PIPE,
     )
-    assert demo.stdout
+    assert process.stdout
     screen = ""
-    async for line in demo.stdout:
+    async for line in process.stdout:
         screen += line.decode()
         if "--say your-own.wav" in screen:
-            demo.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGINT)
     os.close(terminal)
     os.close(stdin)
-    assert await demo.wait() == 0, screen
+    assert await process.wait() == 0, screen
     assert "I am a scripted demo, no AI model is running" in screen
     assert "The call went as scripted." in screen
+    order = (
+        "bot      Hello! I am a scripted demo",
+        "caller   says what are your opening hours",
+        "heard    what are your opening hours",
+        "bot      We are open",
+        "caller   interrupts",
+        "bot      stops speaking",
+        "heard    i want to book",
+        "first sound",
+        "listen   ",
+        "What next:",
+    )
+    places = [screen.index(text) for text in order]
+    assert places == sorted(places), screen
+    assert "\r" not in screen, "what moves is for terminals"
     with wave.open(str(tmp_path / "demo-call.wav")) as recording:
         assert recording.getnchannels() == 2
         assert recording.getframerate() == 8_000

@@ -2,6 +2,7 @@
 
 from loguru import logger
 
+from shared.calls.facts import Rejected
 from shared.calls.known import KnownCall
 from shared.calls.status import Status
 from shared.logs import mask
@@ -12,6 +13,7 @@ def log_status(call: KnownCall) -> None:
     facts = logger.bind(call_id=call.call_id, call_sid=call.call_sid, status=call.status)
     say = facts.warning if call.status in (Status.REJECTED, Status.UNKNOWN) else facts.info
     refused = call.refusal if call.status is Status.REJECTED else None
+    reason = refused.message if refused else call.reason
     say(
         "call {} ({} to {}{}) is {}{}{}",
         call.call_id,
@@ -19,6 +21,13 @@ def log_status(call: KnownCall) -> None:
         mask(call.number),
         f", {call.call_sid}" if call.call_sid else "",
         call.status,
-        f": {call.reason}" if call.reason else "",
-        f" (HTTP {refused.status} {refused.code}; {refused.hint})" if refused else "",
+        f": {reason}" if reason else "",
+        f" ({_why(refused)})" if refused else "",
     )
+
+
+def _why(refused: Rejected) -> str:
+    """The status, and what there is of Exotel's code and of a hint: both may be missing."""
+    code = f", code {refused.code}" if refused.code else ""
+    hint = f"; {refused.hint}" if refused.hint else ""
+    return f"HTTP {refused.status}{code}{hint}"

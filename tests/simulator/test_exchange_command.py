@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from socket import create_server
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -69,6 +70,23 @@ async def until(lines: asyncio.StreamReader, text: str) -> str:
     return said
 
 
+@pytest.mark.parametrize(
+    ("url", "public"),
+    [
+        ("ws://127.0.0.1:7860/ws", "http://127.0.0.1:7860"),
+        ("ws://127.0.0.1:9000/ws?sample-rate=16000", "http://127.0.0.1:9000"),
+        ("wss://user:secret@bot.example.com/ws", "https://bot.example.com"),
+        ("wss://bot.example.com:8443/bots/one/ws/", "https://bot.example.com:8443/bots/one"),
+        ("http://localhost:8000/exotel/voicebot", "http://localhost:8000"),
+        ("https://u:p@bot.example.com/a/exotel/voicebot?x=1", "https://bot.example.com/a"),
+        ("ws://[::1]:9000/ws", "http://[::1]:9000"),
+    ],
+)
+def test_the_printed_public_url_is_where_the_flows_bot_is(url: str, public: str) -> None:
+    (flow,) = read_flows([f"1000={url}"]).values()
+    assert exchange_command.public_url(flow) == public
+
+
 async def test_any_number_can_be_called_and_what_happens_is_told(tmp_path: Path) -> None:
     transcript = tmp_path / "calls.jsonl"
     async with scripted_bot(greeting) as peer:
@@ -77,6 +95,7 @@ async def test_any_number_can_be_called_and_what_happens_is_told(tmp_path: Path)
             *("--flow", f"1234={peer.url}", "--person", person, "--transcript", str(transcript))
         ) as (env, lines):
             assert env["EXOTEL_FLOW_ID"] == "1234"
+            assert env["PUBLIC_URL"] == f"http://{urlsplit(peer.url).netloc}"
             response = await dial(env, To=PERSON)
             assert response.status_code == 200
             said = await until(lines, "the call is over: completed (two-numbers)")

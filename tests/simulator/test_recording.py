@@ -1,3 +1,4 @@
+import struct
 import wave
 from pathlib import Path
 
@@ -36,6 +37,81 @@ def test_any_pcm_wav_is_read(tmp_path: Path, width: int, channels: int, rate: in
     samples = read_wav(path, 8_000)
     assert abs(len(samples) - 8_000) <= 1
     assert np.abs(samples[1_000:7_000]).max() == pytest.approx(16_384, rel=0.03)
+
+
+def riff(tag: int, bits: int, data: bytes, *, extra: bytes = b"", size: int | None = None) -> bytes:
+    """A mono WAV of 8 kHz with that format, `extra` at the end of its header."""
+    header = struct.pack("<HHIIHH", tag, 1, 8_000, 8_000 * bits // 8, bits // 8, bits) + extra
+    odd = b"LIST" + struct.pack("<I", 3) + b"abc" + b"\0"
+    stated = len(data) if size is None else size
+    chunks = b"fmt " + struct.pack("<I", len(header)) + header + odd
+    chunks += b"data" + struct.pack("<I", stated) + data
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WAVE" + chunks
+
+
+def extensible(tag: int, bits: int) -> bytes:
+    """The end of an extensible header: its size, valid bits, speakers, and the real format."""
+    guid = tag.to_bytes(2, "little") + bytes.fromhex("000000001000800000aa00389b71")
+    return struct.pack("<HHI", 22, bits, 4) + guid
+
+
+HALF = {16: b"\x00\x40", 24: b"\x00\x00\x40", 32: b"\x00\x00\x00\x40"}  # of full scale
+FLOATS = {32: struct.pack("<f", 0.5), 64: struct.pack("<d", 0.5)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(riff(1, bits, half * 800) for bits, half in HALF.items()),
+        *(riff(0xFFFE, bits, half * 800, extra=extensible(1, bits)) for bits, half in HALF.items()),
+        *(riff(3, bits, half * 800, extra=b"\0\0") for bits, half in FLOATS.items()),
+        *(riff(0xFFFE, n, half * 800, extra=extensible(3, n)) for n, half in FLOATS.items()),
+        riff(1, 16, HALF[16] * 800, size=0xFFFFFFFF),  # written into a pipe
+        riff(1, 24, HALF[24] * 800 + b"\x01"),  # cut off within a sample
+    ],
+)
+def test_what_editors_and_recorders_write_is_read(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "half.wav"
+    path.write_bytes(content)
+    assert read_wav(path, 8_000).tolist() == [16_384] * 800
+
+
+def test_what_a_float_says_beyond_full_scale_is_clipped(tmp_path: Path) -> None:
+    path = tmp_path / "loud.wav"
+    path.write_bytes(riff(3, 32, struct.pack("<3f", 2.0, -2.0, float("nan"))))
+    assert read_wav(path, 8_000).tolist() == [32_767, -32_768, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "command"),
+    [
+        (
+            "me.mp3",
+            b"ID3\x03" + bytes(200),
+            "ffmpeg -i me.mp3 -ac 1 -ar 8000 -c:a pcm_s16le me.wav",
+        ),
+        ("me.m4a", b"\0\0\0\x20ftypM4A " + bytes(99), "-c:a pcm_s16le me.wav"),
+        ("my voice.ogg", b"OggS" + bytes(99), "-i 'my voice.ogg'"),
+        ("mulaw.wav", riff(7, 8, bytes(800)), "-c:a pcm_s16le mulaw-pcm.wav"),
+        ("gsm.wav", riff(0x31, 0, bytes(800)), "-c:a pcm_s16le gsm-pcm.wav"),
+        ("mp3.wav", b"\xff\xfb\x90" + bytes(200), "-c:a pcm_s16le mp3-pcm.wav"),
+        ("half.wav", riff(3, 16, bytes(800)), "-c:a pcm_s16le half-pcm.wav"),
+    ],
+)
+def test_what_is_not_read_is_refused_with_the_way_to_convert_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(content)
+    with pytest.raises(UnreadableAudio) as refused:
+        read_wav(Path(name), 8_000)
+    assert command in str(refused.value)
+
+
+def test_a_missing_file_needs_no_conversion(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableAudio) as refused:
+        read_wav(tmp_path / "none.wav", 8_000)
+    assert str(refused.value).endswith("none.wav: No such file or directory")
 
 
 def test_channels_of_different_length_are_written_side_by_side(tmp_path: Path) -> None:
