@@ -24,7 +24,7 @@ $(VENV)/installed: requirements-dev.lock
 	@cp requirements-dev.lock $@
 
 test: .venv
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv
 	$(BIN)/ruff format --check .
