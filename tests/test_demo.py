@@ -74,7 +74,7 @@ async def test_the_demo_goes_as_scripted_leaves_a_recording_and_stays_until_ctrl
     screen = ""
     async for line in process.stdout:
         screen += line.decode()
-        if "--say your-own.wav" in screen:
+        if "--say your-own.wav" in screen or "Not as scripted" in screen:
             process.send_signal(signal.SIGINT)
     os.close(terminal)
     os.close(stdin)
