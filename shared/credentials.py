@@ -6,7 +6,7 @@ from shared.guessing import weakness
 
 
 def faults_of_pair(username: str, password: str, *, strict: bool) -> list[str]:
-    """What is wrong with WS_USERNAME and WS_PASSWORD, which stand in the applet's URL.
+    """What is missing of WS_USERNAME and WS_PASSWORD, without which anybody may come in.
 
     Args:
         username: The first of them; "" if it is missing.
@@ -22,10 +22,15 @@ def faults_of_pair(username: str, password: str, *, strict: bool) -> list[str]:
         ]
     if len(missing) == 1:
         return [f"{missing[0]}: WS_USERNAME and WS_PASSWORD go together"]
+    return []
+
+
+def faults_in_url(username: str, password: str) -> list[str]:
+    """What is wrong with WS_USERNAME and WS_PASSWORD as parts of the applet's URL."""
     return [
         f"{name}: {unfit} can't stand in the applet's URL; "
         "take letters and digits only, such as openssl rand -hex 16 makes"
-        for name, value in pair.items()
+        for name, value in (("WS_USERNAME", username), ("WS_PASSWORD", password))
         if (unfit := _unfit_for_urls(value))
     ]
 

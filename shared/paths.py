@@ -1,6 +1,7 @@
 """Paths that lead nowhere: those that are only spelt oddly lead on, the others are logged."""
 
 import time
+from collections import Counter
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from shared.settings import Settings
 
 WINDOW_SECS = 600.0  # in which a path is told once, and no more than so many of a kind
 MAX_TOLD = 20
+MAX_LOOKED_AT = 200  # of a kind: to find out what a path was meant for costs more than to refuse it
 
 # What a path is made of when it was meant for us; anything else in one may be a name or a token.
 PARTS = (
@@ -59,6 +61,7 @@ class Told:
     def __init__(self) -> None:
         self._until = 0.0
         self._paths: dict[str, set[str]] = {}
+        self._looked_at = Counter[str]()
 
     def tell(self, scope: Scope) -> None:
         """Log a wrong path, unless it has been or there are too many."""
@@ -67,13 +70,18 @@ class Told:
                 time.monotonic() + WINDOW_SECS,
                 {kind: set() for kind in HELP},
             )
+            self._looked_at.clear()
         kind = "stranger"
         if scope["type"] == "websocket":
             kind = "socket"
         elif b"callsid" in scope["query_string"].lower():
             kind = "Exotel"
-        path, paths = _told(scope["path"]), self._paths[kind]
-        if path in paths or len(paths) == MAX_TOLD:
+        paths = self._paths[kind]
+        if len(paths) == MAX_TOLD or self._looked_at[kind] == MAX_LOOKED_AT:
+            return
+        self._looked_at[kind] += 1
+        path = _told(scope["path"])
+        if path in paths:
             return
         paths.add(path)
         method = scope.get("method", "a socket")
@@ -89,8 +97,7 @@ def _told(path: str) -> str:
 
 
 def _is_known(part: str) -> bool:
-    close = get_close_matches(part.lower().partition(".")[0], PARTS, n=1)
-    return not part or bool(close)
+    return not part or bool(get_close_matches(part.lower().partition(".")[0], PARTS, n=1))
 
 
 def _peer(scope: Scope) -> str:

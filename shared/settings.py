@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pydantic import ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
 
-from shared.credentials import faults_of_pair, faults_of_secret
+from shared.credentials import faults_in_url, faults_of_pair, faults_of_secret
 from shared.env_file import EnvFile
 from shared.provider_settings import NO_SECRET, ProviderSettings
 from shared.setting_names import unknown_names
@@ -196,10 +196,12 @@ class Settings(ProviderSettings):
         faults = []
         if strict and self.public_url.startswith("http:"):
             faults.append("PUBLIC_URL: in production Exotel must reach the bot by https")
-        password = self.ws_password.get_secret_value()
-        faults += faults_of_pair(self.ws_username, password, strict=strict and takes_calls)
+        username, password = self.ws_username, self.ws_password.get_secret_value()
+        if takes_calls:
+            faults += faults_of_pair(username, password, strict=strict)
+        faults += faults_in_url(username, password)
         if strict:
-            faults += faults_of_secret("WS_PASSWORD", password, 16, self.ws_username)
+            faults += faults_of_secret("WS_PASSWORD", password, 16, username)
             faults += faults_of_secret("START_API_KEY", self.start_api_key.get_secret_value(), 32)
         return faults
 

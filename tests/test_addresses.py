@@ -7,7 +7,9 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
 import pytest
@@ -15,8 +17,9 @@ import pytest_asyncio
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from shared import paths
 from shared.calls.record import Direction
-from shared.paths import MAX_TOLD, Told
+from shared.paths import MAX_LOOKED_AT, MAX_TOLD, Told
 from shared.settings import Settings
 from shared.webapp import build_office
 from simulator.providers import run_providers
@@ -283,3 +286,21 @@ async def test_whoever_tries_all_paths_fills_no_log_and_hides_nobody(log: list[s
     lines = [line for line in log if "nothing is at" in line]
     assert len(lines) == MAX_TOLD + 2
     assert "/exotel/pass" in lines[-2] and "/wss" in lines[-1]
+
+
+async def test_whoever_tries_all_paths_costs_little(
+    log: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def close(*args: Any, **kwargs: Any) -> list[str]:
+        nonlocal compared
+        compared += 1
+        return get_close_matches(*args, **kwargs)
+
+    monkeypatch.setattr(paths, "get_close_matches", close)
+    told = Told()
+    scope = {"type": "http", "method": "GET", "client": None, "query_string": b""}
+    for number in range(1_000):
+        told.tell({**scope, "path": f"/{number}.php"})
+    assert compared == MAX_LOOKED_AT

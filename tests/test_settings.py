@@ -318,3 +318,9 @@ def test_an_agent_on_pipecat_cloud_needs_nothing_of_a_door() -> None:
     assert Settings.parse(of_a_door).faults(serves=False) == []
     wrong = {**of_a_door, "MAX_CALLS": "0", "SHOW_CONVERSATION": "1"}
     assert len(Settings.parse(wrong).faults(serves=False)) == 2
+
+
+def test_whoever_takes_no_calls_needs_no_pair_of_credentials() -> None:
+    half = Settings.parse({"WS_USERNAME": "exotel"})
+    assert half.faults(takes_calls=False) == []
+    assert half.faults() == ["WS_PASSWORD: WS_USERNAME and WS_PASSWORD go together"]

@@ -1,18 +1,31 @@
 """What a provider's error says, wherever its SDK keeps it."""
 
 from pipecat.utils.errors import extract_http_status_code
+from websockets.exceptions import ConnectionClosed
 
 
 def words_of(error: BaseException) -> str:
-    """All of it: OpenAI's SDK keeps the code and the type of an error out of its text."""
-    return " ".join(str(part) for part in (error, *_attributes(error, "code", "type", "body")))
+    """All of it."""
+    return " ".join(parts_of(error))
+
+
+def parts_of(error: BaseException) -> list[str]:
+    """Its text, and what isn't in that: OpenAI's SDK keeps code and type of an error beside it."""
+    beside = [_code(error), *(getattr(error, name, None) for name in ("type", "body"))]
+    answer = getattr(getattr(error, "response", None), "body", None)  # to a websocket's handshake
+    if isinstance(answer, bytes):
+        beside.append(answer.decode(errors="replace"))
+    return [str(error), *(str(part) for part in beside if part is not None)]
 
 
 def status_of(error: BaseException) -> int | None:
-    """The HTTP status; Google's SDK calls it the code."""
-    codes = (code for code in _attributes(error, "code") if isinstance(code, int))
-    return extract_http_status_code(error) or next(codes, None)
+    """The HTTP status, from 400; Google's SDK calls it the code."""
+    for status in (extract_http_status_code(error), _code(error)):
+        if isinstance(status, int) and 400 <= status < 600:
+            return int(status)
+    return None
 
 
-def _attributes(error: BaseException, *names: str) -> list[object]:
-    return [value for name in names if (value := getattr(error, name, None)) is not None]
+def _code(error: BaseException) -> object:
+    """Google's is a status, OpenAI's a word; a websocket's is neither."""
+    return None if isinstance(error, ConnectionClosed) else getattr(error, "code", None)

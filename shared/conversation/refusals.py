@@ -6,12 +6,10 @@ quote keys, headers and what was said.
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from pipecat.frames.frames import ErrorFrame
-from pipecat.utils.errors import extract_http_status_code
-from websockets.exceptions import ConnectionClosed
 
+from shared.conversation.complaints import parts_of, status_of
 from shared.log_words import facts
 
 LOOKED_AT = 4_000  # characters of what a provider says
@@ -83,26 +81,18 @@ def cause_of(error: ErrorFrame, key: str, model: str = "") -> Cause:
 def _status(error: ErrorFrame) -> int | None:
     """The HTTP status in an error, wherever it is."""
     for exception in _chain(error.exception):
-        for candidate in (extract_http_status_code(exception), _code(exception)):
-            if isinstance(candidate, int) and 400 <= candidate < 600:
-                return int(candidate)
+        if status := status_of(exception):
+            return status
     found = STATUS.search(error.error[:LOOKED_AT])
     return int(found[1] or found[2]) if found else None
 
 
-def _code(exception: BaseException) -> Any:
-    """Google's is a status, OpenAI's a word; that of a websocket is neither."""
-    return "" if isinstance(exception, ConnectionClosed) else getattr(exception, "code", "")
-
-
 def _said(error: ErrorFrame) -> str:
     """What the provider says of it."""
-    said: list[Any] = [error.error]
+    parts = [error.error]
     for exception in _chain(error.exception):
-        body = getattr(getattr(exception, "response", None), "body", b"")
-        said += [exception, body.decode(errors="replace") if isinstance(body, bytes) else ""]
-        said.append(_code(exception))
-    return " ".join(str(each)[:LOOKED_AT] for each in said)
+        parts += parts_of(exception)
+    return " ".join(part[:LOOKED_AT] for part in parts)
 
 
 def _facts(error: ErrorFrame, status: int | None) -> str:
