@@ -1,8 +1,7 @@
 """Whatever an answer waits for, a tool, a rate limit or a shorter context, it comes in the end."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -12,16 +11,14 @@ from pipecat.services.llm_service import FunctionCallParams
 
 from shared.conversation.lines import ENGLISH
 from shared.conversation.persona import Caller, Persona
-from simulator.caller import place_call
 from simulator.profiles import PROFILES
-from simulator.providers import Completion, Refusal, ToolCall, run_providers
+from simulator.providers import Refusal, ToolCall
 from simulator.providers.dialogue import Answer, Message, Reply
-from simulator.report import CallReport
 from simulator.scenario import HangUp, Say, Step, WaitForBot
-from tests.capacity import a_line
+from tests.conversation.played import Lived, instructions_of, play
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
-from tests.support import PERSONA, running_bot
+from tests.support import PERSONA
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
 BOT = WaitForBot(quiet=1.0)
@@ -102,24 +99,10 @@ CASES: Mapping[str, Case] = {
 }
 
 
-@dataclass(frozen=True)
-class Lived:
-    """What became of a case."""
-
-    report: CallReport
-    requests: list[Completion]
-
-
 async def answer(caller: Caller) -> Persona:
     """One who knows which case it is."""
-    instructions = f"Case {caller.custom_parameters['case']}."
-    return replace(PERSONA, instructions=instructions, tools=(takes, takes_in_any_case))
-
-
-def case_of(messages: Sequence[Message]) -> int:
-    found = re.match(r"Case (\d+)\.", str(messages[0]["content"]))
-    assert found
-    return int(found[1])
+    tools = (takes, takes_in_any_case)
+    return replace(PERSONA, instructions=instructions_of(caller), tools=tools)
 
 
 @pytest.fixture(autouse=True)
@@ -129,26 +112,8 @@ def log() -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def evening() -> AsyncIterator[Mapping[str, Lived]]:
-    every = list(CASES.values())
-
-    def reply(messages: Sequence[Message]) -> Answer:
-        return every[case_of(messages)].reply(messages)
-
-    async def call(number: int) -> CallReport:
-        async with a_line():
-            return await place_call(f"{bot.url}?case={number}", every[number].steps, profile=LIGHT)
-
-    async with (
-        run_providers(reply=reply) as providers,
-        running_bot({**providers.env, "MAX_CALLS": "20"}, answer=answer) as bot,
-    ):
-        reports = await asyncio.gather(*map(call, range(len(every))))
-        asked = providers.asked(Completion)
-    yield {
-        name: Lived(report, [seen for seen in asked if case_of(seen.messages) == number])
-        for number, (name, report) in enumerate(zip(CASES, reports, strict=True))
-    }
+async def evening() -> Mapping[str, Lived]:
+    return (await play(CASES, answer, LIGHT)).calls
 
 
 cases = pytest.mark.parametrize("name", CASES)

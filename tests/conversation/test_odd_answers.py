@@ -1,9 +1,8 @@
 """Whatever an LLM answers and a tool does, the caller hears an answer soon, and nothing else."""
 
 import asyncio
-import re
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,16 +13,14 @@ from pipecat.services.llm_service import FunctionCallParams
 from shared.calls.record import Ending
 from shared.conversation.lines import ENGLISH
 from shared.conversation.persona import Caller, Persona, Tool
-from simulator.caller import place_call
 from simulator.profiles import PROFILES
-from simulator.providers import Completion, Deltas, Speaking, ToolCall, run_providers
+from simulator.providers import Deltas, ToolCall
 from simulator.providers.dialogue import Answer, Message, Reply
-from simulator.report import CallReport
 from simulator.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
-from tests.capacity import a_line
+from tests.conversation.played import Evening, instructions_of, play
 from tests.dead_air import longest_dead_air
 from tests.hearing import heard
-from tests.support import PERSONA, running_bot
+from tests.support import PERSONA
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
 BOT = WaitForBot(quiet=1.0)
@@ -125,36 +122,11 @@ CASES: Mapping[str, Case] = {
 }
 
 
-@dataclass(frozen=True)
-class Lived:
-    """What became of a case."""
-
-    report: CallReport
-    requests: list[Completion]
-
-
-@dataclass(frozen=True)
-class Evening:
-    """What became of them all, in one process."""
-
-    calls: Mapping[str, Lived]
-    endings: Mapping[str, int]
-    spoken: str  # all that was given to the voice
-
-
 async def answer(caller: Caller) -> Persona:
     """One who knows which case it is."""
     tools: tuple[Tool, ...] = (looks_up, finds_nothing, takes_long)
-    number = caller.custom_parameters["case"]
-    instructions = f"Case {number}."
+    instructions = instructions_of(caller)
     return replace(PERSONA, instructions=instructions, tools=tools, max_tool_calls=MAX_TOOL_CALLS)
-
-
-def case_of(messages: Sequence[Message]) -> int:
-    system, number = str(messages[0]["content"]), r"Case (\d+)\."
-    found = re.match(number, system)
-    assert found
-    return int(found[1])
 
 
 @pytest.fixture(autouse=True)
@@ -164,33 +136,8 @@ def log() -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def evening() -> AsyncIterator[Evening]:
-    every = list(CASES.values())
-
-    def reply(messages: Sequence[Message]) -> Answer:
-        return every[case_of(messages)].reply(messages)
-
-    async def call(number: int) -> CallReport:
-        async with a_line():
-            return await place_call(f"{bot.url}?case={number}", every[number].steps, profile=LIGHT)
-
-    async with (
-        run_providers(reply=reply) as providers,
-        running_bot({**providers.env, "MAX_CALLS": "20"}, answer=answer) as bot,
-    ):
-        prepared = len(providers.requests)
-        reports = await asyncio.gather(*map(call, range(len(every))))
-        seen = list(providers.requests)[prepared:]
-    asked: dict[int, list[Completion]] = {number: [] for number in range(len(every))}
-    for request in seen:
-        if isinstance(request, Completion):
-            asked[case_of(request.messages)].append(request)
-    lived = {
-        name: Lived(report, asked[number])
-        for number, (name, report) in enumerate(zip(CASES, reports, strict=True))
-    }
-    spoken = " ".join(request.transcript for request in seen if isinstance(request, Speaking))
-    yield Evening(lived, bot.registry.endings, spoken)
+async def evening() -> Evening:
+    return await play(CASES, answer, LIGHT)
 
 
 cases = pytest.mark.parametrize("name", CASES)
