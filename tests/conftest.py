@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -58,6 +59,13 @@ def log() -> Iterator[list[str]]:
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     errors = [line for line in lines if line.startswith(("ERROR", "CRITICAL"))]
     assert not errors
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Let programs that tests run hear of Ctrl-C: what a shell runs behind it ignores that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
