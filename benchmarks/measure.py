@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.report import BargeIn, CallReport
+from simulator.caller.report import BargeIn, CallReport
 
 NEVER = math.inf  # seconds: what did not happen is later than all that did
 

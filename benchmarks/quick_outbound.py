@@ -1,10 +1,10 @@
 """The outbound app with the patience of a second where it has half a minute: for the storm."""
 
 from outbound.app import create_app
-from shared.calls.pace import Pace
-from shared.logs import set_up_logging
-from shared.server import Server
-from shared.settings import Settings
+from shared.observability.logs import set_up_logging
+from shared.records.reconcile_schedule import Pace
+from shared.server.server import Server
+from shared.settings.settings import Settings
 
 QUICK = Pace(
     exotel=1.0,

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from pipecat.runner.types import RunnerArguments
 
-from shared.calls.record import Direction
-from shared.cloud import CloudAgent
-from shared.conversation.actions import HangUp, Say, Transfer
-from shared.conversation.persona import Caller, Persona
+from shared.telephony.direction import Direction
+from shared.pipecat_cloud import CloudAgent
+from shared.bot.actions import HangUp, Say, Transfer
+from shared.bot.persona import Caller, Persona
 
 STYLE = """
 You are on the phone: what you write is spoken aloud. Answer in one or two short sentences, in plain

@@ -2,13 +2,13 @@
 
 from fastapi import FastAPI
 
-from outbound.account import faults_of_dialling, on_pipecat_cloud
-from outbound.dialling import dialling
-from shared.bot_loading import load_bot
-from shared.calls.pace import Pace
-from shared.calls.record import Direction
-from shared.settings import ConfigurationError, Settings
-from shared.webapp import build_app, build_office
+from outbound.dial_settings import faults_of_dialling, on_pipecat_cloud
+from outbound.routes import dialling
+from shared.bot.loading import load_bot
+from shared.records.reconcile_schedule import Pace
+from shared.settings.settings import ConfigurationError, Settings
+from shared.telephony.direction import Direction
+from shared.web.app import build_app, build_office
 
 
 def create_app(settings: Settings | None = None, *, pace: Pace | None = None) -> FastAPI:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pipecat.runner.types import RunnerArguments
 
-from shared.calls.record import Direction
-from shared.cloud import CloudAgent
-from shared.conversation.persona import Caller, Persona
+from shared.telephony.direction import Direction
+from shared.pipecat_cloud import CloudAgent
+from shared.bot.persona import Caller, Persona
 from shared.plain_text import one_line
 
 STYLE = """

@@ -6,12 +6,17 @@ from datetime import UTC, datetime
 
 from loguru import logger
 
-from outbound.account import on_pipecat_cloud
-from outbound.attempt import Attempt, prepare
-from outbound.order import Order
-from outbound.refused import CallDeleted, KeyConflict, PersonRungAlready, TooManyDials
-from shared.calls import facts
-from shared.calls.admission import (
+from outbound.dial_preparation import Attempt, prepare
+from outbound.dial_settings import on_pipecat_cloud
+from outbound.refusals import CallDeleted, KeyConflict, PersonRungAlready, TooManyDials
+from outbound.start_request import Order
+from shared.records import call_events
+from shared.records.apply_event import learn
+from shared.records.call_events import Doubted, Fact, Rejected
+from shared.records.call_record import KnownCall
+from shared.records.call_status import Status
+from shared.records.database.transactions import StoreError
+from shared.records.dial_admission import (
     Admitted,
     Earlier,
     Forgotten,
@@ -22,17 +27,12 @@ from shared.calls.admission import (
     admit,
     find_earlier,
 )
-from shared.calls.database import StoreError
-from shared.calls.facts import Doubted, Fact, Rejected
-from shared.calls.known import KnownCall
-from shared.calls.learning import learn
-from shared.calls.registry import CallRegistry
-from shared.calls.status import Status
-from shared.calls.store import Store
-from shared.settings import Settings
-from shared.telephony.connect import ExotelAPI
+from shared.records.store import Store
+from shared.runtime.capacity import CallRegistry
+from shared.settings.settings import Settings
 from shared.telephony.errors import CallRefused, CallRejected, OutcomeUnknown, RateLimited
-from shared.telephony.rest import Placed
+from shared.telephony.rest.client import ExotelAPI
+from shared.telephony.rest.responses import Placed
 
 LOOK_SECS = 0.2  # between looks at a dial that another request makes
 
@@ -140,12 +140,12 @@ class Dialer:
                 limits=self._limits,
             )
             if isinstance(admission, RungAlready):
-                self._registry.dials["person's limit"] += 1
+                self._registry.metrics.dials["person's limit"] += 1
                 raise PersonRungAlready(admission)
             if not isinstance(admission, Full):
                 return admission
             if time.monotonic() + admission.secs > deadline:
-                self._registry.dials["over the limit"] += 1
+                self._registry.metrics.dials["over the limit"] += 1
                 raise TooManyDials(admission.secs)
             await asyncio.sleep(admission.secs)
 
@@ -154,7 +154,7 @@ class Dialer:
         self._connecting.add(connecting)
         asked = time.monotonic()
         await asyncio.wait({connecting})
-        self._registry.connect_secs.observe(time.monotonic() - asked)
+        self._registry.metrics.connect_secs.observe(time.monotonic() - asked)
         self._connecting.discard(connecting)
         return await self._learn(attempt.call, _outcome(connecting))
 
@@ -167,7 +167,7 @@ class Dialer:
                 "not on record, since {}: call {} is {} {}",
                 *(error, call.call_id, call.status, call.call_sid),
             )
-        self._registry.dials[Status.PLACED if call.placed_at else call.status] += 1
+        self._registry.metrics.dials[Status.PLACED if call.placed_at else call.status] += 1
         if call.status.over:
             self._registry.expect_no_more(call.call_id)
         return call
@@ -188,7 +188,7 @@ def _outcome(connecting: asyncio.Task[Placed]) -> Fact:
     if connecting.cancelled():
         return Doubted(now, "the server stopped while it waited for Exotel")
     try:
-        return facts.Placed(now, connecting.result().call_sid)
+        return call_events.Placed(now, connecting.result().call_sid)
     except OutcomeUnknown as error:
         return Doubted(now, error.reason)
     except CallRejected as error:

@@ -8,21 +8,21 @@ from uuid import uuid4
 
 from loguru import logger
 
-from shared.calls.clocks import CLOCKS
-from shared.calls.database import StoreError
-from shared.calls.facts import Doubted, Fact, Settled
-from shared.calls.known import KnownCall
-from shared.calls.learning import learn
-from shared.calls.leases import hold
-from shared.calls.record import Ending
-from shared.calls.status import Status
-from shared.calls.store import Store
-from shared.calls.telling import from_details
-from shared.telephony.connect import ExotelAPI
-from shared.telephony.details import CallDetails
+from shared.records.apply_event import learn
+from shared.records.call_events import Doubted, Fact, Settled
+from shared.records.call_record import KnownCall
+from shared.records.call_status import Status
+from shared.records.database.leases import hold
+from shared.records.database.transactions import StoreError
+from shared.records.exotel_clock import CLOCKS
+from shared.records.exotel_events import from_details
+from shared.records.session_record import Ending
+from shared.records.store import Store
+from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import DetailsUnavailable
-from shared.telephony.modes import ConnectMode
-from shared.telephony.numbers import e164, parse_number
+from shared.telephony.phone_numbers import e164, parse_number
+from shared.telephony.rest.call_details import CallDetails
+from shared.telephony.rest.client import ExotelAPI
 
 CALLS_PER_ROUND = 5  # one request each at least, 60 a minute at most, of Exotel's 200
 BILLS_PER_ROUND = 100  # in one request

@@ -14,19 +14,25 @@ import pytest
 from loguru import logger
 from loguru._better_exceptions import ExceptionFormatter
 
-from shared.load import Load
-from shared.logs import set_up_logging
-from shared.settings import ALIASES, Settings
+from shared.observability.logs import set_up_logging
+from shared.runtime.overload import Load
+from shared.settings.settings import ALIASES, Settings
 from simulator.providers import Providers, run_providers
-from tests.message_sizes import SAMPLER, sampled_sizes
-from tests.support import Bot, running_bot
+from tests.support.bots import Bot, running_bot
+from tests.support.message_sizes import SAMPLER, sampled_sizes
+
+pytest_plugins = ["tests.support.stores"]
 
 # The files that take longest begin first, or one worker would be at work alone in the end.
 LONG = (
-    *("failures", "nothing_private_is_logged", "endings", "demo", "doors", "last_words"),
-    *("profiles", "voicemail", "demo_outbound", "interruptions", "admission", "keys"),
-    *("pipecat_cloud", "transfer_tool", "lost_connection", "dialled_calls", "overlaps"),
-    *("following", "odd_answers", "conversation", "connections", "lost_calls", "fifty_at_once"),
+    *("provider_failures", "log_privacy", "call_endings"),
+    *("demo", "connection_limit", "goodbyes"),
+    *("stream_profiles", "voicemail", "demo_outbound"),
+    *("interruptions", "websocket_admission", "dtmf_keys"),
+    *("pipecat_cloud", "transfer_tool", "stt_connection_loss"),
+    *("dialled_calls", "overlapping_speech", "status_callbacks"),
+    *("odd_llm_answers", "conversations", "lingering"),
+    *("lost_calls", "fifty_dials_at_once"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shared.telephony.ist import IST
+from shared.telephony.timestamps import IST
 
 
 def facts_of(began: datetime, *, number_known: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from shared.calls.record import CallRecord
+from shared.records.session_record import CallRecord
 
 
 class FailureCount:

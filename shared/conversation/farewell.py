@@ -2,7 +2,7 @@
 
 import re
 
-from shared.conversation.words import bare_words
+from shared.languages.word_split import bare_words
 
 ALREADY = 0.8  # of a sentence's words, which make it a repetition
 

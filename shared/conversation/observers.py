@@ -20,10 +20,10 @@ from pipecat.processors.aggregators.llm_response_universal import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from shared.calls.record import CallRecord
 from shared.conversation.pipeline import Conversation
-from shared.conversation.provider_health import asked, worked
 from shared.conversation.response_times import ResponseTimes
+from shared.providers.health import asked, worked
+from shared.records.session_record import CallRecord
 
 # What a provider has made, if it comes from one.
 WORK = (

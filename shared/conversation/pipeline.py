@@ -19,23 +19,23 @@ from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
-from shared.conversation.answer_limit import AnswerLimit
+from shared.bot.persona import Persona
+from shared.bot.turn_settings import Hearing, TurnEnd
+from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.assistant_context import AssistantContext
-from shared.conversation.attendant import Attendant
-from shared.conversation.barge_in import BargeIn
-from shared.conversation.echo import Echo
-from shared.conversation.greeting import Greeting
-from shared.conversation.guard import Guard
-from shared.conversation.keypad import Keypad
-from shared.conversation.manners import Hearing, TurnEnd
-from shared.conversation.models import Models, vad_params
-from shared.conversation.persona import Persona
-from shared.conversation.providers import Services
-from shared.conversation.services import Provider
-from shared.conversation.transcripts import RepeatedTranscripts
-from shared.conversation.turn_end import PatientTurnEnd, TimedTurnEnd
-from shared.conversation.voicemail import MachineDetector
-from shared.telephony.transport import ExotelTransport
+from shared.conversation.call_control import Attendant
+from shared.conversation.greeting.greeting import Greeting
+from shared.conversation.keypad.keypad import Keypad
+from shared.conversation.repeated_transcripts import RepeatedTranscripts
+from shared.conversation.response_limit import AnswerLimit
+from shared.conversation.turns.barge_in import BargeIn
+from shared.conversation.turns.echo import Echo
+from shared.conversation.turns.end_of_turn import PatientTurnEnd, TimedTurnEnd
+from shared.conversation.turns.models import Models, vad_params
+from shared.conversation.watchdog.watchdog import Guard
+from shared.providers.catalogue import Provider
+from shared.providers.selection import Services
+from shared.telephony.stream.transport import ExotelTransport
 
 # When a noise has interrupted the bot.
 AFTER_NOISE = (

@@ -15,8 +15,8 @@ from pipecat.frames.frames import (
     VADUserStoppedSpeakingFrame,
 )
 
-from shared.calls.record import CallRecord
-from shared.conversation.speech import PREPARED
+from shared.conversation.speech.playback import PREPARED
+from shared.records.session_record import CallRecord
 
 
 class ResponseTimes:

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-from shared.calls.record import Ending
-from shared.conversation.attendant import Attendant
+from shared.conversation.call_control import Attendant
+from shared.records.session_record import Ending
 
 WARNING_SECS = 60.0  # before the end
 AGAIN_SECS = 5.0  # until it is said once more to somebody who talked into it

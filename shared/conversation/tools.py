@@ -7,10 +7,10 @@ from pipecat.adapters.llm.schemas.function_schema import FunctionSchema
 from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams
 
-from shared.conversation.attendant import Attendant
-from shared.conversation.checkpoints import VoicePassedFrame
+from shared.bot.persona import Persona
+from shared.conversation.call_control import Attendant
 from shared.conversation.farewell import not_said_yet
-from shared.conversation.persona import Persona
+from shared.conversation.speech.playout_marks import VoicePassedFrame
 from shared.conversation.tool_results import with_result
 
 NO_TRANSFER = (

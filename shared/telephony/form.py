@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from shared.plain_text import plain
-from shared.telephony.ist import parse_ist
+from shared.telephony.timestamps import parse_ist
 
 MAX_TEXT = 2_048  # characters; nothing that Exotel sends is longer
 MAX_INT = 10**18  # above it Python may refuse to write the number as text

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from inbound.app import create_app
 from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
-from shared.conversation.persona import Caller
-from shared.settings import Settings
-from simulator.caller import place_call
-from simulator.profiles import Profile
+from shared.bot.persona import Caller
+from shared.settings.settings import Settings
+from simulator.caller.caller import place_call
+from simulator.caller.scenario import HangUp, Say, WaitForBot
 from simulator.providers import Completion, Providers
-from simulator.scenario import HangUp, Say, WaitForBot
-from tests.support import database_in, serving
+from simulator.stream.profiles import Profile
+from tests.support.bots import database_in, serving
 
 SOMEBODY = "+919800000000"
 

@@ -1,8 +1,8 @@
 """The outbound bot as it is shipped: who speaks, by what `/start` was told."""
 
 from outbound.bot import REMINDER, answer
-from shared.calls.record import Direction
-from shared.conversation.persona import Caller
+from shared.bot.persona import Caller
+from shared.telephony.direction import Direction
 
 
 def caller(context: object) -> Caller:

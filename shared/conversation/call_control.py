@@ -1,0 +1,168 @@
+"""What happens in a call without asking the LLM: lines, hanging up, handing over."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
+
+from loguru import logger
+from pipecat.frames.frames import EndWorkerFrame, Frame, InterruptionFrame
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+from shared.bot.action_checks import check_numbers
+from shared.bot.actions import Action
+from shared.conversation.speech.announcer import Ready, Spokesman
+from shared.languages.prompts import Lines
+from shared.records.session_record import Ending
+
+HandOver = Callable[[str, tuple[str, ...], str], Awaitable[bool]]
+
+
+class Attendant(Spokesman):
+    """Sits between the voice and the line; to tools it is `params.app_resources`.
+
+    Args:
+        voice: The TTS, for what isn't prepared.
+        lines: What to say when.
+        ready: Finds a text as sound, if it has been made.
+        leave: Ends the call; nothing is said any more.
+        hand_over: Given a reason, the numbers and a summary, has Exotel ring them when the call has
+            ended, and tells whether that was possible; None where nobody can take over.
+        agents: Whom else than the configured numbers it can connect with.
+        somebody: Whether there are configured numbers.
+    """
+
+    def __init__(
+        self,
+        voice: FrameProcessor,
+        lines: Lines,
+        ready: Ready,
+        leave: Callable[[Ending], None],
+        hand_over: HandOver | None = None,
+        agents: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        somebody: bool = True,
+    ) -> None:
+        super().__init__(voice, ready)
+        self.lines = lines
+        self.agents = agents or {}
+        self.summarise: Callable[[], Awaitable[str]] | None = None
+        self.keypad: Callable[[Action], Awaitable[None]] | None = None
+        self.retired = False  # no person listens any more: who found out ends the call
+        self._leave = leave
+        self._hand_over = hand_over
+        self._somebody = somebody
+        self._leaving: asyncio.Task[None] | None = None
+
+    def can_transfer(self, to: tuple[str, ...] = ()) -> bool:
+        """Whether a person can take over: one of these, or one of those who are configured."""
+        return self._hand_over is not None and bool(to or self._somebody)
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the call ends, with the last words or without."""
+        return self.retired or self._leaving is not None
+
+    async def hang_up(self, goodbye: str | None = "", ending: Ending = Ending.BOT_HUNG_UP) -> None:
+        """Say goodbye ("" is the line for it, None is nothing), and end the call when it was heard.
+
+        An interruption calls it off.
+        """
+        self._begin_to_leave(self._part(goodbye, ending))
+
+    async def transfer(self, reason: str, to: tuple[str, ...] = (), announcement: str = "") -> bool:
+        """Announce a person, and end the call when that has been heard; Exotel then rings them.
+
+        Args:
+            reason: For that person.
+            to: Whom to ring, in E.164; empty takes the configured numbers.
+            announcement: What to say first; "" says the line for it.
+
+        Returns:
+            Whether there is a way to a person in this call.
+
+        Raises:
+            ValueError: If one of the numbers can't be dialled.
+        """
+        check_numbers(to)
+        if self._hand_over is None or not self.can_transfer(to):
+            return False
+        self._begin_to_leave(self._pass_on(self._hand_over, reason, to, announcement))
+        return True
+
+    async def act(self, action: Action) -> None:
+        """Do what a key can do: a tool of a bot's collects a PIN like this.
+
+        Raises:
+            ValueError: If the action makes no sense.
+            TypeError: If it is none.
+        """
+        assert self.keypad, "the conversation has not begun"
+        await self.keypad(action)
+
+    async def hush(self) -> None:
+        """Stop whatever is being thought and said."""
+        await self._call_off()
+        await self.broadcast_interruption()  # type: ignore[no-untyped-call]  # Pipecat's
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Take note of interruptions, and of somebody who ends the call in Pipecat's way."""
+        match frame:
+            case InterruptionFrame():
+                await self._call_off()
+            case EndWorkerFrame() if direction is FrameDirection.DOWNSTREAM:
+                self.said_by_others()
+                await self.hang_up(None)
+                return
+        await super().process_frame(frame, direction)
+
+    async def cleanup(self) -> None:
+        """Leave nothing behind."""
+        await self._call_off()
+        await super().cleanup()
+
+    def _begin_to_leave(self, last_words: Coroutine[Any, Any, None]) -> None:
+        if self.leaving:
+            last_words.close()
+        else:
+            self._leaving = self.create_task(self._leave_after(last_words), "last words")
+
+    async def _leave_after(self, last_words: Coroutine[Any, Any, None]) -> None:
+        try:
+            await last_words
+        except Exception as error:  # noqa: BLE001  # whatever a database raises, somebody listens
+            logger.error("the call could not be ended as it should: {}", type(error).__name__)
+            self._leaving = None
+            await self.say(self.lines.sorry)
+
+    async def _part(self, goodbye: str | None, ending: Ending) -> None:
+        """Say the last words, if any are left to say, and go."""
+        if goodbye is not None:
+            await self.say_behind_the_voice(goodbye or self.lines.goodbye)
+        if not await self.heard() and self.is_ready(self.lines.goodbye):
+            logger.debug("the last words weren't said: the voice fails")
+            await self.say(self.lines.goodbye)
+            await self.heard()
+        self._leave(ending)
+
+    async def _pass_on(
+        self, hand_over: HandOver, reason: str, to: tuple[str, ...], announcement: str
+    ) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            summary = tasks.create_task(self._summary())
+            await self.say_behind_the_voice(announcement or self.lines.connecting)
+            await self.heard()
+        if await hand_over(reason, to, summary.result()):
+            self._leave(Ending.TRANSFERRED)
+            return
+        self._leaving = None
+        await self.say(self.lines.no_agent)
+
+    async def _summary(self) -> str:
+        return await self.summarise() if self.summarise else ""
+
+    async def _call_off(self) -> None:
+        """Do nothing of what was about to happen: the caller has something to say."""
+        leaving, self._leaving = self._leaving, None
+        if leaving:
+            await self.cancel_task(leaving)
+        self.will_not_be_heard()

@@ -1,0 +1,155 @@
+"""Does what keys and tools ask for without the LLM, one action after another."""
+
+import asyncio
+import traceback
+from contextlib import suppress
+
+from loguru import logger
+from pipecat.frames.frames import LLMMessagesAppendFrame
+from pipecat.processors.aggregators.llm_context import LLMContextMessage
+from pipecat.processors.frame_processor import FrameProcessor
+
+from shared.bot.action_checks import check_action
+from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
+from shared.bot.turn_settings import FILLER_SECS
+from shared.clock import loop_time
+from shared.conversation.call_control import Attendant
+from shared.conversation.keypad.digit_collection import Entry
+from shared.deadlines import within
+
+THEN_SECS = 10.0  # for the bot's own code to decide what follows from the keys
+HUSH_SECS = 1.0  # for an interruption to reach everybody
+
+
+class Acting(FrameProcessor):
+    """What a keypad is made of, apart from its keys.
+
+    Args:
+        attendant: Who does what they mean.
+    """
+
+    def __init__(self, attendant: Attendant) -> None:
+        super().__init__()
+        self._attendant = attendant
+        self._entry: Entry | None = None  # the latest
+        self._collecting = False
+        self._acting: asyncio.Task[None] | None = None
+        self._moved = asyncio.Event()  # a key, or somebody's voice: the time begins anew
+        self._hushed = asyncio.Event()
+        self._hushed.set()
+
+    async def act(self, action: Action) -> None:
+        """Do something behind what is being said, and return before it is done.
+
+        It takes the place of a question that is still open.
+
+        Raises:
+            ValueError: If a number can't be dialled, or keys can't be collected like that.
+            TypeError: If it is no action.
+        """
+        check_action(action)
+        await self._stop_acting()
+        self._expect(action, None)
+        self._acting = self.create_task(self._act(action), "what keys mean")
+
+    async def cleanup(self) -> None:
+        """Leave nothing behind."""
+        await self._stop_acting()
+        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
+
+    async def _stop_acting(self) -> None:
+        acting, self._acting = self._acting, None
+        if acting and acting is not asyncio.current_task():
+            await self.cancel_task(acting)
+
+    async def _act(self, action: Action | None) -> None:
+        """Do one action after another, while none from elsewhere has taken their place."""
+        while action and not self._attendant.leaving:
+            await self._until_hushed()
+            following = await self._do(action)
+            if self._acting is not asyncio.current_task():
+                return
+            self._expect(following, self._entry)
+            action = following
+        self._collecting = False
+
+    def _expect(self, action: Action | None, before: Entry | None) -> None:
+        """From now on keys are an answer, if a question comes next."""
+        self._collecting = isinstance(action, Collect)
+        if isinstance(action, Collect):
+            self._entry = Entry(action, before)
+
+    async def _do(self, action: Action) -> Action | None:
+        """Do an action; returns the one that follows from it."""
+        attendant = self._attendant
+        match action:
+            case Say(text):
+                await attendant.say(text)
+            case Tell(text):
+                message: LLMContextMessage = {"role": "user", "content": text}
+                await self.push_frame(LLMMessagesAppendFrame(messages=[message], run_llm=True))
+            case HangUp(goodbye):
+                await attendant.hang_up(goodbye)
+            case Transfer(reason, to, announcement):
+                if not await attendant.transfer(reason, to, announcement):
+                    await attendant.say(attendant.lines.no_agent)
+            case Collect():
+                digits = await self._collect(action)
+                # Whoever says goodbye meanwhile has no use for the answer.
+                return None if attendant.leaving else await self._decide(action, digits)
+        return None
+
+    async def _collect(self, collect: Collect) -> str:
+        """Ask for keys, and wait for them."""
+        entry = self._entry
+        assert entry
+        asking = self.create_task(self._ask(collect.ask), "ask for keys")
+        try:
+            while not entry.complete:
+                self._moved.clear()
+                has_time = not asking.done() and not entry.digits
+                try:
+                    async with asyncio.timeout(None if has_time else collect.secs):
+                        await self._moved.wait()
+                except TimeoutError:
+                    entry.end(loop_time())
+        finally:
+            await self.cancel_task(asking)
+        return entry.digits
+
+    async def _ask(self, question: str) -> None:
+        await self._attendant.say(question)
+        await self._attendant.heard()
+        self._moved.set()
+
+    async def _decide(self, collect: Collect, digits: str) -> Action | None:
+        """Have the bot's own code decide; it may take long, or fail, and the caller hears of it."""
+        waiting = self.create_task(self._ask_to_wait(), "one moment")
+        try:
+            following = await within(THEN_SECS, collect.then(digits))
+            if following is not None:
+                check_action(following)
+            return following
+        except Exception as error:  # noqa: BLE001  # the bot's own code may raise anything
+            # Neither its words nor its variables: the keys may be in them, and may be a PIN.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("what follows from the keys failed: {}\n{}", type(error).__name__, where)
+            await self._attendant.say(self._attendant.lines.sorry, remembered=False)
+            return None
+        finally:
+            await self.cancel_task(waiting)
+
+    async def _ask_to_wait(self) -> None:
+        await asyncio.sleep(FILLER_SECS)
+        await self._attendant.say(self._attendant.lines.one_moment, remembered=False)
+
+    async def _hush(self) -> None:
+        """Stop whatever is being thought and said."""
+        self._hushed.clear()
+        await self._attendant.hush()
+
+    async def _until_hushed(self) -> None:
+        """Wait until the interruption has come by here; what is asked for sooner may be lost."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HUSH_SECS):
+                await self._hushed.wait()

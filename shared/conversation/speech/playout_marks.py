@@ -1,0 +1,126 @@
+"""Places in the bot's speech, and whether they have been played at the caller's end."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+
+from pipecat.frames.frames import (
+    BotStartedSpeakingFrame,
+    BotStoppedSpeakingFrame,
+    DataFrame,
+    Frame,
+    InterruptionFrame,
+    OutputTransportMessageFrame,
+)
+
+from shared.clock import loop_time
+from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.serializer import MarkPlayedFrame, mark_frame
+
+MARK_SECS = 1.5  # from our last sound until Exotel tells that it was played; it plays 0.4 s behind
+LOOK_SECS = 0.25  # between two looks at the clock, which moves on with each sound
+UNSAID_SECS = 4.0  # for a sentence to become sound at all
+
+
+@dataclass
+class VoicePassedFrame(DataFrame):
+    """Goes through the voice, behind all that it is making, and no further."""
+
+    passed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def resolve(self) -> None:
+        """It has come through."""
+        self.passed.set()
+
+    async def wait(self) -> None:
+        """Wait for it, unless the voice hangs."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(UNSAID_SECS):
+                await self.passed.wait()
+
+
+class Checkpoint:
+    """A place in the bot's speech.
+
+    Attributes:
+        sent: Whether all that comes before it is on its way.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.sent = False
+        self.played: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    @property
+    def frame(self) -> OutputTransportMessageFrame:
+        """What asks Exotel to tell when it is played."""
+        return mark_frame(self.name)
+
+    def resolve(self, *, played: bool) -> None:
+        """Settle it, once."""
+        if not self.played.done():
+            self.played.set_result(played)
+
+
+class Checkpoints:
+    """The places that somebody waits for, in a stream of frames that goes by."""
+
+    def __init__(self) -> None:
+        self._pending: dict[str, Checkpoint] = {}
+        self._names = count(1)
+        self._speaking = False
+        self._held = False
+        self._moved = 0.0  # when a sound last began or ended, or a place was passed
+
+    def place(self) -> Checkpoint:
+        """Make a place; its frame is to be put behind what comes before it."""
+        checkpoint = Checkpoint(f"said-{next(self._names)}")
+        self._pending[checkpoint.name] = checkpoint
+        self._note_movement()
+        return checkpoint
+
+    def follow(self, frame: Frame) -> None:
+        """Take note of a frame."""
+        match frame:
+            case BotStartedSpeakingFrame() | BotStoppedSpeakingFrame():
+                self._speaking = isinstance(frame, BotStartedSpeakingFrame)
+                self._note_movement()
+            case OutputTransportMessageFrame(message={"mark": {"name": name}}):
+                if checkpoint := self._pending.get(name):
+                    checkpoint.sent = True
+                    self._note_movement()
+            case HoldSpeechFrame() | ResumeSpeechFrame() | InterruptionFrame():
+                self._held = isinstance(frame, HoldSpeechFrame)
+            # While the line holds its breath, Exotel returns marks of what it has not played.
+            case MarkPlayedFrame(mark=name) if name in self._pending and not self._held:
+                self._pending[name].resolve(played=True)
+
+    def to_be_sent_again(self) -> list[Checkpoint]:
+        """Those that came back, or may have, while the line held its breath."""
+        return [checkpoint for checkpoint in self._pending.values() if checkpoint.sent]
+
+    def call_off(self) -> None:
+        """Nothing of what was on its way will be played."""
+        for checkpoint in self._pending.values():
+            checkpoint.resolve(played=False)
+
+    async def reached(self, checkpoint: Checkpoint) -> bool:
+        """Wait until a place has been played; Exotel may never tell, so not for ever.
+
+        Returns:
+            False if it won't be: it was interrupted, or never became sound.
+        """
+        try:
+            while not checkpoint.played.done():
+                patience = MARK_SECS if checkpoint.sent else UNSAID_SECS
+                left = self._moved + patience - loop_time()
+                if left <= 0 and not self._speaking:
+                    return checkpoint.sent
+                await asyncio.wait({checkpoint.played}, timeout=min(max(left, 0.05), LOOK_SECS))
+            return checkpoint.played.result()
+        finally:
+            self._pending.pop(checkpoint.name, None)
+
+    def _note_movement(self) -> None:
+        self._moved = loop_time()

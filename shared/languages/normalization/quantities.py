@@ -1,0 +1,105 @@
+"""Everything else that is counted or measured: units, percentages, ranges, years, plain numbers."""
+
+import re
+
+from shared.languages.normalization.locale import Tongue
+from shared.languages.normalization.numerals import (
+    AFTER,
+    BEFORE,
+    DASH,
+    NUMBER,
+    PER,
+    amount_in_words,
+    digits_in_words,
+    number_in_words,
+    range_in_words,
+    read_number,
+)
+from shared.languages.normalization.rules import Rule, left_of, one_of, rule
+
+_RANGE = rf"{BEFORE}(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
+_RESULT = re.compile(
+    r"(?i:\b(?:won|lost|beat|scored?|lead|led|flat|house|door|plot|shop|room|no|number|section|sector|gate|block|lane|row|seat|tower|wing|phase|table|unit)"
+    r"(?: \w+){0,2}[ .:#]*)$"
+)
+_CODE_LENGTH = 5  # bare digits: from here on they are a PIN code or an id, unless they are round
+
+
+def quantity_rules(tongue: Tongue) -> list[Rule]:
+    """Rules for what is left of the figures when money, dates and codes have been said."""
+    scales = rf"[ ]?(?P<scale>(?i:{one_of(tongue.scales)}))(?![A-Za-z])"
+
+    def say_percent(found: re.Match[str]) -> str:
+        return f"{range_in_words(found['low'], found['high'], tongue)} {tongue.percent}"
+
+    def say_unit(found: re.Match[str]) -> str:
+        one, many = tongue.units[found["unit"]]
+        single = read_number(found["low"]).is_one and not found["high"]
+        words = tongue.halves(read_number(found["low"])) if not found["high"] else ""
+        words = words or range_in_words(found["low"], found["high"], tongue)
+        words = f"{words} {one if single else many}"
+        return f"{words} {tongue.rate(found['per'])}" if found["per"] else words
+
+    def say_scaled(found: re.Match[str]) -> str:
+        return amount_in_words(found["low"], found["high"], found["scale"], tongue)
+
+    def say_counted(found: re.Match[str]) -> str:
+        return range_in_words(found["low"], found["high"], tongue)
+
+    return [
+        rule(r"(?<![^\s(])[-\u2212](?=[0-9])", f"{tongue.minus} "),
+        rule(r"(?<!\S)\+(?=[0-9])", f"{tongue.plus} "),
+        rule(r"(?<=[0-9])\+(?![0-9+])", f" {tongue.plus}"),
+        rule(rf"{_RANGE}(?:[ ]?%|[ ](?:percent|pct)(?![a-z]))", say_percent),
+        rule(rf"{_RANGE}[ ]?(?P<unit>{one_of(tongue.units)})(?![A-Za-z0-9²]){PER}", say_unit),
+        rule(rf"{_RANGE}{scales}", say_scaled),
+        rule(rf"(?<!/){_RANGE}(?=[ ]?(?:{tongue.counted}))", say_counted),
+        *_plain_rules(tongue),
+    ]
+
+
+def _plain_rules(tongue: Tongue) -> list[Rule]:
+    def say_number(found: re.Match[str]) -> str:
+        return _plain(found[0], tongue)
+
+    def say_range(found: re.Match[str]) -> str:
+        low, high = found["low"], found["high"]
+        if _is_year(low) and len(high) == 2 and int(high) == (int(low) + 1) % 100:  # 2026-27
+            return f"{tongue.year(int(low))} {tongue.to} {tongue.cardinal(int(high))}"
+        rises = float(low.replace(",", "")) < float(high.replace(",", ""))
+        if rises or _are_hours(found):
+            return f"{_plain(low, tongue)} {tongue.to} {_plain(high, tongue)}"
+        return found[0]
+
+    def say_stroke(found: re.Match[str]) -> str:
+        return f"{_plain(found[1], tongue)} {tongue.by} {_plain(found[2], tongue)}"
+
+    return [
+        rule(
+            rf"{BEFORE}(?<![-/:])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER}){AFTER}(?!{DASH}[0-9])",
+            say_range,
+        ),
+        rule(rf"{BEFORE}(?<![/])({NUMBER})/({NUMBER}){AFTER}(?!/)", say_stroke),
+        rule(rf"{BEFORE}{NUMBER}{AFTER}", say_number),
+    ]
+
+
+def _are_hours(found: re.Match[str]) -> bool:
+    """Whether `10-7` are the hours of a shop, which may end with a smaller figure."""
+    figures = (found["low"], found["high"])
+    on_the_dial = all(figure.isdigit() and 1 <= int(figure) <= 12 for figure in figures)
+    return on_the_dial and not _RESULT.search(left_of(found))
+
+
+def _plain(written: str, tongue: Tongue) -> str:
+    number = read_number(written)
+    if _is_year(written):
+        return tongue.year(int(written))
+    round_number = number.whole.endswith("000")
+    if len(number.whole) >= _CODE_LENGTH and written.isdigit() and not round_number:
+        return digits_in_words(written, tongue.digits)
+    return number_in_words(number, tongue)
+
+
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written[:2] in ("19", "20") and written.isdigit()

@@ -1,0 +1,164 @@
+"""News of a call, of every kind and in any order, joined into what is known of it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from shared.records.call_events import (
+    Doubted,
+    Fact,
+    Placed,
+    Rejected,
+    Settled,
+    SocketClosed,
+    SocketLost,
+    SocketOpened,
+    StreamOver,
+    Told,
+)
+from shared.records.call_record import KnownCall
+from shared.records.call_status import ENDS, Status
+from shared.records.exotel_clock import by_our_clock
+from shared.records.session_record import Ending
+from shared.telephony.connect_mode import ConnectMode
+
+
+class ForeignNews(Exception):
+    """What was told is about another call than the one that Exotel took our dial for."""
+
+
+def learn(call: KnownCall, fact: Fact) -> KnownCall:
+    """The call with one more fact; the same fact again changes nothing.
+
+    Raises:
+        ForeignNews: If Exotel tells it of another call SID.
+    """
+    match fact:
+        case Placed():
+            return replace(call, call_sid=fact.call_sid, placed_at=_first(call.placed_at, fact.at))
+        case Rejected():
+            return replace(call, refusal=fact)
+        case Doubted():
+            return replace(call, doubt=call.doubt or fact.reason)
+        case Told():
+            return _told(call, fact)
+        case SocketOpened():
+            return _opened(call, fact)
+        case SocketClosed():
+            return _closed(call, fact)
+        case SocketLost():
+            return _lost(call, fact)
+        case StreamOver():
+            return replace(call, stream_over=_latest(call.stream_over, fact))
+        case Settled():
+            return replace(call, settled_as=fact.status, settled_why=fact.reason)
+
+
+def _told(call: KnownCall, told: Told) -> KnownCall:
+    if call.call_sid and told.call_sid != call.call_sid:
+        raise ForeignNews(f"it is about call {told.call_sid}, not about {call.call_sid}")
+    told = by_our_clock(call, told)
+    status = _of_the_person(call, told)
+    call = replace(
+        call,
+        call_sid=call.call_sid or told.call_sid,
+        ringing_at=_first(call.ringing_at, told.at if _rings(call, told) else None),
+        exotel_answered_at=_first(
+            call.exotel_answered_at, told.at if _picked_up(call, told) else None
+        ),
+        exotel_ended_at=call.exotel_ended_at or told.ended_at,
+        exotel_talk_secs=_most(
+            call.exotel_talk_secs, told.talk_secs if told.status in ENDS else None
+        ),
+        duration_secs=_most(call.duration_secs, told.duration_secs),
+        price=told.price if call.price is None else call.price,
+        recording_url=call.recording_url or told.recording_url,
+        answered_by=call.answered_by or told.answered_by,
+    )
+    if told.status in ENDS:
+        call = replace(call, exotel_over_at=_first(call.exotel_over_at, told.at))
+    if status is call.exotel_status:  # told again; the first time is when it happened
+        return replace(call, exotel_at=_first(call.exotel_at, told.at if status else None))
+    if _rank(told.at, status) > _rank(call.exotel_at, call.exotel_status):
+        return replace(call, exotel_status=status, exotel_at=told.at)
+    return call
+
+
+def _of_the_person(call: KnownCall, told: Told) -> Status | None:
+    """Exotel's status of the leg that matters: the call as a whole may read better.
+
+    In two-numbers mode the first leg is our own ExoPhone, which always answers: a "completed" that
+    says nothing of the second one, the person, is no word about them.
+    """
+    if told.status is not Status.COMPLETED:
+        return told.status
+    if (theirs := _their_leg(call, told)) in ENDS:
+        return theirs
+    if call.mode is not ConnectMode.TWO_NUMBERS or told.talk_secs:
+        return told.status
+    return Status.NO_ANSWER if told.talk_secs == 0 else None
+
+
+def _their_leg(call: KnownCall, told: Told) -> Status | None:
+    nth = 1 if call.mode is ConnectMode.TWO_NUMBERS else 0
+    return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
+
+
+def _rings(call: KnownCall, told: Told) -> bool:
+    """Whether the phone has begun to ring by then.
+
+    Of a voice-AI call we ask to be told of the ringing and of the answer, and either says so; in
+    the other modes an event may be our own ExoPhone's.
+    """
+    if told.status is Status.RINGING:
+        return True
+    return told.unnamed_event and call.mode is ConnectMode.VOICE_AI
+
+
+def _picked_up(call: KnownCall, told: Told) -> bool:
+    if call.mode is ConnectMode.TWO_NUMBERS and told.leg_statuses:
+        return told.answered and _their_leg(call, told) in (Status.ANSWERED, Status.COMPLETED)
+    return told.answered
+
+
+def _opened(call: KnownCall, opened: SocketOpened) -> KnownCall:
+    if call.stream_sid not in ("", opened.stream_sid):  # Exotel has connected a second time
+        call = replace(call, closed_at=None, ending="")
+    return replace(
+        call,
+        stream_call_sid=opened.call_sid,
+        stream_sid=opened.stream_sid,
+        opened_at=_first(call.opened_at, opened.at),
+    )
+
+
+def _closed(call: KnownCall, closed: SocketClosed) -> KnownCall:
+    if call.stream_sid not in ("", closed.stream_sid):
+        return call
+    return replace(call, closed_at=closed.at, ending=closed.ending, turns=closed.turns)
+
+
+def _lost(call: KnownCall, lost: SocketLost) -> KnownCall:
+    """Whoever was taken for dead may live, and tells the end better."""
+    if call.closed_at or call.stream_sid not in ("", lost.stream_sid):
+        return call
+    return replace(call, closed_at=lost.at, ending=Ending.DIED)
+
+
+def _latest(known: StreamOver | None, told: StreamOver) -> StreamOver:
+    """Of two at the same second always the same one."""
+    return max(known or told, told, key=lambda stream: (stream.at, repr(stream)))
+
+
+def _first(known: datetime | None, told: datetime | None) -> datetime | None:
+    return min((at for at in (known, told) if at), default=None)
+
+
+def _most(known: int | None, told: int | None) -> int | None:
+    return max((secs for secs in (known, told) if secs is not None), default=None)
+
+
+def _rank(at: datetime | None, status: Status | None) -> tuple[float, int]:
+    """Exotel's later end counts; of two at the same second always the same one."""
+    if at is None or status not in ENDS:
+        return (0.0, -1)
+    return (at.timestamp(), ENDS.index(status))

@@ -1,0 +1,95 @@
+"""The handovers of one store: written by the process that has the caller, read by any other."""
+
+from dataclasses import asdict, replace
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.records.database.tables import HANDOVERS
+from shared.records.database.transactions import Database, bounded, lock
+from shared.records.transfer import Handover, joined
+from shared.telephony.phone_numbers import dialable
+
+HANDOVER_LOCK = 4711_0003
+MAX_TEXT = 4_000  # characters of a reason or a summary; the rest is cut off
+REMEMBERED = 1_000  # decisions of this process, the latest ones
+
+
+class Handovers:
+    """One row for each call that has been handed over.
+
+    What this process has decided it also remembers, so that a database which fails just afterwards
+    doesn't break the promise.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._decided: dict[str, Handover] = {}
+
+    async def decide(self, handover: Handover) -> None:
+        """Write a decision down. The same again changes nothing, a later one takes its place.
+
+        If this raises, take it that nobody will be rung. Only a database whose last answer got
+        lost can know otherwise.
+
+        Raises:
+            InvalidNumber: If nobody can be rung at one of its numbers.
+            StoreError: If it can't be written.
+        """
+        handover = replace(
+            handover,
+            to=tuple(dialable(number) for number in handover.to),
+            reason=_storable(handover.reason),
+            summary=_storable(handover.summary),
+        )
+        await self._write(handover)
+        self._remember(handover)
+
+    async def summarise(self, call_sid: str, summary: str) -> None:
+        """Give a decision its summary, later or again.
+
+        Raises:
+            KeyError: If nobody has decided to hand this call over.
+            StoreError: If it can't be written.
+        """
+        handover = self.recall(call_sid) or await self.find(call_sid)
+        if handover is None:
+            raise KeyError(call_sid)
+        await self.decide(replace(handover, summary=summary))
+
+    @bounded
+    async def find(self, call_sid: str) -> Handover | None:
+        """The decision about a call, by the SID that it has on its socket, or None."""
+        async with self._database.read() as connection:
+            return await _select(connection, call_sid)
+
+    def recall(self, call_sid: str) -> Handover | None:
+        """The decision that this process has taken, without asking the database."""
+        return self._decided.get(call_sid)
+
+    def _remember(self, handover: Handover) -> None:
+        known = self._decided.pop(handover.call_sid, None)
+        self._decided[handover.call_sid] = joined(known, handover)
+        if len(self._decided) > REMEMBERED:
+            del self._decided[next(iter(self._decided))]
+
+    @bounded
+    async def _write(self, handover: Handover) -> None:
+        mine = HANDOVERS.c.call_sid == handover.call_sid
+        async with self._database.write() as connection:
+            await lock(connection, HANDOVER_LOCK)
+            known = await _select(connection, handover.call_sid)
+            if (latest := joined(known, handover)) != known:
+                await connection.execute(delete(HANDOVERS).where(mine))
+                await connection.execute(insert(HANDOVERS).values(**asdict(latest)))
+
+
+async def _select(connection: AsyncConnection, call_sid: str) -> Handover | None:
+    query = select(HANDOVERS).where(HANDOVERS.c.call_sid == call_sid)
+    row = (await connection.execute(query)).one_or_none()
+    return Handover(**row._mapping) if row else None
+
+
+def _storable(text: str) -> str:
+    """What a language model wrote: PostgreSQL keeps no NUL, and nobody half a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()[:MAX_TEXT].strip()

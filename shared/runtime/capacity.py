@@ -1,0 +1,180 @@
+"""Which calls this process carries: how many there may be, and how all of them end."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from typing import NoReturn
+
+from shared.observability.metrics import Metrics
+from shared.records.session_record import Ending
+from shared.runtime.pending_handshakes import Handshakes
+from shared.telephony.errors import CallRefused
+
+# Sockets that haven't said yet which call they are; each has 5 s for that.
+MAX_HANDSHAKES = 100
+
+LOOK_SECS = 1.0  # while draining
+RINGING_SECS = 90.0  # after which somebody whom we rang will not be on our socket any more
+
+End = Callable[[Ending], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Place:
+    """What one call holds."""
+
+    end: End
+    shed: bool = False
+
+
+class CallRegistry:
+    """The places of one process.
+
+    Args:
+        max_calls: How many calls it carries well at the same time.
+
+    Attributes:
+        draining: The process is about to end, and takes no more calls.
+        closing: Set when it doesn't wait any longer.
+        overloaded: The event loop is late, and one more call would make it worse.
+        metrics: Of this process.
+    """
+
+    def __init__(self, max_calls: int) -> None:
+        self.max_calls = max_calls
+        self.draining = False
+        self.overloaded = False
+        self._calls: dict[str, _Place] = {}
+        self._expected: dict[str, float] = {}
+        self.metrics = Metrics()
+        self._handshakes = Handshakes(MAX_HANDSHAKES)
+        self._left = asyncio.Event()
+        self.closing = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    @property
+    def accepting(self) -> bool:
+        """Whether one more call would be taken now."""
+        return not self.obstacle
+
+    @property
+    def obstacle(self) -> str:
+        """Why one more call would not be taken now; empty if it would."""
+        if self.draining:
+            return "shutting down"
+        if self.overloaded:
+            return "busy"
+        return "full" if len(self._calls) + self.expected >= self.max_calls else ""
+
+    @property
+    def expected(self) -> int:
+        """How many people are being rung, each of whom needs a place should they answer."""
+        now = time.monotonic()
+        self._expected = {call_id: end for call_id, end in self._expected.items() if end > now}
+        return len(self._expected)
+
+    def expect(self, call_id: str) -> None:
+        """Keep a place for somebody who is about to be rung, for as long as it can ring.
+
+        Raises:
+            CallRefused: If there is none.
+        """
+        if obstacle := self.obstacle:
+            self.refuse(obstacle)
+        self._expected[call_id] = time.monotonic() + RINGING_SECS
+
+    def expect_no_more(self, call_id: str) -> None:
+        """Give the place up: they have come, or will not."""
+        if self._expected.pop(call_id, None):
+            self._left.set()
+
+    def handshake(self, leave: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
+        """Hold room for a socket that is about to say which call it is; `leave` makes it leave.
+
+        Raises:
+            CallRefused: If too many are at it already, and all of them have only just come.
+        """
+        return self._handshakes.hold(leave, lambda: self.refuse("busy"))
+
+    @contextmanager
+    def enter(self, call_sid: str, end: End, call_id: str = "") -> Iterator[None]:
+        """Hold a place for a call.
+
+        Exotel connects a second time when it believes that the first attempt failed. The second
+        connection is the one that has the caller, so the first is ended and leaves its place.
+
+        Args:
+            call_sid: Exotel's name for the call.
+            end: Ends the call; called from the event loop, must not block.
+            call_id: Ours, if it's a call we dialled: a place may be kept for it.
+
+        Raises:
+            CallRefused: If every place is taken, or the process is overloaded or shutting down.
+        """
+        earlier = self._calls.get(call_sid)
+        kept = call_id in self._expected
+        self.expect_no_more(call_id)
+        if self.draining and not kept:
+            self.refuse("shutting down")
+        if not (earlier or kept) and (obstacle := self.obstacle):
+            self.refuse(obstacle)
+        if earlier:
+            earlier.end(Ending.REPLACED)
+        place = self._calls[call_sid] = _Place(end)
+        try:
+            yield
+        finally:
+            if self._calls.get(call_sid) is place:
+                del self._calls[call_sid]
+            self._left.set()
+
+    def shed(self) -> str | None:
+        """End the newest call for the others' sake.
+
+        The last one is left alone: its end would help nobody.
+
+        Returns:
+            Its SID; None if there are no others.
+        """
+        on = [(call_sid, place) for call_sid, place in self._calls.items() if not place.shed]
+        if len(on) < 2:
+            return None
+        call_sid, place = on[-1]
+        place.shed = True
+        place.end(Ending.OVERLOAD)
+        return call_sid
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Count a call that isn't taken.
+
+        Raises:
+            CallRefused: Always.
+        """
+        self.metrics.refusals[reason] += 1
+        raise CallRefused(reason)
+
+    def end_all(self) -> None:
+        """End the calls that are on, as the process is about to."""
+        for place in list(self._calls.values()):
+            place.end(Ending.SHUTDOWN)
+
+    async def drain(self, timeout: float) -> None:
+        """Take no more calls, and wait up to `timeout` seconds before ending those that are on.
+
+        People whom we are ringing are waited for too, and talked with.
+        """
+        self.draining = True
+        try:
+            async with asyncio.timeout(timeout):
+                while self._calls or self.expected:
+                    self._left.clear()
+                    with suppress(TimeoutError):  # those who don't answer leave in silence
+                        await asyncio.wait_for(self._left.wait(), LOOK_SECS)
+        except TimeoutError:
+            self.end_all()
+        finally:
+            self.closing.set()

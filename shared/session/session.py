@@ -1,0 +1,218 @@
+"""The life of a call, from the websocket's first message to the last line in the log."""
+
+import asyncio
+from functools import partial
+
+from fastapi import WebSocket, WebSocketDisconnect
+from loguru import logger
+from pipecat.frames.frames import EndFrame, Frame
+from pipecat.pipeline.worker import PipelineWorker
+
+from shared.bot.persona import Persona
+from shared.conversation.call_control import HandOver
+from shared.conversation.conversation import Conversing, converse
+from shared.conversation.greeting.policy import FirstWord, first_word_of
+from shared.conversation.runner import run
+from shared.conversation.time_limit import limit_time
+from shared.deadlines import within
+from shared.observability import rate_limited_log
+from shared.records.session_record import CallRecord, Ending
+from shared.records.tokens import Ticket
+from shared.runtime.resources import Switchboard
+from shared.session import stream_socket
+from shared.session.call_log import log_end, log_start
+from shared.session.line_watch import until_dead
+from shared.session.record_lookup import RecordLookup, WrongTicket, arrival_of
+from shared.session.record_writer import CallFile
+from shared.telephony.connect_mode import ConnectMode
+from shared.telephony.direction import Direction
+from shared.telephony.errors import CallRefused, ProtocolError
+from shared.telephony.stream.handshake import agree_sample_rate
+from shared.telephony.stream.messages import Start, Stop
+from shared.telephony.stream.serializer import FLOODED
+from shared.telephony.stream.transport import ExotelTransport
+
+HANDOVER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
+ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
+
+
+async def serve_call(
+    websocket: WebSocket, board: Switchboard, ticket: Ticket | None = None
+) -> None:
+    """Carry the call behind an accepted socket, or close the socket with the reason why not.
+
+    Args:
+        websocket: Accepted.
+        board: What it shares with other calls.
+        ticket: The token in its path, if it came with one.
+    """
+    who = "a socket"
+    try:
+        start = await stream_socket.read_start(websocket, board.registry)
+        who = f"call {start.call_sid}"
+        rate = agree_sample_rate(start, board.sample_rate)
+        mode = board.equipment.providers.settings.exotel_connect_mode
+        looking = RecordLookup(board.store, arrival_of(start), board.direction, mode, ticket)
+        async with looking as lookup:
+            await Call(websocket, start, rate, board, lookup).run()
+    except WebSocketDisconnect as gone:
+        rate_limited_log.info("a socket closed ({}) before it said which call it is", gone.code)
+    except ProtocolError as error:
+        rate_limited_log.warn("refused a socket: {}", error)
+        board.registry.metrics.refusals["protocol"] += 1
+        await stream_socket.close(websocket, stream_socket.PROTOCOL_ERROR, str(error))
+    except WrongTicket:
+        rate_limited_log.warn("refused {}: its token is another call's, or spent", who)
+        board.registry.metrics.refusals["credentials"] += 1
+        await stream_socket.close(websocket, stream_socket.POLICY_VIOLATION, "wrong token")
+    except CallRefused as error:
+        rate_limited_log.warn("refused {}: {}", who, error)
+        await stream_socket.close(websocket, stream_socket.TRY_AGAIN_LATER, str(error))
+
+
+class Call:
+    """One call: its record, its conversation, and the one place where it ends.
+
+    Args:
+        websocket: Accepted, with its `start` message already read.
+        start: That message.
+        rate: Hz, of the line and of the whole pipeline.
+        board: What it shares with other calls.
+        lookup: Whether the call has a file in the store already.
+    """
+
+    def __init__(
+        self,
+        websocket: WebSocket,
+        start: Start,
+        rate: int,
+        board: Switchboard,
+        lookup: RecordLookup,
+    ) -> None:
+        self._websocket = websocket
+        self._start = start
+        self._rate = rate
+        self._board = board
+        self._lookup = lookup
+        self._known = lookup.known
+        self._settings = board.equipment.providers.settings
+        self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._transport = ExotelTransport(websocket, start, rate, self._stopped)
+        self.record = CallRecord(
+            start.call_sid, start.stream_sid, board.direction, start.from_number, start.to_number
+        )
+
+    def end(self, ending: Ending) -> None:
+        """Bring the call to its end; only the first reason counts."""
+        self.record.end(ending)
+        if not self._over.done():
+            self._over.set_result(ending)
+
+    async def run(self) -> None:
+        """Talk with the caller until somebody ends it.
+
+        Raises:
+            CallRefused: If there is no place for the call.
+        """
+        record, known, board = self.record, self._known, self._board
+        file = CallFile(board.store, record, self._lookup, self._settings.exotel_phone_number)
+        with (
+            board.registry.enter(record.call_sid, self.end, known.call_id if known else ""),
+            logger.contextualize(call_sid=record.call_sid, call_id=file.call_id),
+        ):
+            file.open(board.registry.expect_no_more, partial(self.end, Ending.WRONG_TOKEN))
+            log_start(record, self._rate, file.call_id)
+            watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
+            try:
+                persona = await self._who_answers(file)
+                if not self._over.done():
+                    await self._converse(persona, file)
+            finally:
+                watch.cancel()
+                self.end(Ending.FAILURE)  # unless it ended otherwise
+                record.malformed = self._transport.serializer.malformed
+                record.missing = self._transport.serializer.missing
+                log_end(record)
+                ending = record.ending or Ending.FAILURE
+                board.registry.metrics.call_ended(ending, record.failures, record.response_secs)
+                failed = ending is Ending.FAILURE
+                await stream_socket.close(
+                    self._websocket,
+                    stream_socket.INTERNAL_ERROR if failed else stream_socket.NORMAL_CLOSURE,
+                )
+                await file.close()
+                if record.ending is Ending.TRANSFERRED and board.registry.draining:
+                    await asyncio.sleep(HANDOVER_SECS)
+
+    async def _who_answers(self, file: CallFile) -> Persona:
+        try:
+            caller = file.caller(self._start.custom_parameters)
+            persona = await within(ANSWER_SECS, self._board.answer(caller))
+            if not isinstance(persona, Persona):
+                raise TypeError(f"answer() returned {persona!r}: it must return a Persona")
+            return self._board.equipment.providers.adapt(persona, self.record.direction)
+        except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
+            logger.exception("bot.py could not say who answers; the fallback persona does")
+            return self._board.fallback
+
+    async def _converse(self, persona: Persona, file: CallFile) -> None:
+        call = Conversing(
+            record=self.record,
+            transport=self._transport,
+            sample_rate=self._rate,
+            first_word=self._first_word(),
+            leave=self.end,
+            number_known=file.number_known,
+            hand_over=self._hand_over(persona, file),
+        )
+        conversation = await converse(self._board.equipment, persona, call)
+        self._watch_for_the_end(conversation.worker)
+        limit = limit_time(self._settings.max_call_secs, conversation.attendant, self.end)
+        clock = asyncio.create_task(limit, name="watch the clock")
+        try:
+            await run(conversation.worker, self._over)
+        finally:
+            clock.cancel()
+
+    def _hand_over(self, persona: Persona, file: CallFile) -> HandOver | None:
+        """How a person takes over, if one can: the flow goes on where our socket ends."""
+        numbers = self._settings.transfer_numbers or persona.knows_somebody
+        has_flow = self._mode is not ConnectMode.VOICE_AI
+        return file.hand_over if numbers and has_flow and self._board.store else None
+
+    @property
+    def _mode(self) -> ConnectMode | None:
+        """How the call was dialled, as far as anybody knows; None if it came in."""
+        if self.record.direction is Direction.INBOUND:
+            return None
+        return self._known and self._known.mode or self._settings.exotel_connect_mode
+
+    def _first_word(self) -> FirstWord:
+        return first_word_of(
+            self._mode,
+            passed=self.record.duration,
+            ring_secs=self._known.ring_secs if self._known else None,
+            on_nobody=lambda: self.end(Ending.NO_ANSWER),
+        )
+
+    async def _watch_the_line(self) -> None:
+        await until_dead(self._transport.serializer)
+        self.end(Ending.CONNECTION_LOST)
+
+    def _watch_for_the_end(self, worker: PipelineWorker) -> None:
+        @self._transport.event_handler("on_client_disconnected")
+        async def lost(*_: object) -> None:
+            flooded = getattr(self._websocket.state, "flooded", False)
+            self.end(Ending.FLOODED if flooded else Ending.CONNECTION_LOST)
+
+        @worker.event_handler("on_idle_timeout")
+        async def idle(*_: object) -> None:
+            self.end(Ending.SILENCE)
+
+        @worker.event_handler("on_pipeline_finished")
+        async def finished(_: PipelineWorker, frame: Frame) -> None:
+            self.end(Ending.BOT_HUNG_UP if isinstance(frame, EndFrame) else Ending.FAILURE)
+
+    def _stopped(self, stop: Stop) -> None:
+        endings = {"callended": Ending.CALLER_HUNG_UP, FLOODED: Ending.FLOODED}
+        self.end(endings.get(stop.reason, Ending.STREAM_STOPPED))

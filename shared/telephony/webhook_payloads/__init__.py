@@ -1,0 +1,1 @@
+"""What Exotel's HTTP requests to us carry."""

@@ -1,0 +1,1 @@
+"""Routes for Exotel's requests."""

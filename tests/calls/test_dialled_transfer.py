@@ -1,0 +1,92 @@
+"""A dialled call in flow mode is handed over to a person, and its record tells to whom and why."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from benchmarks.processes import free_port
+from shared.records.transfer import Handover
+from simulator.caller.scenario import Pause
+from simulator.exotel import (
+    Answers,
+    Connect,
+    Flow,
+    Hangup,
+    Passthru,
+    Voicebot,
+    run_exchange,
+)
+from simulator.providers import Providers
+from simulator.stream.profiles import Profile
+from tests.support.bots import eventually
+from tests.support.outbound import Rig, running_outbound
+
+PERSON, AGENT = "+919850000001", "+918047112233"
+
+
+async def hand_over(rig: Rig, call_id: str) -> Handover:
+    """Decide it on the live socket, and end that."""
+
+    async def on_the_line() -> bool:
+        known = await rig.store.find(call_id)
+        return bool(known and known.stream_sid) and len(rig.registry) == 1
+
+    await eventually(on_the_line)
+    known = await rig.store.find(call_id)
+    assert known
+    decided = Handover(
+        call_sid=known.stream_call_sid,
+        stream_sid=known.stream_sid,
+        decided_at=datetime.now(UTC),
+        to=(AGENT,),
+        reason="disputes the invoice",
+    )
+    await rig.store.handovers.decide(decided)
+    await rig.registry.drain(0.01)
+    await rig.store.handovers.summarise(decided.call_sid, "She has paid already.")
+    return decided
+
+
+async def test_the_person_is_connected_and_the_record_says_with_whom(
+    providers: Providers,
+) -> None:
+    port = free_port()
+    ours = f"http://127.0.0.1:{port}/exotel"
+    transfer = (Connect(f"{ours}/connect"), Hangup())
+    flow = Flow(
+        (Voicebot(f"{ours}/voicebot"), Passthru(f"{ours}/passthru", on_302=transfer), Hangup())
+    )
+    people = {
+        PERSON: Answers(after=0.5, scenario=[Pause(30)]),
+        AGENT: Answers(after=1.0, talks=20.0),
+    }
+    async with (
+        run_exchange(
+            people=people, flows={"77": flow}, profile=Profile(frame_ms=100), speed=20
+        ) as exchange,
+        running_outbound(
+            {**providers.env, "PORT": str(port)}, exchange, EXOTEL_CONNECT_MODE="flow"
+        ) as rig,
+    ):
+        placed = (await rig.start(PERSON)).json()
+        decided = await hand_over(rig, placed["call_id"])
+        async with asyncio.timeout(30):
+            await exchange.idle()
+        await rig.becomes(placed["call_id"], "completed")
+        record = await rig.filed(placed["call_id"])
+        (call,) = exchange.calls
+    assert [(leg.number, leg.status) for leg in call.legs] == [
+        (PERSON, "completed"),
+        (AGENT, "completed"),
+    ]
+    assert record["transfer"] == {
+        "to": [AGENT],
+        "reason": "disputes the invoice",
+        "summary": "She has paid already.",
+        "decided_at": decided.decided_at.isoformat(timespec="milliseconds"),
+    }
+    stream = record["stream"]
+    assert (stream["status"], stream["disconnected_by"]) == ("completed", "bot")
+    assert stream["stream_sid"] == decided.stream_sid
+    assert stream["duration_secs"] is not None
+    assert stream["error"] is None
+    assert stream["recording_url"] is None

@@ -1,0 +1,200 @@
+"""The dialer beside an Exotel that answers when and what the test says."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from outbound.dialer import Dialer
+from outbound.refusals import KeyConflict, TooManyDials
+from outbound.start_request import Order
+from shared.records.call_record import KnownCall
+from shared.records.call_status import Status
+from shared.records.database.transactions import StoreError
+from shared.records.dial_admission import Admitted, Key, Limits, admit
+from shared.records.reconcile_schedule import Pace
+from shared.records.store import Store
+from shared.runtime.capacity import CallRegistry
+from shared.settings.settings import Settings
+from shared.telephony.errors import CallRefused, RateLimited
+from shared.telephony.rest.client import ExotelAPI
+from shared.telephony.rest.connect_request import Dial
+from shared.telephony.rest.responses import Placed
+from tests.support.bots import eventually
+from tests.support.call_records import NUMBER, SID, ago, dialled, to_somebody_else
+
+SETTINGS = Settings.parse(
+    {
+        "EXOTEL_PHONE_NUMBER": "08047112233",
+        "EXOTEL_CONNECT_MODE": "voice-ai",
+        "PUBLIC_URL": "https://bot.example.com",
+        "DIALS_PER_MINUTE": "1",
+    }
+)
+ORDER = Order.read({"dialout_settings": {"phone_number": NUMBER}})
+
+
+class Exotel:
+    """Places every call once `answers` is set, unless it has a `refusal`."""
+
+    def __init__(self) -> None:
+        self.dials: list[Dial] = []
+        self.answers = asyncio.Event()
+        self.refusal: Exception | None = None
+
+    async def connect(self, dial: Dial) -> Placed:
+        self.dials.append(dial)
+        await self.answers.wait()
+        if self.refusal:
+            raise self.refusal
+        return Placed(SID, None)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    pace = Pace(queue=2.0, answer=0.6)
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/calls.db", pace)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def exotel() -> Exotel:
+    exotel = Exotel()
+    exotel.answers.set()
+    return exotel
+
+
+@pytest.fixture
+def registry() -> CallRegistry:
+    return CallRegistry(max_calls=2)
+
+
+@pytest.fixture
+def dialer(store: Store, exotel: Exotel, registry: CallRegistry) -> Dialer:
+    return Dialer(SETTINGS, store, cast(ExotelAPI, exotel), registry)
+
+
+async def look(store: Store, exotel: Exotel) -> KnownCall:
+    """The one call that Exotel was asked for."""
+    (dial,) = exotel.dials
+    found = await store.find(dial.custom_field)
+    assert found
+    return found
+
+
+async def dialled_by_another(store: Store, key: str) -> KnownCall:
+    """The same order with this key, which another process is dialling just now."""
+    call = dialled()
+    idempotency = Key(key, ORDER.fingerprint)
+    admission = await admit(store, call, key=idempotency, tokens={}, limits=Limits(10))
+    assert admission == Admitted()
+    return call
+
+
+async def test_a_dial_goes_on_when_whoever_asked_has_gone(
+    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+) -> None:
+    exotel.answers.clear()
+    asking = asyncio.create_task(dialer.dial(ORDER))
+    await eventually(lambda: len(exotel.dials) == 1)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    exotel.answers.set()
+    await dialer.finish(5)
+    known = await look(store, exotel)
+    assert (known.status, known.call_sid) == (Status.PLACED, SID)
+    assert registry.expected == 1
+
+
+async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
+    dialer: Dialer, store: Store, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(store, "learn", fail)
+    call = await dialer.dial(ORDER)
+    assert (call.status, call.call_sid) == (Status.PLACED, SID)
+    (error,) = [line for line in log if line.startswith("ERROR")]
+    assert SID in error
+    assert "the disk is full" in error
+    log.clear()
+
+
+async def test_a_place_that_comes_free_in_time_is_used(
+    dialer: Dialer, store: Store, exotel: Exotel
+) -> None:
+    await store.add(to_somebody_else(created_at=ago(59.5)))
+    assert (await dialer.dial(ORDER)).status is Status.PLACED
+    assert len(exotel.dials) == 1
+
+
+async def test_a_place_that_comes_free_too_late_is_not_waited_for(
+    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+) -> None:
+    await store.add(to_somebody_else(created_at=ago(30)))
+    with pytest.raises(TooManyDials) as refused:
+        await dialer.dial(ORDER)
+    assert 25 < refused.value.retry_after <= 30
+    assert refused.value.call_id == ""
+    assert (exotel.dials, registry.expected) == ([], 0)
+    assert registry.metrics.dials == {"over the limit": 1}
+
+
+async def test_somebody_elses_dial_is_waited_for_only_so_long(
+    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+) -> None:
+    theirs = await dialled_by_another(store, "key")
+    began = time.monotonic()
+    call = await asyncio.wait_for(dialer.dial(ORDER, "key"), 5)
+    assert time.monotonic() - began > 0.3
+    assert (call.call_id, call.status) == (theirs.call_id, Status.DIALLING)
+    assert (exotel.dials, registry.expected) == ([], 0)
+
+
+async def test_a_dial_that_never_ends_is_cancelled_at_the_end_and_in_doubt(
+    dialer: Dialer, store: Store, exotel: Exotel
+) -> None:
+    exotel.answers.clear()
+    asking = asyncio.create_task(dialer.dial(ORDER))
+    await eventually(lambda: len(exotel.dials) == 1)
+    await asyncio.wait_for(dialer.finish(0.1), 5)
+    call = await asking
+    assert (call.status, call.doubt) == (
+        Status.UNKNOWN,
+        "the server stopped while it waited for Exotel",
+    )
+    assert (await look(store, exotel)).doubt == call.doubt
+
+
+async def test_when_exotel_takes_no_more_the_client_is_told_and_the_place_is_free(
+    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+) -> None:
+    exotel.refusal = RateLimited(429, "Too many requests.", retry_after=7.0)
+    with pytest.raises(TooManyDials) as refused:
+        await dialer.dial(ORDER)
+    known = await look(store, exotel)
+    assert (refused.value.retry_after, refused.value.call_id) == (7.0, known.call_id)
+    assert known.status is Status.REJECTED
+    assert registry.expected == 0
+
+
+async def test_a_result_that_is_there_needs_no_place(
+    dialer: Dialer, exotel: Exotel, registry: CallRegistry
+) -> None:
+    first = await dialer.dial(ORDER, "key")  # and now the minute is full
+    assert (await dialer.dial(ORDER, "key")).call_id == first.call_id
+    registry.max_calls = 0
+    assert (await dialer.dial(ORDER, "key")).call_id == first.call_id
+    other = Order.read({"dialout_settings": {"phone_number": "+919812345679"}})
+    with pytest.raises(KeyConflict):
+        await dialer.dial(other, "key")
+    for key in (None, "new"):
+        with pytest.raises(CallRefused, match="full"):
+            await dialer.dial(other, key)
+    assert len(exotel.dials) == 1

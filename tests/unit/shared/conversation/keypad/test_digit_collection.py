@@ -1,0 +1,99 @@
+"""Which keys are the answer to a question, at times that the test makes up."""
+
+import pytest
+
+from shared.bot.actions import Collect
+from shared.conversation.keypad.digit_collection import LATE_SECS, Entry
+
+SOON, LATER = 0.3, LATE_SECS + 0.1  # seconds between two keys
+
+
+async def nothing(digits: str) -> None:
+    return None
+
+
+def question(length: int = 0, terminator: str = "#") -> Collect:
+    return Collect("?", nothing, length=length, terminator=terminator)
+
+
+def typed(entry: Entry, keys: str, now: float = 0.0) -> float:
+    """Press keys at the pace of a person; returns when the next one would come."""
+    for key in keys:
+        entry.press(key, now)
+        now += SOON
+    return now
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys", "digits", "complete"),
+    [
+        (question(), "1234#", "1234", True),
+        (question(), "#", "", True),
+        (question(), "12*0", "12*0", False),
+        (question(length=2), "12", "12", True),
+        (question(length=2), "1#", "1", True),
+        (question(length=2, terminator=""), "##", "##", True),
+        (question(terminator="*"), "12#*", "12#", True),
+        (question(length=4), "123456", "1234", True),
+        (question(length=4), "1234#", "1234", True),
+    ],
+)
+def test_an_answer_ends_with_its_last_key(
+    asked: Collect, keys: str, digits: str, complete: bool
+) -> None:
+    entry = Entry(asked)
+    typed(entry, keys)
+    assert (entry.digits, entry.complete) == (digits, complete)
+
+
+def test_only_keys_of_the_answer_are_told_to_be_some() -> None:
+    entry = Entry(question(length=2))
+    assert [entry.press(key, 0.0) for key in "12#3"] == [True, True, False, False]
+
+
+def test_a_hash_after_a_complete_number_does_not_answer_the_next_question() -> None:
+    first = Entry(question(length=2))
+    now = typed(first, "12")
+    second = Entry(question(), before=first)
+    assert not second.press("#", now)
+    assert not second.complete
+    typed(second, "34#", now + SOON)
+    assert (second.digits, second.complete) == ("34", True)
+
+
+def test_a_hash_that_comes_later_answers_it() -> None:
+    first = Entry(question(length=2))
+    now = typed(first, "12")
+    second = Entry(question(), before=first)
+    assert second.press("#", now + LATER)
+    assert (second.digits, second.complete) == ("", True)
+
+
+def test_what_is_typed_ahead_answers_the_next_question() -> None:
+    day = Entry(question(length=2))
+    typed(day, "05#12")
+    month = Entry(question(length=2), before=day)
+    assert (month.digits, month.complete) == ("12", True)
+
+
+def test_the_rest_of_what_was_being_typed_is_no_new_wish() -> None:
+    entry = Entry(question(length=4))
+    now = typed(entry, "1234")
+    assert entry.trails("5", now)
+    assert entry.trails("#", now + SOON)
+    assert not entry.trails("0", now + SOON + LATER)
+
+
+def test_who_has_pressed_hash_has_finished_and_may_wish_at_once() -> None:
+    entry = Entry(question())
+    now = typed(entry, "1234#")
+    assert entry.trails("#", now)
+    assert not entry.trails("0", now + SOON)
+
+
+def test_a_hash_just_after_the_time_was_up_is_no_new_wish() -> None:
+    entry = Entry(question())
+    now = typed(entry, "1234")
+    entry.end(now + 5.0)
+    assert entry.complete
+    assert entry.trails("#", now + 5.0 + SOON)

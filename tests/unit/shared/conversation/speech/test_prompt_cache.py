@@ -1,0 +1,326 @@
+"""Lines are made into sound by whoever has a voice, once, and until it has worked."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pipecat.frames.frames import (
+    AggregatedTextFrame,
+    Frame,
+    TTSAudioRawFrame,
+    TTSSpeakFrame,
+    TTSStartedFrame,
+    TTSStoppedFrame,
+)
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.utils.text.base_text_aggregator import TextType
+
+from shared.bot.actions import Say
+from shared.bot.persona import Persona
+from shared.conversation.speech import prompt_cache
+from shared.conversation.speech.prompt_cache import (
+    MAX_RETRY_SECS,
+    PATIENCE_SECS,
+    RETRY_SECS,
+    SYNTHESIS_SECS,
+    Repertoire,
+    lines_of,
+    texts_of,
+)
+from shared.languages.prompts import ENGLISH, HINDI
+from tests.support.virtual_time import in_virtual_time, now
+
+MEERA = Persona("", "Hello Meera.", keys={"1": Say("We are open.")})
+A, B, C = "Text one.", "Text two.", "Text three."
+
+
+@pytest.fixture(autouse=True)
+def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virtual clock doesn't wait for threads."""
+
+    async def here(function: Callable[..., Any], *args: Any) -> Any:
+        return function(*args)
+
+    monkeypatch.setattr(asyncio, "to_thread", here)
+
+
+class Speaker(FrameProcessor):
+    def __init__(self, voice: "Voice") -> None:
+        super().__init__()
+        self._mine = voice
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        await self.push_frame(frame, direction)
+        if isinstance(frame, TTSSpeakFrame):
+            self._mine.asked.append(frame.text)
+            if self._mine.can_say(frame.text):
+                await self.push_frame(AggregatedTextFrame(frame.text, TextType.SENTENCE))
+                await self.push_frame(TTSStartedFrame())
+                await self.push_frame(TTSAudioRawFrame(self._mine.sound * 800, 8_000, 1))
+                await self.push_frame(TTSStoppedFrame())
+
+
+class Voice:
+    """Makes speakers, and knows what they can say.
+
+    Args:
+        can_say: Whether it has a sound for a text.
+        sound: Two bytes by which it is known.
+    """
+
+    def __init__(self, can_say: Callable[[str], bool], sound: bytes = b"\x01\x00") -> None:
+        self.can_say = can_say
+        self.sound = sound
+        self.asked: list[str] = []
+        self.made = 0
+        self.breaks = False
+
+    def __call__(self, persona: Persona) -> FrameProcessor:
+        self.made += 1
+        if self.breaks:
+            raise ConnectionError("no voice today")
+        return Speaker(self)
+
+
+def works(_: str) -> bool:
+    return True
+
+
+def fails(_: str) -> bool:
+    return False
+
+
+def ready(repertoire: Repertoire, *texts: str) -> list[str]:
+    return [text for text in texts if repertoire.get(text, MEERA, 8_000)]
+
+
+def test_a_persona_may_have_to_say_its_opening_its_lines_and_what_its_keys_mean() -> None:
+    assert texts_of(MEERA) == ["Hello Meera.", *ENGLISH, "We are open."]
+    assert texts_of(MEERA, opening=False) == [*ENGLISH, "We are open."]
+    assert texts_of(Persona("")) == list(ENGLISH)
+
+
+def test_lines_are_the_personas_own_or_its_languages() -> None:
+    assert lines_of(Persona("", language="hi-IN")) is HINDI
+    assert lines_of(Persona("", language="hi-IN", lines=ENGLISH)) is ENGLISH
+
+
+@in_virtual_time
+async def test_what_is_prepared_is_ready() -> None:
+    voice = Voice(works)
+    repertoire = Repertoire(voice)
+    await repertoire.prepare([MEERA], 8_000)
+    texts = texts_of(MEERA)
+    assert ready(repertoire, *texts) == texts
+    assert voice.asked == texts
+    assert voice.made == 1
+    await repertoire.close()
+
+
+@in_virtual_time
+async def test_the_spare_voice_makes_what_the_first_has_no_sound_for(log: list[str]) -> None:
+    first, spare = Voice(lambda text: text == A), Voice(works, b"\x02\x00")
+    repertoire = Repertoire(first, spare)
+    task = repertoire.make_soon(MEERA, [A, B, C], 8_000)
+    assert task
+    await task
+    assert ready(repertoire, A, B, C) == [A, B, C]
+    assert spare.asked == [B, C]
+    speech = repertoire.get(B, MEERA, 8_000)
+    assert speech
+    assert speech.audio[:2] == spare.sound
+    assert not any("no sound" in line for line in log)
+
+
+def voice_of(repertoire: Repertoire, text: str) -> bytes:
+    speech = repertoire.get(text, MEERA, 8_000)
+    return speech.audio[:2] if speech else b""
+
+
+@in_virtual_time
+async def test_the_first_voice_says_it_all_when_it_works_again() -> None:
+    first, spare = Voice(fails), Voice(works, b"\x02\x00")
+    repertoire = Repertoire(first, spare)
+    await repertoire.prepare([MEERA], 8_000)
+    await asyncio.sleep(SYNTHESIS_SECS)
+    assert voice_of(repertoire, MEERA.opening) == spare.sound
+    first.can_say = works
+    await asyncio.sleep(2 * RETRY_SECS)
+    assert {voice_of(repertoire, text) for text in texts_of(MEERA)} == {first.sound}
+    assert spare.asked == texts_of(MEERA)  # once
+    made = first.made
+    await asyncio.sleep(10 * RETRY_SECS)
+    assert first.made == made
+
+
+@in_virtual_time
+async def test_a_start_up_waits_for_no_voice_when_the_spare_one_has_said_it_all(
+    log: list[str],
+) -> None:
+    first = Voice(works)
+    first.breaks = True
+    repertoire = Repertoire(first, Voice(works))
+    began = now()
+    await repertoire.prepare([MEERA], 8_000)
+    assert now() - began < 1.0
+    assert ready(repertoire, *texts_of(MEERA)) == texts_of(MEERA)
+    await repertoire.close()
+    log.clear()
+
+
+@in_virtual_time
+async def test_lines_are_not_forgotten_for_the_sake_of_openings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prompt_cache, "MAX_SPEECHES", 40)
+    voice = Voice(works)
+    repertoire = Repertoire(voice)
+    lines = texts_of(MEERA, opening=False)
+    for number in range(100):
+        persona = replace(MEERA, opening=f"Hello number {number}.")
+        making = repertoire.make_soon(persona, texts_of(persona), 8_000)
+        assert making
+        await making
+    assert ready(repertoire, *lines) == lines
+    assert len(voice.asked) == 100 + len(lines)
+    assert not ready(repertoire, "Hello number 0.")
+
+
+@in_virtual_time
+async def test_what_a_spare_voice_has_said_for_a_call_is_made_again_at_the_next() -> None:
+    first, spare = Voice(fails), Voice(works, b"\x02\x00")
+    repertoire = Repertoire(first, spare)
+    for heard in (spare, spare, first):
+        if heard is first:
+            first.can_say = works
+        task = repertoire.make_soon(MEERA, [A], 8_000)
+        assert task
+        await task
+        assert voice_of(repertoire, A) == heard.sound
+    assert spare.asked == [A]
+    assert repertoire.make_soon(MEERA, [A], 8_000) is None
+
+
+@in_virtual_time
+async def test_the_spare_voice_makes_all_when_the_first_breaks(log: list[str]) -> None:
+    first, spare = Voice(works), Voice(works)
+    first.breaks = True
+    repertoire = Repertoire(first, spare)
+    task = repertoire.make_soon(MEERA, [A], 8_000)
+    assert task
+    await task
+    assert ready(repertoire, A) == [A]
+    assert [line for line in log if line.startswith("ERROR")]
+    log.clear()
+
+
+@in_virtual_time
+async def test_a_voice_that_works_needs_no_spare() -> None:
+    spare = Voice(works)
+    task = Repertoire(Voice(works), spare).make_soon(MEERA, [A], 8_000)
+    assert task
+    await task
+    assert spare.made == 0
+
+
+@in_virtual_time
+async def test_what_fails_at_the_start_is_tried_until_it_is_made(log: list[str]) -> None:
+    voice = Voice(fails)
+    repertoire = Repertoire(voice)
+    began = now()
+    await repertoire.prepare([MEERA], 8_000)
+    assert now() - began == pytest.approx(PATIENCE_SECS)  # nobody waits for it
+    await asyncio.sleep(2 * (SYNTHESIS_SECS + RETRY_SECS) + RETRY_SECS)
+    assert voice.made == 3
+    assert ready(repertoire, A, MEERA.opening) == []
+    assert sum("no sound" in line for line in log) == 1
+    voice.can_say = works
+    await asyncio.sleep(SYNTHESIS_SECS + 4 * RETRY_SECS)
+    assert ready(repertoire, *texts_of(MEERA)) == texts_of(MEERA)
+    made = voice.made
+    await asyncio.sleep(10 * RETRY_SECS)
+    assert voice.made == made
+
+
+@in_virtual_time
+async def test_what_fails_for_a_call_is_not_tried_again_before_the_next_call(
+    log: list[str],
+) -> None:
+    voice = Voice(fails)
+    repertoire = Repertoire(voice)
+    task = repertoire.make_soon(MEERA, [A], 8_000)
+    assert task
+    await task
+    await asyncio.sleep(10 * RETRY_SECS)
+    assert voice.made == 1
+    assert any("no sound" in line for line in log)
+    voice.can_say = works
+    again = repertoire.make_soon(MEERA, [A], 8_000)
+    assert again
+    await again
+    assert ready(repertoire, A) == [A]
+
+
+@in_virtual_time
+async def test_nothing_is_made_twice() -> None:
+    voice = Voice(works)
+    repertoire = Repertoire(voice)
+    first = repertoire.make_soon(MEERA, [A, A, B, ""], 8_000)
+    second = repertoire.make_soon(MEERA, [A, C], 8_000)
+    assert first
+    assert second
+    assert repertoire.make_soon(MEERA, [A, B, C], 8_000) is None
+    await asyncio.gather(first, second)
+    assert sorted(voice.asked) == sorted([A, B, C])
+    assert repertoire.make_soon(MEERA, [A, B, C], 8_000) is None
+    assert repertoire.make_soon(MEERA, [], 8_000) is None
+
+
+@in_virtual_time
+async def test_another_rate_is_another_sound() -> None:
+    voice = Voice(works)
+    repertoire = Repertoire(voice)
+    for rate in (8_000, 16_000):
+        task = repertoire.make_soon(MEERA, [A], rate)
+        assert task
+        await task
+    assert voice.asked == [A, A]
+
+
+@in_virtual_time
+async def test_whoever_closes_makes_nothing_any_more(log: list[str]) -> None:
+    voice = Voice(fails)
+    repertoire = Repertoire(voice)
+    await repertoire.prepare([MEERA], 8_000)
+    await repertoire.close()
+    made = voice.made
+    await asyncio.sleep(10 * RETRY_SECS)
+    assert voice.made == made
+    assert repertoire._making == set()
+    assert repertoire._under_way == set()
+
+
+@in_virtual_time
+async def test_a_voice_that_stays_dead_is_asked_less_and_less_but_for_ever(log: list[str]) -> None:
+    voice = Voice(fails)
+    repertoire = Repertoire(voice)
+    await repertoire.prepare([MEERA], 8_000)
+    await asyncio.sleep(3 * 3_600)
+    made = voice.made
+    assert made < 30
+    await asyncio.sleep(2 * MAX_RETRY_SECS)
+    assert voice.made > made
+    await repertoire.close()
+
+
+@in_virtual_time
+async def test_nobody_waits_for_what_is_only_begun() -> None:
+    voice = Voice(works)
+    repertoire = Repertoire(voice)
+    await repertoire.prepare([MEERA], 8_000, only_begin=True)
+    assert ready(repertoire, MEERA.opening) == []
+    await asyncio.sleep(1)
+    assert ready(repertoire, MEERA.opening) == [MEERA.opening]

@@ -1,0 +1,52 @@
+"""One fault is one failure of a call's, in however many errors it shows."""
+
+from shared.conversation.failure_count import FailureCount
+from shared.records.session_record import CallRecord
+from shared.telephony.direction import Direction
+
+
+def counted() -> tuple[FailureCount, CallRecord, list[str]]:
+    record, told = CallRecord("c1", "s1", Direction.INBOUND), list[str]()
+    return FailureCount(record, told.append), record, told
+
+
+def test_the_errors_of_one_fault_are_one_failure() -> None:
+    count, record, told = counted()
+    for _ in range(13):
+        count.failed("tts")
+    assert record.failures == {"tts": 1}
+    assert told == ["tts"]
+
+
+async def test_each_turn_that_fails_counts() -> None:
+    count, record, _ = counted()
+    for _ in range(5):
+        count.failed("stt")
+        count.failed("stt")
+        await count.next_turn(None, None, None)
+    assert record.failures == {"stt": 5}
+
+
+def test_so_does_what_fails_again_after_it_has_worked() -> None:
+    count, record, _ = counted()
+    count.failed("tts")
+    count.worked("tts")
+    count.failed("tts")
+    assert record.failures == {"tts": 2}
+
+
+def test_two_providers_are_two_failures() -> None:
+    count, record, _ = counted()
+    count.failed("llm")
+    count.failed("tts")
+    count.worked("tts")
+    count.failed("llm")
+    assert record.failures == {"llm": 1, "tts": 1}
+    assert count.something_fails
+
+
+def test_what_works_has_not_failed() -> None:
+    count, record, _ = counted()
+    count.worked("llm")
+    assert not record.failures
+    assert not count.something_fails

@@ -1,0 +1,156 @@
+"""Whoever says nothing is asked, asked again, and told goodbye."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from pipecat.frames.frames import Frame, UserIdleTimeoutUpdateFrame
+from pipecat.processors.aggregators.llm_response_universal import (
+    LLMUserAggregator,
+    UserTurnStoppedMessage,
+)
+
+from shared.bot.persona import Persona
+from shared.bot.turn_settings import Silence
+from shared.conversation.call_control import Attendant
+from shared.conversation.idle import break_the_silence, wait_on
+from shared.languages.prompts import ENGLISH
+from shared.records.session_record import Ending
+
+MANNERS = Silence(first=1.0, again=2.0, goodbye=3.0)
+
+
+@dataclass
+class Listener:
+    """Tells its handlers what a test wants them to hear, and keeps the times it is given."""
+
+    handlers: dict[str, Callable[..., Awaitable[None]]] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
+
+    def add_event_handler(self, name: str, handler: Callable[..., Awaitable[None]]) -> None:
+        self.handlers[name] = handler
+
+    async def queue_frame(self, frame: Frame) -> None:
+        assert isinstance(frame, UserIdleTimeoutUpdateFrame)
+        self.waits.append(frame.timeout)
+
+    async def hears_nothing(self) -> None:
+        await self.handlers["on_user_turn_idle"](self)
+
+    async def hears_somebody(self) -> None:
+        await self.handlers["on_user_turn_started"](self, object(), object())
+
+
+@dataclass
+class Waits(Listener):
+    """Counts how often it is to wait anew."""
+
+    waited: int = 0
+
+    @property
+    def _user_idle_controller(self) -> "Waits":
+        return self
+
+    async def wait_for_user(self) -> None:
+        self.waited += 1
+
+
+@dataclass
+class Actor:
+    lines = ENGLISH
+    leaving: bool = False
+    did: list[Any] = field(default_factory=list)
+
+    async def say(self, text: str) -> None:
+        self.did.append(text)
+
+    async def hang_up(self, goodbye: str, ending: Ending) -> None:
+        self.did.append((goodbye, ending))
+
+
+def silent() -> tuple[Listener, Actor, Callable[..., Awaitable[None]]]:
+    listener, actor = Listener(), Actor()
+    answered = break_the_silence(
+        cast(LLMUserAggregator, cast(Any, listener)),
+        cast(Attendant, cast(Any, actor)),
+        Persona("", silence=MANNERS),
+    )
+    return listener, actor, answered
+
+
+async def test_a_caller_is_asked_twice_and_then_told_goodbye() -> None:
+    listener, actor, _ = silent()
+    for _ in range(3):
+        await listener.hears_nothing()
+    assert actor.did == [
+        ENGLISH.still_there,
+        ENGLISH.hello,
+        (ENGLISH.nobody, Ending.SILENCE),
+    ]
+    assert listener.waits == [MANNERS.again, MANNERS.goodbye]
+
+
+async def test_whoever_answers_begins_anew() -> None:
+    listener, actor, _ = silent()
+    await listener.hears_nothing()
+    await listener.hears_nothing()
+    await listener.hears_somebody()
+    await listener.hears_nothing()
+    assert actor.did == [ENGLISH.still_there, ENGLISH.hello, ENGLISH.still_there]
+    assert listener.waits == [MANNERS.again, MANNERS.goodbye, MANNERS.first, MANNERS.again]
+
+
+async def test_while_somebody_may_come_nobody_is_asked() -> None:
+    coming = [True, True, False]
+    listener, actor = Waits(), Actor()
+    break_the_silence(
+        cast(LLMUserAggregator, cast(Any, listener)),
+        cast(Attendant, cast(Any, actor)),
+        Persona("", silence=MANNERS),
+        lambda: coming.pop(0),
+    )
+    for _ in range(3):
+        await listener.hears_nothing()
+    assert listener.waited == 2
+    assert actor.did == [ENGLISH.still_there]
+
+
+async def test_a_key_is_an_answer_too() -> None:
+    listener, actor, answered = silent()
+    await listener.hears_nothing()
+    await answered("keypad", "1")
+    await listener.hears_nothing()
+    assert actor.did == [ENGLISH.still_there] * 2
+
+
+async def test_every_key_begins_the_silence_anew() -> None:
+    listener, _, pressed = silent()
+    await pressed("keypad")
+    await pressed("keypad")
+    assert listener.waits == [MANNERS.first] * 2
+
+
+@pytest.mark.parametrize(("words", "waits"), [("[digits]", 1), ("hello", 0), (None, 0)])
+async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
+    words: str | None, waits: int
+) -> None:
+    listener = Waits()
+    ended = wait_on(cast(LLMUserAggregator, cast(Any, listener)), "[digits]".__eq__)
+    await ended(object(), object(), UserTurnStoppedMessage(content=words, timestamp=""))
+    assert listener.waited == waits
+
+
+async def test_whoever_was_not_asked_changes_nothing() -> None:
+    listener, _, _ = silent()
+    await listener.hears_somebody()
+    assert listener.waits == []
+
+
+async def test_who_is_leaving_asks_nobody() -> None:
+    listener, actor, _ = silent()
+    actor.leaving = True
+    for _ in range(3):
+        await listener.hears_nothing()
+    assert actor.did == []
+    assert listener.waits == []

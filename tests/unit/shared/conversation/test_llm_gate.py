@@ -1,0 +1,34 @@
+"""What the LLM is asked, and what it isn't."""
+
+from pipecat.frames.frames import LLMContextFrame
+from pipecat.processors.aggregators.llm_context import LLMContext, LLMContextMessage
+
+from shared.conversation.llm_gate import MindGate
+from tests.support.pipeline import on_stage
+from tests.support.virtual_time import in_virtual_time
+
+
+def question(*messages: LLMContextMessage) -> LLMContextFrame:
+    return LLMContextFrame(LLMContext(messages=list(messages)))
+
+
+@in_virtual_time
+async def test_a_turn_that_wants_no_answer_gets_none() -> None:
+    taken: LLMContextMessage = {"role": "user", "content": "[digits]"}
+    asked: LLMContextMessage = {"role": "user", "content": "what?"}
+    said: LLMContextMessage = {"role": "assistant", "content": "[digits]"}
+    async with on_stage(MindGate("[digits]".__eq__)) as stage:
+        await stage.plays(question(asked, taken))
+        assert stage.of(LLMContextFrame) == []
+        await stage.plays(question(taken, asked), question(said), question())
+        assert len(stage.of(LLMContextFrame)) == 3
+
+
+@in_virtual_time
+async def test_once_closed_it_is_asked_nothing() -> None:
+    gate = MindGate()
+    async with on_stage(gate) as stage:
+        await stage.plays(question())
+        gate.closed = True
+        await stage.plays(question())
+        assert len(stage.of(LLMContextFrame)) == 1

@@ -1,0 +1,483 @@
+"""Who wants to say something: the strategy alone, on a virtual clock."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from pipecat.frames.frames import (
+    AggregatedTextFrame,
+    BotStartedSpeakingFrame,
+    BotStoppedSpeakingFrame,
+    Frame,
+    InputAudioRawFrame,
+    InterimTranscriptionFrame,
+    STTMetadataFrame,
+    TranscriptionFrame,
+    TTSAudioRawFrame,
+    TTSStartedFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+from pipecat.processors.frame_processor import FrameDirection
+from pipecat.turns.types import ProcessFrameResult
+from pipecat.utils.asyncio.task_manager import TaskManager
+from pipecat.utils.base_object import BaseObject
+from pipecat.utils.text.base_text_aggregator import TextType
+
+from shared.bot.turn_settings import Hearing
+from shared.conversation.speech.playout import OVERLAP_SECS, Playout
+from shared.conversation.turns.barge_in import (
+    LONG_SECS,
+    MAX_WORDS_SECS,
+    VOICE_SECS,
+    WORDS_SECS,
+    BargeIn,
+)
+from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from tests.support.virtual_time import in_virtual_time
+
+HOLD, RESUME, TURN, FORGET = "hold", "resume", "turn", "forget the words"
+AWHILE = 10.0
+PROTECTED = Hearing().protected_secs
+
+
+@dataclass
+class Line:
+    """A caller and a bot, as the strategy hears them."""
+
+    strategy: BargeIn
+    playout: Playout
+    voiced: bool = False
+    did: list[str] = field(default_factory=list)
+
+    async def hears(self, frame: Frame) -> bool:
+        """Give it a frame; tells whether the strategies behind it see it too."""
+        return await self.strategy.process_frame(frame) is ProcessFrameResult.CONTINUE
+
+    async def voice(self, secs: float | None = None) -> None:
+        """A voice, which goes on if nobody says how long it lasts."""
+        self.voiced = True
+        await self.hears(VADUserStartedSpeakingFrame(start_secs=0.1))
+        if secs is not None:
+            await asyncio.sleep(secs)
+            await self.quiet()
+
+    async def quiet(self) -> None:
+        self.voiced = False
+        await self.hears(VADUserStoppedSpeakingFrame(stop_secs=0.1))
+
+    async def words(self, text: str) -> bool:
+        return await self.hears(InterimTranscriptionFrame(text, "", ""))
+
+    async def final(self, text: str) -> bool:
+        return await self.hears(TranscriptionFrame(text, "", ""))
+
+    async def bot_talks(self) -> None:
+        await self.hears(BotStartedSpeakingFrame())
+
+    async def bot_says(self, text: str) -> None:
+        """It takes as many tenths of a second as the text has letters."""
+        self.playout.follow(TTSStartedFrame())
+        self.playout.follow(AggregatedTextFrame(text, TextType.SENTENCE))
+        self.playout.follow(TTSAudioRawFrame(bytes(1_600 * len(text)), 8_000, 1))
+        await self.bot_talks()
+
+    async def bot_stops(self) -> None:
+        await self.hears(BotStoppedSpeakingFrame())
+
+
+@asynccontextmanager
+async def line(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B008
+    playout = Playout()
+    strategy = BargeIn(hearing, lambda: called.voiced, playout)
+    called = Line(strategy, playout)
+    await BaseObject.setup(strategy, TaskManager())
+
+    async def turn(*_: object) -> None:
+        called.did.append(TURN)
+        await strategy.handle_user_turn_started()  # as the controller does, at once
+
+    async def push(_: object, frame: Frame, direction: FrameDirection) -> None:
+        assert direction is FrameDirection.DOWNSTREAM
+        assert isinstance(frame, HoldSpeechFrame | ResumeSpeechFrame)
+        called.did.append(HOLD if isinstance(frame, HoldSpeechFrame) else RESUME)
+
+    async def forget(*_: object) -> None:
+        called.did.append(FORGET)
+
+    strategy.add_event_handler("on_user_turn_started", turn)
+    strategy.add_event_handler("on_push_frame", push)
+    strategy.add_event_handler("on_reset_aggregation", forget)
+    yield called
+    await strategy.cleanup()
+    await asyncio.sleep(0)
+    assert not strategy.task_manager.current_tasks()
+
+
+@asynccontextmanager
+async def talking(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B008
+    """A line on which the bot talks, and the crackling after the answer is over."""
+    async with line(hearing) as called:
+        await called.bot_talks()
+        await asyncio.sleep(PROTECTED)
+        yield called
+
+
+@in_virtual_time
+async def test_any_voice_begins_a_turn_when_the_bot_is_silent() -> None:
+    async with line() as caller:
+        await caller.voice()
+        assert caller.did == [TURN]
+
+
+@pytest.mark.parametrize("text", ["hello", "hmm"])
+@in_virtual_time
+async def test_any_words_begin_a_turn_when_the_bot_is_silent(text: str) -> None:
+    async with line() as caller:
+        assert not await caller.words(text)
+        assert caller.did == [TURN]
+
+
+@in_virtual_time
+async def test_empty_words_and_other_frames_are_nothing_to_it() -> None:
+    async with line() as caller:
+        assert await caller.words(" ")
+        assert await caller.hears(InputAudioRawFrame(bytes(640), 8_000, 1))
+        assert caller.did == []
+
+
+@in_virtual_time
+async def test_a_voice_makes_the_bot_hold_its_breath_and_words_stop_it() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(0.3)
+        assert caller.did == [HOLD]
+        assert not await caller.words("stop")
+        assert caller.did == [HOLD, TURN]
+        await caller.quiet()
+        await asyncio.sleep(AWHILE)
+        assert caller.did == [HOLD, TURN]  # nobody resumes what was interrupted
+
+
+@in_virtual_time
+async def test_a_cough_holds_the_bot_until_no_words_can_come_any_more() -> None:
+    async with talking() as caller:
+        await caller.voice(0.5)
+        await asyncio.sleep(WORDS_SECS - 0.01)
+        assert caller.did == [HOLD]
+        await asyncio.sleep(0.02)
+        assert caller.did == [HOLD, RESUME]
+        await asyncio.sleep(AWHILE)
+        assert caller.did == [HOLD, RESUME]
+
+
+@pytest.mark.parametrize(
+    ("latency", "secs"),
+    [(0.1, WORDS_SECS), (0.6, 0.6), (3.0, MAX_WORDS_SECS)],
+)
+@in_virtual_time
+async def test_words_are_waited_for_as_long_as_the_ears_take(latency: float, secs: float) -> None:
+    async with talking() as caller:
+        await caller.hears(STTMetadataFrame(service_name="ears", ttfs_p99_latency=latency))
+        await caller.voice(0.5)
+        await asyncio.sleep(secs - 0.01)
+        assert caller.did == [HOLD]
+        await asyncio.sleep(0.02)
+        assert caller.did == [HOLD, RESUME]
+
+
+@in_virtual_time
+async def test_a_listeners_sound_lets_the_bot_go_on_at_once_and_is_forgotten() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(0.2)
+        assert not await caller.final("Hmm.")
+        assert caller.did == [HOLD, RESUME, FORGET]
+        await caller.quiet()
+        await asyncio.sleep(AWHILE)
+        assert caller.did == [HOLD, RESUME, FORGET]
+
+
+@in_virtual_time
+async def test_a_long_voice_is_an_interruption_even_without_words() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(LONG_SECS - 0.01)
+        assert caller.did == [HOLD]
+        await asyncio.sleep(0.02)
+        assert caller.did == [HOLD, TURN]
+
+
+@in_virtual_time
+async def test_a_long_voice_may_pause_at_that_very_moment() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(LONG_SECS - 0.01)
+        caller.voiced = False  # the detector isn't sure yet
+        await asyncio.sleep(0.1)
+        assert caller.did == [HOLD]
+        caller.voiced = True
+        await asyncio.sleep(0.06)
+        assert caller.did == [HOLD, TURN]
+
+
+@in_virtual_time
+async def test_a_murmur_that_was_recognised_while_it_lasted_is_over_when_it_is() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(0.3)
+        await caller.words("hmm")
+        assert caller.did == [HOLD, RESUME, FORGET]
+        await caller.quiet()
+        await asyncio.sleep(AWHILE)
+        caller.voiced = True  # and nobody has been told yet
+        await asyncio.sleep(0.1)
+        assert caller.did == [HOLD, RESUME, FORGET]
+        assert not caller.strategy.task_manager.current_tasks()
+
+
+@in_virtual_time
+async def test_a_second_sound_while_it_holds_keeps_it_holding() -> None:
+    async with talking() as caller:
+        await caller.voice(0.3)
+        await asyncio.sleep(WORDS_SECS / 2)
+        await caller.voice(0.3)
+        await asyncio.sleep(WORDS_SECS / 2)
+        assert RESUME not in caller.did
+        await asyncio.sleep(WORDS_SECS)
+        assert caller.did[-1] == RESUME
+        assert caller.did.count(RESUME) == 1
+
+
+@in_virtual_time
+async def test_how_long_a_voice_must_last_is_a_matter_of_manners() -> None:
+    async with talking(Hearing(barge_in_secs=0.4)) as caller:
+        await caller.voice(0.35)
+        await asyncio.sleep(AWHILE)
+        assert caller.did == []
+        await caller.voice()
+        await asyncio.sleep(0.39)
+        assert caller.did == []
+        await asyncio.sleep(0.02)
+        assert caller.did == [HOLD]
+        await asyncio.sleep(LONG_SECS - 0.4)
+        assert caller.did == [HOLD, TURN]
+
+
+@in_virtual_time
+async def test_how_many_words_it_takes_is_a_matter_of_manners() -> None:
+    async with talking(Hearing(min_words=2)) as caller:
+        await caller.voice(0.3)
+        await caller.words("hmm stop")
+        assert caller.did == [HOLD, FORGET]
+        await caller.words("stop it")
+        assert caller.did == [HOLD, FORGET, TURN]
+
+
+@in_virtual_time
+async def test_words_without_a_voice_are_the_bots_own_echo() -> None:
+    async with talking() as caller:
+        assert not await caller.words("we are open from nine")
+        assert caller.did == []
+        assert not await caller.final("we are open from nine")
+        assert caller.did == [FORGET]
+
+
+@in_virtual_time
+async def test_words_may_come_a_while_after_their_voice() -> None:
+    async with talking() as caller:
+        await caller.voice(0.5)
+        await asyncio.sleep(VOICE_SECS - 0.6)
+        await caller.words("stop")
+        assert caller.did == [HOLD, RESUME, TURN]
+        await caller.voice(0.5)
+        await asyncio.sleep(VOICE_SECS)
+        await caller.words("stop")
+        assert caller.did == [HOLD, RESUME, TURN, HOLD, RESUME, FORGET]
+
+
+@in_virtual_time
+async def test_crackling_after_the_answer_stops_nothing() -> None:
+    async with line() as caller:
+        await caller.bot_talks()
+        await caller.voice(PROTECTED / 2)
+        await asyncio.sleep(AWHILE)
+        assert caller.did == []
+        await caller.voice()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert caller.did == [HOLD]
+
+
+@in_virtual_time
+async def test_only_the_first_words_of_the_bot_are_protected() -> None:
+    async with line() as caller:
+        await caller.bot_talks()
+        await caller.bot_stops()
+        await caller.bot_talks()
+        await caller.voice(0.1)
+        assert caller.did == [HOLD]
+
+
+@in_virtual_time
+async def test_a_voice_begins_a_turn_when_the_bot_has_finished() -> None:
+    async with talking() as caller:
+        await caller.bot_stops()
+        await caller.voice()
+        assert caller.did == [TURN]
+
+
+@in_virtual_time
+async def test_a_voice_that_goes_on_while_the_bot_thinks_takes_the_turn_back() -> None:
+    hearing = Hearing(barge_in_secs=0.3)
+    async with talking(hearing) as caller:
+        await caller.bot_stops()
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.voice(0.2)  # a breath
+        await asyncio.sleep(AWHILE)
+        assert caller.did == []
+        await caller.voice()
+        await asyncio.sleep(0.31)
+        assert caller.did == [TURN]
+
+
+@in_virtual_time
+async def test_whoever_goes_on_before_the_bots_first_answer_takes_the_turn_back() -> None:
+    async with line() as caller:
+        await caller.voice(1.0)
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.voice()
+        await asyncio.sleep(0.01)
+        assert caller.did == [TURN, TURN]
+
+
+@in_virtual_time
+async def test_after_its_answer_any_voice_begins_a_turn_at_once() -> None:
+    async with talking(Hearing(barge_in_secs=0.3)) as caller:
+        await caller.bot_stops()
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.bot_talks()
+        await caller.bot_stops()
+        await caller.voice()
+        assert caller.did == [TURN]
+
+
+@in_virtual_time
+async def test_a_listeners_sound_resumes_nothing_that_was_not_held() -> None:
+    async with talking() as caller:
+        await caller.final("hmm")
+        assert caller.did == [FORGET]
+
+
+@in_virtual_time
+async def test_any_words_take_the_turn_back_while_the_bot_thinks() -> None:
+    async with talking() as caller:
+        await caller.bot_stops()
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.final("hmm")
+        assert caller.did == [TURN]
+
+
+@pytest.mark.parametrize("after", [0.05, 0.4, 0.9, 2.0])
+@pytest.mark.parametrize("bot", ["thinks", "talks"])
+@in_virtual_time
+async def test_a_noise_that_looks_like_words_costs_no_answer(bot: str, after: float) -> None:
+    async with line() as caller:
+        await caller.voice(0.8)
+        await caller.final("what are your opening hours")
+        await caller.strategy.handle_user_turn_stopped()
+        if bot == "talks":
+            await caller.bot_talks()
+        caller.did.clear()
+        await asyncio.sleep(after)
+        for noise in ("the", "the", "and so"):
+            assert not await caller.words(noise)
+        await asyncio.sleep(AWHILE)
+        assert caller.did == []
+
+
+@in_virtual_time
+async def test_first_words_of_a_voice_take_the_turn_back_while_the_bot_thinks() -> None:
+    async with line(Hearing(barge_in_secs=5)) as caller:
+        await caller.voice(0.8)
+        await caller.final("what are your opening hours")
+        await caller.strategy.handle_user_turn_stopped()
+        caller.did.clear()
+        await caller.voice(0.5)
+        await caller.words("on")
+        assert caller.did == [TURN]
+
+
+ASSENT = (
+    *("yes", "Okay.", "right", "I see", "Yeah, yeah.", "got it", "sure", "uh-huh, okay", "ok sir"),
+    *("जी", "ठीक है", "हाँ जी", "अच्छा ठीक है।", "haan", "theek hai", "ji haan", "sahi hai", "bilkul"),
+)
+STATEMENT = "We are open from nine to five, and on Saturdays until noon."
+QUESTION = "Shall I book that for you?"
+
+
+@pytest.mark.parametrize("text", ASSENT)
+@in_virtual_time
+async def test_assent_to_a_statement_lets_the_bot_go_on(text: str) -> None:
+    async with talking() as caller:
+        await caller.bot_says(STATEMENT)
+        await asyncio.sleep(1)
+        await caller.voice(0.4)
+        assert not await caller.words(text)
+        assert not await caller.final(text)
+        assert caller.did == [HOLD, RESUME, FORGET]
+
+
+@pytest.mark.parametrize("text", ASSENT)
+@pytest.mark.parametrize("before", [0.8, 0.35, 0.15])
+@in_virtual_time
+async def test_assent_that_overlaps_the_end_of_a_question_answers_it(
+    text: str, before: float
+) -> None:
+    async with talking() as caller:
+        await caller.bot_says(QUESTION)
+        await asyncio.sleep(len(QUESTION) / 10 - before)
+        await caller.voice(0.3)
+        await caller.final(text)
+        assert caller.did == [HOLD, TURN]
+
+
+@pytest.mark.parametrize("text", ["no", "yes but not on Monday", "नहीं", "wait", "okay, what is it"])
+@in_virtual_time
+async def test_more_than_assent_stops_a_statement(text: str) -> None:
+    async with talking() as caller:
+        await caller.bot_says(STATEMENT)
+        await asyncio.sleep(1)
+        await caller.voice(0.4)
+        await caller.final(text)
+        assert caller.did == [HOLD, TURN]
+
+
+@in_virtual_time
+async def test_a_yes_at_the_beginning_of_a_question_is_no_answer_to_it() -> None:
+    async with talking() as caller:
+        await caller.bot_says(QUESTION)
+        await asyncio.sleep(len(QUESTION) / 10 - OVERLAP_SECS - 0.5)
+        await caller.voice(0.3)
+        await caller.final("yes")
+        assert caller.did == [HOLD, RESUME, FORGET]
+
+
+@in_virtual_time
+async def test_a_murmur_answers_nothing() -> None:
+    async with talking() as caller:
+        await caller.bot_says(QUESTION)
+        await asyncio.sleep(len(QUESTION) / 10 - 0.3)
+        await caller.voice(0.2)
+        await caller.final("hmm")
+        assert caller.did == [HOLD, RESUME, FORGET]
+
+
+@in_virtual_time
+async def test_a_call_that_ends_while_it_holds_leaves_nobody_behind() -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(0.2)
+        assert caller.did == [HOLD]

@@ -1,0 +1,515 @@
+"""When a turn ends: the strategy alone, with a stub that judges the sound, on a virtual clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer, BaseTurnParams, EndOfTurnState
+from pipecat.frames.frames import (
+    InterimTranscriptionFrame,
+    STTMetadataFrame,
+    TranscriptionFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+from pipecat.metrics.metrics import MetricsData
+from pipecat.turns.user_start import VADUserTurnStartStrategy
+from pipecat.turns.user_turn_controller import UserTurnController
+from pipecat.turns.user_turn_strategies import UserTurnStrategies
+from pipecat.utils.asyncio.task_manager import TaskManager
+from pipecat.utils.base_object import BaseObject
+
+from shared.bot.turn_settings import Hearing
+from shared.conversation.runner import BoundedTaskManager
+from shared.conversation.turns.end_of_turn import (
+    CODE_PART,
+    EMPTY_SECS,
+    FEW_SECS,
+    LOOK_SECS,
+    LOOKS,
+    SETTLE_SECS,
+    SHORT_SECS,
+    VOICE_SECS,
+    PatientTurnEnd,
+)
+from tests.support.virtual_time import in_virtual_time, now
+
+COMPLETE, INCOMPLETE = EndOfTurnState.COMPLETE, EndOfTurnState.INCOMPLETE
+HEARING = Hearing(patience=0.9, number_patience=2.0)
+STT_SECS = 0.1  # the ears' usual latency, from the end of the voice
+STOP_SECS = 0.12
+WHOLE = "what are your opening hours"
+
+
+class Judge(BaseTurnAnalyzer):
+    """Judges by the number of times it is asked.
+
+    Args:
+        complete_at: The look at which the turn sounds complete; None: at none.
+    """
+
+    def __init__(self, complete_at: int | None) -> None:
+        super().__init__()
+        self.complete_at = complete_at
+        self.asked_at: list[float] = []
+        self.secs = 0.0  # that it takes
+        self.on_verdict: Callable[[], object] = lambda: None  # that the turn is over
+
+    @property
+    def speech_triggered(self) -> bool:
+        return False
+
+    @property
+    def params(self) -> BaseTurnParams:
+        return BaseTurnParams()
+
+    def append_audio(self, buffer: bytes, is_speech: bool) -> EndOfTurnState:
+        return INCOMPLETE
+
+    async def analyze_end_of_turn(self) -> tuple[EndOfTurnState, MetricsData | None]:
+        self.asked_at.append(now())
+        await asyncio.sleep(self.secs)
+        complete = self.complete_at is not None and len(self.asked_at) >= self.complete_at
+        if complete:
+            self.on_verdict()
+        return (COMPLETE if complete else INCOMPLETE), None
+
+    def clear(self) -> None:
+        pass
+
+
+@dataclass
+class Turn:
+    """A caller's turn, as the strategy lives it."""
+
+    strategy: PatientTurnEnd
+    judge: Judge
+    quiet_at: float = 0.0
+    ended_at: list[float] = field(default_factory=list)
+
+    async def begin(self) -> None:
+        await self.strategy.handle_user_turn_started()
+        await self.strategy.settled()
+        await self.speak()
+
+    async def begin_with_words(self, text: str, *, settled: bool = True) -> None:
+        await self.strategy.handle_user_turn_started()
+        if settled:
+            await self.strategy.settled()
+        await self.words(text, finalized=True)
+
+    async def speak(self) -> None:
+        await self.strategy.process_frame(VADUserStartedSpeakingFrame(start_secs=0.1))
+
+    async def pause(self) -> None:
+        self.quiet_at = now()
+        await self.strategy.process_frame(VADUserStoppedSpeakingFrame(stop_secs=STOP_SECS))
+
+    async def bot_talks(self) -> None:
+        """There is a turn no longer, until words begin one."""
+        await self.strategy.handle_user_turn_stopped()
+
+    async def words(self, text: str, *, finalized: bool = False) -> None:
+        frame = TranscriptionFrame(text, "", "", finalized=finalized)
+        await self.strategy.process_frame(frame)
+
+    @property
+    def lasted(self) -> float | None:
+        """Seconds of silence that ended the turn; None while it goes on."""
+        return self.ended_at[0] - self.quiet_at if self.ended_at else None
+
+
+@asynccontextmanager
+async def turn(complete_at: int | None = 1, stt_secs: float = STT_SECS) -> AsyncIterator[Turn]:
+    judge = Judge(complete_at)
+    strategy = PatientTurnEnd(judge, HEARING)
+    await BaseObject.setup(strategy, TaskManager())
+    lived = Turn(strategy, judge)
+
+    async def end(*_: object) -> None:
+        lived.ended_at.append(now())
+        # As the controller does, at once.
+        await strategy.handle_user_turn_stopped()
+
+    strategy.add_event_handler("on_user_turn_stopped", end)
+    await strategy.process_frame(STTMetadataFrame(service_name="ears", ttfs_p99_latency=stt_secs))
+    await lived.begin()
+    yield lived
+    await strategy.cleanup()
+    await asyncio.sleep(0)
+    assert not strategy.task_manager.current_tasks()
+
+
+@pytest.mark.parametrize("look", [1, 2, 3])
+@in_virtual_time
+async def test_a_turn_ends_at_the_first_look_at_which_it_sounds_complete(look: int) -> None:
+    async with turn(complete_at=look) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(LOOKS[look - 1])
+        assert len(caller.ended_at) == 1
+
+
+@in_virtual_time
+async def test_a_turn_that_nobody_is_sure_of_ends_when_patience_does() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(HEARING.patience, abs=LOOK_SECS)
+        assert caller.lasted and caller.lasted >= HEARING.patience - 1e-9
+
+
+@in_virtual_time
+async def test_the_model_is_asked_while_it_has_doubts_and_no_longer() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(5)
+        looks = [at - caller.quiet_at for at in caller.judge.asked_at]
+        assert looks == pytest.approx(list(LOOKS))
+
+
+@in_virtual_time
+async def test_a_complete_sound_waits_for_its_words() -> None:
+    async with turn() as caller:
+        await caller.pause()
+        await asyncio.sleep(0.3)
+        assert not caller.ended_at
+        assert len(caller.judge.asked_at) == 1  # it has said it
+        await caller.words(WHOLE, finalized=True)
+        assert caller.lasted == pytest.approx(0.3)
+
+
+@in_virtual_time
+async def test_words_are_waited_for_as_long_as_the_ears_usually_take() -> None:
+    async with turn(stt_secs=0.5) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(0.5 - STOP_SECS, abs=LOOK_SECS)
+
+
+@in_virtual_time
+async def test_words_known_to_be_the_last_need_no_waiting() -> None:
+    async with turn(stt_secs=0.5) as caller:
+        await caller.words(WHOLE, finalized=True)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(LOOKS[0])
+
+
+@in_virtual_time
+async def test_ears_that_are_slower_than_usual_end_the_turn_with_their_words() -> None:
+    async with turn(complete_at=None, stt_secs=1.5) as caller:
+        await caller.pause()
+        await asyncio.sleep(1.7)
+        assert not caller.ended_at
+        await caller.words(WHOLE)
+        await asyncio.sleep(LOOK_SECS)
+        assert caller.lasted == pytest.approx(1.7, abs=LOOK_SECS)
+
+
+@in_virtual_time
+async def test_a_model_that_takes_long_is_not_outrun_by_the_words() -> None:
+    async with turn(complete_at=3) as caller:
+        caller.judge.secs = 0.1
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted is not None
+        assert LOOKS[-1] <= caller.lasted < HEARING.patience
+
+
+@pytest.mark.parametrize("complete_at", [1, None])
+@pytest.mark.parametrize(
+    ("text", "secs"),
+    [
+        ("my number is 98765", HEARING.number_patience),
+        ("I would like to", HEARING.number_patience),
+        ("it is 1234", HEARING.number_patience * CODE_PART),
+    ],
+)
+@in_virtual_time
+async def test_what_wants_more_is_waited_for_however_it_sounds(
+    text: str, secs: float, complete_at: int | None
+) -> None:
+    async with turn(complete_at=complete_at) as caller:
+        await caller.words(text, finalized=True)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(secs, abs=LOOK_SECS)
+        assert caller.lasted and caller.lasted >= secs - 1e-9
+
+
+@in_virtual_time
+async def test_a_short_answer_ends_soon_whatever_the_model_thinks() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words("Yes.")
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted is not None
+        assert SHORT_SECS <= caller.lasted <= LOOKS[-1] + 1e-9
+
+
+@pytest.mark.parametrize("text", ["98", "four", "double nine"])
+@in_virtual_time
+async def test_a_digit_or_two_may_be_the_first_of_a_number(text: str) -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words(text)
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(FEW_SECS, abs=LOOK_SECS)
+
+
+@in_virtual_time
+async def test_a_number_read_in_groups_is_one_turn() -> None:
+    async with turn() as caller:
+        for group in ("my number is 987", "654", "3210"):
+            await caller.words(group)
+            await caller.pause()
+            await asyncio.sleep(1.0)
+            assert not caller.ended_at or group == "3210"
+            await caller.speak()
+        assert len(caller.ended_at) == 1
+        assert caller.lasted == pytest.approx(LOOKS[0])
+
+
+@in_virtual_time
+async def test_whoever_goes_on_within_the_patience_is_heard_out() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(HEARING.patience - 0.1)
+        await caller.speak()
+        await asyncio.sleep(10)
+        assert not caller.ended_at
+        await caller.words("on Saturday")
+        await caller.pause()
+        await asyncio.sleep(2)
+        assert caller.lasted == pytest.approx(HEARING.patience, abs=LOOK_SECS)
+
+
+@in_virtual_time
+async def test_a_noise_without_words_ends_when_the_ears_have_had_their_time() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.pause()
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(STT_SECS + EMPTY_SECS, abs=2 * LOOK_SECS)
+        assert len(caller.ended_at) == 1
+
+
+@in_virtual_time
+async def test_empty_words_are_none() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.pause()
+        await caller.words("  ")
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(STT_SECS + EMPTY_SECS, abs=2 * LOOK_SECS)
+
+
+@in_virtual_time
+async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
+    async with turn() as caller:
+        await caller.words("nine eight")
+        await caller.pause()
+        await asyncio.sleep(3)
+        assert len(caller.ended_at) == 1
+        caller.ended_at.clear()
+        await caller.begin()
+        await caller.words("seven")  # these three would be a part of a number
+        await caller.pause()
+        await asyncio.sleep(3)
+        assert len(caller.ended_at) == 1
+        assert caller.lasted is not None
+        assert caller.lasted < SHORT_SECS
+
+
+@in_virtual_time
+async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice() -> None:
+    for text, secs in (("wait", SHORT_SECS), (WHOLE, HEARING.patience)):
+        async with turn(complete_at=None) as caller:
+            await caller.bot_talks()
+            await caller.speak()
+            await caller.pause()
+            await asyncio.sleep(0.1)
+            await caller.begin_with_words(text)
+            await asyncio.sleep(5)
+            assert caller.lasted == pytest.approx(secs, abs=LOOK_SECS)
+            assert len(caller.ended_at) == 1
+
+
+@in_virtual_time
+async def test_words_that_begin_a_turn_long_after_their_voice_are_answered_at_once() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(3)
+        await caller.begin_with_words(WHOLE)
+        assert caller.lasted == pytest.approx(3)
+
+
+@in_virtual_time
+async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await asyncio.sleep(1)
+        await caller.begin_with_words("wait")
+        await asyncio.sleep(5)
+        assert not caller.ended_at
+        await caller.pause()
+        await asyncio.sleep(1)
+        assert caller.lasted == pytest.approx(SHORT_SECS, abs=LOOK_SECS)
+
+
+@pytest.mark.parametrize("silent", [0.3, 0.6, 0.9, 2.0])
+@in_virtual_time
+async def test_a_turn_that_interim_words_begin_waits_for_the_final_ones(silent: float) -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(silent)
+        await caller.strategy.handle_user_turn_started()
+        await caller.strategy.settled()
+        await caller.strategy.process_frame(InterimTranscriptionFrame("wait", "", ""))
+        await asyncio.sleep(STT_SECS + EMPTY_SECS - LOOK_SECS)
+        assert not caller.ended_at
+        await caller.words("wait, stop")
+        await asyncio.sleep(LOOK_SECS)
+        assert len(caller.ended_at) == 1
+
+
+@in_virtual_time
+async def test_words_that_are_not_known_to_be_the_last_are_judged_like_others() -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(0.3)
+        await caller.strategy.handle_user_turn_started()
+        await asyncio.sleep(0.2)
+        await caller.words("my number is nine eight seven")
+        await asyncio.sleep(5)
+        assert caller.lasted == pytest.approx(HEARING.number_patience, abs=LOOK_SECS)
+
+
+@in_virtual_time
+async def test_the_silence_since_an_old_murmur_is_not_that_of_a_new_turn() -> None:
+    async with turn(complete_at=None, stt_secs=0.5) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()  # a hum
+        await asyncio.sleep(VOICE_SECS + 1)
+        await caller.begin_with_words("my number is")  # so softly that only the ears hear it
+        for _ in range(5):
+            await asyncio.sleep(0.3)
+            assert not caller.ended_at
+            await caller.words("nine")
+        await asyncio.sleep(1)
+        assert len(caller.ended_at) == 1
+
+
+@pytest.mark.parametrize(("settled_after", "secs"), [(0.07, 0.07), (9.0, SETTLE_SECS)])
+@in_virtual_time
+async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
+    settled_after: float, secs: float
+) -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(1)
+        await caller.begin_with_words("wait", settled=False)
+        await asyncio.sleep(settled_after)
+        await caller.strategy.settled()
+        await asyncio.sleep(LOOK_SECS)
+        assert caller.lasted == pytest.approx(1 + secs, abs=LOOK_SECS)
+
+
+@pytest.mark.parametrize("words", ["hmm", ""])
+@in_virtual_time
+async def test_a_murmur_while_the_bot_talks_is_nobodys_turn(words: str) -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.bot_talks()
+        await caller.speak()
+        await caller.pause()
+        await asyncio.sleep(0.1)
+        await caller.words(words, finalized=True)
+        await asyncio.sleep(5)
+        assert not caller.ended_at
+        assert not caller.judge.asked_at
+        assert not caller.strategy.task_manager.current_tasks()
+
+
+@in_virtual_time
+async def test_nobody_looks_any_more_when_the_turn_is_over() -> None:
+    async with turn(complete_at=None) as caller:
+        for _ in range(3):
+            await caller.begin()
+            await caller.words(WHOLE)
+            await caller.pause()
+            await asyncio.sleep(3)
+        assert len(caller.ended_at) == 3
+        assert not caller.strategy.task_manager.current_tasks()
+
+
+@in_virtual_time
+async def test_the_model_is_not_asked_about_a_turn_that_is_over() -> None:
+    async with turn(complete_at=1) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(3)
+        assert len(caller.judge.asked_at) == 1
+
+
+@in_virtual_time
+async def test_a_call_that_ends_in_a_pause_leaves_nobody_behind() -> None:
+    async with turn(complete_at=None) as caller:
+        await caller.words(WHOLE)
+        await caller.pause()
+        await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("manager", [TaskManager, BoundedTaskManager])
+@pytest.mark.parametrize("steps", range(10))
+@in_virtual_time
+async def test_a_voice_that_resumes_as_the_turn_is_judged_over_is_heard(
+    steps: int, manager: type[TaskManager]
+) -> None:
+    judge = Judge(complete_at=1)
+    strategy, voice = PatientTurnEnd(judge, HEARING), VADUserTurnStartStrategy()
+    controller = UserTurnController(
+        user_turn_strategies=UserTurnStrategies(start=[voice], stop=[strategy])
+    )
+    tasks = manager()
+    for each in (controller, strategy, voice):
+        await BaseObject.setup(each, tasks)
+    voice.add_event_handler("on_user_turn_started", controller._on_user_turn_started)
+    strategy.add_event_handler("on_user_turn_stopped", controller._on_user_turn_stopped)
+    resumed = asyncio.Event()
+
+    async def resume() -> None:
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await controller.process_frame(VADUserStartedSpeakingFrame())
+        resumed.set()
+
+    judge.on_verdict = lambda: asyncio.create_task(resume())
+    for frame in (
+        STTMetadataFrame(service_name="STT", ttfs_p99_latency=1.0),
+        VADUserStartedSpeakingFrame(),
+        TranscriptionFrame(WHOLE, "", "", finalized=True),
+        VADUserStoppedSpeakingFrame(stop_secs=STOP_SECS),
+    ):
+        await controller.process_frame(frame)
+    await strategy.settled()
+    await asyncio.wait_for(resumed.wait(), 1)
+    await strategy.cleanup()
+    await asyncio.sleep(0)
+    assert not tasks.current_tasks()

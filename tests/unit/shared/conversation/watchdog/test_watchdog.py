@@ -1,0 +1,834 @@
+"""What the guard has done when something fails or doesn't come, on a virtual clock."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+import httpx
+import pytest
+from pipecat.frames.frames import (
+    ErrorFrame,
+    FunctionCallCancelFrame,
+    FunctionCallFromLLM,
+    FunctionCallInProgressFrame,
+    FunctionCallResultFrame,
+    FunctionCallResultProperties,
+    FunctionCallsStartedFrame,
+    InterruptionFrame,
+    LLMFullResponseEndFrame,
+    LLMFullResponseStartFrame,
+    TextFrame,
+    TTSAudioRawFrame,
+    TTSStartedFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+from pipecat.processors.aggregators.llm_response_universal import UserTurnStoppedMessage
+from pipecat.processors.filters.identity_filter import IdentityFilter
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.services.ai_service import AIService
+from pipecat.utils.errors import ErrorCategory
+
+from shared.bot.turn_settings import FILLER_SECS
+from shared.conversation.call_control import Attendant
+from shared.conversation.greeting.opening import Opener
+from shared.conversation.speech.playback import PREPARED, Speech
+from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
+from shared.conversation.watchdog.recovery import LINE_SECS, RETRY_SECS
+from shared.conversation.watchdog.response_timer import SPARE_SECS
+from shared.conversation.watchdog.watchdog import SAME_FAILURE_SECS, Guard
+from shared.languages.prompts import ENGLISH
+from shared.providers.failover import Spared, parts
+from shared.providers.llm_output.stream import NoAnswer
+from shared.providers.selection import Services
+from shared.records.session_record import Ending
+from tests.support.pipeline import Stage, on_stage, settle
+from tests.support.virtual_time import in_virtual_time, now
+
+OPENING = "Hello, this is the clinic."
+LAST_RESORT = Speech("The last resort.", b"", 8_000)
+LOOK = 0.25  # seconds within which the guard looks again
+LONG = 20.0
+LINE_LASTS = 1.0  # seconds
+
+
+class Actor(Attendant):
+    """Notes what it is to do, and does as much of it as the guard sees of the real one."""
+
+    def __init__(self, prepared: bool, can_transfer: bool) -> None:
+        async def hand_over(reason: str, to: tuple[str, ...], summary: str) -> bool:
+            return True
+
+        ready = Speech("", b"", 8_000) if prepared else None
+        super().__init__(
+            IdentityFilter(),
+            ENGLISH,
+            lambda _: ready,
+            lambda _: None,
+            hand_over if can_transfer else None,
+        )
+        self.did: list[str] = []
+        self.guard: Guard | None = None
+        self.left = False
+
+    @property
+    def leaving(self) -> bool:
+        return self.left
+
+    async def say(self, text: str, *, remembered: bool = True) -> None:
+        self.did.append(text)
+        assert remembered == (text == OPENING)  # the LLM needn't know of the others
+        assert self.guard
+        if self.is_ready(text):
+            await self.guard.queue_frame(sound(LINE_LASTS, prepared=True))
+
+    async def say_speech(self, speech: Speech, *, remembered: bool = False) -> None:
+        self.did.append(speech.text)
+
+    async def hang_up(self, goodbye: str | None = "", ending: Ending = Ending.BOT_HUNG_UP) -> None:
+        self.did.append(f"hang up: {goodbye}, {ending}")
+        self.left = True
+
+    async def transfer(self, reason: str, to: tuple[str, ...] = (), announcement: str = "") -> bool:
+        self.did.append("transfer")
+        self.left = True
+        return True
+
+    async def hush(self) -> None:
+        self.did.append("hush")
+        assert self.guard
+        await self.guard.queue_frame(InterruptionFrame())
+
+    async def ask_again(self) -> None:
+        self.did.append("ask again")
+
+
+@dataclass
+class Call:
+    guard: Guard
+    attendant: Actor
+    services: Services
+    stage: Stage
+    failures: list[str]
+
+    @property
+    def did(self) -> list[str]:
+        return self.attendant.did
+
+    async def asks(self, text: str = "What are your hours?") -> None:
+        await self.guard.turn_ended(None, None, UserTurnStoppedMessage(text, ""))
+        await settle()
+
+    async def answered(self, secs: float = 1.0) -> None:
+        await self.stage.plays(LLMFullResponseStartFrame(), sound(secs), LLMFullResponseEndFrame())
+
+    async def fails(
+        self,
+        kind: str,
+        category: ErrorCategory | None = None,
+        exception: Exception | None = None,
+    ) -> None:
+        service = parts(getattr(self.services, kind))[-1]
+        error = ErrorFrame("it failed", exception=exception, processor=service, category=category)
+        await self.guard.hear_of(None, error)
+        await settle()
+
+    async def talks(self, secs: float) -> None:
+        await self.stage.plays(VADUserStartedSpeakingFrame())
+        await asyncio.sleep(secs)
+        await self.stage.plays(VADUserStoppedSpeakingFrame())
+
+
+@dataclass(frozen=True)
+class Setting:
+    opening: str = ""
+    spares: tuple[str, ...] = ()
+    prepared: bool = True
+    can_transfer: bool = False
+    opener: Opener | None = None
+
+
+def sound(secs: float, *, prepared: bool = False) -> TTSAudioRawFrame:
+    frame = TTSAudioRawFrame(bytes(round(secs * 8_000) * 2), 8_000, 1)
+    if prepared:
+        frame.metadata[PREPARED] = True
+    return frame
+
+
+@asynccontextmanager
+async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
+    def service(kind: str) -> FrameProcessor:
+        return Spared(AIService(), AIService()) if kind in setting.spares else AIService()
+
+    failures: list[str] = []
+    services = Services(stt=service("stt"), llm=service("llm"), tts=service("tts"))
+    attendant = Actor(setting.prepared, setting.can_transfer)
+    guard = Guard(
+        attendant,
+        services,
+        LAST_RESORT,
+        opening=setting.opening,
+        opener=setting.opener,
+        unanswered="[digits]".__eq__,
+        on_failure=failures.append,
+        audio=AudioWatchdog(lambda: 0),
+    )
+    attendant.guard = guard
+    async with on_stage(guard) as stage:
+        yield Call(guard, attendant, services, stage, failures)
+
+
+@in_virtual_time
+async def test_nothing_is_done_when_all_is_well() -> None:
+    async with guarded() as call:
+        await asyncio.sleep(LONG)
+        await call.asks()
+        await asyncio.sleep(1)
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == []
+        assert call.failures == []
+
+
+@in_virtual_time
+async def test_it_passes_everything_on() -> None:
+    async with guarded() as call:
+        await call.stage.plays(TextFrame("hello"))
+        assert [frame.text for frame in call.stage.of(TextFrame)] == ["hello"]
+
+
+@in_virtual_time
+async def test_a_mind_that_hangs_is_waited_for_and_then_given_up() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(FILLER_SECS - 0.1)
+        assert call.did == []
+        await asyncio.sleep(LOOK)
+        assert call.did == [ENGLISH.one_moment]
+        await asyncio.sleep(LINE_LASTS + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment, "hush", ENGLISH.sorry]
+        await asyncio.sleep(LONG)
+        await call.asks()
+        await asyncio.sleep(LONG)
+        assert call.did[3:] == [
+            ENGLISH.one_moment,
+            "hush",
+            f"hang up: {ENGLISH.giving_up}, {Ending.FAILURE}",
+        ]
+
+
+@in_virtual_time
+async def test_a_mind_that_hangs_is_replaced_by_its_spare() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await asyncio.sleep(SPARE_SECS + LOOK)
+        assert call.did == ["hush", "ask again"]
+        assert call.failures == ["llm"]
+
+
+@in_virtual_time
+async def test_a_voice_that_hangs_is_replaced_and_the_answer_made_again() -> None:
+    async with guarded(Setting(spares=("tts",), opening=OPENING)) as call:
+        await asyncio.sleep(SPARE_SECS + LOOK)
+        assert call.did == ["hush", OPENING]
+        assert call.failures == ["tts"]
+
+
+@in_virtual_time
+async def test_an_opening_that_is_heard_is_no_longer_waited_for() -> None:
+    async with guarded(Setting(opening=OPENING)) as call:
+        await asyncio.sleep(1)
+        await call.stage.plays(sound(2.0))
+        await asyncio.sleep(LONG)
+        assert call.did == []
+        await call.asks()
+        await call.fails("llm")
+        await asyncio.sleep(RETRY_SECS + LOOK)
+        assert call.did == ["hush", "ask again"]  # not the opening
+
+
+@in_virtual_time
+async def test_an_opening_that_fails_is_said_again_by_the_same_voice() -> None:
+    async with guarded(Setting(opening=OPENING, prepared=False)) as call:
+        failing = asyncio.create_task(call.fails("tts"))
+        await asyncio.sleep(RETRY_SECS - 0.1)
+        assert call.did == []
+        await failing
+        assert call.did == ["hush", OPENING]
+
+
+@pytest.mark.parametrize("kind", ["llm", "tts"])
+@in_virtual_time
+async def test_what_fails_is_tried_once_more_and_then_apologised_for(kind: str) -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.fails(kind)
+        await call.fails(kind)
+        assert call.did == ["hush", "ask again", "hush", ENGLISH.sorry]
+        assert call.failures == [kind, kind]
+
+
+@in_virtual_time
+async def test_the_spare_is_asked_at_once() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.fails("llm")
+        assert call.did == ["hush", "ask again"]
+
+
+@in_virtual_time
+async def test_the_same_failure_may_be_reported_twice() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.fails("llm")
+        await asyncio.sleep(SAME_FAILURE_SECS / 2)
+        await call.fails("llm")
+        assert call.did == ["hush", "ask again"]
+        await asyncio.sleep(SAME_FAILURE_SECS * 2)
+        await call.fails("llm")
+        assert call.did[2:] == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_what_is_no_answer_is_asked_for_once_more_without_a_pause() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did == ["hush", "ask again"]
+        await call.fails("llm", exception=NoAnswer())  # another one, however soon
+        assert call.did[2:] == ["hush", ENGLISH.sorry]
+        assert now() - asked_at < RETRY_SECS
+        assert call.failures == ["llm", "llm"]
+
+
+@in_virtual_time
+async def test_what_is_no_answer_is_asked_for_once_more_however_late_it_comes() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(SPARE_SECS + LOOK)
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did == ["hush", "ask again"]
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did[2:] == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_nothing_more_is_asked_of_an_llm_that_has_said_goodbye() -> None:
+    async with guarded() as call:
+        await call.asks()
+        call.attendant.left = True
+        await call.fails("llm", exception=NoAnswer())
+        assert call.did == call.failures == []
+
+
+@in_virtual_time
+async def test_a_tool_that_fails_is_the_bots_own_affair() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.fails("llm", ErrorCategory.APPLICATION)
+        await asyncio.sleep(RETRY_SECS)
+        assert call.did == call.failures == []
+
+
+@in_virtual_time
+async def test_what_anybody_else_reports_is_nothing_to_it() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.guard.hear_of(None, ErrorFrame("it failed", processor=IdentityFilter()))
+        await asyncio.sleep(RETRY_SECS)
+        assert call.did == call.failures == []
+
+
+@in_virtual_time
+async def test_a_failure_that_nobody_waits_behind_is_only_counted() -> None:
+    async with guarded() as call:
+        await call.fails("llm")
+        await asyncio.sleep(LONG)
+        assert call.did == []
+        assert call.failures == ["llm"]
+
+
+@in_virtual_time
+async def test_ears_that_fail_are_replaced_at_once() -> None:
+    async with guarded(Setting(spares=("stt",))) as call:
+        stt = cast(Spared, call.services.stt)
+        first = stt.strategy.active_service
+        await call.fails("stt")
+        await call.fails("stt")  # the same one
+        assert stt.strategy.active_service is not first
+        assert call.did == []
+        assert call.failures == ["stt", "stt"]
+
+
+@pytest.mark.parametrize("kind", ["stt", "llm", "tts"])
+@in_virtual_time
+async def test_a_key_that_is_refused_is_no_reason_to_wait_for_the_spare(kind: str) -> None:
+    """The switcher reports as its own what has put a service out of use for good."""
+    async with guarded(Setting(spares=(kind,))) as call:
+        switcher = cast(Spared, getattr(call.services, kind))
+        first = switcher.strategy.active_service
+        await first.set_usable(False)
+        error = ErrorFrame("refused", processor=switcher, category=ErrorCategory.UNKNOWN)
+        await call.guard.hear_of(None, error)
+        assert switcher.strategy.active_service is not first
+        assert call.failures == [kind]
+
+
+@in_virtual_time
+async def test_an_answer_that_the_caller_no_longer_waits_for_has_failed() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.failures == []
+        await asyncio.sleep(LINE_LASTS)
+        await call.stage.plays(InterruptionFrame())
+        assert call.failures == ["llm"]
+
+
+@in_virtual_time
+async def test_whoever_is_not_understood_is_asked_to_say_it_again() -> None:
+    async with guarded() as call:
+        await call.talks(1.0)
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.again]
+        assert call.failures == ["stt"]
+
+
+@in_virtual_time
+async def test_ears_that_are_beyond_help_are_apologised_for() -> None:
+    async with guarded() as call:
+        await call.services.stt.set_usable(False)
+        await call.talks(1.0)
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == ["hush", ENGLISH.sorry]
+
+
+@in_virtual_time
+async def test_an_empty_turn_waits_for_nothing() -> None:
+    async with guarded() as call:
+        await call.asks("")
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_a_turn_that_wants_no_answer_is_understood_and_not_waited_for() -> None:
+    async with guarded() as call:
+        await call.talks(1.0)
+        await call.asks("[digits]")
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_but_an_answer_that_is_being_made_is() -> None:
+    async with guarded() as call:
+        await call.stage.plays(LLMFullResponseStartFrame())
+        await call.asks("[digits]")
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+
+
+class Waiting(Opener):
+    """Its moment has not come."""
+
+    def __init__(self, waits: bool) -> None:
+        self._waiting = waits
+
+    @property
+    def waits(self) -> bool:
+        return self._waiting
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@in_virtual_time
+async def test_what_is_heard_before_the_opening_belongs_to_the_opener(waits: bool) -> None:
+    async with guarded(Setting(opener=Waiting(waits))) as call:
+        await call.talks(1.0)
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == ([] if waits else [ENGLISH.again])
+
+
+@in_virtual_time
+async def test_where_a_person_can_take_over_nobody_is_hung_up_on() -> None:
+    async with guarded(Setting(can_transfer=True)) as call:
+        for _ in range(2):
+            await call.asks()
+            await call.fails("llm")
+            await call.fails("llm")
+            await asyncio.sleep(LONG)
+        assert call.did[-1] == "transfer"
+
+
+@in_virtual_time
+async def test_where_nothing_is_prepared_and_the_voice_fails_there_is_a_last_resort() -> None:
+    async with guarded(Setting(opening=OPENING, prepared=False)) as call:
+        await call.fails("tts")
+        await call.fails("tts")
+        assert call.did[-2:] == [LAST_RESORT.text, f"hang up: None, {Ending.FAILURE}"]
+        assert ENGLISH.sorry not in call.did
+
+
+@in_virtual_time
+async def test_a_voice_that_is_heard_again_is_trusted_again() -> None:
+    async with guarded(Setting(prepared=False)) as call:
+        await call.asks()
+        await call.fails("tts")
+        await call.answered()
+        await call.asks()
+        await asyncio.sleep(1.0 + FILLER_SECS + LOOK)
+        assert call.did[-1] == ENGLISH.one_moment
+
+
+@in_virtual_time
+async def test_a_prepared_line_is_no_proof_of_the_voices_health() -> None:
+    async with guarded(Setting(prepared=False)) as call:
+        await call.asks()
+        await call.fails("tts")
+        await call.stage.plays(sound(1.0, prepared=True))
+        await asyncio.sleep(1.0 + FILLER_SECS + LOOK)
+        assert LAST_RESORT.text in call.did
+
+
+@in_virtual_time
+async def test_a_line_of_ours_is_said_to_its_end_before_anything_is_stopped() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.stage.plays(sound(1.0, prepared=True))
+        failing = asyncio.create_task(call.fails("llm"))
+        await asyncio.sleep(0.9)
+        assert call.did == []
+        await failing
+        assert call.did == ["hush", "ask again"]
+
+
+@in_virtual_time
+async def test_but_nobody_waits_for_a_long_one() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.stage.plays(sound(30.0, prepared=True))
+        failing = asyncio.create_task(call.fails("llm"))
+        await asyncio.sleep(LINE_SECS + 0.1)
+        assert failing.done()
+        assert call.did == ["hush", "ask again"]
+
+
+@in_virtual_time
+async def test_a_caller_who_goes_on_is_not_answered_again() -> None:
+    async with guarded() as call:
+        await call.asks()
+        failing = asyncio.create_task(call.fails("llm"))
+        await asyncio.sleep(RETRY_SECS / 2)
+        await call.stage.plays(InterruptionFrame())
+        await failing
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_its_own_interruption_gives_nothing_up_and_a_callers_does() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        await call.fails("llm")
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == ["hush", "ask again", ENGLISH.one_moment]
+        await call.stage.plays(InterruptionFrame())
+        await asyncio.sleep(LONG)
+        assert call.did == ["hush", "ask again", ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_tool_that_takes_long_is_waited_for() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.answered(0.5)
+        await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
+        await asyncio.sleep(0.5 + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_tool_takes_the_time_it_takes_and_the_caller_is_told_now_and_then() -> None:
+    async with guarded(Setting(spares=("llm", "tts"))) as call:
+        await call.asks()
+        await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
+        await asyncio.sleep(2 * (FILLER_SECS + LINE_LASTS + LOOK))
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+def called(*ids: str) -> FunctionCallsStartedFrame:
+    calls = [FunctionCallFromLLM("look_up", each, {}, None) for each in ids]
+    return FunctionCallsStartedFrame(function_calls=calls)
+
+
+def works(id_: str = "1", *, until_words: bool = True) -> FunctionCallInProgressFrame:
+    return FunctionCallInProgressFrame("look_up", id_, {}, cancel_on_interruption=until_words)
+
+
+def told(id_: str = "1", *, is_final: bool = True) -> FunctionCallResultFrame:
+    properties = FunctionCallResultProperties(is_final=is_final)
+    return FunctionCallResultFrame("look_up", id_, {}, {"found": 1}, properties=properties)
+
+
+async def says_and_calls(call: Call, secs: float, *ids: str) -> None:
+    """The LLM says so much before its tools: that they are called is told ahead of that."""
+    await call.asks()
+    await call.stage.plays(
+        called(*ids), LLMFullResponseStartFrame(), TTSStartedFrame(), sound(secs)
+    )
+    await call.stage.plays(LLMFullResponseEndFrame(), *map(works, ids))
+
+
+@pytest.mark.parametrize("secs", [0.5, 2.0, 6.0])
+@in_virtual_time
+async def test_words_before_a_tool_are_no_answer(secs: float) -> None:
+    async with guarded() as call:
+        await says_and_calls(call, secs, "1")
+        await asyncio.sleep(secs + FILLER_SECS - 0.1)
+        assert call.did == []
+        await asyncio.sleep(0.1 + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+        await asyncio.sleep(LINE_LASTS + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+        await call.stage.plays(told())
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@in_virtual_time
+async def test_of_several_tools_the_last_is_waited_for() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 1.0, "1", "2")
+        await call.stage.plays(told("1"))
+        await asyncio.sleep(1.0 + FILLER_SECS + LOOK)
+        await call.stage.plays(told("2", is_final=False))
+        await asyncio.sleep(LINE_LASTS + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+        await call.stage.plays(told("2"))
+        await asyncio.sleep(LONG)
+        assert ENGLISH.sorry in call.did  # it was the LLM's turn
+
+
+@in_virtual_time
+async def test_what_a_tool_says_is_no_answer_and_stops_it_not() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 0.5, "1")
+        await asyncio.sleep(1.0)
+        await call.stage.plays(TTSStartedFrame(), sound(1.0))  # "I am looking."
+        await asyncio.sleep(1.0 + 3 * (FILLER_SECS + LINE_LASTS + LOOK))
+        assert call.did == [ENGLISH.one_moment] * 3
+
+
+@in_virtual_time
+async def test_a_slow_llm_after_a_slow_tool_has_its_own_time() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 0.5, "1")
+        await asyncio.sleep(0.5 + FILLER_SECS + LOOK)
+        await call.stage.plays(told(), LLMFullResponseStartFrame())
+        await asyncio.sleep(LINE_LASTS + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@in_virtual_time
+async def test_a_tool_that_the_caller_stops_is_waited_for_no_more() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(called("1"), LLMFullResponseStartFrame(), sound(2.0))
+        cancelled = FunctionCallCancelFrame("look_up", "1")
+        await call.stage.plays(InterruptionFrame(), cancelled, works())
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_a_tool_that_words_do_not_stop_is_waited_for_until_there_are_some() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(called("1"), sound(0.5), LLMFullResponseEndFrame())
+        await call.stage.plays(works(until_words=False))
+        await asyncio.sleep(0.5 + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+        await call.stage.plays(InterruptionFrame())
+        await call.asks("And where are you?")
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did == [ENGLISH.one_moment]
+        await call.stage.plays(told(), LLMFullResponseStartFrame())
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment] * 2
+
+
+@in_virtual_time
+async def test_a_tool_whose_time_is_over_leaves_the_llm_its_own() -> None:
+    async with guarded() as call:
+        await says_and_calls(call, 0.5, "1")
+        await asyncio.sleep(LONG)
+        count = len(call.did)
+        assert call.did == [ENGLISH.one_moment] * count
+        await call.stage.plays(FunctionCallCancelFrame("look_up", "1", run_llm=True))
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert len(call.did) == count
+
+
+def too_busy(after: str = "") -> Exception:
+    request = httpx.Request("POST", "http://127.0.0.1/")
+    response = httpx.Response(429, headers={"retry-after": after} if after else {}, request=request)
+    return httpx.HTTPStatusError("too many requests", request=request, response=response)
+
+
+@in_virtual_time
+async def test_who_limits_the_rate_is_asked_again_when_they_said_and_the_caller_to_wait() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=too_busy("2"))
+        assert now() - asked_at == pytest.approx(2.0, abs=0.1)
+        assert call.did == ["hush", "ask again"]
+        await call.fails("llm", exception=too_busy("2"))
+        assert call.did[2:] == [ENGLISH.one_moment, "hush", "ask again"]
+        assert now() - asked_at < FILLER_SECS + LINE_LASTS + FILLER_SECS
+        await call.answered()
+        await asyncio.sleep(LONG)
+        assert call.did[5:] == []
+
+
+@in_virtual_time
+async def test_whose_limit_lasts_is_apologised_for_in_time() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        while ENGLISH.sorry not in call.did:
+            await call.fails("llm", exception=too_busy("2"))
+        assert call.did.count("ask again") == 2
+        assert now() - asked_at < FILLER_SECS + LINE_LASTS + FILLER_SECS
+
+
+@in_virtual_time
+async def test_who_does_not_say_when_is_asked_less_and_less_often() -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        while ENGLISH.sorry not in call.did:
+            await call.fails("llm", exception=too_busy())
+        assert 3 <= call.did.count("ask again") <= 6
+        assert now() - asked_at < FILLER_SECS + LINE_LASTS + FILLER_SECS
+
+
+@pytest.mark.parametrize("after", ["6", "30", "86400"])
+@in_virtual_time
+async def test_nobody_waits_for_what_would_come_too_late(after: str) -> None:
+    async with guarded() as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=too_busy(after))
+        assert call.did == ["hush", ENGLISH.sorry]
+        assert now() - asked_at < 0.1
+
+
+@in_virtual_time
+async def test_a_spare_waits_for_nobodys_limit_and_then_for_its_own() -> None:
+    async with guarded(Setting(spares=("llm",))) as call:
+        await call.asks()
+        asked_at = now()
+        await call.fails("llm", exception=too_busy("30"))
+        assert call.did == ["hush", "ask again"]
+        await asyncio.sleep(2 * SAME_FAILURE_SECS)
+        await call.fails("llm", exception=too_busy("2"))
+        assert call.did[2:] == ["hush", "ask again"]
+        assert now() - asked_at == pytest.approx(2.4, abs=0.1)
+
+
+@in_virtual_time
+async def test_a_caller_who_says_more_meanwhile_is_answered_once() -> None:
+    async with guarded() as call:
+        await call.asks()
+        failing = asyncio.create_task(call.fails("llm", exception=too_busy("2")))
+        await asyncio.sleep(1.0)
+        await call.stage.plays(InterruptionFrame())
+        await call.asks("And on Sunday?")
+        await failing
+        assert call.did == []
+
+
+@pytest.mark.parametrize(("run_llm", "waits"), [(False, False), (True, True), (None, True)])
+@in_virtual_time
+async def test_after_a_tool_that_has_said_all_nothing_is_waited_for(
+    run_llm: bool | None, waits: bool
+) -> None:
+    async with guarded() as call:
+        await call.asks()
+        result = FunctionCallResultFrame(
+            function_name="hang_up",
+            tool_call_id="1",
+            arguments={},
+            result={},
+            properties=FunctionCallResultProperties(run_llm=run_llm),
+        )
+        await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]), result)
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert bool(call.did) is waits
+
+
+@in_virtual_time
+async def test_whoever_leaves_is_left_alone() -> None:
+    async with guarded() as call:
+        call.attendant.left = True
+        await call.asks()
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_what_goes_up_is_nothing_the_caller_hears() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.guard.queue_frame(sound(30.0), FrameDirection.UPSTREAM)
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_who_begins_to_leave_just_then_is_left_alone_too() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await asyncio.sleep(FILLER_SECS - 0.02)
+        call.attendant.left = True
+        await asyncio.sleep(LONG)
+        assert call.did == []
+
+
+@in_virtual_time
+async def test_an_answer_without_a_sound_is_waited_for_though_a_line_was_heard() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(sound(1.0, prepared=True))
+        await call.stage.plays(LLMFullResponseStartFrame(), LLMFullResponseEndFrame())
+        await asyncio.sleep(1.0 + FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_mind_that_fails_says_nothing_about_the_voice() -> None:
+    async with guarded(Setting(prepared=False)) as call:
+        await call.asks()
+        await call.fails("llm")
+        await call.fails("llm")
+        assert call.did[-1] == ENGLISH.sorry
+
+
+@in_virtual_time
+async def test_what_the_caller_cut_off_is_not_waited_for() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.answered(30.0)
+        await call.stage.plays(InterruptionFrame())
+        await call.asks()
+        await asyncio.sleep(FILLER_SECS + LOOK)
+        assert call.did == [ENGLISH.one_moment]

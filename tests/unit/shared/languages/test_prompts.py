@@ -1,0 +1,40 @@
+"""Every language has every line."""
+
+from dataclasses import astuple, fields
+
+import pytest
+
+from shared.languages.prompts import ENGLISH, HINDI, Lines, lines_in
+
+
+@pytest.mark.parametrize("lines", [ENGLISH, HINDI], ids=["English", "Hindi"])
+def test_no_line_is_empty_or_there_twice(lines: Lines) -> None:
+    assert len(list(lines)) == len(fields(Lines))
+    assert all(line and line == line.strip() for line in lines)
+    assert len(set(lines)) == len(fields(Lines))
+
+
+def test_no_line_of_one_language_stands_in_another() -> None:
+    assert not set(ENGLISH) & set(HINDI)
+    assert all(line.isascii() for line in ENGLISH)
+    assert not any(letter.isascii() and letter.isalpha() for line in HINDI for letter in line)
+
+
+@pytest.mark.parametrize("line", astuple(ENGLISH) + astuple(HINDI))
+def test_every_line_is_a_sentence(line: str) -> None:
+    assert line[-1] in ".?।"
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("hi-IN", HINDI),
+        ("hi", HINDI),
+        ("HI-in", HINDI),
+        ("en-IN", ENGLISH),
+        ("en-US", ENGLISH),
+        ("ta-IN", ENGLISH),
+    ],
+)
+def test_lines_are_in_the_language_or_in_english(language: str, lines: Lines) -> None:
+    assert lines_in(language) is lines

@@ -1,0 +1,157 @@
+"""What the settings say about who takes over, and the services that come of it."""
+
+import pytest
+from pipecat.processors.filters.identity_filter import IdentityFilter
+from pipecat.processors.frame_processor import FrameProcessor
+
+from shared.bot.persona import Persona
+from shared.providers.catalogue import TABLES, Provider
+from shared.providers.failover import Spared, SparedMind
+from shared.providers.selection import Providers, Services
+from shared.providers.vendors.openai import OpenAI
+from shared.settings.settings import ConfigurationError, Settings
+from shared.telephony.direction import Direction
+
+KEYS = {"DEEPGRAM_API_KEY": "x", "OPENAI_API_KEY": "x", "CARTESIA_API_KEY": "x"}
+VENDORS = {**KEYS, "CARTESIA_VOICE_ID": "x"}
+SPARES = {"STT_FALLBACK": "pocketsphinx", "LLM_FALLBACK": "scripted", "TTS_FALLBACK": "espeak"}
+MEERA = Persona("You are Asha.", voice="her voice")
+
+
+def choose(**environment: str) -> Providers:
+    return Providers.choose(Settings.parse({**VENDORS, **environment}))
+
+
+def refused(**environment: str) -> list[str]:
+    with pytest.raises(ConfigurationError) as refusal:
+        choose(**environment)
+    return refusal.value.faults
+
+
+def test_without_settings_nobody_takes_over() -> None:
+    assert choose().spares == {}
+
+
+def test_those_who_take_over_are_rows_of_the_same_tables() -> None:
+    assert choose(**SPARES).spares == {
+        "stt": TABLES["stt"]["pocketsphinx"],
+        "llm": TABLES["llm"]["scripted"],
+        "tts": TABLES["tts"]["espeak"],
+    }
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_an_unknown_name_is_told_with_those_there_are(kind: str) -> None:
+    (fault,) = refused(**{f"{kind.upper()}_FALLBACK": "nobody"})
+    assert fault.startswith(f"{kind.upper()}_FALLBACK=nobody is unknown")
+    assert all(name in fault for name in TABLES[kind])
+
+
+@pytest.mark.parametrize(("kind", "name"), [("stt", "deepgram"), ("llm", "openai")])
+def test_nobody_takes_over_from_themselves(kind: str, name: str) -> None:
+    (fault,) = refused(**{kind.upper(): name, f"{kind.upper()}_FALLBACK": name})
+    assert fault.startswith(f"{kind.upper()}_FALLBACK")
+
+
+def test_a_key_that_a_spare_lacks_is_told_by_its_setting() -> None:
+    (fault,) = refused(STT_FALLBACK="soniox")
+    assert "SONIOX_API_KEY" in fault
+    assert "STT_FALLBACK=soniox" in fault
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    faults = refused(STT="nobody", STT_FALLBACK="soniox", LLM_FALLBACK="nobody", TTS="elevenlabs")
+    assert len(faults) == 5  # a voice of ElevenLabs' lacks its key and its id
+
+
+def test_a_language_that_only_the_spare_lacks_is_a_fault_too() -> None:
+    hindi = Persona("", language="hi-IN")
+    assert choose().faults(hindi) == []
+    providers = choose(TTS_FALLBACK="deepgram", LLM_FALLBACK="scripted")
+    (fault,) = providers.faults(hindi)
+    assert fault.startswith("TTS_FALLBACK=deepgram has no hi-IN")
+    with pytest.raises(ConfigurationError):
+        providers.adapt(hindi, Direction.INBOUND)
+    assert providers.faults(MEERA) == []
+
+
+def test_a_language_that_nobody_has_is_told_for_each() -> None:
+    faults = choose(STT_FALLBACK="deepgram-flux").faults(Persona("", language="as-IN"))
+    assert [fault.partition("=")[0] for fault in faults] == ["STT", "TTS", "STT_FALLBACK"]
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Provider, Persona]]:
+    """Whoever is built from now on, but for the mind, whom only a mind can be a spare for."""
+    build, made = Provider.build, []
+
+    def note(provider: Provider, settings: Settings, persona: Persona) -> FrameProcessor:
+        made.append((provider, persona))
+        is_mind = provider in TABLES["llm"].values()
+        return build(provider, settings, persona) if is_mind else IdentityFilter()
+
+    monkeypatch.setattr(Provider, "build", note)
+    return made
+
+
+async def test_a_voices_id_is_for_the_first_choice_only(
+    built: list[tuple[Provider, Persona]],
+) -> None:
+    providers = choose(**SPARES)
+    services = providers.build(MEERA)
+    assert isinstance(services.stt, Spared)
+    assert isinstance(services.tts, Spared)
+    assert isinstance(services.llm, SparedMind)
+    voices = {provider: persona.voice for provider, persona in built}
+    assert voices[providers.tts] == "her voice"
+    assert voices[providers.spares["tts"]] == ""
+    assert all(persona.instructions == MEERA.instructions for _, persona in built)
+
+
+async def test_without_a_spare_a_service_is_itself(built: list[tuple[Provider, Persona]]) -> None:
+    services = choose().build(MEERA)
+    assert isinstance(services.stt, IdentityFilter)
+    assert len(built) == 3
+
+
+async def test_openai_takes_over_from_what_is_compatible_with_it_elsewhere() -> None:
+    providers = choose(
+        LLM="openai-compatible",
+        LLM_FALLBACK="openai",
+        OPENAI_COMPATIBLE_URL="https://api.groq.com/openai/v1",
+        OPENAI_COMPATIBLE_MODEL="llama",
+    )
+    rows = (providers.llm, providers.spares["llm"])
+    minds = [row.build(providers.settings, MEERA) for row in rows]
+    assert all(isinstance(mind, OpenAI) for mind in minds)
+    endpoints = [(str(m._client.base_url), m._settings.model) for m in minds]  # type: ignore[attr-defined]
+    assert endpoints == [
+        ("https://api.groq.com/openai/v1/", "llama"),
+        ("https://api.openai.com/v1/", "gpt-4.1"),
+    ]
+    for mind in minds:
+        await mind.cleanup()
+
+
+async def test_lines_are_made_by_the_first_voice_and_else_by_the_spare(
+    built: list[tuple[Provider, Persona]],
+) -> None:
+    assert len(choose().voices) == 1
+    providers = choose(**SPARES)
+    for voice in providers.voices:
+        voice(MEERA)
+    assert [(provider, persona.voice) for provider, persona in built] == [
+        (providers.tts, "her voice"),
+        (providers.spares["tts"], ""),
+    ]
+
+
+async def test_a_service_is_known_by_itself_and_by_its_parts() -> None:
+    first, spare, mind, voice = (IdentityFilter() for _ in range(4))
+    pair = Spared(first, spare)
+    services = Services(stt=pair, llm=mind, tts=voice)
+    assert [services.kind_of(each) for each in (pair, first, spare)] == ["stt"] * 3
+    assert services.kind_of(mind) == "llm"
+    assert services.kind_of(voice) == "tts"
+    assert services.kind_of(IdentityFilter()) == ""
+    assert services.kind_of(None) == ""

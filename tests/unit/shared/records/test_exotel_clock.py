@@ -1,0 +1,141 @@
+"""Exotel's times beside ours, whatever its clock says."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outbound.responses import described
+from shared.records.apply_event import learn
+from shared.records.call_events import Placed, SocketClosed, SocketOpened, Told
+from shared.records.call_record import KnownCall
+from shared.records.call_status import Status
+from shared.telephony.connect_mode import ConnectMode
+from tests.support.call_records import SID, dialled
+
+OFF = [
+    timedelta(days=1),
+    timedelta(days=-1),
+    timedelta(hours=5, minutes=30),  # India's time taken for UTC
+    timedelta(hours=-5, minutes=-30),
+    timedelta(minutes=40),
+    timedelta(minutes=-40),
+    timedelta(days=-9_000),
+]
+BEGAN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
+
+
+def at(secs: float) -> datetime:
+    return BEGAN + timedelta(seconds=secs)
+
+
+def call(**known: Any) -> KnownCall:
+    """A call that we dialled, answered after 20 s and left after 50."""
+    learned = dialled(created_at=BEGAN, **known)
+    for fact in (
+        Placed(at(2), SID),
+        SocketOpened(at(20), SID, "s1"),
+        SocketClosed(at(50), "s1", "caller hung up", 2),
+    ):
+        learned = learn(learned, fact)
+    return learned
+
+
+def completed(off: timedelta, *, began: bool = True, heard: float = 52) -> Told:
+    """The end at 51 s, as Exotel's clock has it."""
+    return Told(
+        at=at(51) + off,
+        call_sid=SID,
+        status=Status.COMPLETED,
+        ended_at=at(51) + off,
+        talk_secs=30,
+        began_at=at(1) + off if began else None,
+        heard_at=at(heard),
+    )
+
+
+@pytest.mark.parametrize("off", OFF, ids=str)
+@pytest.mark.parametrize("began", [True, False])
+def test_times_of_a_clock_that_is_off_are_moved(off: timedelta, began: bool) -> None:
+    known = learn(call(), completed(off, began=began))
+    assert known.ended_at and abs(known.ended_at - at(51)) <= timedelta(seconds=1)
+    assert (known.status, known.talk_secs) == (Status.COMPLETED, 30)
+
+
+@pytest.mark.parametrize("off", OFF, ids=str)
+def test_an_answer_much_later_is_moved_by_when_the_call_began(off: timedelta) -> None:
+    known = learn(call(), completed(off, heard=3 * 24 * 3600))
+    assert known.ended_at and abs(known.ended_at - at(51)) <= timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("secs", [-29, -3, 0, 3, 29])
+def test_seconds_are_nobodys_fault_but_no_reason_for_nonsense(secs: int) -> None:
+    known = learn(call(), completed(timedelta(seconds=secs)))
+    assert known.ended_at == min(at(51 + secs), at(52))
+
+
+def test_a_callback_that_comes_late_keeps_its_time() -> None:
+    late = completed(timedelta(0), began=False, heard=52 + 15 * 60)
+    assert learn(call(), late).ended_at == at(51)
+
+
+def test_news_that_came_without_a_time_is_of_when_it_was_heard() -> None:
+    heard = Told(at(60), SID, Status.RINGING, began_at=at(1) - OFF[0], heard_at=at(60))
+    assert learn(dialled(created_at=BEGAN), heard).ringing_at == at(60)
+
+
+def test_an_end_that_makes_no_sense_is_when_it_was_told() -> None:
+    odd = Told(
+        at(51), SID, Status.COMPLETED, ended_at=at(51) - OFF[0], began_at=at(1), heard_at=at(52)
+    )
+    assert learn(call(), odd).ended_at == at(51)
+
+
+def test_the_same_news_heard_again_changes_nothing() -> None:
+    for began in (True, False):
+        once = learn(call(), completed(OFF[0], began=began))
+        assert learn(once, completed(OFF[0], began=began, heard=360)) == once
+
+
+@given(
+    off=st.timedeltas(timedelta(days=-400), timedelta(days=400)),
+    steps=st.lists(st.sampled_from(["ringing", "answered", "over", "opened", "closed"])),
+    mode=st.sampled_from(ConnectMode),
+    began=st.booleans(),
+    delay=st.floats(0, 1_000),
+    talk=st.none() | st.integers(0, 100_000),
+)
+def test_what_comes_later_in_a_call_is_never_earlier_in_its_description(
+    off: timedelta, steps: list[str], mode: ConnectMode, began: bool, delay: float, talk: int | None
+) -> None:
+    known = learn(dialled(created_at=BEGAN, mode=mode), Placed(at(2), SID))
+    for step in steps:
+        news: dict[str, Any] = {"began_at": at(1) + off if began else None, "call_sid": SID}
+        match step:
+            case "ringing":
+                secs, news["status"] = 5, Status.RINGING
+            case "answered":
+                secs, news["status"], news["answered"] = 19, Status.ANSWERED, True
+            case "over":
+                secs, news["status"] = 51, Status.COMPLETED
+                news |= {"ended_at": at(51) + off, "talk_secs": talk}
+            case "opened":
+                known = learn(known, SocketOpened(at(20), SID, "s1"))
+                continue
+            case _:
+                known = learn(known, SocketClosed(at(50), "s1", "caller hung up", 2))
+                continue
+        known = learn(known, Told(at(secs) + off, heard_at=at(secs + delay), **news))
+    record = described(known)
+    names = ("created_at", "ringing_at", "answered_at", "ended_at")
+    times = [record[name] for name in names if record[name]]
+    assert times == sorted(times)
+    assert (record["talk_secs"] or 0) >= 0
+    for time in times:
+        assert at(0).isoformat() <= time <= at(51 + delay + 1).isoformat()
+
+
+def test_a_clock_that_is_set_back_makes_no_negative_duration() -> None:
+    assert dialled(created_at=BEGAN, opened_at=at(100), closed_at=at(50)).talk_secs == 0

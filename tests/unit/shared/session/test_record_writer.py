@@ -1,0 +1,132 @@
+"""Every call has its file in the store, and a store that fails never hurts a call."""
+
+import httpx
+import pytest
+
+from shared.records.call_record import KnownCall
+from shared.records.call_status import Status
+from shared.records.correlation import Arrival
+from shared.records.database.transactions import StoreError
+from shared.records.session_record import CallRecord
+from shared.records.store import Store
+from shared.session.record_lookup import RecordLookup
+from shared.session.record_writer import CallFile
+from shared.telephony.direction import Direction
+from simulator.caller.caller import place_call
+from simulator.caller.scenario import HangUp, Pause, WaitForBot
+from simulator.stream.profiles import Profile
+from tests.support.bots import Bot, eventually
+
+PROFILE = Profile(call_sid="filed18l", from_number="09876543210", frame_ms=100)
+
+
+def store_of(bot: Bot) -> Store:
+    store: Store = bot.app.state.store
+    return store
+
+
+async def the_file(bot: Bot, call_sid: str) -> KnownCall:
+    """The one file of a call, once it's over."""
+
+    async def over() -> bool:
+        calls = await store_of(bot).with_sid(call_sid)
+        return bool(calls) and all(call.status.over for call in calls)
+
+    await eventually(over)
+    (call,) = await store_of(bot).with_sid(call_sid)
+    return call
+
+
+async def test_a_call_that_came_in_is_on_record(bot: Bot) -> None:
+    report = await place_call(bot.url, (Pause(0.3), HangUp()), profile=PROFILE)
+    call = await the_file(bot, "filed18l")
+    assert (call.direction, call.mode) == (Direction.INBOUND, None)
+    assert (call.number, call.exophone) == ("+919876543210", "+918047112233")
+    assert call.status is Status.COMPLETED
+    assert (call.ending, call.stream_sid) == ("caller hung up", report.stream_sid)
+    assert call.opened_at
+    assert call.closed_at
+    secs = (call.closed_at - call.opened_at).total_seconds()
+    assert secs == pytest.approx(report.duration, abs=0.5)
+
+
+async def test_a_second_connection_of_the_same_call_is_not_a_second_call(bot: Bot) -> None:
+    for _ in range(2):
+        await place_call(bot.url, (Pause(0.2), HangUp()), profile=PROFILE)
+    assert (await the_file(bot, "filed18l")).status is Status.COMPLETED
+
+
+async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
+    asked = {"CallSid": "asked18l", "CallFrom": "09876543210", "CallTo": "08047112233"}
+    async with httpx.AsyncClient(trust_env=False) as exotel:
+        answer = await exotel.get(f"http://{bot.address}/exotel/voicebot", params=asked)
+    url = answer.json()["url"]
+    assert url.startswith(f"ws://{bot.address}/ws/")
+    assert url.endswith("?sample-rate=8000")
+    profile = Profile(call_sid="asked18l", frame_ms=100)
+    report = await place_call(url, (Pause(0.3), HangUp()), profile=profile)
+    assert report.first_sound is not None
+    assert (await the_file(bot, "asked18l")).status is Status.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "known"),
+    [
+        ("sip:+919876543210@pstn.example.in", "+919876543210", True),
+        ("+09876543210", "+919876543210", True),
+        ("+91XXXXXX3210", "+91XXXXXX3210", False),
+        ("anonymous", "anonymous", False),
+        ("", "", False),
+    ],
+)
+def test_a_bot_is_told_who_rings_and_when_nobody_knows(
+    written: str, number: str, known: bool
+) -> None:
+    record = CallRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
+    lookup = RecordLookup(None, Arrival("c1"), Direction.INBOUND)
+    file = CallFile(None, record, lookup)
+    caller = file.caller({})
+    assert file.number_known is known
+    assert (caller.number, caller.number_known) == (number, known)
+    assert caller.called_number == "+918047112233"
+
+
+async def test_a_masked_caller_is_on_record_as_exotel_wrote_it(bot: Bot, log: list[str]) -> None:
+    profile = Profile(call_sid="masked18l", from_number="+91XXXXXX5678", frame_ms=100)
+    await place_call(bot.url, (Pause(0.3), HangUp()), profile=profile)
+    assert (await the_file(bot, "masked18l")).number == "+91XXXXXX5678"
+    assert any("from ***5678 to" in line for line in log)
+
+
+async def test_a_store_that_fails_does_not_hurt_a_call(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    for name in ("add", "learn", "with_sid", "awaiting_a_socket"):
+        monkeypatch.setattr(store_of(bot), name, fail)
+    report = await place_call(bot.url, (WaitForBot(quiet=0.3), HangUp()), profile=PROFILE)
+    assert report.first_sound is not None
+    await eventually(lambda: len(bot.registry) == 0)
+    errors = [line for line in log if line.startswith("ERROR")]
+    assert errors
+    assert all("the disk is full" in line for line in errors)
+    log.clear()
+
+
+async def test_a_database_that_fails_refuses_tokens_and_says_so_to_exotel(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(store_of(bot).tokens, "_open", fail)
+    monkeypatch.setattr(store_of(bot).tokens, "call_of", fail)
+    profile = Profile(handshake_retries=0)
+    refused = await place_call(f"{bot.url}/token", (HangUp(),), profile=profile)
+    assert refused.refused == 403
+    async with httpx.AsyncClient(trust_env=False) as exotel:
+        answer = await exotel.post(f"http://{bot.address}/exotel/status/token")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    log.clear()

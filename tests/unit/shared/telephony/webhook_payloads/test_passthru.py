@@ -1,0 +1,165 @@
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.telephony.errors import MalformedWebhook
+from shared.telephony.webhook_payloads.passthru import (
+    FlowRequest,
+    StreamReport,
+    dial_whom,
+    parse_passthru,
+)
+from shared.telephony.webhook_payloads.status_callback import CallStatus
+
+WIRE = Path(__file__).parents[4] / "wire" / "webhooks"
+STREAM_SID = "6f04a7c2b1d34e5f8a9b0c1d2e3f1947"
+RECORDING = "https://recordings.exotel.com/exotelrecordings/sunrise1/56b1.mp3"
+
+
+def fields(name: str) -> dict[str, object]:
+    text = (WIRE / f"{name}.query.txt").read_text(encoding="utf-8").strip()
+    return dict(parse_qsl(text, keep_blank_values=True))
+
+
+def stream(**said: str) -> StreamReport:
+    """What is understood of a stream that Exotel describes so."""
+    report = parse_passthru({"CallSid": "a1", "Stream": json.dumps(said)}).stream
+    assert report
+    return report
+
+
+@pytest.mark.parametrize("encoding", ["bracketed", "json"])
+def test_both_encodings_say_the_same(encoding: str) -> None:
+    assert parse_passthru(fields(f"passthru_{encoding}")) == FlowRequest(
+        call_sid="56b1b6b2e1d94c0e9f3a7d2c4e5f191f",
+        from_number="09800000105",
+        to_number="04440000319",
+        direction="incoming",
+        custom_field="",
+        digits="",
+        dial_status=None,
+        told_at=datetime(2026, 3, 1, 10, 0, tzinfo=UTC),
+        stream=StreamReport(STREAM_SID, "completed", 28, "bot", "", RECORDING),
+    )
+
+
+def test_digits_come_in_quotes_and_a_call_without_stream_has_none() -> None:
+    asked = parse_passthru(fields("passthru_live"))
+    assert (asked.digits, asked.stream) == ("8", None)
+    assert asked.told_at == datetime(2024, 9, 3, 6, 15, 9, tzinfo=UTC)
+
+
+def test_what_came_of_the_connect_applet_is_told() -> None:
+    asked = parse_passthru({"CallSid": "a1", "DialCallStatus": "no-answer"})
+    assert asked.dial_status is CallStatus.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "ended_by"),
+    [
+        ({"Status": "cancelled", "DisconnectedBy": "user"}, "cancelled", "user"),
+        ({"Status": "Canceled", "DisconnectedBy": "caller"}, "cancelled", "user"),
+        ({"Status": '"completed"', "DisconnectedBy": '"bot"'}, "completed", "bot"),
+        ({"Status": "failed", "DisconnectedBy": "NA"}, "failed", ""),
+        ({"Status": "melted", "DisconnectedBy": "system"}, "", ""),
+        ({}, "", ""),
+    ],
+)
+def test_a_stream_ends_in_one_of_three_ways(
+    said: dict[str, str], status: str, ended_by: str
+) -> None:
+    report = stream(**said)
+    assert (report.status, report.ended_by) == (status, ended_by)
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        (
+            {"Error": "3009 failed to establish ws conn dial tcp: lookup your-ip: no such host"},
+            "3009 failed to establish ws conn dial tcp: lookup your-ip: no such host",
+        ),
+        ({"DetailedStatus": "Streaming_call_throttled"}, "Streaming_call_throttled"),
+        ({"DetailedStatus": "why", "Error": "more\nof it"}, "why: more of it"),
+        (
+            {"Error": 'parse "wss://exotel:hunter 2@bot/ws": invalid userinfo'},
+            "parse (its URL): invalid userinfo",
+        ),
+        ({"Error": "no answer of WSS://exotel:hunter2@bot/ws?x=1"}, "no answer of (its URL)"),
+    ],
+)
+def test_an_error_is_told_without_the_address_in_it(said: dict[str, str], error: str) -> None:
+    assert stream(**said).error == error
+
+
+@pytest.mark.parametrize("name", ["passthru_bracketed", "passthru_json"])
+def test_the_credentials_in_the_sockets_address_are_read_by_nobody(name: str) -> None:
+    given = fields(name)
+    assert "hunter2" in str(given)
+    assert "hunter2" not in repr(parse_passthru(given))
+
+
+NOTHING = StreamReport("", "", None, "", "", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "{", "[]", "7", "null", '"', "{'Status': 'completed'}", "[" * 5_000, 7, None, []]
+)
+def test_a_stream_that_makes_no_sense_spoils_nothing_else(value: object) -> None:
+    asked = parse_passthru({"CallSid": "a1", "digits": '"5#"', "Stream": value})
+    assert (asked.call_sid, asked.digits, asked.stream) == ("a1", "5#", NOTHING)
+
+
+def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
+    said = {"StreamSID": "s1", "Status": "completed"}
+    for value in (said, json.dumps(said), json.dumps(json.dumps(said))):
+        report = parse_passthru({"CallSid": "a1", "Stream": value}).stream
+        assert report == StreamReport("s1", "completed", None, "", "", "")
+
+
+@pytest.mark.parametrize("sid", [None, "", "null", "a b", "../x", "x" * 65, [], {}])
+def test_without_a_call_it_is_nothing(sid: object) -> None:
+    with pytest.raises(MalformedWebhook, match="CallSid"):
+        parse_passthru({"CallSid": sid, "Stream[Status]": "completed"})
+
+
+def test_connect_is_told_whom_to_dial() -> None:
+    assert dial_whom(["+919812345678", "+918047112233"], ring_secs=20, record=True) == {
+        "fetch_after_attempt": False,
+        "destination": {"numbers": ["+919812345678", "+918047112233"]},
+        "max_ringing_duration": 20,
+        "record": True,
+        "recording_channels": "dual",
+    }
+    unrecorded = dial_whom(["+919812345678"], ring_secs=20, record=False)
+    assert unrecorded["record"] is False
+    assert "recording_channels" not in unrecorded
+
+
+def test_connect_is_told_to_dial_nobody() -> None:
+    nobody = {"fetch_after_attempt": False, "destination": {"numbers": []}}
+    assert dial_whom([], ring_secs=20, record=True) == nobody
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(
+    ["CallSid", "Stream", "stream", "Stream[Status]", "Stream[Duration]", "Stream[Error]"]
+    + ["Stream[]", "Stream[StreamSID]", "digits", "CurrentTime", "DialCallStatus"]
+)
+FIELDS = st.dictionaries(NAMES | st.text(), JSON | JSON.map(json.dumps))
+
+
+@given(body=FIELDS)
+def test_any_fields_with_a_call_are_a_request_whatever_their_order(body: dict[str, Any]) -> None:
+    asked = {**body, "CallSid": "a1"}
+    assert parse_passthru(asked) == parse_passthru(dict(reversed(asked.items())))

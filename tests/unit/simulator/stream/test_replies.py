@@ -1,0 +1,45 @@
+import pytest
+
+from simulator.stream.replies import Audio, BadMessage, Clear, Mark, read_reply
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '{"event":"media","stream_sid":"x","media":{"payload":"AAEC"}}',
+        '{"event":"media","streamSid":"x","media":{"payload":"AAEC"}}',
+        '{"event":"media","media":{"payload":"AAEC","chunk":"1","timestamp":7},"more":[1]}',
+    ],
+)
+def test_audio_is_taken_whatever_the_stream_is_called(message: str) -> None:
+    assert read_reply(message) == Audio(b"\x00\x01\x02")
+
+
+def test_marks_and_clears_are_read() -> None:
+    assert read_reply('{"event":"mark","mark":{"name":"m","timestamp":1}}') == Mark("m")
+    assert read_reply('{"event":"clear","stream_sid":"x"}') == Clear()
+
+
+@pytest.mark.parametrize(
+    ("message", "why"),
+    [
+        (b'{"event":"clear"}', "binary"),
+        ("", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("[]", "not a JSON object"),
+        ("{}", "unknown event None"),
+        ('{"event":"play"}', "unknown event 'play'"),
+        ('{"event":["media"]}', "unknown event"),
+        ('{"event":"media"}', "without media.payload"),
+        ('{"event":"media","media":[]}', "without media.payload"),
+        ('{"event":"media","media":{"payload":7}}', "without media.payload"),
+        ('{"event":"media","media":{"payload":"é"}}', "not base64"),
+        ('{"event":"media","media":{"payload":"A"}}', "not base64"),
+        ('{"event":"media","media":{"payload":""}}', "empty"),
+        ('{"event":"mark"}', "without mark.name"),
+        ('{"event":"mark","mark":{"name":""}}', "without mark.name"),
+    ],
+)
+def test_what_exotel_cannot_use_is_named(message: str | bytes, why: str) -> None:
+    with pytest.raises(BadMessage, match=why):
+        read_reply(message)
