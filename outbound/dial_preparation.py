@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from outbound.dial_settings import fault_of_mode, on_pipecat_cloud, status_callback, stream_url
 from outbound.start_request import BadOrder, Order
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id
 from shared.records.token_signature import signed_token
 from shared.records.tokens import Purpose
@@ -22,7 +22,7 @@ from shared.web.auth import token_key
 class Attempt:
     """One dial that is ready to go out, and the tokens in its URLs."""
 
-    call: KnownCall
+    call: CallRecord
     dial: Dial
     tokens: dict[Purpose, str]
 
@@ -43,7 +43,7 @@ def prepare(order: Order, settings: Settings) -> Attempt:
         raise BadOrder([f"dialout_settings.phone_number: {error}"]) from error
     if asked.phone_number == e164(settings.exotel_phone_number):
         raise BadOrder(["dialout_settings.phone_number: this is our own ExoPhone"])
-    call = KnownCall(
+    call = CallRecord(
         call_id=new_call_id(),
         direction=Direction.OUTBOUND,
         created_at=datetime.now(UTC),
@@ -70,7 +70,7 @@ def _tokens(mode: ConnectMode, settings: Settings) -> dict[Purpose, str]:
 
 def _dial(
     order: Order,
-    call: KnownCall,
+    call: CallRecord,
     settings: Settings,
     mode: ConnectMode,
     tokens: dict[Purpose, str],

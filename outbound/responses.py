@@ -7,15 +7,15 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from shared.records.call_events import StreamOver
-from shared.records.call_record import KnownCall
+from shared.records.call_events import StreamEnded
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.dial_admission import RungAlready
-from shared.records.transfer import Handover
-from shared.web.webhooks.passthru import described as described_handover
+from shared.records.transfer import TransferRecord
+from shared.web.webhooks.passthru import described as described_transfer
 
 
-def started(call: KnownCall) -> JSONResponse:
+def started(call: CallRecord) -> JSONResponse:
     """The answer to `POST /start`: 200 placed, 502 rejected by Exotel, 504 nobody knows."""
     if call.refusal and call.status is Status.REJECTED:
         refusal = {
@@ -62,7 +62,7 @@ def rung_already(rung: RungAlready, per_day: int) -> JSONResponse:
     return JSONResponse(body, 429, {"Retry-After": str(secs)})
 
 
-def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str, Any]:
+def described(call: CallRecord, transfer: TransferRecord | None = None) -> Mapping[str, Any]:
     """The answer to `GET /calls/{call_id}`; times are UTC in ISO 8601.
 
     Some are Exotel's and some our own, and two clocks never quite agree: what comes later in a call
@@ -95,11 +95,11 @@ def described(call: KnownCall, handover: Handover | None = None) -> Mapping[str,
         "ending": call.ending_explained or None,
         "turns": call.turns,
         "stream": _stream(call.stream_over) if call.stream_over else None,
-        "transfer": described_handover(handover) if handover else None,
+        "transfer": described_transfer(transfer) if transfer else None,
     }
 
 
-def _stream(stream: StreamOver) -> Mapping[str, Any]:
+def _stream(stream: StreamEnded) -> Mapping[str, Any]:
     return {
         "stream_sid": stream.stream_sid or None,
         "status": stream.status or None,
@@ -110,7 +110,7 @@ def _stream(stream: StreamOver) -> Mapping[str, Any]:
     }
 
 
-def _in_doubt(call: KnownCall) -> dict[str, str]:
+def _in_doubt(call: CallRecord) -> dict[str, str]:
     if call.status is Status.FAILED:
         detail = f"the call was not placed: {call.reason}"
     else:

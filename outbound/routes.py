@@ -17,7 +17,7 @@ from outbound.refusals import CallDeleted, KeyConflict, PersonRungAlready, TooMa
 from outbound.responses import described, rung_already, started, too_many
 from outbound.start_request import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.errors import CallRefused
 from shared.telephony.rest.client import ExotelAPI
@@ -28,14 +28,14 @@ FINISH_SECS = 4.0  # of a shutdown, for dials that still wait for Exotel
 MAX_KEY = 255  # characters of an Idempotency-Key
 
 
-def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
+def dialling(settings: Settings, capacity: Capacity) -> APIRouter:
     """The routes, for an app whose store is `app.state.store` while it runs."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store: Store = app.state.store
-        exotel = ExotelAPI(account_of(settings), timeout=store.pace.exotel)
-        dialer = app.state.dialer = Dialer(settings, store, exotel, registry)
+        exotel = ExotelAPI(account_of(settings), timeout=store.schedule.exotel)
+        dialer = app.state.dialer = Dialer(settings, store, exotel, capacity)
         reconciler = Reconciler(store, exotel)
         reconciling = asyncio.create_task(reconciler.run(), name="reconcile")
         try:
@@ -47,7 +47,7 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
                 await reconciling
             await exotel.aclose()
 
-    keys = [Depends(operators_only(settings, registry))]
+    keys = [Depends(operators_only(settings, capacity))]
     router = APIRouter(lifespan=lifespan, dependencies=keys)
 
     async def start(request: Request) -> JSONResponse:
@@ -75,10 +75,10 @@ def dialling(settings: Settings, registry: CallRegistry) -> APIRouter:
     @router.get("/calls/{call_id}")
     async def call(call_id: str, request: Request) -> Mapping[str, Any]:
         store: Store = request.app.state.store
-        known = await store.find(call_id) if is_identifier(call_id) else None
-        if known is None:
+        call_record = await store.find(call_id) if is_identifier(call_id) else None
+        if call_record is None:
             raise HTTPException(404, "no such call")
-        return described(known, await store.handovers.find(known.stream_call_sid))
+        return described(call_record, await store.transfers.find(call_record.stream_call_sid))
 
     return router
 
@@ -88,7 +88,7 @@ class _CountedRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        starts = scope["app"].state.registry.metrics.starts
+        starts = scope["app"].state.capacity.metrics.starts
 
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start":

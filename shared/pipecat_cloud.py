@@ -15,8 +15,8 @@ from shared.conversation.speech.last_resort import last_resort
 from shared.observability.logs import catch_the_rest, keep_secrets
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
-from shared.runtime.resources import Switchboard, choose_providers, open_switchboard
+from shared.runtime.capacity import Capacity
+from shared.runtime.resources import Resources, choose_providers, open_resources
 from shared.session import stream_socket
 from shared.session.session import serve_call
 from shared.settings.settings import ConfigurationError, Settings
@@ -51,7 +51,7 @@ class CloudAgent:
         self._answer = answer
         self._personas = personas
         self._direction = direction
-        self._board: Switchboard | None = None
+        self._resources: Resources | None = None
         self._fault = ""
         self._opening: asyncio.Task[None] | None = None
         self._store: Store | None = None
@@ -68,10 +68,10 @@ class CloudAgent:
         websocket = runner_args.websocket
         await asyncio.wait({self._open_soon()}, timeout=OPENING_SECS)
         try:
-            if self._board:
+            if self._resources:
                 if self._connecting and not self._store:
                     logger.warning("a call is taken without the store: it won't be on record")
-                await serve_call(websocket, replace(self._board, store=self._store))
+                await serve_call(websocket, replace(self._resources, store=self._store))
             else:
                 logger.error("a call can't be taken: {}", self._fault or "the bot isn't ready yet")
                 await self._apologise(websocket)
@@ -82,13 +82,13 @@ class CloudAgent:
     async def readiness(self) -> dict[str, object]:
         """Whether calls can be taken, as the base image's `/readyz` wants to know it."""
         self._open_soon()
-        if self._board:
+        if self._resources:
             return {"ready": True}
         return {"ready": False, "reason": self._fault or "it is being made ready"}
 
     def _open_soon(self) -> asyncio.Task[None]:
-        if self._opening is None or (self._opening.done() and not self._board):
-            self._opening = asyncio.create_task(self._open(), name="open the switchboard")
+        if self._opening is None or (self._opening.done() and not self._resources):
+            self._opening = asyncio.create_task(self._open(), name="open the shared resources")
         return self._opening
 
     async def _open(self) -> None:
@@ -102,9 +102,9 @@ class CloudAgent:
             faults = settings.faults(serves=False)
             providers = choose_providers(settings, self._personas, faults)
             store = self._look_for_store(settings)
-            board = await open_switchboard(
+            resources = await open_resources(
                 providers,
-                CallRegistry(settings.max_calls),
+                Capacity(settings.max_calls),
                 answer=self._answer,
                 personas=self._personas,
                 direction=self._direction,
@@ -113,7 +113,7 @@ class CloudAgent:
             )
             if store:
                 await asyncio.wait({store}, timeout=STORE_SECS)
-            self._board = board
+            self._resources = resources
         except ConfigurationError as error:
             if str(error) != self._fault:  # not once for every probe
                 logger.error("no call can be taken. {}", error)

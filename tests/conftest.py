@@ -15,7 +15,7 @@ from loguru import logger
 from loguru._better_exceptions import ExceptionFormatter
 
 from shared.observability.logs import set_up_logging
-from shared.runtime.overload import Load
+from shared.runtime.overload import OverloadGuard
 from shared.settings.settings import ALIASES, Settings
 from simulator.providers import Providers, run_providers
 from tests.support.bots import Bot, running_bot
@@ -89,7 +89,7 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 @pytest.fixture(scope="session", autouse=True)
 def libraries_looked_up_once() -> Iterator[None]:
-    """Spare each of loguru's handlers, of which every test makes two, 6 ms of asking sysconfig."""
+    """Save each of loguru's handlers, of which every test makes two, 6 ms of asking sysconfig."""
     with pytest.MonkeyPatch.context() as patch:
         once = cache(ExceptionFormatter._get_lib_dirs)
         patch.setattr(ExceptionFormatter, "_get_lib_dirs", staticmethod(once))
@@ -107,7 +107,7 @@ def own_environment() -> Iterator[None]:
 def unhurried() -> Iterator[None]:
     """Let no app refuse calls because this machine is slow: some tests stall it on purpose."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Load, "watch", _watch_nothing)
+        patch.setattr(OverloadGuard, "watch", _watch_nothing)
         yield
 
 
@@ -122,5 +122,5 @@ def messages_of_all_sizes() -> Iterator[None]:
         yield
 
 
-async def _watch_nothing(load: Load) -> None:
+async def _watch_nothing(load: OverloadGuard) -> None:
     await asyncio.Event().wait()

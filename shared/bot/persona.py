@@ -9,8 +9,8 @@ from pipecat.transcriptions.language import Language
 
 from shared.bot.action_checks import check_keys, check_numbers
 from shared.bot.actions import Action, Transfer
-from shared.bot.turn_settings import Hearing, Silence
-from shared.languages.prompts import Lines
+from shared.bot.turn_settings import IdleSettings, TurnSettings
+from shared.languages.prompts import Prompts
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
 from shared.telephony.phone_numbers import parse_number
@@ -59,19 +59,20 @@ class Persona:
     Args:
         instructions: The system prompt.
         opening: What the bot says first; "" lets the caller speak first.
-        language: A code such as `en-IN` or `hi-IN`, for the ears and the voice.
+        language: A code such as `en-IN` or `hi-IN`, for STT and TTS.
         voice: The voice's id at the TTS provider; "" takes the configured one.
         tools: Functions of yours that the LLM may call, as Pipecat's direct functions: the first
-            parameter is a `FunctionCallParams`, whose `app_resources` is the call's `Attendant`.
+            parameter is a `FunctionCallParams`, whose `app_resources` is the call's `CallControl`.
             What they return is their result, if they tell none by `result_callback`.
-        agents: Whom the LLM may connect the caller with, by a word for them such as "billing", and
-            their numbers in E.164. Whoever asks for somebody else gets TRANSFER_NUMBERS.
+        transfer_targets: Whom the LLM may connect the caller with, by a word for them such as
+            "billing", and their numbers in E.164. Whoever asks for somebody else gets
+            TRANSFER_NUMBERS.
         keys: What the caller's keys do; those without a meaning here are told to the LLM.
-        hearing: How it listens.
-        silence: What it does when the caller says nothing.
+        turns: How it takes turns with the caller.
+        idle: What it does when the caller says nothing.
         max_answer_words: After which an answer ends with its next sentence and "Shall I go on?"; 0
             is no limit.
-        lines: What it says when the LLM isn't asked; None takes those of its language.
+        prompts: What it says when the LLM isn't asked; None takes those of its language.
         voicemail: The message for a mailbox, when VOICEMAIL is `leave-message`.
         call_facts: Whether the LLM is also told on which day and at what time the call began in
             India, and whether the caller's number is known.
@@ -87,21 +88,21 @@ class Persona:
     language: str = "en-IN"
     voice: str = ""
     tools: tuple[Tool, ...] = ()
-    agents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    transfer_targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: Mapping[str, Action] = field(default_factory=dict)
-    hearing: Hearing = Hearing()
-    silence: Silence = Silence()
+    turns: TurnSettings = TurnSettings()
+    idle: IdleSettings = IdleSettings()
     max_answer_words: int = 150
-    lines: Lines | None = None
+    prompts: Prompts | None = None
     voicemail: str = ""
     call_facts: bool = True
     max_tool_calls: int = MAX_TOOL_CALLS
 
     @property
-    def knows_somebody(self) -> bool:
+    def has_transfer_numbers(self) -> bool:
         """Whether it names numbers of its own for whoever wants a person."""
         keyed = any(isinstance(key, Transfer) and key.to for key in self.keys.values())
-        return keyed or any(self.agents.values())
+        return keyed or any(self.transfer_targets.values())
 
     def __post_init__(self) -> None:
         """Refuse now what would make calls fail later."""
@@ -110,7 +111,7 @@ class Persona:
             raise ValueError("max_tool_calls must be 1 at least: hanging up is a tool, too")
         for tool in self.tools:
             _check_tool(tool)
-        for numbers in self.agents.values():
+        for numbers in self.transfer_targets.values():
             check_numbers(numbers)
         if self.max_answer_words < 0:
             raise ValueError(

@@ -6,7 +6,7 @@ from enum import StrEnum
 FILLER_SECS = 3.0  # of silence, after which the caller hears something; nobody waits for 4 s
 
 
-class TurnEnd(StrEnum):
+class EndOfTurn(StrEnum):
     """What judges that the caller has finished."""
 
     MODEL = "model"  # Smart Turn, by how it sounds; where it isn't sure, patience decides
@@ -14,7 +14,7 @@ class TurnEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hearing:
+class TurnSettings:
     """How the caller's voice is told from noise, and their pause from their end.
 
     Where these are not Pipecat's defaults: with those, three of four of our recordings go unheard
@@ -22,15 +22,16 @@ class Hearing:
     plain "yes", which is over in 0.2 s; and a turn that the model isn't sure of ends after 3 s.
 
     Args:
-        turn_end: Who judges the end of a turn. Ears that judge it themselves are not asked twice.
-        patience: Seconds of silence that end a turn nobody is sure about.
-        number_patience: Seconds of silence that end it when more must come: after "I would like" or
+        end_of_turn: Who judges the end of a turn. An STT that judges it itself is not
+            asked twice.
+        endpointing_secs: Seconds of silence that end a turn nobody is sure about.
+        incomplete_secs: Seconds of silence that end it when more must come: after "I would like" or
             a part of a phone number, which people read in groups.
-        barge_in_secs: For how much longer than `start_secs` a voice must last for the bot to hold
-            its breath. What is shorter stops it only by its words.
+        min_interruption_secs: For how much longer than `start_secs` a voice must last for the bot
+            to pause. What is shorter stops it only by its words.
         min_words: Words of the caller's that stop the bot; "hmm" and "haan" are none.
-        protected_secs: At the beginning of the bot's first words, in which nothing stops it: many
-            lines crackle after the answer.
+        uninterruptible_secs: At the beginning of the bot's first words, in which nothing stops it:
+            many lines crackle after the answer.
         confidence: From 0 to 1, how sure Silero must be that it hears a voice.
         start_secs: Of voice, before it counts.
         stop_secs: Of silence, before a voice counts as over.
@@ -40,12 +41,12 @@ class Hearing:
         ValueError: If a number makes no sense.
     """
 
-    turn_end: TurnEnd = TurnEnd.MODEL
-    patience: float = 0.5
-    number_patience: float = 1.8
-    barge_in_secs: float = 0.0
+    end_of_turn: EndOfTurn = EndOfTurn.MODEL
+    endpointing_secs: float = 0.5
+    incomplete_secs: float = 1.8
+    min_interruption_secs: float = 0.0
     min_words: int = 1
-    protected_secs: float = 0.5
+    uninterruptible_secs: float = 0.5
     confidence: float = 0.6
     start_secs: float = 0.1
     stop_secs: float = 0.12
@@ -53,14 +54,22 @@ class Hearing:
 
     def __post_init__(self) -> None:
         """Refuse now what would make calls deaf."""
-        _check(self, 0, 60, "patience", "number_patience", "barge_in_secs", "protected_secs")
+        _check(
+            self,
+            0,
+            60,
+            "patience",
+            "incomplete_secs",
+            "min_interruption_secs",
+            "uninterruptible_secs",
+        )
         _check(self, 0.03, 2, "start_secs", "stop_secs")  # one window of Silero's at least
         _check(self, 0, 0.95, "confidence", "min_volume")
         _check(self, 1, 20, "min_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class IdleSettings:
     """What happens when the caller says nothing; all in seconds since the bot was heard last.
 
     Args:
@@ -81,10 +90,10 @@ class Silence:
         _check(self, 1, 3_600, "first", "again", "goodbye")
 
 
-def _check(manners: Hearing | Silence, least: float, most: float, *names: str) -> None:
+def _check(settings: TurnSettings | IdleSettings, least: float, most: float, *names: str) -> None:
     for name in names:
-        value = getattr(manners, name)
+        value = getattr(settings, name)
         if not least <= value <= most:
             raise ValueError(
-                f"{type(manners).__name__}({name}={value}): it must be from {least} to {most}"
+                f"{type(settings).__name__}({name}={value}): it must be from {least} to {most}"
             )

@@ -10,52 +10,52 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.bot.action_checks import check_numbers
 from shared.bot.actions import Action
-from shared.conversation.speech.announcer import Ready, Spokesman
-from shared.languages.prompts import Lines
+from shared.conversation.speech.announcer import Announcer, Ready
+from shared.languages.prompts import Prompts
 from shared.records.session_record import Ending
 
-HandOver = Callable[[str, tuple[str, ...], str], Awaitable[bool]]
+TransferCall = Callable[[str, tuple[str, ...], str], Awaitable[bool]]
 
 
-class Attendant(Spokesman):
+class CallControl(Announcer):
     """Sits between the voice and the line; to tools it is `params.app_resources`.
 
     Args:
         voice: The TTS, for what isn't prepared.
-        lines: What to say when.
+        prompts: What to say when.
         ready: Finds a text as sound, if it has been made.
         leave: Ends the call; nothing is said any more.
-        hand_over: Given a reason, the numbers and a summary, has Exotel ring them when the call has
-            ended, and tells whether that was possible; None where nobody can take over.
-        agents: Whom else than the configured numbers it can connect with.
-        somebody: Whether there are configured numbers.
+        transfer_call: Given a reason, the numbers and a summary, has Exotel ring them when the call
+            has ended, and tells whether that was possible; None where nobody can take over.
+        transfer_targets: Whom else than the configured numbers it can connect with.
+        has_transfer_number: Whether there are configured numbers.
     """
 
     def __init__(
         self,
         voice: FrameProcessor,
-        lines: Lines,
+        prompts: Prompts,
         ready: Ready,
         leave: Callable[[Ending], None],
-        hand_over: HandOver | None = None,
-        agents: Mapping[str, tuple[str, ...]] | None = None,
+        transfer_call: TransferCall | None = None,
+        transfer_targets: Mapping[str, tuple[str, ...]] | None = None,
         *,
-        somebody: bool = True,
+        has_transfer_number: bool = True,
     ) -> None:
         super().__init__(voice, ready)
-        self.lines = lines
-        self.agents = agents or {}
+        self.prompts = prompts
+        self.transfer_targets = transfer_targets or {}
         self.summarise: Callable[[], Awaitable[str]] | None = None
         self.keypad: Callable[[Action], Awaitable[None]] | None = None
         self.retired = False  # no person listens any more: who found out ends the call
         self._leave = leave
-        self._hand_over = hand_over
-        self._somebody = somebody
+        self._transfer_call = transfer_call
+        self._has_transfer_number = has_transfer_number
         self._leaving: asyncio.Task[None] | None = None
 
     def can_transfer(self, to: tuple[str, ...] = ()) -> bool:
         """Whether a person can take over: one of these, or one of those who are configured."""
-        return self._hand_over is not None and bool(to or self._somebody)
+        return self._transfer_call is not None and bool(to or self._has_transfer_number)
 
     @property
     def leaving(self) -> bool:
@@ -67,7 +67,7 @@ class Attendant(Spokesman):
 
         An interruption calls it off.
         """
-        self._begin_to_leave(self._part(goodbye, ending))
+        self._begin_to_leave(self._say_goodbye(goodbye, ending))
 
     async def transfer(self, reason: str, to: tuple[str, ...] = (), announcement: str = "") -> bool:
         """Announce a person, and end the call when that has been heard; Exotel then rings them.
@@ -84,9 +84,9 @@ class Attendant(Spokesman):
             ValueError: If one of the numbers can't be dialled.
         """
         check_numbers(to)
-        if self._hand_over is None or not self.can_transfer(to):
+        if self._transfer_call is None or not self.can_transfer(to):
             return False
-        self._begin_to_leave(self._pass_on(self._hand_over, reason, to, announcement))
+        self._begin_to_leave(self._transfer(self._transfer_call, reason, to, announcement))
         return True
 
     async def act(self, action: Action) -> None:
@@ -99,7 +99,7 @@ class Attendant(Spokesman):
         assert self.keypad, "the conversation has not begun"
         await self.keypad(action)
 
-    async def hush(self) -> None:
+    async def interrupt(self) -> None:
         """Stop whatever is being thought and said."""
         await self._call_off()
         await self.broadcast_interruption()  # type: ignore[no-untyped-call]  # Pipecat's
@@ -132,30 +132,30 @@ class Attendant(Spokesman):
         except Exception as error:  # noqa: BLE001  # whatever a database raises, somebody listens
             logger.error("the call could not be ended as it should: {}", type(error).__name__)
             self._leaving = None
-            await self.say(self.lines.sorry)
+            await self.say(self.prompts.sorry)
 
-    async def _part(self, goodbye: str | None, ending: Ending) -> None:
+    async def _say_goodbye(self, goodbye: str | None, ending: Ending) -> None:
         """Say the last words, if any are left to say, and go."""
         if goodbye is not None:
-            await self.say_behind_the_voice(goodbye or self.lines.goodbye)
-        if not await self.heard() and self.is_ready(self.lines.goodbye):
+            await self.say_behind_the_voice(goodbye or self.prompts.goodbye)
+        if not await self.heard() and self.is_ready(self.prompts.goodbye):
             logger.debug("the last words weren't said: the voice fails")
-            await self.say(self.lines.goodbye)
+            await self.say(self.prompts.goodbye)
             await self.heard()
         self._leave(ending)
 
-    async def _pass_on(
-        self, hand_over: HandOver, reason: str, to: tuple[str, ...], announcement: str
+    async def _transfer(
+        self, transfer_call: TransferCall, reason: str, to: tuple[str, ...], announcement: str
     ) -> None:
         async with asyncio.TaskGroup() as tasks:
             summary = tasks.create_task(self._summary())
-            await self.say_behind_the_voice(announcement or self.lines.connecting)
+            await self.say_behind_the_voice(announcement or self.prompts.connecting)
             await self.heard()
-        if await hand_over(reason, to, summary.result()):
+        if await transfer_call(reason, to, summary.result()):
             self._leave(Ending.TRANSFERRED)
             return
         self._leaving = None
-        await self.say(self.lines.no_agent)
+        await self.say(self.prompts.no_agent)
 
     async def _summary(self) -> str:
         return await self.summarise() if self.summarise else ""

@@ -16,7 +16,7 @@ def nothing(text: str) -> bool:
     return False
 
 
-class MindGate(FrameProcessor):
+class LLMGate(FrameProcessor):
     """Sits before the LLM; once closed, it is asked nothing any more.
 
     Args:

@@ -20,19 +20,19 @@ from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
 from shared.bot.persona import Persona
-from shared.bot.turn_settings import Hearing, TurnEnd
+from shared.bot.turn_settings import EndOfTurn, TurnSettings
 from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.assistant_context import AssistantContext
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.greeting import Greeting
 from shared.conversation.keypad.keypad import Keypad
 from shared.conversation.repeated_transcripts import RepeatedTranscripts
 from shared.conversation.response_limit import AnswerLimit
 from shared.conversation.turns.barge_in import BargeIn
-from shared.conversation.turns.echo import Echo
-from shared.conversation.turns.end_of_turn import PatientTurnEnd, TimedTurnEnd
+from shared.conversation.turns.echo import EchoGate
+from shared.conversation.turns.end_of_turn import HybridUserTurnStop, TimeoutUserTurnStop
 from shared.conversation.turns.models import Models, vad_params
-from shared.conversation.watchdog.watchdog import Guard
+from shared.conversation.watchdog.watchdog import ResponseWatchdog
 from shared.providers.catalogue import Provider
 from shared.providers.selection import Services
 from shared.telephony.stream.transport import ExotelTransport
@@ -51,24 +51,24 @@ class Conversation:
 
     worker: PipelineWorker
     context: LLMContext
-    listener: LLMUserAggregator
-    rememberer: LLMAssistantAggregator
-    attendant: Attendant
+    user_aggregator: LLMUserAggregator
+    assistant_aggregator: LLMAssistantAggregator
+    call_control: CallControl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
+class Components:
     """Who takes part in a call.
 
     Attributes:
         transport: The caller's line.
-        services: Ears, mind and voice, for this call only.
+        services: STT, LLM and TTS, for this call only.
         greeting: Who says the opening, and when.
         detector: Who finds out that a machine has answered; None when we were rung.
         keypad: Who takes the caller's keys.
-        attendant: Who acts without the mind.
-        guard: Who watches that the caller always hears something.
-        tools: What the mind may do.
+        call_control: Who acts without the LLM.
+        watchdog: Who watches that the caller always hears something.
+        tools: What the LLM may do.
         observers: Those who watch and write the record.
     """
 
@@ -77,96 +77,103 @@ class Cast:
     greeting: Greeting
     detector: MachineDetector | None
     keypad: Keypad
-    attendant: Attendant
-    guard: Guard
+    call_control: CallControl
+    watchdog: ResponseWatchdog
     tools: Sequence[Any] = ()
     observers: Sequence[BaseObserver] = ()
 
 
-def build_conversation(
-    cast: Cast,
+def build_pipeline(
+    components: Components,
     models: Models,
     persona: Persona,
     *,
     sample_rate: int,
-    ears: Provider,
+    stt: Provider,
 ) -> Conversation:
     """Put one call's pipeline together.
 
     Args:
-        cast: Who takes part.
+        components: Who takes part.
         models: Shared by all calls.
         persona: Whom the bot plays.
         sample_rate: Hz, from end to end.
-        ears: Who listens.
+        stt: Who listens.
     """
-    context = LLMContext(tools=list(cast.tools))
-    services, greeting, detector = cast.services, cast.greeting, cast.detector
-    hearing = persona.hearing
-    if ears.stop_secs is not None:
-        hearing = replace(hearing, stop_secs=ears.stop_secs)
-    vad = models.vad(vad_params(hearing), Echo(cast.transport.played))
+    context = LLMContext(tools=list(components.tools))
+    services, greeting, detector = components.services, components.greeting, components.detector
+    turn_settings = persona.turns
+    if stt.stop_secs is not None:
+        turn_settings = replace(turn_settings, stop_secs=stt.stop_secs)
+    vad = models.vad(vad_params(turn_settings), EchoGate(components.transport.played))
     opener = [greeting.opener] if greeting.opener else []
-    turn_end = _turn_end(models, hearing, ears.turn_timeout)
-    listener = LLMUserAggregator(
+    end_of_turn = _turn_end(models, turn_settings, stt.turn_timeout)
+    user_aggregator = LLMUserAggregator(
         context,
         params=LLMUserAggregatorParams(
             vad_analyzer=vad,
             user_turn_strategies=UserTurnStrategies(
-                start=[*opener, BargeIn(hearing, lambda: vad.voiced, cast.guard.playout)],
-                stop=[turn_end],
+                start=[
+                    *opener,
+                    BargeIn(turn_settings, lambda: vad.voiced, components.watchdog.playout),
+                ],
+                stop=[end_of_turn],
             ),
             empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
-            user_idle_timeout=persona.silence.first,
+            user_idle_timeout=persona.idle.first,
         ),
     )
-    rememberer = AssistantContext(context, _paired_user_aggregator=listener)
+    assistant_aggregator = AssistantContext(context, _paired_user_aggregator=user_aggregator)
     worker = PipelineWorker(
         Pipeline(
             [
-                cast.transport.input(),
+                components.transport.input(),
                 services.stt,
                 RepeatedTranscripts(),
                 *([detector] if detector else []),
-                cast.keypad,
-                listener,
+                components.keypad,
+                user_aggregator,
                 *([detector.gate] if detector else []),
-                cast.keypad.gate,
+                components.keypad.gate,
                 services.llm,
-                AnswerLimit(services.llm, persona.max_answer_words, cast.attendant.lines.go_on),
-                cast.guard.thought,
+                AnswerLimit(
+                    services.llm, persona.max_answer_words, components.call_control.prompts.go_on
+                ),
+                components.watchdog.llm_activity,
                 services.tts,
                 *greeting.recorder,
-                cast.attendant,
+                components.call_control,
                 greeting.speaker,
-                cast.guard,
-                cast.transport.output(),
-                cast.keypad.bot_words,
-                rememberer,
+                components.watchdog,
+                components.transport.output(),
+                components.keypad.bot_words,
+                assistant_aggregator,
             ]
         ),
         params=PipelineParams(
             audio_in_sample_rate=sample_rate,
             audio_out_sample_rate=sample_rate,
         ),
-        observers=list(cast.observers),
-        app_resources=cast.attendant,
+        observers=list(components.observers),
+        app_resources=components.call_control,
         idle_timeout_secs=IDLE_SECS,
         enable_rtvi=False,  # for browsers; Exotel has no use for it
         enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,
     )
-    if isinstance(turn_end, PatientTurnEnd):
+    if isinstance(end_of_turn, HybridUserTurnStop):
         worker.add_reached_downstream_filter((InterruptionFrame,))
-        worker.add_event_handler("on_frame_reached_downstream", turn_end.settled)
-    return Conversation(worker, context, listener, rememberer, cast.attendant)
+        worker.add_event_handler("on_frame_reached_downstream", end_of_turn.settled)
+    return Conversation(
+        worker, context, user_aggregator, assistant_aggregator, components.call_control
+    )
 
 
 def _turn_end(
-    models: Models, hearing: Hearing, turn_timeout: float | None
+    models: Models, turn_settings: TurnSettings, turn_timeout: float | None
 ) -> BaseUserTurnStopStrategy:
-    if turn_timeout is None and hearing.turn_end is TurnEnd.MODEL:
-        longest = SmartTurnParams(stop_secs=hearing.number_patience)
-        return PatientTurnEnd(models.smart_turn(longest), hearing)
-    secs = hearing.patience if turn_timeout is None else turn_timeout
-    return TimedTurnEnd(user_speech_timeout=secs)
+    if turn_timeout is None and turn_settings.end_of_turn is EndOfTurn.MODEL:
+        longest = SmartTurnParams(stop_secs=turn_settings.incomplete_secs)
+        return HybridUserTurnStop(models.smart_turn(longest), turn_settings)
+    secs = turn_settings.endpointing_secs if turn_timeout is None else turn_timeout
+    return TimeoutUserTurnStop(user_speech_timeout=secs)

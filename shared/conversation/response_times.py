@@ -16,7 +16,7 @@ from pipecat.frames.frames import (
 )
 
 from shared.conversation.speech.playback import PREPARED
-from shared.records.session_record import CallRecord
+from shared.records.session_record import SessionRecord
 
 
 class ResponseTimes:
@@ -30,7 +30,7 @@ class ResponseTimes:
 
     def __init__(
         self,
-        record: CallRecord,
+        record: SessionRecord,
         is_excuse: Callable[[str], bool],
         clock: Callable[[], float] = time.time,
     ) -> None:

@@ -20,13 +20,13 @@ INSTRUCTIONS = (
 )
 
 
-async def summarise(mind: FrameProcessor, context: LLMContext) -> str:
+async def summarise(llm: FrameProcessor, context: LLMContext) -> str:
     """Sum the conversation up; its last words as they are, if the LLM doesn't within 4 s."""
     transcript = excerpt(context)
     question = LLMContext(messages=[{"role": "user", "content": transcript}])
-    if transcript and isinstance(mind, LLMService | LLMSwitcher):
+    if transcript and isinstance(llm, LLMService | LLMSwitcher):
         try:
-            asked = mind.run_inference(
+            asked = llm.run_inference(
                 question, max_tokens=MAX_TOKENS, system_instruction=INSTRUCTIONS
             )
             summary = await within(SUMMARY_SECS, asked)

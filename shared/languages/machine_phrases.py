@@ -9,7 +9,7 @@ from enum import StrEnum
 from shared.languages.word_split import strip_nukta
 
 
-class Machine(StrEnum):
+class AnsweredBy(StrEnum):
     """Who speaks, if it is not the person who was rung."""
 
     MAILBOX = "a mailbox"  # it takes a message

@@ -1,11 +1,11 @@
-"""What the bot says when its mind is not asked: lines that are sound before they are needed."""
+"""What the bot says when its LLM is not asked: lines that are sound before they are needed."""
 
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
+class Prompts:
     """One language's lines; `replace(ENGLISH, goodbye="…")` makes a bot's own.
 
     Attributes:
@@ -19,7 +19,7 @@ class Lines:
         giving_up: When it has failed again; the call ends with it, or a person takes over.
         minute_left: A minute before the call has lasted as long as it may.
         time_is_up: When it has; the call ends with it.
-        goodbye: When the mind hangs up without a word.
+        goodbye: When the LLM hangs up without a word.
         connecting: Before a person takes over.
         no_agent: When nobody can.
     """
@@ -48,7 +48,7 @@ class Lines:
         return self.one_moment, self.again, self.sorry, self.giving_up
 
 
-ENGLISH = Lines(
+ENGLISH = Prompts(
     still_there="Are you still there?",
     hello="Hello? I can't hear you.",
     nobody="I can't hear anybody, so I am hanging up now. Please call again. Goodbye.",
@@ -64,7 +64,7 @@ ENGLISH = Lines(
     no_agent="I am sorry, I can't connect you at the moment.",
 )
 
-HINDI = Lines(
+HINDI = Prompts(
     still_there="क्या आप लाइन पर हैं?",
     hello="हैलो? आपकी आवाज़ नहीं आ रही है।",
     nobody="आपकी आवाज़ नहीं आ रही है, इसलिए मैं फ़ोन रख रही हूँ। कृपया फिर से कॉल कीजिए। नमस्ते।",
@@ -83,6 +83,6 @@ HINDI = Lines(
 _BY_LANGUAGE = {"en": ENGLISH, "hi": HINDI}
 
 
-def lines_in(language: str) -> Lines:
+def prompts_in(language: str) -> Prompts:
     """The lines for a code such as `hi-IN`; in English where there are none in that language."""
     return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)

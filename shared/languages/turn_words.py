@@ -5,7 +5,7 @@ from enum import Enum, auto
 from shared.languages.word_split import bare_words
 
 
-class Said(Enum):
+class Completeness(Enum):
     """What a caller's words look like when they pause."""
 
     OPEN = auto()  # they stop in the middle
@@ -61,20 +61,20 @@ _WHOLE = (
 _ANSWERS = frozenset("yes no yeah yep nope ok okay haan han ji nahi nahin हाँ हां जी नहीं".split())  # noqa: SIM905
 
 
-def look_of(text: str) -> Said:
+def classify(text: str) -> Completeness:
     """What the words look like that have been said so far."""
     words = bare_words(text)
     digits, alone = _trailing_digits(words)
     if digits in CODES:
-        return Said.CODE
+        return Completeness.CODE
     if 3 <= digits < PHONE_DIGITS:
-        return Said.OPEN
+        return Completeness.OPEN
     if alone and 0 < digits < 3:
-        return Said.FEW
+        return Completeness.FEW
     short = 0 < len(words) <= SHORT_WORDS
     if words and _goes_on(words) and not text.rstrip().endswith("?"):
-        return Said.OPEN
-    return Said.SHORT if short else Said.ANY
+        return Completeness.OPEN
+    return Completeness.SHORT if short else Completeness.ANY
 
 
 def _goes_on(words: list[str]) -> bool:

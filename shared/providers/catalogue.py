@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pipecat.processors.frame_processor import FrameProcessor
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.offline import dialogue
 from shared.settings.settings import Settings
 
@@ -18,19 +18,19 @@ class Provider:
     """One row of the table.
 
     Args:
-        recipe: How its service is made: `MODULE.NAME` in `shared.providers.vendors`, which is
+        factory: How its service is made: `MODULE.NAME` in `shared.providers.vendors`, which is
             imported when the provider is chosen.
         needs: The settings that must not be empty.
         module: What must be importable, if it isn't a core dependency.
         extra: The optional dependency of this project that brings `module`.
-        opening: What a bot with this mind says first to whoever rings it, if it can't follow a
+        opening: What a bot with this LLM says first to whoever rings it, if it can't follow a
             persona.
-        turn_timeout: Seconds of silence that end the caller's turn, for ears that need no model.
-        stop_secs: Seconds of silence between two pieces, for ears that are given one at a time.
+        turn_timeout: Seconds of silence that end the caller's turn, for an STT that needs no model.
+        stop_secs: Seconds of silence between two pieces, for an STT that is given one at a time.
         optional_key: The setting that holds its key, if it can do without.
     """
 
-    recipe: str
+    factory: str
     needs: tuple[str, ...] = ()
     module: str = ""
     extra: str = ""
@@ -65,11 +65,11 @@ class Provider:
             )
         return faults
 
-    def load(self) -> Recipe:
+    def load(self) -> ServiceFactory:
         """Import what the provider needs; a second at most, and nothing after the first time."""
-        module, _, name = self.recipe.partition(".")
-        recipe: Recipe = getattr(import_module(f"shared.providers.vendors.{module}"), name)
-        return recipe
+        module, _, name = self.factory.partition(".")
+        factory: ServiceFactory = getattr(import_module(f"shared.providers.vendors.{module}"), name)
+        return factory
 
     def build(self, settings: Settings, persona: Persona) -> FrameProcessor:
         """Make the service for one call. Blocks for some milliseconds: call it in a thread.
@@ -77,8 +77,8 @@ class Provider:
         Raises:
             UnknownLanguage: If the provider hasn't the persona's.
         """
-        recipe = self.load()
-        return recipe.make(settings, persona, recipe.language(persona.language))
+        factory = self.load()
+        return factory.make(settings, persona, factory.language(persona.language))
 
 
 def _installed(module: str) -> bool:

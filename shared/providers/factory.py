@@ -14,7 +14,7 @@ TOOL_SECS = 20.0  # for a bot's own tool; Pipecat would wait for ever
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class ServiceFactory:
     """What a row of the table of providers points at.
 
     Args:

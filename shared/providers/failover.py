@@ -1,7 +1,7 @@
 """A second provider beside the first, which takes over in the call in which the first one fails.
 
 Pipecat's own failover waits until a service is unusable, which a 500 or a timeout never makes it.
-Here the guard decides: it also knows when an answer just doesn't come.
+Here the watchdog decides: it also knows when an answer just doesn't come.
 """
 
 from loguru import logger
@@ -12,10 +12,10 @@ from pipecat.services.llm_service import LLMService
 from pipecat.services.stt_service import STTService
 
 from shared.observability.library_logs import tell_elsewhere
-from shared.providers.stt_mixins import HearsEarly
+from shared.providers.stt_mixins import BuffersEarlyAudio
 
 
-class InTurn(ServiceSwitcherStrategyManual):
+class RoundRobin(ServiceSwitcherStrategyManual):
     """Uses one service after the other, and the first again after the last."""
 
     async def take_next(self) -> bool:
@@ -25,8 +25,8 @@ class InTurn(ServiceSwitcherStrategyManual):
             return False
         logger.debug("{} takes over from {}", candidate, left)
         taken = bool(await self._set_active_if_available(candidate))
-        if isinstance(left, HearsEarly) and isinstance(candidate, STTService):
-            await left.hand_over(candidate)
+        if isinstance(left, BuffersEarlyAudio) and isinstance(candidate, STTService):
+            await left.transfer_call(candidate)
         return taken
 
     @property
@@ -37,34 +37,34 @@ class InTurn(ServiceSwitcherStrategyManual):
         return next((candidate for candidate in others if candidate.is_usable), None)
 
 
-class Spared(ServiceSwitcher[InTurn]):
-    """Ears or a voice, and the spare, in one place of the pipeline."""
+class FallbackService(ServiceSwitcher[RoundRobin]):
+    """An STT or a TTS, and the fallback, in one place of the pipeline."""
 
-    def __init__(self, first: FrameProcessor, spare: FrameProcessor) -> None:
-        super().__init__([first, spare], InTurn)
+    def __init__(self, first: FrameProcessor, fallback: FrameProcessor) -> None:
+        super().__init__([first, fallback], RoundRobin)
 
 
-class SparedMind(LLMSwitcher[InTurn]):
-    """A mind and its spare, who know the same tools."""
+class FallbackLLM(LLMSwitcher[RoundRobin]):
+    """An LLM and its fallback, which know the same tools."""
 
-    def __init__(self, first: FrameProcessor, spare: FrameProcessor) -> None:
+    def __init__(self, first: FrameProcessor, fallback: FrameProcessor) -> None:
         assert isinstance(first, LLMService)
-        assert isinstance(spare, LLMService)
-        super().__init__([first, spare], InTurn)
+        assert isinstance(fallback, LLMService)
+        super().__init__([first, fallback], RoundRobin)
 
 
 def can_fail_over(service: FrameProcessor) -> bool:
-    """Whether a service has a spare that can be used."""
-    return isinstance(service, Spared | SparedMind) and service.strategy.next is not None
+    """Whether a service has a fallback that can be used."""
+    return isinstance(service, FallbackService | FallbackLLM) and service.strategy.next is not None
 
 
-for switcher in (Spared, SparedMind):
+for switcher in (FallbackService, FallbackLLM):
     tell_elsewhere(switcher.__name__)  # what it reports, its services have reported
 
 
-async def take_spare(service: FrameProcessor) -> bool:
-    """Use the spare of a service; tells whether it has one that can be used."""
-    return isinstance(service, Spared | SparedMind) and await service.strategy.take_next()
+async def use_fallback(service: FrameProcessor) -> bool:
+    """Use the fallback of a service; tells whether it has one that can be used."""
+    return isinstance(service, FallbackService | FallbackLLM) and await service.strategy.take_next()
 
 
 def in_use(service: FrameProcessor) -> FrameProcessor:

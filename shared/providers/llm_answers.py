@@ -15,7 +15,7 @@ from shared.bot.persona import MAX_TOOL_CALLS
 from shared.languages.normalization.cleaning import clean
 from shared.languages.normalization.labels import label_of
 from shared.languages.word_split import has_words
-from shared.providers.llm_output.reasoning import without_thought
+from shared.providers.llm_output.reasoning import without_reasoning
 from shared.providers.llm_output.stream import AnswerStream, NoAnswer
 from shared.providers.llm_output.tool_calls import (
     HANG_UP,
@@ -64,7 +64,7 @@ class ChecksAnswers(LLMService):
     async def run_inference(self, *args: Any, **kwargs: Any) -> str | None:
         """Ask on the side; what comes is no thought."""
         answer = await super().run_inference(*args, **kwargs)
-        return without_thought(answer) if answer else answer
+        return without_reasoning(answer) if answer else answer
 
     async def run_function_calls(self, function_calls: Sequence[FunctionCallFromLLM]) -> None:
         """Have tools called, behind the words of the answer."""
@@ -100,7 +100,7 @@ class ChecksAnswers(LLMService):
             return
         if self._calls is None:  # not every vendor's class tells that there are none
             await self.run_function_calls(())
-        self._learn()
+        self._apply_event()
         if fault := await self._fault():
             await self.push_error(f"the LLM's answer is none: {fault}", exception=NoAnswer(fault))
 
@@ -152,7 +152,7 @@ class ChecksAnswers(LLMService):
         guess = 0 if REASONS.search(self._model.lower()) else MOST_IN_VAIN
         return self._headless.get(self._model, guess)
 
-    def _learn(self) -> None:
+    def _apply_event(self) -> None:
         if self._answer.headless:
             self._headless[self._model] = 0
         elif self.said:

@@ -10,10 +10,10 @@ from pipecat.services.tts_service import TTSService
 
 from shared.bot.persona import Persona
 from shared.languages.normalization.labels import names_in
-from shared.languages.normalization.normalizer import speaker_of
+from shared.languages.normalization.normalizer import normalizer_for
 from shared.plain_text import plain, shortened
 from shared.providers.catalogue import TABLES, Provider
-from shared.providers.failover import Spared, SparedMind, parts
+from shared.providers.failover import FallbackLLM, FallbackService, parts
 from shared.providers.health import ProviderHealth, watch
 from shared.providers.language_support import UnknownLanguage
 from shared.providers.llm_context_limit import FitsContext
@@ -26,7 +26,7 @@ MAX_SPOKEN = 1_000  # characters of an opening or of a message for a mailbox; a 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Ears, mind and voice for one call; not to be used for another."""
+    """STT, LLM and TTS for one call; not to be used for another."""
 
     stt: FrameProcessor
     llm: FrameProcessor
@@ -50,7 +50,7 @@ class Providers:
     """The rows that the settings choose.
 
     Attributes:
-        spares: Who takes over, by kind, where the settings name somebody.
+        fallbacks: Who takes over, by kind, where the settings name somebody.
         health: Whether each of them works, by the setting that names it.
     """
 
@@ -58,7 +58,7 @@ class Providers:
     llm: Provider
     tts: Provider
     settings: Settings
-    spares: Mapping[str, Provider] = field(default_factory=dict)
+    fallbacks: Mapping[str, Provider] = field(default_factory=dict)
     health: Mapping[str, ProviderHealth] = field(default_factory=dict)
 
     @classmethod
@@ -70,28 +70,28 @@ class Providers:
         """
         faults: list[str] = []
         chosen = {kind: _row(kind, kind, settings, faults) for kind in TABLES}
-        spares = {
+        fallbacks = {
             kind: _row(kind, f"{kind}_fallback", settings, faults)
             for kind in TABLES
             if getattr(settings, f"{kind}_fallback")
         }
         faults += [
             f"{kind.upper()}_FALLBACK is {kind.upper()} itself, and would fail with it"
-            for kind in spares
+            for kind in fallbacks
             if getattr(settings, kind) == getattr(settings, f"{kind}_fallback")
         ]
         if faults:
             raise ConfigurationError(faults)
-        for provider in (*chosen.values(), *spares.values()):
+        for provider in (*chosen.values(), *fallbacks.values()):
             provider.load()
-        rows = {**chosen, **{f"{kind}_fallback": spare for kind, spare in spares.items()}}
+        rows = {**chosen, **{f"{kind}_fallback": fallback for kind, fallback in fallbacks.items()}}
         health = {setting: _health(setting, row, settings) for setting, row in rows.items()}
-        return cls(**chosen, settings=settings, spares=spares, health=health)
+        return cls(**chosen, settings=settings, fallbacks=fallbacks, health=health)
 
     def faults(self, persona: Persona) -> list[str]:
         """What keeps these providers from playing the persona: a language that one hasn't."""
         chosen = {"stt": self.stt, "tts": self.tts}
-        chosen |= {f"{kind}_fallback": spare for kind, spare in self.spares.items()}
+        chosen |= {f"{kind}_fallback": fallback for kind, fallback in self.fallbacks.items()}
         faults = []
         for setting, provider in chosen.items():
             try:
@@ -103,7 +103,7 @@ class Providers:
     def adapt(self, persona: Persona, direction: Direction) -> Persona:
         """The persona as these providers can play it.
 
-        A scripted mind has its own opening for whoever rings it. Whom it rings is to hear why.
+        A scripted LLM has its own opening for whoever rings it. Whom it rings is to hear why.
         What `answer` put into its texts may come from anywhere, so they are cleaned, and what is
         said in one go has its limit.
 
@@ -125,27 +125,27 @@ class Providers:
     def build(self, persona: Persona) -> Services:
         """Make the services for one call. Blocks; call it in a thread."""
         return Services(
-            stt=self._with_spare("stt", self.stt, persona),
-            llm=self._with_spare("llm", self.llm, persona),
-            tts=self._with_spare("tts", self.tts, persona),
+            stt=self._with_fallback("stt", self.stt, persona),
+            llm=self._with_fallback("llm", self.llm, persona),
+            tts=self._with_fallback("tts", self.tts, persona),
         )
 
     @property
     def voices(self) -> list[Callable[[Persona], FrameProcessor]]:
         """Who can speak for a persona outside of any call, the first choice first. They block."""
         first = partial(self._build, "tts", self.tts)
-        return [first, partial(self._build_spare, "tts")] if "tts" in self.spares else [first]
+        return [first, partial(self._build_fallback, "tts")] if "tts" in self.fallbacks else [first]
 
-    def _with_spare(self, kind: str, provider: Provider, persona: Persona) -> FrameProcessor:
+    def _with_fallback(self, kind: str, provider: Provider, persona: Persona) -> FrameProcessor:
         first = self._build(kind, provider, persona)
-        if kind not in self.spares:
+        if kind not in self.fallbacks:
             return first
-        spare = self._build_spare(kind, persona)
-        return SparedMind(first, spare) if kind == "llm" else Spared(first, spare)
+        fallback = self._build_fallback(kind, persona)
+        return FallbackLLM(first, fallback) if kind == "llm" else FallbackService(first, fallback)
 
-    def _build_spare(self, kind: str, persona: Persona) -> FrameProcessor:
-        """Make the spare; a voice's id means something to one provider only."""
-        return self._build(f"{kind}_fallback", self.spares[kind], replace(persona, voice=""))
+    def _build_fallback(self, kind: str, persona: Persona) -> FrameProcessor:
+        """Make the fallback; a voice's id means something to one provider only."""
+        return self._build(f"{kind}_fallback", self.fallbacks[kind], replace(persona, voice=""))
 
     def _build(self, setting: str, provider: Provider, persona: Persona) -> FrameProcessor:
         service = _build(provider, self.settings, persona)
@@ -159,7 +159,7 @@ def _build(provider: Provider, settings: Settings, persona: Persona) -> FramePro
     if isinstance(service, TTSService):
         names = names_in(f"{persona.instructions}\n{persona.opening}")
         tags = provider.load().voice_tags
-        service.add_text_transformer(speaker_of(persona.language, names, tags))
+        service.add_text_transformer(normalizer_for(persona.language, names, tags))
         cut_into_utterances(service)
     if isinstance(service, FitsContext):
         service.max_tool_calls = persona.max_tool_calls
@@ -189,13 +189,13 @@ def _sayable(text: str) -> str:
 
 def _health(setting: str, provider: Provider, settings: Settings) -> ProviderHealth:
     kind = setting.partition("_")[0]
-    spare = f"{kind}_fallback"
-    taker = getattr(settings, spare) if setting == kind else ""
+    fallback = f"{kind}_fallback"
+    taker = getattr(settings, fallback) if setting == kind else ""
     return ProviderHealth(
         kind,
         setting.upper(),
         getattr(settings, setting),
         key=provider.key,
         model=provider.model,
-        fallback=f"{spare.upper()}={taker}" if taker else "",
+        fallback=f"{fallback.upper()}={taker}" if taker else "",
     )

@@ -21,7 +21,7 @@ KEPT_SECS = 15.0  # of the caller's words, at most
 BEFORE_SECS = 1.0  # of sound before a voice is noticed
 
 
-class HearsEarly(ConnectsInBackground, STTService):
+class BuffersEarlyAudio(ConnectsInBackground, STTService):
     """Mixin for an STT on a connection that can be missing, at first or in the middle of a call.
 
     What the caller says is kept until it has been transcribed. A new connection gets all of it,
@@ -67,7 +67,7 @@ class HearsEarly(ConnectsInBackground, STTService):
         if is_new and self._is_over:
             await self._finish(self)
 
-    async def hand_over(self, fallback: STTService) -> None:
+    async def transfer_call(self, fallback: STTService) -> None:
         """Let a fallback hear what hasn't been transcribed."""
         if not self._untold or not self._kept:
             return
@@ -104,7 +104,7 @@ class HearsEarly(ConnectsInBackground, STTService):
         await super().setup(setup)
 
 
-class HearsAt(STTService):
+class ResamplesInput(STTService):
     """Mixin for an STT that doesn't take every rate; one it doesn't take becomes its `BEST`."""
 
     TAKES: ClassVar[frozenset[int]]  # Hz

@@ -18,7 +18,7 @@ def cut_into_utterances(service: TTSService) -> None:
         service._text_aggregator = Utterances(language=language)  # type: ignore[no-untyped-call]
 
 
-class TellsOfLoss(WebsocketTTSService):
+class ReportsConnectionLoss(WebsocketTTSService):
     """Mixin for a TTS on a websocket, put before the service's class.
 
     Pipecat connects again without a word, and the rest of the sentence is never heard.
@@ -30,7 +30,7 @@ class TellsOfLoss(WebsocketTTSService):
         return await super()._reconnect_websocket(attempt_number)
 
 
-class SpeaksEarly(TTSService):
+class SpeaksFirstWordsEarly(TTSService):
     """Mixin for a TTS that goes on in the same breath, put before the service's class.
 
     An answer begins to be spoken after its first few words; a whole sentence takes the LLM a tenth

@@ -4,58 +4,60 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.records.call_events import (
-    Doubted,
-    Fact,
+    CallEvent,
     Placed,
+    PlacementUnknown,
+    Reconciled,
     Rejected,
-    Settled,
     SocketClosed,
     SocketLost,
     SocketOpened,
-    StreamOver,
-    Told,
+    StatusReported,
+    StreamEnded,
 )
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import ENDS, Status
 from shared.records.exotel_clock import by_our_clock
 from shared.records.session_record import Ending
 from shared.telephony.connect_mode import ConnectMode
 
 
-class ForeignNews(Exception):
+class ForeignEvent(Exception):
     """What was told is about another call than the one that Exotel took our dial for."""
 
 
-def learn(call: KnownCall, fact: Fact) -> KnownCall:
+def apply_event(call: CallRecord, event: CallEvent) -> CallRecord:
     """The call with one more fact; the same fact again changes nothing.
 
     Raises:
-        ForeignNews: If Exotel tells it of another call SID.
+        ForeignEvent: If Exotel tells it of another call SID.
     """
-    match fact:
+    match event:
         case Placed():
-            return replace(call, call_sid=fact.call_sid, placed_at=_first(call.placed_at, fact.at))
+            return replace(
+                call, call_sid=event.call_sid, placed_at=_first(call.placed_at, event.at)
+            )
         case Rejected():
-            return replace(call, refusal=fact)
-        case Doubted():
-            return replace(call, doubt=call.doubt or fact.reason)
-        case Told():
-            return _told(call, fact)
+            return replace(call, refusal=event)
+        case PlacementUnknown():
+            return replace(call, doubt=call.doubt or event.reason)
+        case StatusReported():
+            return _told(call, event)
         case SocketOpened():
-            return _opened(call, fact)
+            return _opened(call, event)
         case SocketClosed():
-            return _closed(call, fact)
+            return _closed(call, event)
         case SocketLost():
-            return _lost(call, fact)
-        case StreamOver():
-            return replace(call, stream_over=_latest(call.stream_over, fact))
-        case Settled():
-            return replace(call, settled_as=fact.status, settled_why=fact.reason)
+            return _lost(call, event)
+        case StreamEnded():
+            return replace(call, stream_over=_latest(call.stream_over, event))
+        case Reconciled():
+            return replace(call, settled_as=event.status, settled_why=event.reason)
 
 
-def _told(call: KnownCall, told: Told) -> KnownCall:
+def _told(call: CallRecord, told: StatusReported) -> CallRecord:
     if call.call_sid and told.call_sid != call.call_sid:
-        raise ForeignNews(f"it is about call {told.call_sid}, not about {call.call_sid}")
+        raise ForeignEvent(f"it is about call {told.call_sid}, not about {call.call_sid}")
     told = by_our_clock(call, told)
     status = _of_the_person(call, told)
     call = replace(
@@ -83,7 +85,7 @@ def _told(call: KnownCall, told: Told) -> KnownCall:
     return call
 
 
-def _of_the_person(call: KnownCall, told: Told) -> Status | None:
+def _of_the_person(call: CallRecord, told: StatusReported) -> Status | None:
     """Exotel's status of the leg that matters: the call as a whole may read better.
 
     In two-numbers mode the first leg is our own ExoPhone, which always answers: a "completed" that
@@ -98,12 +100,12 @@ def _of_the_person(call: KnownCall, told: Told) -> Status | None:
     return Status.NO_ANSWER if told.talk_secs == 0 else None
 
 
-def _their_leg(call: KnownCall, told: Told) -> Status | None:
+def _their_leg(call: CallRecord, told: StatusReported) -> Status | None:
     nth = 1 if call.mode is ConnectMode.TWO_NUMBERS else 0
     return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
 
 
-def _rings(call: KnownCall, told: Told) -> bool:
+def _rings(call: CallRecord, told: StatusReported) -> bool:
     """Whether the phone has begun to ring by then.
 
     Of a voice-AI call we ask to be told of the ringing and of the answer, and either says so; in
@@ -114,13 +116,13 @@ def _rings(call: KnownCall, told: Told) -> bool:
     return told.unnamed_event and call.mode is ConnectMode.VOICE_AI
 
 
-def _picked_up(call: KnownCall, told: Told) -> bool:
+def _picked_up(call: CallRecord, told: StatusReported) -> bool:
     if call.mode is ConnectMode.TWO_NUMBERS and told.leg_statuses:
         return told.answered and _their_leg(call, told) in (Status.ANSWERED, Status.COMPLETED)
     return told.answered
 
 
-def _opened(call: KnownCall, opened: SocketOpened) -> KnownCall:
+def _opened(call: CallRecord, opened: SocketOpened) -> CallRecord:
     if call.stream_sid not in ("", opened.stream_sid):  # Exotel has connected a second time
         call = replace(call, closed_at=None, ending="")
     return replace(
@@ -131,30 +133,30 @@ def _opened(call: KnownCall, opened: SocketOpened) -> KnownCall:
     )
 
 
-def _closed(call: KnownCall, closed: SocketClosed) -> KnownCall:
+def _closed(call: CallRecord, closed: SocketClosed) -> CallRecord:
     if call.stream_sid not in ("", closed.stream_sid):
         return call
     return replace(call, closed_at=closed.at, ending=closed.ending, turns=closed.turns)
 
 
-def _lost(call: KnownCall, lost: SocketLost) -> KnownCall:
+def _lost(call: CallRecord, lost: SocketLost) -> CallRecord:
     """Whoever was taken for dead may live, and tells the end better."""
     if call.closed_at or call.stream_sid not in ("", lost.stream_sid):
         return call
     return replace(call, closed_at=lost.at, ending=Ending.DIED)
 
 
-def _latest(known: StreamOver | None, told: StreamOver) -> StreamOver:
+def _latest(call_record: StreamEnded | None, told: StreamEnded) -> StreamEnded:
     """Of two at the same second always the same one."""
-    return max(known or told, told, key=lambda stream: (stream.at, repr(stream)))
+    return max(call_record or told, told, key=lambda stream: (stream.at, repr(stream)))
 
 
-def _first(known: datetime | None, told: datetime | None) -> datetime | None:
-    return min((at for at in (known, told) if at), default=None)
+def _first(call_record: datetime | None, told: datetime | None) -> datetime | None:
+    return min((at for at in (call_record, told) if at), default=None)
 
 
-def _most(known: int | None, told: int | None) -> int | None:
-    return max((secs for secs in (known, told) if secs is not None), default=None)
+def _most(call_record: int | None, told: int | None) -> int | None:
+    return max((secs for secs in (call_record, told) if secs is not None), default=None)
 
 
 def _rank(at: datetime | None, status: Status | None) -> tuple[float, int]:

@@ -36,7 +36,7 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class PlacementUnknown:
     """Nobody knows whether Exotel took the dial."""
 
     at: datetime
@@ -44,7 +44,7 @@ class Doubted:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatusReported:
     """What Exotel says about the call, in a callback or when asked.
 
     Args:
@@ -117,7 +117,7 @@ class SocketLost:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamOver:
+class StreamEnded:
     """What Exotel says of a stream that is over, or that never began.
 
     Args:
@@ -140,7 +140,7 @@ class StreamOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Reconciled:
     """Exotel had every chance to tell more: this is what we take the call for."""
 
     at: datetime
@@ -148,14 +148,14 @@ class Settled:
     reason: str
 
 
-Fact = (
+CallEvent = (
     Placed
     | Rejected
-    | Doubted
-    | Told
+    | PlacementUnknown
+    | StatusReported
     | SocketOpened
     | SocketClosed
     | SocketLost
-    | StreamOver
-    | Settled
+    | StreamEnded
+    | Reconciled
 )

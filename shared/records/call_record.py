@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from shared.records.call_events import Rejected, StreamOver
+from shared.records.call_events import Rejected, StreamEnded
 from shared.records.call_status import UNREACHED, Status
 from shared.records.session_record import Ending
 from shared.telephony.connect_mode import ConnectMode
@@ -14,7 +14,7 @@ SAME_END = timedelta(seconds=5)  # between our end of a call and Exotel's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownCall:
+class CallRecord:
     """One call. All times are aware; money is in the account's currency.
 
     Attributes:
@@ -67,7 +67,7 @@ class KnownCall:
     closed_at: datetime | None = None
     ending: str = ""
     turns: int = 0
-    stream_over: StreamOver | None = None
+    stream_over: StreamEnded | None = None
 
     settled_as: Status | None = None
     settled_why: str = ""

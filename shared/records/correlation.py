@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from loguru import logger
 
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.store import Store
 from shared.telephony.connect_mode import ConnectMode
@@ -28,7 +28,7 @@ def new_call_id() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class IncomingLeg:
     """What Exotel says of a call that reaches us.
 
     Args:
@@ -48,7 +48,7 @@ class Arrival:
     direction: str = ""
 
 
-async def which_call(store: Store, arrival: Arrival, direction: Direction) -> KnownCall | None:
+async def correlate(store: Store, leg: IncomingLeg, direction: Direction) -> CallRecord | None:
     """The call of ours that this is, or None if there is none or more than one.
 
     An inbound call is known only by its SID, when Exotel connects it a second time: somebody who
@@ -58,47 +58,45 @@ async def which_call(store: Store, arrival: Arrival, direction: Direction) -> Kn
         StoreError: If the database can't be used.
     """
     if direction is Direction.INBOUND:
-        return next(iter(await store.with_sid(arrival.call_sid)), None)
-    if named := await _by_custom_field(store, arrival):
+        return next(iter(await store.with_sid(leg.call_sid)), None)
+    if named := await _by_custom_field(store, leg):
         return named
-    fitting: list[KnownCall] = []
+    fitting: list[CallRecord] = []
     for pause in PATIENCE:
         await asyncio.sleep(pause)
-        known = await store.with_sid(arrival.call_sid)
-        if len(known) == 1:
-            return known[0]
-        fitting = [c for c in await store.awaiting_a_socket() if _fits(c, arrival)]
+        call_record = await store.with_sid(leg.call_sid)
+        if len(call_record) == 1:
+            return call_record[0]
+        fitting = [c for c in await store.awaiting_a_socket() if _fits(c, leg)]
         if len(fitting) < 2 or all(call.status is not Status.DIALLING for call in fitting):
             break
     if len(fitting) > 1:
-        logger.warning(
-            "{} dialled calls fit call {}: none is taken", len(fitting), arrival.call_sid
-        )
+        logger.warning("{} dialled calls fit call {}: none is taken", len(fitting), leg.call_sid)
     return fitting[0] if len(fitting) == 1 else None
 
 
-def named_in(arrival: Arrival) -> list[str]:
+def named_in(leg: IncomingLeg) -> list[str]:
     """What may be ids of ours in what came with a call, each once."""
-    words = unquote(" ".join([*arrival.custom.keys(), *arrival.custom.values()])).lower()
+    words = unquote(" ".join([*leg.custom.keys(), *leg.custom.values()])).lower()
     return list(dict.fromkeys(CALL_ID.findall(words)))
 
 
-async def _by_custom_field(store: Store, arrival: Arrival) -> KnownCall | None:
-    found = [await store.find(call_id) for call_id in named_in(arrival)]
+async def _by_custom_field(store: Store, leg: IncomingLeg) -> CallRecord | None:
+    found = [await store.find(call_id) for call_id in named_in(leg)]
     ours = [call for call in found if call and call.direction is Direction.OUTBOUND]
-    if len(ours) != 1 or ours[0].stream_call_sid not in ("", arrival.call_sid):
+    if len(ours) != 1 or ours[0].stream_call_sid not in ("", leg.call_sid):
         return None
     return ours[0]
 
 
-def _fits(call: KnownCall, arrival: Arrival) -> bool:
+def _fits(call: CallRecord, leg: IncomingLeg) -> bool:
     """Whether a dial may be behind this call, by numbers and SIDs; the time is right already."""
     if call.status.over:
         return False
-    numbers = {e164(arrival.from_number), e164(arrival.to_number)}
+    numbers = {e164(leg.from_number), e164(leg.to_number)}
     if call.mode is ConnectMode.TWO_NUMBERS:
         # The call on the socket is our own ExoPhone's, rung by Exotel in our ExoPhone's name; it
         # isn't known whether Exotel then names the person too.
         return call.number in numbers or numbers - {""} == {e164(call.exophone)}
-    rung_by_them = arrival.direction.startswith("in")
-    return not rung_by_them and call.number in numbers and call.call_sid in ("", arrival.call_sid)
+    rung_by_them = leg.direction.startswith("in")
+    return not rung_by_them and call.number in numbers and call.call_sid in ("", leg.call_sid)

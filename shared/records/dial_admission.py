@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import OVER, Status
 from shared.records.database.rows import to_call
 from shared.records.database.tables import CALLS, KEYS
@@ -36,7 +36,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class IdempotencyKey:
     """An Idempotency-Key and the request that it came with, as a hash."""
 
     text: str
@@ -49,20 +49,20 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class AlreadyDialled:
     """The key has been used: for `call`, and for the `same` request or for another one."""
 
-    call: KnownCall
+    call: CallRecord
     same: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ResultDeleted:
     """The key has been used, and its call has been deleted since: nobody knows what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Full:
+class RateLimitReached:
     """The minute is full; one place becomes free in `secs` seconds."""
 
     secs: float
@@ -77,15 +77,15 @@ class RungAlready:
     on: bool
 
 
-Refused = Earlier | Forgotten | Full | RungAlready
+Refused = AlreadyDialled | ResultDeleted | RateLimitReached | RungAlready
 
 
 @bounded
 async def admit(
     store: Store,
-    call: KnownCall,
+    call: CallRecord,
     *,
-    key: Key | None,
+    key: IdempotencyKey | None,
     tokens: dict[Purpose, str],
     limits: Limits,
 ) -> Admitted | Refused:
@@ -107,7 +107,7 @@ async def admit(
         if full := await _full(connection, limits.per_minute):
             return full
         call = replace(call, created_at=datetime.now(UTC))
-        await connection.execute(insert(CALLS).values(**new_row(call, store.pace)))
+        await connection.execute(insert(CALLS).values(**new_row(call, store.schedule)))
         if key:
             await connection.execute(
                 insert(KEYS).values(
@@ -126,13 +126,15 @@ async def admit(
 
 
 @bounded
-async def find_earlier(store: Store, key: Key) -> Earlier | Forgotten | None:
+async def find_earlier(store: Store, key: IdempotencyKey) -> AlreadyDialled | ResultDeleted | None:
     """What the key stands for already, without taking it."""
     async with store.database.write() as connection:
         return await _earlier(connection, key)
 
 
-async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | Forgotten | None:
+async def _earlier(
+    connection: AsyncConnection, key: IdempotencyKey
+) -> AlreadyDialled | ResultDeleted | None:
     expired = KEYS.c.created_at < datetime.now(UTC) - KEY_VALID
     await connection.execute(delete(KEYS).where(expired))
     query = (
@@ -145,12 +147,12 @@ async def _earlier(connection: AsyncConnection, key: Key) -> Earlier | Forgotten
     if row is None:
         return None
     if row.call_id is None:
-        return Forgotten()
+        return ResultDeleted()
     call = to_call(row)
     if call.retry_after is not None:  # nobody was rung, so the key may try again
         await connection.execute(delete(KEYS).where(KEYS.c.key == key.text))
         return None
-    return Earlier(call, same=row.fingerprint == key.fingerprint)
+    return AlreadyDialled(call, same=row.fingerprint == key.fingerprint)
 
 
 async def _rung(connection: AsyncConnection, number: str, per_day: int) -> RungAlready | None:
@@ -179,7 +181,7 @@ async def _rung(connection: AsyncConnection, number: str, per_day: int) -> RungA
     return RungAlready(max(1.0, (leaves - now).total_seconds()), dials[0].call_id, on=False)
 
 
-async def _full(connection: AsyncConnection, per_minute: int) -> Full | None:
+async def _full(connection: AsyncConnection, per_minute: int) -> RateLimitReached | None:
     now = datetime.now(UTC)
     # Those we dialled; what lies in the future was dialled before the clock was put back.
     recent = (CALLS.c.created_at.between(now - MINUTE, now + MINUTE), CALLS.c.mode.is_not(None))
@@ -196,4 +198,4 @@ async def _full(connection: AsyncConnection, per_minute: int) -> Full | None:
         .limit(1)
     )
     leaves = (await connection.execute(nth)).scalar_one() + MINUTE
-    return Full(min(max(0.05, (leaves - now).total_seconds()), MINUTE.total_seconds()))
+    return RateLimitReached(min(max(0.05, (leaves - now).total_seconds()), MINUTE.total_seconds()))

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from shared.records.call_events import Told
-from shared.records.call_record import KnownCall
+from shared.records.call_events import StatusReported
+from shared.records.call_record import CallRecord
 
 CLOCKS = timedelta(seconds=30)  # by which two clocks may differ without anybody's minding
 BEGINS = timedelta(minutes=5)  # in which a call that we dial has begun at Exotel
 
 
-def by_our_clock(call: KnownCall, told: Told) -> Told:
+def by_our_clock(call: CallRecord, told: StatusReported) -> StatusReported:
     """The same news with times that can be compared with ours.
 
     Nothing of a call can have happened before we dialled it, nor after we heard of it. Times that
@@ -32,7 +32,7 @@ def by_our_clock(call: KnownCall, told: Told) -> Told:
     return replace(told, at=cut(at), ended_at=ended_at and cut(ended_at))
 
 
-def _shift(call: KnownCall, told: Told, heard_at: datetime) -> timedelta:
+def _shift(call: CallRecord, told: StatusReported, heard_at: datetime) -> timedelta:
     """By how much Exotel's times have to be moved, if one of them is impossible."""
     if told.began_at and not _between(call.created_at, told.began_at, call.created_at + BEGINS):
         return call.created_at - told.began_at

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from shared.records.call_events import StreamOver, Told
+from shared.records.call_events import StatusReported, StreamEnded
 from shared.records.call_status import Status
 from shared.telephony.rest.call_details import CallDetails
 from shared.telephony.webhook_payloads.passthru import StreamReport
@@ -20,7 +20,7 @@ OURS = {
 }
 
 
-def from_callback(update: StatusUpdate) -> Told:
+def from_callback(update: StatusUpdate) -> StatusReported:
     """A status callback.
 
     "In progress" comes with the event "answered", and with "ringing" too. When Exotel leaves the
@@ -32,7 +32,7 @@ def from_callback(update: StatusUpdate) -> Told:
     elif status is Status.ANSWERED and update.event != "answered":
         status = Status.PLACED
     now = datetime.now(UTC)
-    return Told(
+    return StatusReported(
         at=update.updated_at or now,
         call_sid=update.call_sid,
         status=status,
@@ -49,10 +49,10 @@ def from_callback(update: StatusUpdate) -> Told:
     )
 
 
-def from_details(details: CallDetails) -> Told:
+def from_details(details: CallDetails) -> StatusReported:
     """An answer to our question. "In progress" means no more than that the call isn't over."""
     now = datetime.now(UTC)
-    return Told(
+    return StatusReported(
         at=details.ended_at or now,
         call_sid=details.call_sid,
         status=OURS[details.status] if details.status else None,
@@ -68,9 +68,9 @@ def from_details(details: CallDetails) -> Told:
     )
 
 
-def from_passthru(stream: StreamReport, told_at: datetime) -> StreamOver:
+def from_passthru(stream: StreamReport, told_at: datetime) -> StreamEnded:
     """How a stream ended."""
-    return StreamOver(
+    return StreamEnded(
         at=told_at,
         stream_sid=stream.stream_sid,
         status=stream.status,

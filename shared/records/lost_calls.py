@@ -7,7 +7,7 @@ from datetime import timedelta
 from loguru import logger
 
 from shared.records.call_events import SocketLost
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
 
@@ -23,9 +23,9 @@ class _Seen:
 class LostCalls:
     """Looks, again and again, at the calls that are on the sockets of all processes.
 
-    A call is lost when its beats have stood still for `Pace.still` looks. Its end is the last beat:
-    counted from its beginning, and not read from a clock that may have been set meanwhile. Several
-    processes may look at once; they find the same.
+    A call is lost when its beats have stood still for `ReconcileSchedule.still` looks. Its end is
+    the last beat: counted from its beginning, and not read from a clock that may have been set
+    meanwhile. Several processes may look at once; they find the same.
     """
 
     def __init__(self, store: Store) -> None:
@@ -35,7 +35,7 @@ class LostCalls:
     async def watch(self) -> None:
         """Look until cancelled."""
         while True:
-            await asyncio.sleep(self._store.pace.beat)
+            await asyncio.sleep(self._store.schedule.beat)
             try:
                 await self.look()
             except StoreError:  # which the database says itself
@@ -53,18 +53,18 @@ class LostCalls:
         for call, beats in await self._store.on_sockets():
             before = self._seen.get(call.call_id, _Seen(beats, 0))
             now = _Seen(beats, before.looks + 1 if before.beats == beats else 1)
-            if now.looks < self._store.pace.still:
+            if now.looks < self._store.schedule.still:
                 seen[call.call_id] = now
             else:
                 await self._end(call, beats)
         self._seen = seen
 
-    async def _end(self, call: KnownCall, beats: int) -> None:
+    async def _end(self, call: CallRecord, beats: int) -> None:
         assert call.opened_at
-        lived = timedelta(seconds=beats * self._store.pace.beat)
+        lived = timedelta(seconds=beats * self._store.schedule.beat)
         logger.warning("call {} has lost its process: its record ends here", call.call_id)
         try:
-            await self._store.learn(
+            await self._store.apply_event(
                 call.call_id, SocketLost(call.opened_at + lived, call.stream_sid)
             )
         except KeyError:  # deleted meanwhile

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class ReconcileSchedule:
     """All times in seconds.
 
     Args:
@@ -44,7 +44,7 @@ class Pace:
     beat: float = 5
     still: int = 5
 
-    def next_check(self, call: KnownCall, checks: int, now: datetime) -> datetime | None:
+    def next_check(self, call: CallRecord, checks: int, now: datetime) -> datetime | None:
         """When to look at it next, after `checks` looks in its present state; None is never."""
         if call.mode is None or call.status is Status.REJECTED or self._final(call, checks):
             return None
@@ -57,7 +57,7 @@ class Pace:
         wait = self.backoff[min(checks, len(self.backoff) - 1)]
         return now + timedelta(seconds=wait)
 
-    def _final(self, call: KnownCall, checks: int) -> bool:
+    def _final(self, call: CallRecord, checks: int) -> bool:
         if not call.status.over:
             return False
         billed = call.price is not None or not call.call_sid

@@ -34,7 +34,7 @@ class Ending(StrEnum):
 
 
 @dataclass(slots=True)
-class CallRecord:
+class SessionRecord:
     """One call, written while it goes on.
 
     Its times are the wall clock's at the start and what has passed since: a clock that is set

@@ -4,11 +4,11 @@ from loguru import logger
 
 from shared.observability.logs import mask
 from shared.records.call_events import Rejected
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 
 
-def log_status(call: KnownCall) -> None:
+def log_status(call: CallRecord) -> None:
     """Say where it stands, and why if that is bad news."""
     facts = logger.bind(call_id=call.call_id, call_sid=call.call_sid, status=call.status)
     say = facts.warning if call.status in (Status.REJECTED, Status.UNKNOWN) else facts.info

@@ -5,19 +5,19 @@ from typing import Self
 
 from sqlalchemy import Select, insert, or_, select, update
 
-from shared.records.apply_event import learn
-from shared.records.call_events import Doubted, Fact, Settled
-from shared.records.call_record import KnownCall
+from shared.records.apply_event import apply_event
+from shared.records.call_events import CallEvent, PlacementUnknown, Reconciled
+from shared.records.call_record import CallRecord
 from shared.records.call_status import OVER, Status
 from shared.records.database.rows import to_call, to_row
 from shared.records.database.tables import CALLS
 from shared.records.database.transactions import Database, bounded
 from shared.records.heartbeat import Heartbeat
-from shared.records.reconcile_schedule import Pace
+from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.status_log import log_status
 from shared.records.token_signature import PROCESS_KEY
 from shared.records.tokens import Tokens
-from shared.records.transfers import Handovers
+from shared.records.transfers import TransferStore
 
 REMEMBERED = 1_000  # dials of this process, the latest ones: five minutes of the most we may dial
 AWAITED = timedelta(minutes=10)  # in which the socket of a dialled call opens, if ever
@@ -28,64 +28,66 @@ class Store:
 
     Args:
         database: Opened.
-        pace: When calls without an end are looked at.
+        schedule: When calls without an end are looked at.
         token_key: Of the signatures of tokens.
     """
 
-    def __init__(self, database: Database, pace: Pace, token_key: bytes = PROCESS_KEY) -> None:
+    def __init__(
+        self, database: Database, schedule: ReconcileSchedule, token_key: bytes = PROCESS_KEY
+    ) -> None:
         self.database = database
-        self.pace = pace
+        self.schedule = schedule
         self.tokens = Tokens(database, token_key)
-        self.handovers = Handovers(database)
-        self.heartbeat = Heartbeat(database, pace.beat)
-        self._dialled: dict[str, KnownCall] = {}
+        self.transfers = TransferStore(database)
+        self.heartbeat = Heartbeat(database, schedule.beat)
+        self._dialled: dict[str, CallRecord] = {}
 
     @classmethod
     async def open(
-        cls, url: str, pace: Pace | None = None, *, token_key: bytes = PROCESS_KEY
+        cls, url: str, schedule: ReconcileSchedule | None = None, *, token_key: bytes = PROCESS_KEY
     ) -> Self:
         """Open the database at `url`, and bring its tables up to date.
 
         Raises:
             StoreError: If that can't be done.
         """
-        return cls(await Database.open(url), pace or Pace(), token_key)
+        return cls(await Database.open(url), schedule or ReconcileSchedule(), token_key)
 
     async def close(self) -> None:
         """Let go of the database."""
         await self.heartbeat.close()
         await self.database.close()
 
-    def remember(self, call: KnownCall) -> None:
-        """Keep what we dial in mind: why, when the person answers, must not depend on the store."""
+    def remember(self, call: CallRecord) -> None:
+        """Remember what we dial: why, when the person answers, must not depend on the store."""
         self._dialled[call.call_id] = call
         if len(self._dialled) > REMEMBERED:
             del self._dialled[next(iter(self._dialled))]
 
-    def recall(self, call_id: str) -> KnownCall | None:
+    def recall(self, call_id: str) -> CallRecord | None:
         """A call as this process has dialled it, without the store; None if it hasn't."""
         return self._dialled.get(call_id)
 
     @bounded
-    async def add(self, call: KnownCall) -> None:
+    async def add(self, call: CallRecord) -> None:
         """Begin a call's file."""
         async with self.database.write() as connection:
-            await connection.execute(insert(CALLS).values(**new_row(call, self.pace)))
+            await connection.execute(insert(CALLS).values(**new_row(call, self.schedule)))
 
     @bounded
-    async def find(self, call_id: str) -> KnownCall | None:
+    async def find(self, call_id: str) -> CallRecord | None:
         """What is known of a call, or None."""
         found = await self._select(select(CALLS).where(CALLS.c.call_id == call_id))
         return found[0] if found else None
 
     @bounded
-    async def with_sid(self, call_sid: str) -> list[KnownCall]:
+    async def with_sid(self, call_sid: str) -> list[CallRecord]:
         """The calls that Exotel knows by this name, on the line or as the dial."""
         names = or_(CALLS.c.call_sid == call_sid, CALLS.c.stream_call_sid == call_sid)
         return await self._select(select(CALLS).where(names)) if call_sid else []
 
     @bounded
-    async def awaiting_a_socket(self) -> list[KnownCall]:
+    async def awaiting_a_socket(self) -> list[CallRecord]:
         """The dialled calls that may be on our socket any moment."""
         return await self._select(
             select(CALLS).where(
@@ -97,7 +99,7 @@ class Store:
         )
 
     @bounded
-    async def rivals(self, call: KnownCall, within: timedelta) -> list[KnownCall]:
+    async def rivals(self, call: CallRecord, within: timedelta) -> list[CallRecord]:
         """Other dials to the same number at about the same time, whose SID isn't known either."""
         found = await self._select(
             select(CALLS).where(
@@ -110,7 +112,7 @@ class Store:
         return [other for other in found if not other.status.over]
 
     @bounded
-    async def due(self, limit: int) -> list[tuple[KnownCall, int]]:
+    async def due(self, limit: int) -> list[tuple[CallRecord, int]]:
         """The calls without an end to look at now, those that wait longest first.
 
         Returns:
@@ -127,7 +129,7 @@ class Store:
         return [(to_call(row), row.checks) for row in rows]
 
     @bounded
-    async def on_sockets(self) -> list[tuple[KnownCall, int]]:
+    async def on_sockets(self) -> list[tuple[CallRecord, int]]:
         """The calls that some process has on a socket, each with its signs of life so far."""
         query = select(CALLS).where(CALLS.c.beats.is_not(None), CALLS.c.status.not_in(OVER))
         async with self.database.read() as connection:
@@ -135,7 +137,7 @@ class Store:
         return [(to_call(row), row.beats) for row in rows]
 
     @bounded
-    async def unbilled(self, limit: int) -> list[KnownCall]:
+    async def unbilled(self, limit: int) -> list[CallRecord]:
         """The calls that are over, and whose price Exotel should know by now."""
         return await self._select(
             select(CALLS)
@@ -145,9 +147,9 @@ class Store:
         )
 
     @bounded
-    async def learn(
-        self, call_id: str, *facts: Fact, looked: bool = False, seen: Status | None = None
-    ) -> KnownCall:
+    async def apply_event(
+        self, call_id: str, *facts: CallEvent, looked: bool = False, seen: Status | None = None
+    ) -> CallRecord:
         """Add facts to a call, and plan when to look at it next.
 
         Args:
@@ -159,7 +161,7 @@ class Store:
 
         Raises:
             KeyError: If there is no such call.
-            ForeignNews: If Exotel tells something of another call.
+            ForeignEvent: If Exotel tells something of another call.
         """
         mine = CALLS.c.call_id == call_id
         async with self.database.write() as connection:
@@ -168,12 +170,14 @@ class Store:
             if row is None:
                 raise KeyError(call_id)
             before = call = to_call(row)
-            for fact in facts:
-                if seen in (None, before.status) or not isinstance(fact, Settled | Doubted):
-                    call = learn(call, fact)
+            for event in facts:
+                if seen in (None, before.status) or not isinstance(
+                    event, Reconciled | PlacementUnknown
+                ):
+                    call = apply_event(call, event)
             checks = 0 if call.status is not before.status else row.checks + looked
             if call != before or looked:
-                plan = self.pace.next_check(call, checks, datetime.now(UTC))
+                plan = self.schedule.next_check(call, checks, datetime.now(UTC))
                 await connection.execute(
                     update(CALLS)
                     .where(mine)
@@ -197,15 +201,15 @@ class Store:
                 update(CALLS).where(CALLS.c.call_id == call_id).values(next_check_at=later)
             )
 
-    async def _select(self, query: Select[tuple[object, ...]]) -> list[KnownCall]:
+    async def _select(self, query: Select[tuple[object, ...]]) -> list[CallRecord]:
         async with self.database.read() as connection:
             return [to_call(row) for row in await connection.execute(query)]
 
 
-def new_row(call: KnownCall, pace: Pace) -> dict[str, object]:
+def new_row(call: CallRecord, schedule: ReconcileSchedule) -> dict[str, object]:
     """The row of a call whose file begins now."""
     return {
         **to_row(call),
         "checks": 0,
-        "next_check_at": pace.next_check(call, 0, datetime.now(UTC)),
+        "next_check_at": schedule.next_check(call, 0, datetime.now(UTC)),
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handover:
+class TransferRecord:
     """A caller has been promised a person.
 
     Args:
@@ -27,9 +27,9 @@ class Handover:
     stream_sid: str = ""
 
 
-def joined(known: Handover | None, told: Handover) -> Handover:
+def joined(call_record: TransferRecord | None, told: TransferRecord) -> TransferRecord:
     """Both in one: the later decision counts, and no summary is lost to a missing one."""
-    if known is None:
+    if call_record is None:
         return told
-    earlier, later = sorted((known, told), key=lambda handover: handover.decided_at)
+    earlier, later = sorted((call_record, told), key=lambda transfer: transfer.decided_at)
     return replace(later, summary=later.summary or earlier.summary)

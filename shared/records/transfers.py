@@ -5,17 +5,17 @@ from dataclasses import asdict, replace
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.records.database.tables import HANDOVERS
+from shared.records.database.tables import TRANSFERS
 from shared.records.database.transactions import Database, bounded, lock
-from shared.records.transfer import Handover, joined
+from shared.records.transfer import TransferRecord, joined
 from shared.telephony.phone_numbers import dialable
 
-HANDOVER_LOCK = 4711_0003
+TRANSFER_LOCK = 4711_0003
 MAX_TEXT = 4_000  # characters of a reason or a summary; the rest is cut off
 REMEMBERED = 1_000  # decisions of this process, the latest ones
 
 
-class Handovers:
+class TransferStore:
     """One row for each call that has been handed over.
 
     What this process has decided it also remembers, so that a database which fails just afterwards
@@ -24,9 +24,9 @@ class Handovers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._decided: dict[str, Handover] = {}
+        self._decided: dict[str, TransferRecord] = {}
 
-    async def decide(self, handover: Handover) -> None:
+    async def decide(self, transfer: TransferRecord) -> None:
         """Write a decision down. The same again changes nothing, a later one takes its place.
 
         If this raises, take it that nobody will be rung. Only a database whose last answer got
@@ -36,14 +36,14 @@ class Handovers:
             InvalidNumber: If nobody can be rung at one of its numbers.
             StoreError: If it can't be written.
         """
-        handover = replace(
-            handover,
-            to=tuple(dialable(number) for number in handover.to),
-            reason=_storable(handover.reason),
-            summary=_storable(handover.summary),
+        transfer = replace(
+            transfer,
+            to=tuple(dialable(number) for number in transfer.to),
+            reason=_storable(transfer.reason),
+            summary=_storable(transfer.summary),
         )
-        await self._write(handover)
-        self._remember(handover)
+        await self._write(transfer)
+        self._remember(transfer)
 
     async def summarise(self, call_sid: str, summary: str) -> None:
         """Give a decision its summary, later or again.
@@ -52,42 +52,42 @@ class Handovers:
             KeyError: If nobody has decided to hand this call over.
             StoreError: If it can't be written.
         """
-        handover = self.recall(call_sid) or await self.find(call_sid)
-        if handover is None:
+        transfer = self.recall(call_sid) or await self.find(call_sid)
+        if transfer is None:
             raise KeyError(call_sid)
-        await self.decide(replace(handover, summary=summary))
+        await self.decide(replace(transfer, summary=summary))
 
     @bounded
-    async def find(self, call_sid: str) -> Handover | None:
+    async def find(self, call_sid: str) -> TransferRecord | None:
         """The decision about a call, by the SID that it has on its socket, or None."""
         async with self._database.read() as connection:
             return await _select(connection, call_sid)
 
-    def recall(self, call_sid: str) -> Handover | None:
+    def recall(self, call_sid: str) -> TransferRecord | None:
         """The decision that this process has taken, without asking the database."""
         return self._decided.get(call_sid)
 
-    def _remember(self, handover: Handover) -> None:
-        known = self._decided.pop(handover.call_sid, None)
-        self._decided[handover.call_sid] = joined(known, handover)
+    def _remember(self, transfer: TransferRecord) -> None:
+        call_record = self._decided.pop(transfer.call_sid, None)
+        self._decided[transfer.call_sid] = joined(call_record, transfer)
         if len(self._decided) > REMEMBERED:
             del self._decided[next(iter(self._decided))]
 
     @bounded
-    async def _write(self, handover: Handover) -> None:
-        mine = HANDOVERS.c.call_sid == handover.call_sid
+    async def _write(self, transfer: TransferRecord) -> None:
+        mine = TRANSFERS.c.call_sid == transfer.call_sid
         async with self._database.write() as connection:
-            await lock(connection, HANDOVER_LOCK)
-            known = await _select(connection, handover.call_sid)
-            if (latest := joined(known, handover)) != known:
-                await connection.execute(delete(HANDOVERS).where(mine))
-                await connection.execute(insert(HANDOVERS).values(**asdict(latest)))
+            await lock(connection, TRANSFER_LOCK)
+            call_record = await _select(connection, transfer.call_sid)
+            if (latest := joined(call_record, transfer)) != call_record:
+                await connection.execute(delete(TRANSFERS).where(mine))
+                await connection.execute(insert(TRANSFERS).values(**asdict(latest)))
 
 
-async def _select(connection: AsyncConnection, call_sid: str) -> Handover | None:
-    query = select(HANDOVERS).where(HANDOVERS.c.call_sid == call_sid)
+async def _select(connection: AsyncConnection, call_sid: str) -> TransferRecord | None:
+    query = select(TRANSFERS).where(TRANSFERS.c.call_sid == call_sid)
     row = (await connection.execute(query)).one_or_none()
-    return Handover(**row._mapping) if row else None
+    return TransferRecord(**row._mapping) if row else None
 
 
 def _storable(text: str) -> str:

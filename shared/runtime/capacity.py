@@ -29,7 +29,7 @@ class _Place:
     shed: bool = False
 
 
-class CallRegistry:
+class Capacity:
     """The places of one process.
 
     Args:
@@ -59,10 +59,10 @@ class CallRegistry:
     @property
     def accepting(self) -> bool:
         """Whether one more call would be taken now."""
-        return not self.obstacle
+        return not self.refusal_reason
 
     @property
-    def obstacle(self) -> str:
+    def refusal_reason(self) -> str:
         """Why one more call would not be taken now; empty if it would."""
         if self.draining:
             return "shutting down"
@@ -83,11 +83,11 @@ class CallRegistry:
         Raises:
             CallRefused: If there is none.
         """
-        if obstacle := self.obstacle:
-            self.refuse(obstacle)
+        if refusal_reason := self.refusal_reason:
+            self.refuse(refusal_reason)
         self._expected[call_id] = time.monotonic() + RINGING_SECS
 
-    def expect_no_more(self, call_id: str) -> None:
+    def release(self, call_id: str) -> None:
         """Give the place up: they have come, or will not."""
         if self._expected.pop(call_id, None):
             self._left.set()
@@ -117,11 +117,11 @@ class CallRegistry:
         """
         earlier = self._calls.get(call_sid)
         kept = call_id in self._expected
-        self.expect_no_more(call_id)
+        self.release(call_id)
         if self.draining and not kept:
             self.refuse("shutting down")
-        if not (earlier or kept) and (obstacle := self.obstacle):
-            self.refuse(obstacle)
+        if not (earlier or kept) and (refusal_reason := self.refusal_reason):
+            self.refuse(refusal_reason)
         if earlier:
             earlier.end(Ending.REPLACED)
         place = self._calls[call_sid] = _Place(end)

@@ -6,7 +6,7 @@ from collections import deque
 
 from loguru import logger
 
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 
 TICK_SECS = 0.1
 TICKS = 50  # that are remembered: five seconds of them, and more while the loop is late
@@ -20,7 +20,7 @@ ON_TIME_SECS = 0.1  # below the above, or calls would be refused and taken by tu
 GAP_SECS = 0.3
 
 
-class Load:
+class OverloadGuard:
     """Watches one process's event loop.
 
     While it is late, no new call is taken. While it is so late that every caller hears gaps, which
@@ -28,11 +28,11 @@ class Load:
     that didn't help, the next. A single stall, however long, is one late tick, and does neither.
 
     Args:
-        registry: The calls of this process.
+        capacity: The calls of this process.
     """
 
-    def __init__(self, registry: CallRegistry) -> None:
-        self._registry = registry
+    def __init__(self, capacity: Capacity) -> None:
+        self._capacity = capacity
         self._ticks = deque([0.0] * TICKS, TICKS)
         self._latest = deque([0.0] * LATEST, LATEST)
 
@@ -58,19 +58,19 @@ class Load:
             self._shed(usual)
 
     def _judge(self, lag: float) -> None:
-        registry = self._registry
-        if lag > LATE_SECS and not registry.overloaded:
-            registry.overloaded = True
+        capacity = self._capacity
+        if lag > LATE_SECS and not capacity.overloaded:
+            capacity.overloaded = True
             logger.warning(
                 "the event loop is {:.0f} ms late with {} calls on: taking no new ones",
-                *(lag * 1000, len(registry)),
+                *(lag * 1000, len(capacity)),
             )
-        elif lag < ON_TIME_SECS and registry.overloaded:
-            registry.overloaded = False
+        elif lag < ON_TIME_SECS and capacity.overloaded:
+            capacity.overloaded = False
             logger.info("the event loop is on time again: taking new calls")
 
     def _shed(self, late: float) -> None:
-        if call_sid := self._registry.shed():
+        if call_sid := self._capacity.shed():
             logger.warning(
                 "the event loop is {:.0f} ms late, and nobody hears the bot well: ending call {}",
                 *(late * 1000, call_sid),

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.bot.persona import Answer, Persona
-from shared.conversation.conversation import Equipment
+from shared.conversation.conversation import ConversationResources
 from shared.conversation.speech.last_resort import last_resort
-from shared.conversation.speech.prompt_cache import Repertoire
+from shared.conversation.speech.prompt_cache import PromptCache
 from shared.conversation.turns.models import Models
 from shared.providers.selection import Providers
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import ConfigurationError, Settings
 from shared.telephony.direction import Direction
 from shared.telephony.stream.audio import DEFAULT_SAMPLE_RATE
 
 
 @dataclass(frozen=True, slots=True)
-class Switchboard:
+class Resources:
     """What all calls of one app share.
 
     Args:
@@ -33,13 +33,13 @@ class Switchboard:
     answer: Answer
     fallback: Persona
     direction: Direction
-    equipment: Equipment
-    registry: CallRegistry
+    conversation: ConversationResources
+    capacity: Capacity
     sample_rate: int | None
     store: Store | None
 
 
-def _spare_the_calls_from_garbage_collection() -> None:
+def _freeze_garbage_collection() -> None:
     """Take what start-up made out of the collector's sight.
 
     It is some 150,000 objects, and looking through them stops every call for 100 ms, now and then.
@@ -75,34 +75,34 @@ def choose_providers(
     return providers
 
 
-async def open_switchboard(
+async def open_resources(
     providers: Providers,
-    registry: CallRegistry,
+    capacity: Capacity,
     *,
     answer: Answer,
     personas: Sequence[Persona],
     direction: Direction,
     store: Store | None,
     a_call_waits: bool = False,
-) -> Switchboard:
+) -> Resources:
     """Load the models and make the prepared speech, so that the first call is like all others."""
     known = [providers.adapt(persona, direction) for persona in personas]
     rate = providers.settings.exotel_sample_rate
-    repertoire = Repertoire(*providers.voices)
+    prompt_cache = PromptCache(*providers.voices)
     models, _, _ = await asyncio.gather(
         asyncio.to_thread(Models),
         asyncio.to_thread(providers.build, known[0]),  # imports what the vendors need
-        repertoire.prepare(known, rate or DEFAULT_SAMPLE_RATE, only_begin=a_call_waits),
+        prompt_cache.prepare(known, rate or DEFAULT_SAMPLE_RATE, only_begin=a_call_waits),
     )
     for persona in known:
         last_resort(persona.language, rate or DEFAULT_SAMPLE_RATE)
-    _spare_the_calls_from_garbage_collection()
-    return Switchboard(
+    _freeze_garbage_collection()
+    return Resources(
         answer=answer,
         fallback=known[0],
         direction=direction,
-        equipment=Equipment(providers, models, repertoire),
-        registry=registry,
+        conversation=ConversationResources(providers, models, prompt_cache),
+        capacity=capacity,
         sample_rate=rate,
         store=store,
     )

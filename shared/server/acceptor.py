@@ -6,7 +6,7 @@ from contextlib import suppress
 from socket import socket
 
 from shared.observability.rate_limited_log import warn
-from shared.server.connection_limit import Doors
+from shared.server.connection_limit import ConnectionLimit
 from shared.server.request_queue import rest
 
 AT_ONCE = 4
@@ -22,15 +22,18 @@ class Acceptor:
     Args:
         listening: The socket; it is closed when `run` ends.
         connect: Makes the protocol of one connection.
-        doors: Whether there is room for it.
+        connection_limit: Whether there is room for it.
     """
 
     def __init__(
-        self, listening: socket, connect: Callable[[], asyncio.BaseProtocol], doors: Doors
+        self,
+        listening: socket,
+        connect: Callable[[], asyncio.BaseProtocol],
+        connection_limit: ConnectionLimit,
     ) -> None:
         self._listening = listening
         self._connect = connect
-        self._doors = doors
+        self._connection_limit = connection_limit
         self._connecting: set[asyncio.Task[object]] = set()
 
     async def run(self) -> None:
@@ -44,7 +47,7 @@ class Acceptor:
                     continue
                 except OSError as error:
                     warn("no connection can be taken in now: {}", error.strerror)
-                    self._doors.cut_one()
+                    self._connection_limit.cut_one()
                     await asyncio.sleep(RETRY_SECS)
                     continue
                 began = loop.time()
@@ -52,10 +55,10 @@ class Acceptor:
                 with suppress(OSError):  # no more of them, or else the next round meets it again
                     for _ in range(AT_ONCE - 1):
                         self._take(self._listening.accept()[0])
-                await rest(self._doors.calls, began)
+                await rest(self._connection_limit.calls, began)
 
     def _take(self, connection: socket) -> None:
-        if not self._doors.make_room():
+        if not self._connection_limit.make_room():
             warn("a connection was turned away: there are too many without a call")
             connection.close()
             return

@@ -23,7 +23,7 @@ class Waiting(Protocol):
         """Cut the connection."""
 
 
-class Doors(ServerState):
+class ConnectionLimit(ServerState):
     """What the connections of one server share: uvicorn's state of it, and a limit.
 
     There may be `most` connections without a call. One more comes in all the same, and of the

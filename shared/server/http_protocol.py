@@ -8,8 +8,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from shared.server.connection_limit import Doors, network
-from shared.server.websocket_protocol import WebSocketConnection
+from shared.server.connection_limit import ConnectionLimit, network
+from shared.server.websocket_protocol import WebSocketProtocol
 
 
 class Awaits(Enum):
@@ -24,7 +24,7 @@ class Awaits(Enum):
 PATIENCE = {Awaits.HEAD: 10.0, Awaits.BODY: 10.0}
 
 
-class HttpConnection(H11Protocol):
+class HttpProtocol(H11Protocol):
     """One HTTP connection, until it ends or becomes a websocket.
 
     What has come is read when it's this connection's turn. A head or a body that isn't there in
@@ -40,10 +40,10 @@ class HttpConnection(H11Protocol):
         _loop: Any = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        assert isinstance(server_state, Doors)
+        assert isinstance(server_state, ConnectionLimit)
         self.address = ""
         self.preferred = False
-        self._doors = server_state
+        self._connection_limit = server_state
         self._awaits = Awaits.ANSWER
         self._begun = False
         self._answered = Event()
@@ -70,7 +70,7 @@ class HttpConnection(H11Protocol):
         """Wait for our turn, if there is anything to read."""
         if self.conn.trailing_data[0]:
             self.transport.pause_reading()
-            self._doors.queue.join(self)
+            self._connection_limit.queue.join(self)
 
     def take_turn(self) -> None:
         """Read what has come."""
@@ -94,7 +94,7 @@ class HttpConnection(H11Protocol):
     async def answered(self) -> None:
         """Wait until what has been read is answered."""
         protocol = self.transport.get_protocol()
-        if isinstance(protocol, WebSocketConnection):
+        if isinstance(protocol, WebSocketProtocol):
             await protocol.answered.wait()
         elif self._awaits is Awaits.ANSWER and not self.transport.is_closing():
             await self._answered.wait()
@@ -106,12 +106,12 @@ class HttpConnection(H11Protocol):
     def _begin(self, head: bytes) -> None:
         """Take the place in the queue that the first bytes of a request ask for."""
         self._begun = True
-        self._doors.wait_no_more(self)
-        self._doors.queue.leave(self)
-        self.address = self._doors.client(self.client[0] if self.client else "", head)
-        self.preferred = self._doors.may_enter(head)
+        self._connection_limit.wait_no_more(self)
+        self._connection_limit.queue.leave(self)
+        self.address = self._connection_limit.client(self.client[0] if self.client else "", head)
+        self.preferred = self._connection_limit.may_enter(head)
         if not self.preferred:
-            self._doors.wait(self)
+            self._connection_limit.wait(self)
 
     def _await(self, what: Awaits) -> None:
         if what is self._awaits:
@@ -124,15 +124,15 @@ class HttpConnection(H11Protocol):
             self._deadline = self.loop.call_later(PATIENCE[what], self.abort)
         if what is Awaits.HEAD:
             self._begun = False
-            self._doors.wait(self)
+            self._connection_limit.wait(self)
 
     def _stop_waiting(self) -> None:
         self._answered.set()
         if self._deadline:
             self._deadline.cancel()
-        self._doors.wait_no_more(self)
+        self._connection_limit.wait_no_more(self)
 
     def _forget(self) -> None:
         self._awaits = Awaits.ANSWER
         self._stop_waiting()
-        self._doors.queue.leave(self)
+        self._connection_limit.queue.leave(self)

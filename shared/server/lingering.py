@@ -1,11 +1,11 @@
 """Uvicorn's websocket connections, which let go of a peer that is gone, and of no other."""
 
-from shared.server.websocket_protocol import WebSocketConnection
+from shared.server.websocket_protocol import WebSocketProtocol
 
 LINGER_SECS = 3.0  # for a peer to take what is left when its call is over, the close frame at last
 
 
-class LettingGo(WebSocketConnection):
+class LingerLimitedProtocol(WebSocketProtocol):
     """One websocket, whose connection never outlives its call by more than a few seconds.
 
     Uvicorn closes a connection once all is written. A peer that stops reading but stays there

@@ -17,10 +17,10 @@ from shared.records.database.transactions import StoreError
 from shared.records.store import Store
 from shared.server.acceptor import Acceptor
 from shared.server.command_line import options
-from shared.server.connection_limit import Doors
+from shared.server.connection_limit import ConnectionLimit
 from shared.server.file_descriptors import connections_without_a_call, raise_limit
-from shared.server.http_protocol import HttpConnection
-from shared.server.lingering import LettingGo
+from shared.server.http_protocol import HttpProtocol
+from shared.server.lingering import LingerLimitedProtocol
 from shared.server.listen_address import CannotListen, check_address
 from shared.settings.settings import ENV_FILE, ConfigurationError, Env, LogFormat, Settings
 
@@ -42,8 +42,8 @@ class Server(uvicorn.Server):
                 app,
                 host=settings.address,
                 port=settings.port,
-                http=HttpConnection,
-                ws=LettingGo,
+                http=HttpProtocol,
+                ws=LingerLimitedProtocol,
                 ws_max_size=MAX_WS_MESSAGE,
                 ws_per_message_deflate=False,  # the CPU is for the calls
                 ws_ping_interval=10,  # seconds
@@ -54,11 +54,11 @@ class Server(uvicorn.Server):
                 proxy_headers=False,  # the app looks at them itself
             )
         )
-        self._registry = app.state.registry
+        self._capacity = app.state.capacity
         self._drain_secs = settings.drain_secs
         most = connections_without_a_call(raise_limit(), settings.max_calls)
-        self._doors = self.server_state = Doors(
-            self._registry, most, app.state.may_enter, self.config.forwarded_allow_ips
+        self._connection_limit = self.server_state = ConnectionLimit(
+            self._capacity, most, app.state.may_enter, self.config.forwarded_allow_ips
         )
         self._accepting: list[asyncio.Task[None]] = []
 
@@ -69,14 +69,14 @@ class Server(uvicorn.Server):
         for server in self.servers:
             for listening in server.sockets:
                 loop.remove_reader(listening)  # asyncio's own way to accept
-                acceptor = Acceptor(listening.dup(), self._connect, self._doors)
+                acceptor = Acceptor(listening.dup(), self._connect, self._connection_limit)
                 self._accepting.append(asyncio.create_task(acceptor.run(), name="accept"))
             host, port = server.sockets[0].getsockname()[:2]
             where = f"[{host}]" if ":" in host else host
             logger.info("listening on ws://{}:{}/ws", where, port)
 
-    def _connect(self) -> HttpConnection:
-        return HttpConnection(self.config, self._doors, self.lifespan.state)
+    def _connect(self) -> HttpProtocol:
+        return HttpProtocol(self.config, self._connection_limit, self.lifespan.state)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop; at once when told so a second time, in whatever way."""
@@ -87,17 +87,17 @@ class Server(uvicorn.Server):
         """Drain, then shut down."""
         logger.info(
             "shutting down; {} calls are on and have up to {:g} s (a second signal: none)",
-            len(self._registry),
+            len(self._capacity),
             self._drain_secs,
         )
-        draining = asyncio.create_task(self._registry.drain(self._drain_secs))
+        draining = asyncio.create_task(self._capacity.drain(self._drain_secs))
         while not draining.done() and not self.force_exit:
             await asyncio.wait({draining}, timeout=0.2)
         draining.cancel()
         for accepting in self._accepting:
             accepting.cancel()
         if self.force_exit:
-            self._registry.end_all()
+            self._capacity.end_all()
         await super().shutdown(sockets)
         if self.force_exit:
             await self._end_now()

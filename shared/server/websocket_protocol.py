@@ -8,7 +8,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 
 from shared.observability.rate_limited_log import warn
-from shared.server.connection_limit import Doors, network
+from shared.server.connection_limit import ConnectionLimit, network
 
 PIECE = 4096  # bytes; a machine hands over 64 times as many, and reading them takes half a second
 
@@ -22,7 +22,7 @@ BURST = 2_000_000
 POLICY_VIOLATION = 1008
 
 
-class WebSocketConnection(WebSocketsSansIOProtocol):
+class WebSocketProtocol(WebSocketsSansIOProtocol):
     """One websocket that can't take more of the process than a call needs.
 
     A peer that sends many times what a call can say is cut off; the app finds `flooded` in the
@@ -42,7 +42,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.address = "unknown"
         self.answered = Event()
-        self._doors = server_state if isinstance(server_state, Doors) else None
+        self._connection_limit = server_state if isinstance(server_state, ConnectionLimit) else None
         self._unread = b""
         self._reading: Handle | None = None
         self._flooded = False
@@ -74,15 +74,15 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         """Forget it."""
         self._unread = b""
         self.answered.set()
-        if self._doors:
-            self._doors.wait_no_more(self)
+        if self._connection_limit:
+            self._connection_limit.wait_no_more(self)
         super().connection_lost(exc)
 
     async def run_asgi(self) -> None:
         """Run the app; after it the connection is there for the close handshake only."""
         await super().run_asgi()
-        if self._doors and self in self.connections:
-            self._doors.wait(self)
+        if self._connection_limit and self in self.connections:
+            self._connection_limit.wait(self)
 
     async def receive(self) -> Any:
         """The next message for the app, after which there may be room to read more."""

@@ -3,12 +3,12 @@
 from loguru import logger
 
 from shared.observability.logs import mask
-from shared.records.session_record import CallRecord
+from shared.records.session_record import SessionRecord
 from shared.telephony.direction import Direction
 from shared.telephony.party_uri import party
 
 
-def log_start(record: CallRecord, rate: int, call_id: str) -> None:
+def log_call_started(record: SessionRecord, rate: int, call_id: str) -> None:
     """Say that a call has begun; `rate` is in Hz."""
     logger.info(
         "call {}{} started: {}, from {} to {}, {} Hz",
@@ -21,7 +21,7 @@ def log_start(record: CallRecord, rate: int, call_id: str) -> None:
     )
 
 
-def log_end(record: CallRecord) -> None:
+def log_call_ended(record: SessionRecord) -> None:
     """Say that it is over, why, and how it went."""
     response = record.median_response
     failed = {"failures": dict(record.failures)} if record.failures else {}
@@ -44,7 +44,7 @@ def log_end(record: CallRecord) -> None:
     )
 
 
-def _oddities(record: CallRecord) -> str:
+def _oddities(record: SessionRecord) -> str:
     """What was wrong with Exotel's messages and with the providers, if anything."""
     odd = [f"{kind} failed {times}x" for kind, times in record.failures.items()]
     if record.malformed or record.missing:

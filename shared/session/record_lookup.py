@@ -9,8 +9,8 @@ from typing import Self
 
 from loguru import logger
 
-from shared.records.call_record import KnownCall
-from shared.records.correlation import Arrival, named_in, which_call
+from shared.records.call_record import CallRecord
+from shared.records.correlation import IncomingLeg, correlate, named_in
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
 from shared.records.tokens import Ticket
@@ -24,9 +24,9 @@ DIALLING_SECS = 5.0  # with two numbers, the person isn't even dialled when the 
 AGAIN_SECS = 0.5  # between two questions, while the store fails
 
 
-def arrival_of(start: Start) -> Arrival:
+def leg_of(start: Start) -> IncomingLeg:
     """What a socket's first message says of its call."""
-    return Arrival(start.call_sid, start.from_number, start.to_number, start.custom_parameters)
+    return IncomingLeg(start.call_sid, start.from_number, start.to_number, start.custom_parameters)
 
 
 class WrongTicket(Exception):
@@ -40,13 +40,13 @@ class RecordLookup:
 
     Args:
         store: None where no record is kept.
-        arrival: What Exotel says of the call.
+        leg: What Exotel says of the call.
         direction: Who rings whom.
         mode: How we dial, unless the call's record says something else.
         ticket: The token in the socket's path, if it came with one.
 
     Attributes:
-        known: What was known in time; None is nothing.
+        call_record: What was known in time; None is nothing.
 
     Raises:
         WrongTicket: On entering, if the socket has no right to be this call.
@@ -55,20 +55,20 @@ class RecordLookup:
     def __init__(
         self,
         store: Store | None,
-        arrival: Arrival,
+        leg: IncomingLeg,
         direction: Direction,
         mode: ConnectMode | None = None,
         ticket: Ticket | None = None,
     ) -> None:
-        self.known: KnownCall | None = None
+        self.call_record: CallRecord | None = None
         self._store = store
-        self._arrival = arrival
+        self._leg = leg
         self._direction = direction
         self._mode = mode
         self._ticket = ticket
         self._used: Ticket | None = None
         self._trouble = ""
-        self._finding: asyncio.Task[KnownCall | None] | None = None
+        self._finding: asyncio.Task[CallRecord | None] | None = None
 
     async def __aenter__(self) -> Self:
         """Ask, and wait for the answer as long as somebody on the line can."""
@@ -79,15 +79,15 @@ class RecordLookup:
         secs = self._patience(own)
         await asyncio.wait({self._finding}, timeout=secs)
         if self._finding.done():
-            self.known = self._finding.result()
+            self.call_record = self._finding.result()
             return self
-        self.known = own
+        self.call_record = own
         # Without its context a call that we dialled isn't what it was meant to be.
         lacks = self._direction is Direction.OUTBOUND and own is None
         say = logger.error if lacks else logger.warning
         say(
             "the store doesn't say which call {} is, and is asked on: {}",
-            *(self._arrival.call_sid, self._trouble or "no answer in time"),
+            *(self._leg.call_sid, self._trouble or "no answer in time"),
         )
         return self
 
@@ -95,7 +95,7 @@ class RecordLookup:
         """Ask no more."""
         await self.give_up()
 
-    async def at_last(self) -> KnownCall | None:
+    async def at_last(self) -> CallRecord | None:
         """What the store says, however long that takes.
 
         Raises:
@@ -114,19 +114,19 @@ class RecordLookup:
         if not self._finding.cancelled():
             self._finding.exception()  # it is too late for it
 
-    def _patience(self, own: KnownCall | None) -> float:
+    def _patience(self, own: CallRecord | None) -> float:
         if own or self._direction is Direction.INBOUND:
             has_waited = self._ticket is not None and not self._ticket.checked
             return 0.0 if has_waited else GREETING_SECS
         return DIALLING_SECS if self._mode is ConnectMode.TWO_NUMBERS else CONTEXT_SECS
 
-    def _recall(self, store: Store) -> KnownCall | None:
+    def _recall(self, store: Store) -> CallRecord | None:
         """The call, if this process has dialled it."""
-        names = [self._ticket.call_id] if self._ticket else named_in(self._arrival)
+        names = [self._ticket.call_id] if self._ticket else named_in(self._leg)
         found = [call for name in names if (call := store.recall(name))]
         return found[0] if len(found) == 1 else None
 
-    async def _find(self, store: Store) -> KnownCall | None:
+    async def _find(self, store: Store) -> CallRecord | None:
         while True:
             try:
                 return await self._ask(store)
@@ -134,12 +134,12 @@ class RecordLookup:
                 self._trouble = str(error)
                 await asyncio.sleep(AGAIN_SECS)
 
-    async def _ask(self, store: Store) -> KnownCall | None:
+    async def _ask(self, store: Store) -> CallRecord | None:
         if self._ticket and not self._used:
             again = bool(self._trouble)  # what failed may have been written all the same
-            self._used = await store.tokens.use(self._ticket, self._arrival.call_sid, again=again)
+            self._used = await store.tokens.use(self._ticket, self._leg.call_sid, again=again)
             if not self._used:
                 raise WrongTicket
-        if self._used and (known := await store.find(self._used.call_id)):
-            return known
-        return await which_call(store, self._arrival, self._direction)
+        if self._used and (call_record := await store.find(self._used.call_id)):
+            return call_record
+        return await correlate(store, self._leg, self._direction)

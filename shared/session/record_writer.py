@@ -9,17 +9,17 @@ from loguru import logger
 
 from shared.bot.persona import Caller
 from shared.plain_text import without_tags
-from shared.records.call_events import Fact, SocketClosed, SocketOpened
-from shared.records.call_record import KnownCall
+from shared.records.call_events import CallEvent, SocketClosed, SocketOpened
+from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id
 from shared.records.database.transactions import StoreError
-from shared.records.session_record import CallRecord
+from shared.records.session_record import SessionRecord
 from shared.records.store import Store
-from shared.records.transfer import Handover
+from shared.records.transfer import TransferRecord
 from shared.session.record_lookup import RecordLookup, WrongTicket
 from shared.telephony.phone_numbers import e164, parse_number
 
-FILING_SECS = 5.0  # for the database; a call never waits for it longer
+WRITE_SECS = 5.0  # for the database; a call never waits for it longer
 LAST_SECS = 1.0  # for it to say whose call this is, when the call is over
 MAX_NUMBER = 128  # characters of what Exotel calls a party by, kept: a SIP address has room in it
 RETRIES = (0.5, 2.0)  # seconds before each, when a call has ended that couldn't be written
@@ -27,7 +27,7 @@ RETRIES = (0.5, 2.0)  # seconds before each, when a call has ended that couldn't
 Found = Callable[[str], None]
 
 
-class CallFile:
+class RecordWriter:
     """Writes one socket's part of a call into the store, beside the call and never in its way.
 
     Args:
@@ -38,16 +38,16 @@ class CallFile:
     """
 
     def __init__(
-        self, store: Store | None, record: CallRecord, lookup: RecordLookup, exophone: str = ""
+        self, store: Store | None, record: SessionRecord, lookup: RecordLookup, exophone: str = ""
     ) -> None:
         self._store = store
         self._record = record
         self._lookup = lookup
-        self._known = known = lookup.known
+        self._call_record = call_record = lookup.call_record
         self._exophone = e164(exophone)
-        self.call_id = known.call_id if known else new_call_id() if store else ""
-        self._begun = known is not None
-        self._untold: list[Fact] = []
+        self.call_id = call_record.call_id if call_record else new_call_id() if store else ""
+        self._begun = call_record is not None
+        self._untold: list[CallEvent] = []
         self._opening: asyncio.Task[None] | None = None
 
     def open(self, found: Found, wrong: Callable[[], None]) -> None:
@@ -66,15 +66,15 @@ class CallFile:
 
     async def _open(self, store: Store, found: Found, wrong: Callable[[], None]) -> None:
         try:
-            known = await self._lookup.at_last()
+            call_record = await self._lookup.at_last()
         except WrongTicket:
             logger.warning("ending a call that was let in: its token is another call's, or spent")
             self._store = None  # nor is the record its own
             wrong()
             return
-        if known and known.call_id != self.call_id:
-            self.call_id, self._begun = known.call_id, True
-            found(known.call_id)
+        if call_record and call_record.call_id != self.call_id:
+            self.call_id, self._begun = call_record.call_id, True
+            found(call_record.call_id)
         store.heartbeat.carry(self.call_id)
         await self._tell()
 
@@ -99,12 +99,12 @@ class CallFile:
             await asyncio.sleep(pause)
             await self._tell()
 
-    async def hand_over(self, reason: str, to: tuple[str, ...], summary: str) -> bool:
+    async def transfer_call(self, reason: str, to: tuple[str, ...], summary: str) -> bool:
         """Write that a person takes over; tells whether the flow will learn of it."""
         if self._store is None:
             return False
         record = self._record
-        decision = Handover(
+        decision = TransferRecord(
             call_sid=record.call_sid,
             decided_at=datetime.now(UTC),
             to=to,
@@ -113,33 +113,33 @@ class CallFile:
             stream_sid=record.stream_sid,
         )
         try:
-            async with asyncio.timeout(FILING_SECS):
-                await self._store.handovers.decide(decision)
+            async with asyncio.timeout(WRITE_SECS):
+                await self._store.transfers.decide(decision)
         except (StoreError, TimeoutError) as error:
             logger.error("the caller can't be handed over: {}", error or "no answer in time")
             return False
         return True
 
-    async def _tell(self, *facts: Fact) -> None:
+    async def _tell(self, *facts: CallEvent) -> None:
         self._untold += facts
         if self._store is None:
             self._untold.clear()
             return
         try:
-            async with asyncio.timeout(FILING_SECS):
+            async with asyncio.timeout(WRITE_SECS):
                 if not self._begun:
                     await self._store.add(self._new_file())
                     self._begun = True
-                await self._store.learn(self.call_id, *self._untold)
+                await self._store.apply_event(self.call_id, *self._untold)
             self._untold.clear()
         except (StoreError, TimeoutError, KeyError) as error:
-            why = str(error) or f"no answer within {FILING_SECS:g} s"
+            why = str(error) or f"no answer within {WRITE_SECS:g} s"
             logger.error("what happened is not on record yet: {}", why)
 
-    def _new_file(self) -> KnownCall:
+    def _new_file(self) -> CallRecord:
         record = self._record
         person, exophone = self._parties()
-        return KnownCall(
+        return CallRecord(
             call_id=self.call_id,
             direction=record.direction,
             created_at=record.started_at,
@@ -154,7 +154,7 @@ class CallFile:
         What came with the call may be spoken, so no tag in it reaches the voice.
         """
         record = self._record
-        dialled = self._known if self._known and self._known.mode else None
+        dialled = self._call_record if self._call_record and self._call_record.mode else None
         person, exophone = self._parties()
         context = dialled.context if dialled else ""
         return Caller(
@@ -171,7 +171,7 @@ class CallFile:
     @property
     def number_known(self) -> bool:
         """Whether it is known who is on the line."""
-        dialled = self._known and self._known.mode and self._known.number
+        dialled = self._call_record and self._call_record.mode and self._call_record.number
         return bool(parse_number(dialled or self._parties()[0]))
 
     def _parties(self) -> tuple[str, str]:

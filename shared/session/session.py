@@ -9,21 +9,21 @@ from pipecat.frames.frames import EndFrame, Frame
 from pipecat.pipeline.worker import PipelineWorker
 
 from shared.bot.persona import Persona
-from shared.conversation.call_control import HandOver
-from shared.conversation.conversation import Conversing, converse
-from shared.conversation.greeting.policy import FirstWord, first_word_of
+from shared.conversation.call_control import TransferCall
+from shared.conversation.conversation import CallContext, build_conversation
+from shared.conversation.greeting.policy import OpeningPolicy, opening_policy_for
 from shared.conversation.runner import run
 from shared.conversation.time_limit import limit_time
 from shared.deadlines import within
 from shared.observability import rate_limited_log
-from shared.records.session_record import CallRecord, Ending
+from shared.records.session_record import Ending, SessionRecord
 from shared.records.tokens import Ticket
-from shared.runtime.resources import Switchboard
+from shared.runtime.resources import Resources
 from shared.session import stream_socket
-from shared.session.call_log import log_end, log_start
+from shared.session.call_log import log_call_ended, log_call_started
 from shared.session.line_watch import until_dead
-from shared.session.record_lookup import RecordLookup, WrongTicket, arrival_of
-from shared.session.record_writer import CallFile
+from shared.session.record_lookup import RecordLookup, WrongTicket, leg_of
+from shared.session.record_writer import RecordWriter
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
 from shared.telephony.errors import CallRefused, ProtocolError
@@ -32,38 +32,38 @@ from shared.telephony.stream.messages import Start, Stop
 from shared.telephony.stream.serializer import FLOODED
 from shared.telephony.stream.transport import ExotelTransport
 
-HANDOVER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
+TRANSFER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
 ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
 
 
 async def serve_call(
-    websocket: WebSocket, board: Switchboard, ticket: Ticket | None = None
+    websocket: WebSocket, resources: Resources, ticket: Ticket | None = None
 ) -> None:
     """Carry the call behind an accepted socket, or close the socket with the reason why not.
 
     Args:
         websocket: Accepted.
-        board: What it shares with other calls.
+        resources: What it shares with other calls.
         ticket: The token in its path, if it came with one.
     """
     who = "a socket"
     try:
-        start = await stream_socket.read_start(websocket, board.registry)
+        start = await stream_socket.read_start(websocket, resources.capacity)
         who = f"call {start.call_sid}"
-        rate = agree_sample_rate(start, board.sample_rate)
-        mode = board.equipment.providers.settings.exotel_connect_mode
-        looking = RecordLookup(board.store, arrival_of(start), board.direction, mode, ticket)
+        rate = agree_sample_rate(start, resources.sample_rate)
+        mode = resources.conversation.providers.settings.exotel_connect_mode
+        looking = RecordLookup(resources.store, leg_of(start), resources.direction, mode, ticket)
         async with looking as lookup:
-            await Call(websocket, start, rate, board, lookup).run()
+            await Call(websocket, start, rate, resources, lookup).run()
     except WebSocketDisconnect as gone:
         rate_limited_log.info("a socket closed ({}) before it said which call it is", gone.code)
     except ProtocolError as error:
         rate_limited_log.warn("refused a socket: {}", error)
-        board.registry.metrics.refusals["protocol"] += 1
+        resources.capacity.metrics.refusals["protocol"] += 1
         await stream_socket.close(websocket, stream_socket.PROTOCOL_ERROR, str(error))
     except WrongTicket:
         rate_limited_log.warn("refused {}: its token is another call's, or spent", who)
-        board.registry.metrics.refusals["credentials"] += 1
+        resources.capacity.metrics.refusals["credentials"] += 1
         await stream_socket.close(websocket, stream_socket.POLICY_VIOLATION, "wrong token")
     except CallRefused as error:
         rate_limited_log.warn("refused {}: {}", who, error)
@@ -77,7 +77,7 @@ class Call:
         websocket: Accepted, with its `start` message already read.
         start: That message.
         rate: Hz, of the line and of the whole pipeline.
-        board: What it shares with other calls.
+        resources: What it shares with other calls.
         lookup: Whether the call has a file in the store already.
     """
 
@@ -86,20 +86,24 @@ class Call:
         websocket: WebSocket,
         start: Start,
         rate: int,
-        board: Switchboard,
+        resources: Resources,
         lookup: RecordLookup,
     ) -> None:
         self._websocket = websocket
         self._start = start
         self._rate = rate
-        self._board = board
+        self._resources = resources
         self._lookup = lookup
-        self._known = lookup.known
-        self._settings = board.equipment.providers.settings
+        self._call_record = lookup.call_record
+        self._settings = resources.conversation.providers.settings
         self._over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._transport = ExotelTransport(websocket, start, rate, self._stopped)
-        self.record = CallRecord(
-            start.call_sid, start.stream_sid, board.direction, start.from_number, start.to_number
+        self.record = SessionRecord(
+            start.call_sid,
+            start.stream_sid,
+            resources.direction,
+            start.from_number,
+            start.to_number,
         )
 
     def end(self, ending: Ending) -> None:
@@ -114,84 +118,88 @@ class Call:
         Raises:
             CallRefused: If there is no place for the call.
         """
-        record, known, board = self.record, self._known, self._board
-        file = CallFile(board.store, record, self._lookup, self._settings.exotel_phone_number)
+        record, call_record, resources = self.record, self._call_record, self._resources
+        writer = RecordWriter(
+            resources.store, record, self._lookup, self._settings.exotel_phone_number
+        )
         with (
-            board.registry.enter(record.call_sid, self.end, known.call_id if known else ""),
-            logger.contextualize(call_sid=record.call_sid, call_id=file.call_id),
+            resources.capacity.enter(
+                record.call_sid, self.end, call_record.call_id if call_record else ""
+            ),
+            logger.contextualize(call_sid=record.call_sid, call_id=writer.call_id),
         ):
-            file.open(board.registry.expect_no_more, partial(self.end, Ending.WRONG_TOKEN))
-            log_start(record, self._rate, file.call_id)
+            writer.open(resources.capacity.release, partial(self.end, Ending.WRONG_TOKEN))
+            log_call_started(record, self._rate, writer.call_id)
             watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:
-                persona = await self._who_answers(file)
+                persona = await self._who_answers(writer)
                 if not self._over.done():
-                    await self._converse(persona, file)
+                    await self._converse(persona, writer)
             finally:
                 watch.cancel()
                 self.end(Ending.FAILURE)  # unless it ended otherwise
                 record.malformed = self._transport.serializer.malformed
                 record.missing = self._transport.serializer.missing
-                log_end(record)
+                log_call_ended(record)
                 ending = record.ending or Ending.FAILURE
-                board.registry.metrics.call_ended(ending, record.failures, record.response_secs)
+                resources.capacity.metrics.call_ended(ending, record.failures, record.response_secs)
                 failed = ending is Ending.FAILURE
                 await stream_socket.close(
                     self._websocket,
                     stream_socket.INTERNAL_ERROR if failed else stream_socket.NORMAL_CLOSURE,
                 )
-                await file.close()
-                if record.ending is Ending.TRANSFERRED and board.registry.draining:
-                    await asyncio.sleep(HANDOVER_SECS)
+                await writer.close()
+                if record.ending is Ending.TRANSFERRED and resources.capacity.draining:
+                    await asyncio.sleep(TRANSFER_SECS)
 
-    async def _who_answers(self, file: CallFile) -> Persona:
+    async def _who_answers(self, writer: RecordWriter) -> Persona:
         try:
-            caller = file.caller(self._start.custom_parameters)
-            persona = await within(ANSWER_SECS, self._board.answer(caller))
+            caller = writer.caller(self._start.custom_parameters)
+            persona = await within(ANSWER_SECS, self._resources.answer(caller))
             if not isinstance(persona, Persona):
                 raise TypeError(f"answer() returned {persona!r}: it must return a Persona")
-            return self._board.equipment.providers.adapt(persona, self.record.direction)
+            return self._resources.conversation.providers.adapt(persona, self.record.direction)
         except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
             logger.exception("bot.py could not say who answers; the fallback persona does")
-            return self._board.fallback
+            return self._resources.fallback
 
-    async def _converse(self, persona: Persona, file: CallFile) -> None:
-        call = Conversing(
+    async def _converse(self, persona: Persona, writer: RecordWriter) -> None:
+        call = CallContext(
             record=self.record,
             transport=self._transport,
             sample_rate=self._rate,
-            first_word=self._first_word(),
+            opening_policy=self._opening_policy(),
             leave=self.end,
-            number_known=file.number_known,
-            hand_over=self._hand_over(persona, file),
+            number_known=writer.number_known,
+            transfer_call=self._transfer_call(persona, writer),
         )
-        conversation = await converse(self._board.equipment, persona, call)
+        conversation = await build_conversation(self._resources.conversation, persona, call)
         self._watch_for_the_end(conversation.worker)
-        limit = limit_time(self._settings.max_call_secs, conversation.attendant, self.end)
+        limit = limit_time(self._settings.max_call_secs, conversation.call_control, self.end)
         clock = asyncio.create_task(limit, name="watch the clock")
         try:
             await run(conversation.worker, self._over)
         finally:
             clock.cancel()
 
-    def _hand_over(self, persona: Persona, file: CallFile) -> HandOver | None:
+    def _transfer_call(self, persona: Persona, writer: RecordWriter) -> TransferCall | None:
         """How a person takes over, if one can: the flow goes on where our socket ends."""
-        numbers = self._settings.transfer_numbers or persona.knows_somebody
+        numbers = self._settings.transfer_numbers or persona.has_transfer_numbers
         has_flow = self._mode is not ConnectMode.VOICE_AI
-        return file.hand_over if numbers and has_flow and self._board.store else None
+        return writer.transfer_call if numbers and has_flow and self._resources.store else None
 
     @property
     def _mode(self) -> ConnectMode | None:
         """How the call was dialled, as far as anybody knows; None if it came in."""
         if self.record.direction is Direction.INBOUND:
             return None
-        return self._known and self._known.mode or self._settings.exotel_connect_mode
+        return self._call_record and self._call_record.mode or self._settings.exotel_connect_mode
 
-    def _first_word(self) -> FirstWord:
-        return first_word_of(
+    def _opening_policy(self) -> OpeningPolicy:
+        return opening_policy_for(
             self._mode,
             passed=self.record.duration,
-            ring_secs=self._known.ring_secs if self._known else None,
+            ring_secs=self._call_record.ring_secs if self._call_record else None,
             on_nobody=lambda: self.end(Ending.NO_ANSWER),
         )
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from fastapi import WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.telephony.stream import handshake
 from shared.telephony.stream.messages import Start
 from shared.telephony.stream.transport import GONE
@@ -32,7 +32,7 @@ async def receive(websocket: WebSocket) -> str | bytes:
     return message.get("text") or message.get("bytes") or b""
 
 
-async def read_start(websocket: WebSocket, registry: CallRegistry) -> Start:
+async def read_start(websocket: WebSocket, capacity: Capacity) -> Start:
     """The message that says which call it is.
 
     Raises:
@@ -42,10 +42,10 @@ async def read_start(websocket: WebSocket, registry: CallRegistry) -> Start:
     """
     try:
         async with asyncio.timeout(None) as patience:
-            with registry.handshake(lambda: patience.reschedule(0)):
+            with capacity.handshake(lambda: patience.reschedule(0)):
                 return await handshake.read_start(lambda: receive(websocket))
     except TimeoutError:
-        registry.refuse("busy")
+        capacity.refuse("busy")
 
 
 async def close(websocket: WebSocket, code: int, reason: str = "") -> None:

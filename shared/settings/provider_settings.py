@@ -34,7 +34,7 @@ class ProviderSettings(BaseModel):
     cartesia_url: WebsocketUrl = "wss://api.cartesia.ai/tts/websocket"
     cartesia_voice_id: str = ""
     sarvam_api_key: SecretStr = NO_SECRET
-    sarvam_url: WebsocketUrl = "wss://api.sarvam.ai"  # of its ears and its voice
+    sarvam_url: WebsocketUrl = "wss://api.sarvam.ai"  # of its STT and its TTS
     sarvam_model: str = "sarvam-105b-conversations"
     elevenlabs_api_key: SecretStr = NO_SECRET
     elevenlabs_url: WebsocketUrl = "wss://api.elevenlabs.io"

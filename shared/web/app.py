@@ -10,11 +10,11 @@ from loguru import logger
 from shared.bot.persona import Answer, Persona
 from shared.providers.health import ProviderHealth
 from shared.records.lost_calls import LostCalls
-from shared.records.reconcile_schedule import Pace
+from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
-from shared.runtime.overload import Load
-from shared.runtime.resources import choose_providers, open_switchboard
+from shared.runtime.capacity import Capacity
+from shared.runtime.overload import OverloadGuard
+from shared.runtime.resources import choose_providers, open_resources
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from shared.web.auth import may_enter, token_key
@@ -34,7 +34,7 @@ def build_app(
     personas: Sequence[Persona],
     direction: Direction,
     faults: Sequence[str] = (),
-    pace: Pace | None = None,
+    schedule: ReconcileSchedule | None = None,
 ) -> FastAPI:
     """Build the app that takes one bot's calls.
 
@@ -45,7 +45,8 @@ def build_app(
             them answers when `answer` fails.
         direction: Who rings whom.
         faults: What else has been found to be wrong with the settings.
-        pace: When calls without an end are looked at; as `Pace` has it unless given.
+        schedule: When calls without an end are looked at; as `ReconcileSchedule` has it unless
+            given.
 
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
@@ -53,10 +54,10 @@ def build_app(
     providers = choose_providers(settings, personas, [*settings.faults(), *faults])
 
     @asynccontextmanager
-    async def board(app: FastAPI) -> AsyncIterator[None]:
-        app.state.board = await open_switchboard(
+    async def resources(app: FastAPI) -> AsyncIterator[None]:
+        app.state.resources = await open_resources(
             providers,
-            app.state.registry,
+            app.state.capacity,
             answer=answer,
             personas=personas,
             direction=direction,
@@ -66,19 +67,19 @@ def build_app(
         try:
             yield
         finally:
-            await app.state.board.equipment.repertoire.close()
+            await app.state.resources.conversation.prompt_cache.close()
 
     health = providers.health.values()
-    app = build_office(settings, direction=direction, pace=pace, providers=health)
-    app.include_router(sockets(settings, board))
+    app = build_control_app(settings, direction=direction, schedule=schedule, providers=health)
+    app.include_router(sockets(settings, resources))
     return app
 
 
-def build_office(
+def build_control_app(
     settings: Settings,
     *,
     direction: Direction,
-    pace: Pace | None = None,
+    schedule: ReconcileSchedule | None = None,
     providers: Collection[ProviderHealth] = (),
 ) -> FastAPI:
     """Build an app that takes no calls: the store, Exotel's webhooks and what monitoring asks.
@@ -86,16 +87,16 @@ def build_office(
     Args:
         settings: Of this process.
         direction: Who rings whom.
-        pace: When calls without an end are looked at.
+        schedule: When calls without an end are looked at.
         providers: Those that calls use.
     """
-    registry = CallRegistry(settings.max_calls)
-    load = Load(registry)
+    capacity = Capacity(settings.max_calls)
+    load = OverloadGuard(capacity)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         url = settings.database_url.get_secret_value()
-        store = app.state.store = await Store.open(url, pace, token_key=token_key(settings))
+        store = app.state.store = await Store.open(url, schedule, token_key=token_key(settings))
         watching = [
             asyncio.create_task(load.watch(), name="watch the load"),
             asyncio.create_task(LostCalls(store).watch(), name="watch for lost calls"),
@@ -109,14 +110,14 @@ def build_office(
             await store.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.registry = registry
+    app.state.capacity = capacity
     app.state.attempts = FailedAttempts()
     app.state.may_enter = may_enter(settings)
-    add_webhooks(app, settings, registry, direction)
-    app.include_router(transfers(settings, registry))
+    add_webhooks(app, settings, capacity, direction)
+    app.include_router(transfers(settings, capacity))
     app.add_middleware(TrustedProxies, trusted_hosts=settings.forwarded_allow_ips)
     find_lost_paths(app, settings)
 
-    app.include_router(monitoring(registry, providers, direction))
-    add_gauges(app, registry, load, providers)
+    app.include_router(monitoring(capacity, providers, direction))
+    add_gauges(app, capacity, load, providers)
     return app

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from shared.observability.rate_limited_log import warn
 from shared.quoting import quoted
 from shared.records.token_signature import key_of
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.server.connection_limit import network
 from shared.settings.settings import Settings
 from shared.web.credentials_match import basic_auth_matches, bearer_matches, secret_matches
@@ -50,7 +50,7 @@ def may_enter(settings: Settings) -> Callable[[bytes], bool]:
     return check
 
 
-def applets_only(settings: Settings, registry: CallRegistry) -> Check:
+def applets_only(settings: Settings, capacity: Capacity) -> Check:
     """A dependency of routes for Exotel: HTTP 401 for whoever hasn't what the applet's URL holds.
 
     As HTTP Basic, which Exotel makes of `https://username:password@host/…` for websockets at least,
@@ -60,14 +60,14 @@ def applets_only(settings: Settings, registry: CallRegistry) -> Check:
     async def check(request: Request) -> None:
         if not settings.ws_username or _is_exotel(request, settings):
             return
-        registry.metrics.refusals["credentials"] += 1
+        capacity.metrics.refusals["credentials"] += 1
         warn("refused {}: credentials missing or wrong", quoted(request.url.path))
         raise _refusal(request, "wrong credentials", "Basic")
 
     return check
 
 
-def operators_only(settings: Settings, registry: CallRegistry) -> Check:
+def operators_only(settings: Settings, capacity: Capacity) -> Check:
     """A dependency of routes for operators: HTTP 401 without the API key, which isn't empty."""
 
     async def check(request: Request) -> None:
@@ -75,7 +75,7 @@ def operators_only(settings: Settings, registry: CallRegistry) -> Check:
         given = request.headers.get("authorization")
         if bearer_matches(given, key):
             return
-        registry.metrics.refusals["api key"] += 1
+        capacity.metrics.refusals["api key"] += 1
         warn("refused {}: API key missing or wrong", quoted(request.url.path))
         why = "wrong API key" if given else "no API key: send Authorization: Bearer …"
         raise _refusal(request, why, "Bearer")

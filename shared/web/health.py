@@ -7,8 +7,8 @@ from fastapi.responses import JSONResponse, Response
 
 from shared.observability.metrics import CONTENT_TYPE, Rendered
 from shared.providers.health import ProviderHealth
-from shared.runtime.capacity import CallRegistry
-from shared.runtime.overload import Load
+from shared.runtime.capacity import Capacity
+from shared.runtime.overload import OverloadGuard
 from shared.telephony.direction import Direction
 
 # Why it would refuse a call, for whoever monitors it, by what callers' sockets are told.
@@ -20,7 +20,7 @@ WHY_NOT = {
 
 
 def monitoring(
-    registry: CallRegistry, providers: Collection[ProviderHealth], direction: Direction
+    capacity: Capacity, providers: Collection[ProviderHealth], direction: Direction
 ) -> APIRouter:
     """The routes, for an app whose store is `app.state.store` while it runs."""
     router = APIRouter()
@@ -33,11 +33,13 @@ def monitoring(
     async def readyz(request: Request) -> JSONResponse:
         # A call that comes in is taken without the store; nobody can be rung without it.
         store_fails = request.app.state.store.database.failing and direction is Direction.OUTBOUND
-        reason = WHY_NOT.get(registry.obstacle) or ("the database fails" if store_fails else "")
+        reason = WHY_NOT.get(capacity.refusal_reason) or (
+            "the database fails" if store_fails else ""
+        )
         state: dict[str, bool | int | str | list[str]] = {
             "ready": not reason,
-            "calls": len(registry),
-            "max_calls": registry.max_calls,
+            "calls": len(capacity),
+            "max_calls": capacity.max_calls,
         }
         if reason:
             state["reason"] = reason
@@ -47,7 +49,7 @@ def monitoring(
             state["failing"] = failing
         return JSONResponse(state, status_code=503 if reason else 200)
 
-    rendered = Rendered(registry.metrics.render)
+    rendered = Rendered(capacity.metrics.render)
 
     @router.get("/metrics")
     async def metrics_text() -> Response:
@@ -57,16 +59,16 @@ def monitoring(
 
 
 def add_gauges(
-    app: FastAPI, registry: CallRegistry, load: Load, providers: Collection[ProviderHealth]
+    app: FastAPI, capacity: Capacity, load: OverloadGuard, providers: Collection[ProviderHealth]
 ) -> None:
     """Have the metrics tell what can be read of an app at any time."""
-    metrics = registry.metrics
-    metrics.gauge("calls_active", "Calls that are on.", lambda: len(registry))
-    metrics.gauge("calls_expected", "People being rung.", lambda: registry.expected)
-    metrics.gauge("calls_max", "Calls that are taken at most.", lambda: registry.max_calls)
+    metrics = capacity.metrics
+    metrics.gauge("calls_active", "Calls that are on.", lambda: len(capacity))
+    metrics.gauge("calls_expected", "People being rung.", lambda: capacity.expected)
+    metrics.gauge("calls_max", "Calls that are taken at most.", lambda: capacity.max_calls)
     metrics.gauge(
         *("overloaded", "1 while no call is taken because of the load."),
-        lambda: registry.overloaded,
+        lambda: capacity.overloaded,
     )
     metrics.gauge(
         *("loop_lag_seconds", "Lateness of the event loop, 95th percentile."), lambda: load.lag

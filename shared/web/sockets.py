@@ -25,7 +25,7 @@ def sockets(
             await _reject(websocket, "credentials missing or wrong")
             return
         await websocket.accept()
-        await serve_call(websocket, websocket.app.state.board)
+        await serve_call(websocket, websocket.app.state.resources)
 
     @router.websocket("/ws/{token}")
     async def take_expected_call(websocket: WebSocket, token: str) -> None:
@@ -34,7 +34,7 @@ def sockets(
             await _reject(websocket, "its token is unknown, expired or used")
             return
         await websocket.accept()
-        await serve_call(websocket, websocket.app.state.board, ticket)
+        await serve_call(websocket, websocket.app.state.resources, ticket)
 
     return router
 
@@ -42,7 +42,7 @@ def sockets(
 async def _reject(websocket: WebSocket, why: str) -> None:
     peer = websocket.client.host if websocket.client else "unknown"
     warn("refused a socket from {}: {}", quoted(peer), why)
-    websocket.app.state.registry.metrics.refusals["credentials"] += 1
+    websocket.app.state.capacity.metrics.refusals["credentials"] += 1
     if secs := too_many_failures(websocket):
         answer = Response(status_code=429, headers={"Retry-After": str(secs)})
         await websocket.send_denial_response(answer)

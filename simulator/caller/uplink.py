@@ -79,7 +79,7 @@ class Uplink:
             frame = self._echo.onto(frame)
         self._frames.append(frame)
         self._unsent += frame
-        if self._holding():
+        if self._pausing():
             return []
         messages = []
         while len(self._unsent) >= self._payload_bytes:
@@ -109,7 +109,7 @@ class Uplink:
         self._noise_at += size
         return self._noise[self._noise_at - size : self._noise_at]
 
-    def _holding(self) -> bool:
+    def _pausing(self) -> bool:
         """Decide whether the network holds messages back, to let them go at once later."""
         if not self._profile.jitter or self.at < self._held_until:
             return self.at < self._held_until

@@ -29,8 +29,8 @@ from simulator.exotel.rest.faults import Fault as Fault
 from simulator.exotel.rest.faults import Faults as Faults
 from simulator.exotel.rest.faults import Garbage200 as Garbage200
 from simulator.exotel.rest.faults import Http as Http
-from simulator.exotel.rest.faults import InTurn as InTurn
 from simulator.exotel.rest.faults import Mix as Mix
 from simulator.exotel.rest.faults import RateLimit as RateLimit
+from simulator.exotel.rest.faults import RoundRobin as RoundRobin
 from simulator.exotel.server import run_exchange as run_exchange
 from simulator.exotel.transcript import Happening as Happening

@@ -58,7 +58,7 @@ async def test_each_end_is_noticed_logged_once_and_leaves_nothing_behind(
             for name, (_, steps, changes) in ENDINGS.items()
         )
     )
-    await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+    await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)
     await eventually(
         lambda: all(c.open == 0 for c in providers.connections.values()), LEFTOVER_SECS
     )
@@ -77,7 +77,7 @@ async def test_a_call_ends_while_a_provider_hangs(
         place_call(bot.url, (*ask, HangUp()), profile=QUICK),
         place_call(bot.url, (*ask, Vanish()), profile=QUICK),
     )
-    await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+    await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)
     await eventually(
         lambda: all(c.open == 0 for c in providers.connections.values()), LEFTOVER_SECS
     )
@@ -96,7 +96,7 @@ async def test_a_bot_that_ends_the_call_is_heard_to_the_end() -> None:
         assert report.ended_by == "bot"
         assert report.close_code == 1000
         assert {3_200} == set(report.message_sizes)  # no two seconds of silence in one message
-        await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+        await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)
 
 
 async def test_a_call_in_which_nobody_speaks_ends(
@@ -116,8 +116,8 @@ async def test_a_line_without_any_sound_is_dead(
     start = '{"event":"start","start":{"stream_sid":"s1","call_sid":"c1"}}'
     async with connect(bot.url) as socket:
         await socket.send(start)
-        await eventually(lambda: len(bot.registry) == 1)
-        await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+        await eventually(lambda: len(bot.capacity) == 1)
+        await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)
     await eventually(
         lambda: all(c.open == 0 for c in providers.connections.values()), LEFTOVER_SECS
     )
@@ -128,7 +128,7 @@ async def test_the_log_says_how_a_call_went(bot: Bot, providers: Providers, log:
     quiet = WaitForBot(quiet=0.4)
     steps = (quiet, Say("opening_hours.wav"), quiet, Pause(5.5), Say("yes.wav"), quiet, HangUp())
     await place_call(bot.url, steps, profile=replace(QUICK, call_sid="c1"))
-    await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+    await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)
     first, last = [line.strip() for line in log if line.startswith("INFO call c1")]
     assert first == "INFO call c1 started: inbound, from *******3210 to *******2233, 8000 Hz"
     assert re.fullmatch(
@@ -145,7 +145,7 @@ async def test_shutting_down_waits_for_the_calls_that_are_on(
 ) -> None:
     async with running_bot(providers.env) as bot:
         call = asyncio.create_task(place_call(bot.url, (WaitForBot(), HangUp()), profile=QUICK))
-        await eventually(lambda: len(bot.registry) == 1)
+        await eventually(lambda: len(bot.capacity) == 1)
     report = await call
     assert report.ended_by == "caller"
     assert list(endings(log).values()) == ["caller hung up"]
@@ -156,7 +156,7 @@ async def test_shutting_down_ends_a_call_that_goes_on_for_too_long(
 ) -> None:
     async with running_bot({**providers.env, "DRAIN_SECS": "0.5"}) as bot:
         call = asyncio.create_task(place_call(bot.url, (WaitForBot(), Pause(60)), profile=QUICK))
-        await eventually(lambda: len(bot.registry) == 1)
+        await eventually(lambda: len(bot.capacity) == 1)
     report = await asyncio.wait_for(call, 10)
     assert report.ended_by == "bot"
     assert list(endings(log).values()) == ["server shut down"]
@@ -165,11 +165,11 @@ async def test_shutting_down_ends_a_call_that_goes_on_for_too_long(
 async def test_exotels_second_connection_takes_over_the_call(bot: Bot, log: list[str]) -> None:
     profile = replace(QUICK, call_sid="the-same-call")
     first = asyncio.create_task(place_call(bot.url, (Pause(30),), profile=profile))
-    await eventually(lambda: len(bot.registry) == 1)
+    await eventually(lambda: len(bot.capacity) == 1)
     second = await place_call(
         bot.url, (WaitForBot(), Say("opening_hours.wav"), WaitForBot(), HangUp()), profile=profile
     )
     assert (await first).ended_by == "bot"
     assert second.turns[0].response is not None
     assert [line.count("ended: replaced by Exotel") for line in log].count(1) == 1
-    await eventually(lambda: len(bot.registry) == 0, LEFTOVER_SECS)
+    await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)

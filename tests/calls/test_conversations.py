@@ -156,7 +156,7 @@ def test_a_caller_asks_and_is_answered(calls: Calls) -> None:
     assert {3_200} == set(report.message_sizes)
 
 
-def test_the_mind_is_told_who_it_is_what_it_said_and_what_was_asked(calls: Calls) -> None:
+def test_the_llm_is_told_who_it_is_what_it_said_and_what_was_asked(calls: Calls) -> None:
     system, *conversation = calls.completions("what are your opening hours")[0]
     alone = instructions_of(PERSONA, can_transfer=False)
     told, _, facts = system["content"].rpartition("\n")

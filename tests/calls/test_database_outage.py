@@ -128,7 +128,7 @@ async def test_whom_we_rang_hears_why_though_sqlite_is_locked(
             assert any(f"Hello {name}" in text for text in said)
             record = await rig.filed(calls[number])
             assert record["ending"] == "caller hung up"
-        assert rig.registry.expected == 0
+        assert rig.capacity.expected == 0
     log.clear()
 
 
@@ -164,11 +164,11 @@ async def test_what_could_not_be_checked_is_checked_as_soon_as_it_can_be(
             unsigned = signed_token(Purpose.SOCKET, b"somebody else's")
             refused = await place_call(f"{sockets}/{unsigned}", stays, profile=profile("flood18l"))
             assert refused.refused == 403
-            await eventually(lambda: len(rig.registry) == 2)
+            await eventually(lambda: len(rig.capacity) == 2)
         report = await asyncio.wait_for(bad, 15)
         assert report.ended_by == "bot"
-        await eventually(lambda: rig.registry.metrics.endings["token refused"] == 1)
-        await eventually(lambda: len(rig.registry) == 1)
+        await eventually(lambda: rig.capacity.metrics.endings["token refused"] == 1)
+        await eventually(lambda: len(rig.capacity) == 1)
         good.cancel()
         await asyncio.wait({good})
         await closed(rig.store, "theirs18l")

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from benchmarks.processes import free_port
-from shared.languages.normalization.normalizer import speaker_of
+from shared.languages.normalization.normalizer import normalizer_for
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
 from simulator.caller.scenario import HangUp, Pause, Say, WaitForBot
@@ -130,7 +130,7 @@ async def test_the_answer_is_the_contract(evening: Evening, number: str) -> None
 
 @numbers
 async def test_the_person_hears_a_greeting_that_knows_them(evening: Evening, number: str) -> None:
-    as_said = speaker_of("en-IN")
+    as_said = normalizer_for("en-IN")
     ear = Ear([speak(await as_said(opening(other), "sentence"), 8_000) for other in PEOPLE])
     report = evening.dialled[number].report
     heard = ear.hear(report.heard, report.sample_rate)

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from shared.bot.persona import Caller, Persona
 from shared.conversation.greeting import policy
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id
 from shared.records.database.tables import TOKENS
 from shared.records.tokens import Tokens
@@ -53,7 +53,7 @@ async def rig() -> AsyncIterator[Rig]:
 @pytest.fixture(autouse=True)
 def places(rig: Rig) -> Iterator[None]:
     yield
-    rig.registry.draining = False
+    rig.capacity.draining = False
 
 
 async def open_socket(url: str, call_sid: str) -> CallReport:
@@ -90,7 +90,7 @@ async def test_a_stolen_token_carries_no_other_call(rig: Rig) -> None:
     stolen = await open_socket(url, "thief18l")
     assert (stolen.connected, stolen.close_code) == (True, 1008)
     assert (await open_socket(url, call_sid)).close_code == 1000
-    await eventually(lambda: len(rig.registry) == 0)
+    await eventually(lambda: len(rig.capacity) == 0)
 
 
 async def test_an_expired_token_is_refused_before_accept(rig: Rig) -> None:
@@ -167,7 +167,7 @@ async def test_the_dynamic_url_must_say_which_call_asks(rig: Rig) -> None:
 
 
 async def test_a_full_bot_gives_no_socket_so_that_the_flow_falls_through(rig: Rig) -> None:
-    rig.registry.draining = True
+    rig.capacity.draining = True
     async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
         answer = await exotel.get(voicebot(rig), params=ASKED)
     assert answer.status_code == 503
@@ -206,7 +206,7 @@ async def test_when_two_dials_fit_none_is_taken_and_nobody_is_greeted_too_early(
 ) -> None:
     for number in ("+919820000021", "+919820000022"):
         await rig.store.add(
-            KnownCall(
+            CallRecord(
                 call_id=number,
                 direction=Direction.OUTBOUND,
                 created_at=datetime.now(UTC),
@@ -228,21 +228,21 @@ async def test_when_two_dials_fit_none_is_taken_and_nobody_is_greeted_too_early(
 @pytest.fixture
 def callers(rig: Rig) -> Iterator[list[Caller]]:
     """Whom the bot has been asked to talk with."""
-    board, seen = rig.app.state.board, []
+    resources, seen = rig.app.state.resources, []
 
     async def answer(caller: Caller) -> Persona:
         seen.append(caller)
-        persona: Persona = await board.answer(caller)
+        persona: Persona = await resources.answer(caller)
         return persona
 
-    rig.app.state.board = replace(board, answer=answer)
+    rig.app.state.resources = replace(resources, answer=answer)
     yield seen
-    rig.app.state.board = board
+    rig.app.state.resources = resources
 
 
-async def in_a_flow(rig: Rig, number: str, context: str, **more: Any) -> KnownCall:
+async def in_a_flow(rig: Rig, number: str, context: str, **more: Any) -> CallRecord:
     """A dial whose SID isn't known."""
-    call = KnownCall(
+    call = CallRecord(
         call_id=new_call_id(),
         direction=Direction.OUTBOUND,
         created_at=datetime.now(UTC),
@@ -318,12 +318,12 @@ async def test_the_bot_knows_whom_we_rang_from_our_record_and_not_from_exotel(
 async def test_a_bot_without_places_gives_no_socket(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rig.registry, "max_calls", 0)
-    refused = rig.registry.metrics.refusals["full"]
+    monkeypatch.setattr(rig.capacity, "max_calls", 0)
+    refused = rig.capacity.metrics.refusals["full"]
     async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
         answer = await exotel.get(voicebot(rig), params=ASKED)
     assert answer.status_code == 503
-    assert rig.registry.metrics.refusals["full"] == refused + 1
+    assert rig.capacity.metrics.refusals["full"] == refused + 1
 
 
 @pytest.mark.parametrize(

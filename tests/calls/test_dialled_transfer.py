@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from benchmarks.processes import free_port
-from shared.records.transfer import Handover
+from shared.records.transfer import TransferRecord
 from simulator.caller.scenario import Pause
 from simulator.exotel import (
     Answers,
@@ -23,26 +23,26 @@ from tests.support.outbound import Rig, running_outbound
 PERSON, AGENT = "+919850000001", "+918047112233"
 
 
-async def hand_over(rig: Rig, call_id: str) -> Handover:
+async def transfer_call(rig: Rig, call_id: str) -> TransferRecord:
     """Decide it on the live socket, and end that."""
 
     async def on_the_line() -> bool:
-        known = await rig.store.find(call_id)
-        return bool(known and known.stream_sid) and len(rig.registry) == 1
+        call_record = await rig.store.find(call_id)
+        return bool(call_record and call_record.stream_sid) and len(rig.capacity) == 1
 
     await eventually(on_the_line)
-    known = await rig.store.find(call_id)
-    assert known
-    decided = Handover(
-        call_sid=known.stream_call_sid,
-        stream_sid=known.stream_sid,
+    call_record = await rig.store.find(call_id)
+    assert call_record
+    decided = TransferRecord(
+        call_sid=call_record.stream_call_sid,
+        stream_sid=call_record.stream_sid,
         decided_at=datetime.now(UTC),
         to=(AGENT,),
         reason="disputes the invoice",
     )
-    await rig.store.handovers.decide(decided)
-    await rig.registry.drain(0.01)
-    await rig.store.handovers.summarise(decided.call_sid, "She has paid already.")
+    await rig.store.transfers.decide(decided)
+    await rig.capacity.drain(0.01)
+    await rig.store.transfers.summarise(decided.call_sid, "She has paid already.")
     return decided
 
 
@@ -68,7 +68,7 @@ async def test_the_person_is_connected_and_the_record_says_with_whom(
         ) as rig,
     ):
         placed = (await rig.start(PERSON)).json()
-        decided = await hand_over(rig, placed["call_id"])
+        decided = await transfer_call(rig, placed["call_id"])
         async with asyncio.timeout(30):
             await exchange.idle()
         await rig.becomes(placed["call_id"], "completed")

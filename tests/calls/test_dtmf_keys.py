@@ -16,7 +16,7 @@ from shared.conversation.speech.prompt_cache import texts_of
 from shared.languages.english.vocabulary import DIGITS
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
-from shared.records.transfer import Handover
+from shared.records.transfer import TransferRecord
 from simulator.caller import scenario
 from simulator.caller.caller import place_call
 from simulator.caller.recording import TRANSCRIPTS, find_recording
@@ -163,7 +163,7 @@ class Calls:
     """What the callers lived, and what everybody else got to know."""
 
     reports: Mapping[str, CallReport]
-    handovers: Mapping[str, Handover | None]
+    transfers: Mapping[str, TransferRecord | None]
     endings: Mapping[str, int]
     dead_endings: Mapping[str, int]
     providers: Providers
@@ -181,8 +181,8 @@ class Calls:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def calls() -> AsyncIterator[Calls]:
-    lines: list[str] = []
-    sink = logger.add(lines.append, level="DEBUG")
+    prompts: list[str] = []
+    sink = logger.add(prompts.append, level="DEBUG")
     quick = Behaviour(tts_latency=0.02, tts_speed=100)
     known = persona_of("known")
     numbers = persona_of("a number")
@@ -200,16 +200,16 @@ async def calls() -> AsyncIterator[Calls]:
         placed += [place(helpless, *item) for item in DEAF_AND_DUMB.items()]
         names = [*CASES, *DEAF_AND_DUMB]
         reports = dict(zip(names, await asyncio.gather(*placed), strict=True))
-        handovers = {
-            name: await (helpless if name in DEAF_AND_DUMB else bot).app.state.store.handovers.find(
+        transfers = {
+            name: await (helpless if name in DEAF_AND_DUMB else bot).app.state.store.transfers.find(
                 report.call_sid
             )
             for name, report in reports.items()
         }
-        await eventually(lambda: not len(bot.registry) + len(helpless.registry))
+        await eventually(lambda: not len(bot.capacity) + len(helpless.capacity))
     logger.remove(sink)
-    endings, dead_endings = bot.registry.metrics.endings, helpless.registry.metrics.endings
-    yield Calls(reports, handovers, endings, dead_endings, providers, "".join(lines))
+    endings, dead_endings = bot.capacity.metrics.endings, helpless.capacity.metrics.endings
+    yield Calls(reports, transfers, endings, dead_endings, providers, "".join(prompts))
 
 
 def recordings() -> dict[Path, str]:
@@ -218,8 +218,8 @@ def recordings() -> dict[Path, str]:
 
 
 def all_prepared(bot: Bot, persona: Persona) -> bool:
-    repertoire = bot.app.state.board.equipment.repertoire
-    return all(repertoire.get(text, persona, 8_000) for text in texts_of(persona))
+    prompt_cache = bot.app.state.resources.conversation.prompt_cache
+    return all(prompt_cache.get(text, persona, 8_000) for text in texts_of(persona))
 
 
 async def place(bot: Bot, case: str, call: tuple[Profile, tuple[Step, ...]]) -> CallReport:
@@ -340,7 +340,7 @@ def test_no_pin_is_on_record_anywhere(calls: Calls) -> None:
 
 @pytest.mark.parametrize("case", ["a person", "dead: a person"])
 def test_zero_is_a_person(calls: Calls, case: str) -> None:
-    report, handover = calls.reports[case], calls.handovers[case]
+    report, handover = calls.reports[case], calls.transfers[case]
     assert heard(report, ENGLISH.connecting)
     assert report.ended_by == "bot"
     assert handover is not None

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from shared.bot.persona import Caller, Persona
-from shared.bot.turn_settings import Silence
+from shared.bot.turn_settings import IdleSettings
 from shared.conversation import time_limit
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
@@ -27,7 +27,7 @@ BOT = WaitForBot(quiet=1.0)
 GOODBYE = "Thank you for calling us today, and have a very pleasant evening."
 LEAVES: tuple[Step, ...] = (BOT, Say("goodbye.wav"), Pause(12.0))
 INTERRUPTS: tuple[Step, ...] = (BOT, Say("goodbye.wav"), Interrupt("opening_hours.wav", after=1.0))
-HASTY = Silence(first=1.5, again=1.5, goodbye=1.5)
+HASTY = IdleSettings(first=1.5, again=1.5, goodbye=1.5)
 
 MARKS = {
     "echoed": LIGHT,
@@ -50,11 +50,11 @@ CASES: dict[str, Case] = {
     "a second thought": Case((*INTERRUPTS, BOT, HangUp())),
     "a key": Case((BOT, Say("goodbye.wav"), Pause(1.6), Press("5"), BOT, HangUp())),
     "hangs up too": Case((BOT, Say("goodbye.wav"), Pause(2.0), HangUp())),
-    "says nothing": Case((Pause(40.0),), persona=replace(PERSONA, silence=HASTY)),
-    "nobody begins": Case((Pause(30.0),), persona=replace(PERSONA, opening="", silence=HASTY)),
+    "says nothing": Case((Pause(40.0),), persona=replace(PERSONA, idle=HASTY)),
+    "nobody begins": Case((Pause(30.0),), persona=replace(PERSONA, opening="", idle=HASTY)),
     "answers when asked": Case(
         (BOT, WaitForBot(quiet=0.5), Say("opening_hours.wav"), BOT, Pause(4.0), HangUp()),
-        persona=replace(PERSONA, silence=replace(HASTY, first=2.5)),
+        persona=replace(PERSONA, idle=replace(HASTY, first=2.5)),
     ),
     "talks for ever": Case(
         (*(BOT, Say("opening_hours.wav")) * 9,), environment={"MAX_CALL_SECS": "30"}
@@ -91,10 +91,10 @@ async def lives() -> AsyncIterator[Mapping[str, Lived]]:
             try:
                 async with a_line():
                     report = await place_call(bot.url, case.steps, profile=case.profile)
-                await eventually(lambda: len(bot.registry) == 0)
+                await eventually(lambda: len(bot.capacity) == 0)
             finally:
                 await bots.__aexit__(None, None, None)
-        return Lived(report, bot.registry.metrics.endings)
+        return Lived(report, bot.capacity.metrics.endings)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time_limit, "WARNING_SECS", 15.0)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outbound.app import create_app
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.tokens import Purpose, issue
 from shared.settings.settings import Settings
 from shared.telephony.connect_mode import ConnectMode
@@ -23,7 +23,7 @@ from tests.support.outbound import BEARER, KEY
 
 TOKEN = "known"
 FORGOTTEN = "of a call that was deleted"
-CALL = KnownCall(
+CALL = CallRecord(
     call_id="fuzzed",
     direction=Direction.OUTBOUND,
     created_at=datetime.now(UTC),
@@ -179,7 +179,7 @@ def test_the_applets_behind_the_stream(
 
 @often
 @given(call_sid=st.text(min_size=1))
-def test_the_handover_of_a_call(client: TestClient, call_sid: str) -> None:
+def test_the_transfer_of_a_call(client: TestClient, call_sid: str) -> None:
     answer = client.get("/handovers/" + quote(call_sid, safe=""), headers=BEARER)
     assert answer.status_code in (404, 405), answer.text
 

@@ -15,7 +15,7 @@ from shared.conversation.greeting.policy import (
     HELLO_SECS,
     LONGEST_SECS,
     AfterHello,
-    FirstWord,
+    OpeningPolicy,
     WhenSpokenTo,
 )
 from shared.session.session import Call
@@ -40,7 +40,7 @@ SOON = 1.5  # seconds that this machine may need, besides the simulator's own la
 class Case:
     """One call; its name is the persona's instructions, by which the LLM's requests are told."""
 
-    first_word: FirstWord
+    first_word: OpeningPolicy
     steps: tuple[Step, ...]
     opening: str = OPENING
     profile: Profile = LIGHT
@@ -122,12 +122,12 @@ async def calls(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Calls
     ):
         began_at = asyncio.get_running_loop().time()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Call, "_first_word", first_word_of_the_case)
+            patch.setattr(Call, "_opening_policy", first_word_of_the_case)
             reports = await asyncio.gather(*(place(*item) for item in CASES.items()))
     yield Calls(dict(zip(CASES, reports, strict=True)), providers, began_at)
 
 
-def first_word_of_the_case(call: Call) -> FirstWord:
+def first_word_of_the_case(call: Call) -> OpeningPolicy:
     return CASES[call._start.custom_parameters["case"]].first_word
 
 

@@ -10,9 +10,9 @@ from pipecat.runner.types import WebSocketRunnerArguments
 
 from shared.pipecat_cloud import CloudAgent
 from shared.providers.offline.bot import PERSONAS, answer
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
@@ -34,7 +34,7 @@ async def test_the_agent_knows_what_the_dialler_was_told(
         monkeypatch.setenv(name, value)
     store = await Store.open(environment["DATABASE_URL"])
     await store.add(
-        KnownCall(
+        CallRecord(
             call_id=CALL_ID,
             direction=Direction.OUTBOUND,
             created_at=datetime.now(UTC),
@@ -44,7 +44,7 @@ async def test_the_agent_knows_what_the_dialler_was_told(
         )
     )
     app = FastAPI()
-    app.state.registry = CallRegistry(1)
+    app.state.capacity = Capacity(1)
 
     @app.websocket("/ws")
     async def session(websocket: WebSocket) -> None:
@@ -59,8 +59,8 @@ async def test_the_agent_knows_what_the_dialler_was_told(
         )
     assert report.turns[0].response is not None
     assert "invoice of 1200 rupees" in providers.asked(Completion)[-1].messages[0]["content"]
-    known = await store.find(CALL_ID)
-    assert known
-    assert (known.turns, known.ending) == (1, "caller hung up")
+    call_record = await store.find(CALL_ID)
+    assert call_record
+    assert (call_record.turns, call_record.ending) == (1, "caller hung up")
     await store.close()
     await agent._store.close()  # type: ignore[union-attr]

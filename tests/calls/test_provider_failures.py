@@ -152,7 +152,7 @@ async def lives() -> AsyncIterator[Mapping[str, Lived]]:
     async def call(bot: Bot, case: Case) -> Lived:
         async with a_line():
             report = await place_call(bot.url, case.steps, profile=LIGHT)
-        return Lived(report, bot.registry.metrics.endings)
+        return Lived(report, bot.capacity.metrics.endings)
 
     async with AsyncExitStack() as stack:
         bots = {name: await run(stack, case) for name, case in CASES.items()}

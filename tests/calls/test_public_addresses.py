@@ -20,7 +20,7 @@ from websockets.exceptions import InvalidStatus
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from shared.web import lost_paths
-from shared.web.app import build_office
+from shared.web.app import build_control_app
 from shared.web.lost_paths import MAX_LOOKED_AT, MAX_TOLD, Told
 from simulator.providers import run_providers
 from tests.support.bots import Bot, database_in, eventually, running_bot, serving
@@ -48,7 +48,7 @@ async def bots() -> AsyncIterator[Bots]:
     async with (
         run_providers() as providers,
         running_bot(providers.env) as local,
-        office({**providers.env, "FORWARDED_ALLOW_IPS": "10.1.2.3"}) as wary,
+        control_app({**providers.env, "FORWARDED_ALLOW_IPS": "10.1.2.3"}) as wary,
         running_bot({**providers.env, **production}) as in_production,
         running_bot({**providers.env, "PUBLIC_URL": f"https://{HOST}/a/desk-2/"}) as below,
     ):
@@ -56,11 +56,11 @@ async def bots() -> AsyncIterator[Bots]:
 
 
 @asynccontextmanager
-async def office(environment: Mapping[str, str]) -> AsyncIterator[Bot]:
+async def control_app(environment: Mapping[str, str]) -> AsyncIterator[Bot]:
     """A bot that takes no calls, which is ready sooner."""
     with TemporaryDirectory() as folder:
         settings = Settings.parse({"PORT": "0", **database_in(folder), **environment})
-        app = build_office(settings, direction=Direction.INBOUND)
+        app = build_control_app(settings, direction=Direction.INBOUND)
         async with serving(app, settings) as address:
             yield Bot(app, address)
 
@@ -226,12 +226,12 @@ async def test_a_socket_is_found_in_any_of_its_spellings(bots: Bots, spelling: s
     token = url.partition("/ws/")[2].partition("?")[0]
     start = json.dumps({"event": "start", "start": {"stream_sid": "s", "call_sid": "asked18l"}})
     for path in ("/ws", f"/ws/{token}"):
-        before = sum(bots.below.registry.metrics.endings.values())
+        before = sum(bots.below.capacity.metrics.endings.values())
         address = f"ws://{bots.below.address}{spelling.format(path)}?sample-rate=8000"
         async with connect(address) as socket:
             await socket.send(start)
-            await eventually(lambda: len(bots.below.registry) == 1)
-        await eventually(lambda: sum(bots.below.registry.metrics.endings.values()) > before)  # noqa: B023
+            await eventually(lambda: len(bots.below.capacity) == 1)
+        await eventually(lambda: sum(bots.below.capacity.metrics.endings.values()) > before)  # noqa: B023
 
 
 @pytest.mark.parametrize(

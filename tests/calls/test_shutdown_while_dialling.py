@@ -24,17 +24,17 @@ async def test_a_dial_in_doubt_at_shutdown_is_answered_and_on_record(
     async with run_exchange(default_person=NoAnswer(), speed=100) as exchange:
         exchange.faults.numbers[number] = Delay(30.0)
         async with running_outbound(providers.env, exchange, EXOTEL_CONNECT_MODE="voice-ai") as rig:
-            rig.store.pace = type(rig.store.pace)()  # as patient as in production
+            rig.store.schedule = type(rig.store.schedule)()  # as patient as in production
             starting = asyncio.create_task(rig.start(number))
             await eventually(lambda: exchange.rung(number) == 1)
             store = rig.store
-            await rig.registry.drain(0.1)
+            await rig.capacity.drain(0.1)
             answer = await asyncio.wait_for(starting, 5)
             assert (answer.status_code, answer.json()["status"]) == (504, "unknown")
             await rig.app.state.dialer.finish(0.1)
-            known = await store.find(answer.json()["call_id"])
-        assert known
-        assert known.doubt
+            call_record = await store.find(answer.json()["call_id"])
+        assert call_record
+        assert call_record.doubt
         assert exchange.rung(number) == 1
 
 
@@ -61,7 +61,7 @@ async def test_people_who_are_being_rung_have_a_place_and_more_are_not_rung(
         await exchange.idle()
         assert all(call.report and call.report.close_code == 1000 for call in exchange.placed)
         assert len(exchange.placed) == 2
-        await eventually(lambda: rig.registry.accepting)
+        await eventually(lambda: rig.capacity.accepting)
         assert (await rig.start("+919881000009")).status_code == 200
 
 
@@ -95,7 +95,7 @@ async def test_the_dialler_for_pipecat_cloud_needs_no_provider_and_has_no_socket
             app.state.store.database._outage.on = True
             ready = await client.get("/readyz")
             assert (ready.status_code, ready.json()["reason"]) == (503, "the database fails")
-            app.state.registry.draining = True
+            app.state.capacity.draining = True
             assert (await client.post("/start", json=body)).status_code == 503
 
 

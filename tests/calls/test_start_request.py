@@ -139,9 +139,9 @@ async def test_a_context_of_eight_kilobytes_is_kept_and_a_larger_one_refused(rig
     fits = {"note": "ü" * ((MAX_CONTEXT - len('{"note":""}')) // 2)}
     answer = await rig.start("+919810000005", fits)
     assert answer.status_code == 200
-    known = await rig.store.find(answer.json()["call_id"])
-    assert known
-    assert known.context.endswith('ü"}')
+    call_record = await rig.store.find(answer.json()["call_id"])
+    assert call_record
+    assert call_record.context.endswith('ü"}')
     assert (await rig.start("+919810000005", {"note": fits["note"] + "ü"})).status_code == 413
     assert rig.exchange.rung("+919810000005") == 1
 
@@ -294,11 +294,11 @@ async def test_a_call_nobody_knows_is_not_found(rig: Rig) -> None:
 async def test_a_bot_that_shuts_down_or_is_full_rings_nobody(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rig.registry, "draining", True)
+    monkeypatch.setattr(rig.capacity, "draining", True)
     answer = await rig.start("+919810000012")
     assert (answer.status_code, "shutting down" in answer.json()["detail"]) == (503, True)
-    monkeypatch.setattr(rig.registry, "draining", False)
-    monkeypatch.setattr(rig.registry, "max_calls", 0)
+    monkeypatch.setattr(rig.capacity, "draining", False)
+    monkeypatch.setattr(rig.capacity, "max_calls", 0)
     answer = await rig.start("+919810000012")
     assert (answer.status_code, "full" in answer.json()["detail"]) == (503, True)
     assert answer.headers["retry-after"]
@@ -312,7 +312,7 @@ async def test_the_dials_are_counted_for_monitoring(rig: Rig) -> None:
 
 
 async def test_every_answer_is_counted_by_its_status_whoever_gives_it(rig: Rig) -> None:
-    starts, connects = rig.registry.metrics.starts.copy(), rig.registry.metrics.connect_secs.total
+    starts, connects = rig.capacity.metrics.starts.copy(), rig.capacity.metrics.connect_secs.total
     rig.exchange.faults.numbers["+919860000002"] = KNOWN["dnd"]
     await rig.start("+919860000001")
     await rig.start("+919860000002")
@@ -320,10 +320,10 @@ async def test_every_answer_is_counted_by_its_status_whoever_gives_it(rig: Rig) 
     await rig.client.post("/start", content=b"{")
     await rig.client.post("/start", headers={"Authorization": "Bearer wrong"})
     await rig.client.get("/calls/any")
-    counted = rig.registry.metrics.starts - starts
+    counted = rig.capacity.metrics.starts - starts
     assert counted == {"200": 1, "502": 1, "422": 1, "400": 1, "401": 1}
-    assert rig.registry.metrics.connect_secs.total > connects
-    line = f'voicebot_starts_total{{status="401"}} {rig.registry.metrics.starts["401"]}\n'
+    assert rig.capacity.metrics.connect_secs.total > connects
+    line = f'voicebot_starts_total{{status="401"}} {rig.capacity.metrics.starts["401"]}\n'
 
     async def shown() -> bool:
         return line in (await rig.client.get("/metrics")).text

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from shared.records.call_events import Placed
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.tokens import Purpose, issue
 from shared.telephony.timestamps import format_ist
 from simulator.exotel import (
@@ -19,9 +19,9 @@ from simulator.exotel import (
     Callbacks,
     Declines,
     Http,
-    InTurn,
     NoAnswer,
     Person,
+    RoundRobin,
     Unreachable,
     run_exchange,
 )
@@ -123,7 +123,7 @@ async def test_price_and_duration_come_when_exotel_has_settled_them(rig: Rig) ->
 
 async def test_an_exotel_that_is_down_is_asked_again_later(rig: Rig, log: list[str]) -> None:
     rig.exchange.callbacks = Callbacks(lost=1.0)
-    rig.exchange.faults.details = InTurn([Http(503), Http(500)])
+    rig.exchange.faults.details = RoundRobin([Http(503), Http(500)])
     await rig.becomes(await dialled(rig, Busy()), "busy")
     assert any("can't be looked up" in line for line in log)
 
@@ -131,10 +131,10 @@ async def test_an_exotel_that_is_down_is_asked_again_later(rig: Rig, log: list[s
 async def test_a_call_that_exotel_never_explains_is_given_up_in_the_end(rig: Rig) -> None:
     rig.exchange.callbacks = Callbacks(lost=1.0)
     rig.exchange.faults.details = Http(503)
-    usual = rig.store.pace
-    rig.store.pace = replace(usual, give_up=1.0)
+    usual = rig.store.schedule
+    rig.store.schedule = replace(usual, give_up=1.0)
     record = await rig.becomes(await dialled(rig, Busy()), "failed")
-    rig.store.pace = usual
+    rig.store.schedule = usual
     assert record["reason"] == "Exotel never told what became of it"
 
 
@@ -145,14 +145,14 @@ async def token_of(rig: Rig, call_sid: str = "", **known: Any) -> tuple[str, str
     call_id = placed.json()["call_id"]
     call = await rig.store.find(call_id)
     assert call
-    other = KnownCall(
+    other = CallRecord(
         call_id=call_id[::-1], direction=call.direction, created_at=call.created_at, mode=call.mode
     )
     await rig.store.add(other)
     async with rig.store.database.write() as connection:
         await issue(connection, f"token-{call_id}", Purpose.STATUS, other.call_id)
     if call_sid:
-        await rig.store.learn(other.call_id, Placed(call.created_at, call_sid))
+        await rig.store.apply_event(other.call_id, Placed(call.created_at, call_sid))
     return other.call_id, f"/exotel/status/token-{call_id}"
 
 

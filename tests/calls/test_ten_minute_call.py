@@ -78,8 +78,8 @@ async def talk(providers: Providers, folder: str) -> Talk:
     llm = Rows.choose(settings).build(persona).llm
     talked = Talk(LLMContext(tools=list(tools_of(persona, can_transfer=False))))
     listener, said = LLMUserAggregator(talked.context), Sink()
-    rememberer = AssistantContext(talked.context, _paired_user_aggregator=listener)
-    async with on_stage(listener, llm, said, rememberer) as stage:
+    assistant_aggregator = AssistantContext(talked.context, _paired_user_aggregator=listener)
+    async with on_stage(listener, llm, said, assistant_aggregator) as stage:
         for turn in range(TURNS):
             if turn == TURNS // 3:
                 before = kept()

@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from shared.records.call_events import SocketOpened
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id
 from shared.records.store import Store
-from shared.records.transfer import Handover
+from shared.records.transfer import TransferRecord
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
-from shared.web.app import build_office
+from shared.web.app import build_control_app
 from simulator.caller.scenario import Pause
 from simulator.exotel import (
     Answers,
@@ -92,10 +92,10 @@ async def running_exotel(people: dict[str, Person]) -> AsyncIterator[tuple[Excha
 
 
 @asynccontextmanager
-async def running_office(folder: Path, **environment: str) -> AsyncIterator[tuple[str, Store]]:
+async def running_control_app(folder: Path, **environment: str) -> AsyncIterator[tuple[str, Store]]:
     """A process that takes no calls, on the database in `folder`: its address and its store."""
     chosen = Settings.parse({"PORT": "0", **TRANSFER, **database_in(folder), **environment})
-    app = build_office(chosen, direction=Direction.INBOUND)
+    app = build_control_app(chosen, direction=Direction.INBOUND)
     async with serving(app, chosen) as address:
         yield address, app.state.store
 
@@ -103,8 +103,8 @@ async def running_office(folder: Path, **environment: str) -> AsyncIterator[tupl
 async def decide(store: Store, socket: Socket, *to: str) -> None:
     """What the bot's tool does before it closes the stream."""
     start = (await socket.hear("start"))["start"]
-    await store.handovers.decide(
-        Handover(
+    await store.transfers.decide(
+        TransferRecord(
             call_sid=start["call_sid"],
             stream_sid=start["stream_sid"],
             decided_at=datetime.now(UTC),
@@ -133,7 +133,7 @@ async def test_a_caller_of_our_bot_is_connected_with_a_person(providers: Provide
     ):
         exchange.flows["7"] = flow(f"ws://exotel:{PASSWORD}@{bot.address}/ws", bot.address)
         ringing = come_in(exchange, CALLER)
-        await hand_over(bot, ringing.sid)
+        await transfer_call(bot, ringing.sid)
         call = await over(exchange)
         assert call is ringing
         (record,) = await store_of(bot).with_sid(call.sid)
@@ -151,19 +151,19 @@ def store_of(bot: Bot) -> Store:
     return store
 
 
-async def hand_over(bot: Bot, call_sid: str) -> None:
+async def transfer_call(bot: Bot, call_sid: str) -> None:
     """Decide it on the bot's live socket, and end that."""
     store = store_of(bot)
 
     async def on_record() -> bool:
-        return bool(await store.with_sid(call_sid)) and len(bot.registry) == 1
+        return bool(await store.with_sid(call_sid)) and len(bot.capacity) == 1
 
     await eventually(on_record)
     (call,) = await store.with_sid(call_sid)
-    await store.handovers.decide(
-        Handover(call_sid=call_sid, stream_sid=call.stream_sid, decided_at=datetime.now(UTC))
+    await store.transfers.decide(
+        TransferRecord(call_sid=call_sid, stream_sid=call.stream_sid, decided_at=datetime.now(UTC))
     )
-    await bot.registry.drain(0.01)
+    await bot.capacity.drain(0.01)
 
 
 async def test_a_caller_who_has_finished_is_let_go_and_nobody_is_rung(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ async def test_a_caller_who_has_finished_is_let_go_and_nobody_is_rung(tmp_path: 
 
     async with (
         scripted_bot(finishes) as bot,
-        running_office(tmp_path) as (host, _),
+        running_control_app(tmp_path) as (host, _),
         running_exotel({AGENT: TALKS, SECOND: TALKS}) as (exchange, clock),
     ):
         exchange.flows["7"] = flow(bot.url, host)
@@ -185,7 +185,7 @@ async def test_a_caller_who_has_finished_is_let_go_and_nobody_is_rung(tmp_path: 
 
 async def test_without_a_passthru_connect_alone_tells_the_two_apart(tmp_path: Path) -> None:
     async with (
-        running_office(tmp_path) as (host, store),
+        running_control_app(tmp_path) as (host, store),
         running_exotel({AGENT: TALKS, SECOND: TALKS}) as (exchange, clock),
     ):
         calls = iter([True, False])
@@ -210,8 +210,8 @@ async def test_without_a_passthru_connect_alone_tells_the_two_apart(tmp_path: Pa
 
 async def test_another_process_on_the_same_database_answers_exotel(tmp_path: Path) -> None:
     async with (
-        running_office(tmp_path) as (host, _),
-        running_office(tmp_path) as (_, takes_the_call),
+        running_control_app(tmp_path) as (host, _),
+        running_control_app(tmp_path) as (_, takes_the_call),
         running_exotel({AGENT: TALKS}) as (exchange, clock),
     ):
 
@@ -232,7 +232,7 @@ async def test_when_nobody_answers_the_bot_has_the_caller_again_and_then_lets_th
     tmp_path: Path,
 ) -> None:
     async with (
-        running_office(tmp_path) as (host, store),
+        running_control_app(tmp_path) as (host, store),
         running_exotel({}) as (exchange, clock),
     ):
 
@@ -256,11 +256,13 @@ async def test_when_nobody_answers_the_bot_has_the_caller_again_and_then_lets_th
 
 async def opened(store: Store, call_sid: str, stream_sid: str) -> None:
     """Our own session writes this at the start of every call."""
-    known = KnownCall(
+    call_record = CallRecord(
         call_id=new_call_id(), direction=Direction.INBOUND, created_at=datetime.now(UTC)
     )
-    await store.add(known)
-    await store.learn(known.call_id, SocketOpened(datetime.now(UTC), call_sid, stream_sid))
+    await store.add(call_record)
+    await store.apply_event(
+        call_record.call_id, SocketOpened(datetime.now(UTC), call_sid, stream_sid)
+    )
 
 
 @pytest.mark.parametrize("works", ["fallback", "nothing"])
@@ -269,7 +271,7 @@ async def test_a_bot_that_is_gone_by_then_is_what_the_fallback_url_is_for(
 ) -> None:
     nowhere = "http://127.0.0.1:9/exotel/connect"
     async with (
-        running_office(tmp_path) as (host, store),
+        running_control_app(tmp_path) as (host, store),
         running_exotel({AGENT: TALKS}) as (exchange, _),
     ):
 

@@ -28,7 +28,9 @@ from tests.calls.test_transfer_flows import (
 from tests.support.bots import PERSONA, running_bot
 from tests.support.transcribing import heard
 
-BILLING = Persona(instructions="You help.", opening=PERSONA.opening, agents={"billing": (SECOND,)})
+BILLING = Persona(
+    instructions="You help.", opening=PERSONA.opening, transfer_targets={"billing": (SECOND,)}
+)
 ASKS = Answers(after=0.0, scenario=[WaitForBot(quiet=0.8), Say("talk_to_an_agent.wav"), Pause(30)])
 SUMMARY = "The caller wants to dispute an invoice."
 
@@ -66,7 +68,7 @@ async def test_a_caller_who_asks_for_a_person_gets_one_who_knows_why(
             told = await client.get(
                 f"/handovers/{call.sid}", headers={"Authorization": "Bearer operators"}
             )
-        assert bot.registry.metrics.endings == {Ending.TRANSFERRED: 1}
+        assert bot.capacity.metrics.endings == {Ending.TRANSFERRED: 1}
     assert call.report
     assert heard(call.report, ENGLISH.connecting)
     assert dialled(call) == [(SECOND, "completed")]

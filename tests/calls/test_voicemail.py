@@ -158,9 +158,11 @@ def reply(messages: Sequence[Mapping[str, Any]]) -> Any:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def evening() -> AsyncIterator[Evening]:
-    known = read_transcripts(TRANSCRIPTS) | {find_recording(name): HEARD[name] for name in HEARD}
+    call_record = read_transcripts(TRANSCRIPTS) | {
+        find_recording(name): HEARD[name] for name in HEARD
+    }
     async with (
-        run_providers(reply=reply, recordings=known) as providers,
+        run_providers(reply=reply, recordings=call_record) as providers,
         AsyncExitStack() as stack,
     ):
         rigs = {  # one after the other: two can't make their databases at once
@@ -320,7 +322,7 @@ async def test_a_person_waits_no_longer_than_without_a_detector(
     assert with_it.first_sound - without.first_sound < LONGEST_DELAY + 1.0 + with_it.lag
 
 
-async def test_the_mind_is_asked_only_about_what_may_be_a_machine(evening: Evening) -> None:
+async def test_the_llm_is_asked_only_about_what_may_be_a_machine(evening: Evening) -> None:
     questions = [
         str(completion.messages)
         for completion in evening.providers.asked(Completion)

@@ -11,11 +11,11 @@ import pytest
 
 from outbound.dialer import Dialer
 from shared.records.call_events import SocketClosed, SocketOpened
-from shared.records.database.leases import hold
-from shared.records.dial_admission import Admitted, Full, Limits, RungAlready, admit
-from shared.records.session_record import CallRecord, Ending
+from shared.records.database.leases import acquire
+from shared.records.dial_admission import Admitted, Limits, RateLimitReached, RungAlready, admit
+from shared.records.session_record import Ending, SessionRecord
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from shared.telephony.rest.client import ExotelAPI
@@ -51,7 +51,7 @@ async def test_a_call_is_as_long_as_it_was(
     store: Store = bot.app.state.store
     profile = Profile(call_sid="jump18l", frame_ms=100)
     calling = asyncio.create_task(place_call(bot.url, (Pause(1.2), HangUp()), profile=profile))
-    await eventually(lambda: len(bot.registry) == 1)
+    await eventually(lambda: len(bot.capacity) == 1)
     set_clock(monkeypatch, hours)
     report = await calling
 
@@ -74,7 +74,7 @@ async def test_a_call_is_as_long_as_it_was(
 def test_the_record_of_a_call_that_is_on_knows_how_long(
     monkeypatch: pytest.MonkeyPatch, hours: float
 ) -> None:
-    record = CallRecord("call", "stream", Direction.INBOUND)
+    record = SessionRecord("call", "stream", Direction.INBOUND)
     set_clock(monkeypatch, hours)
     assert 0 <= record.duration < 1
     record.end(Ending.CALLER_HUNG_UP)
@@ -87,19 +87,21 @@ async def test_no_call_is_shorter_than_nothing(store: Store) -> None:
     """Two hosts had the two sockets of one call, and their clocks differ."""
     call = came_in()
     await store.add(call)
-    await store.learn(call.call_id, SocketOpened(ago(0), SID, "stream-1"))
-    await store.learn(call.call_id, SocketOpened(ago(60), SID, "stream-2"))
-    known = await store.learn(call.call_id, SocketClosed(ago(90), "stream-2", "caller hung up"))
+    await store.apply_event(call.call_id, SocketOpened(ago(0), SID, "stream-1"))
+    await store.apply_event(call.call_id, SocketOpened(ago(60), SID, "stream-2"))
+    known = await store.apply_event(
+        call.call_id, SocketClosed(ago(90), "stream-2", "caller hung up")
+    )
     assert known.talk_secs == 0
 
 
 async def test_work_that_is_taken_for_too_long_was_taken_before_the_clock_was_put_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await hold(store.database, "reconciler", "dead", 30)
+    assert await acquire(store.database, "reconciler", "dead", 30)
     set_clock(monkeypatch, -1)
-    assert await hold(store.database, "reconciler", "alive", 30)
-    assert not await hold(store.database, "reconciler", "another", 30)
+    assert await acquire(store.database, "reconciler", "alive", 30)
+    assert not await acquire(store.database, "reconciler", "another", 30)
 
 
 async def test_dials_from_the_future_fill_no_minute(
@@ -110,7 +112,7 @@ async def test_dials_from_the_future_fill_no_minute(
     set_clock(monkeypatch, -1)
     assert await admit(store, to_somebody_else(), key=None, tokens={}, limits=limits) == Admitted()
     full = await admit(store, to_somebody_else(), key=None, tokens={}, limits=limits)
-    assert isinstance(full, Full)
+    assert isinstance(full, RateLimitReached)
     assert full.secs <= 60
 
 
@@ -131,8 +133,8 @@ async def test_somebody_elses_dial_is_waited_for_as_long_as_ever(
 ) -> None:
     call = dialled()
     await store.add(call)
-    store.pace = replace(store.pace, answer=0.4)
-    dialer = Dialer(Settings.parse({}), store, cast(ExotelAPI, None), CallRegistry(1))
+    store.schedule = replace(store.schedule, answer=0.4)
+    dialer = Dialer(Settings.parse({}), store, cast(ExotelAPI, None), Capacity(1))
     waiting = asyncio.create_task(dialer._outcome_of(call))
     await asyncio.sleep(0.05)
     set_clock(monkeypatch, hours)

@@ -81,7 +81,7 @@ async def test_what_is_no_call_is_closed_with_the_reason(
 
 async def test_sound_may_come_before_start(bot: Bot, log: list[str]) -> None:
     async with knock(bot, '{"event":"connected"}', MEDIA, "hello", MEDIA, START):
-        await eventually(lambda: len(bot.registry) == 1)
+        await eventually(lambda: len(bot.capacity) == 1)
     await eventually(lambda: any("call c1 ended" in line for line in log))
 
 
@@ -136,7 +136,7 @@ async def test_one_call_too_many_is_told_to_try_again_later(providers: Providers
             {"ready": True, "calls": 0, "max_calls": 1},
         )
         first = asyncio.create_task(place_call(bot.url, (Pause(2), HangUp())))
-        await eventually(lambda: len(bot.registry) == 1)
+        await eventually(lambda: len(bot.capacity) == 1)
         full = await http.get("/readyz")
         assert (full.status_code, full.json()) == (
             503,
@@ -152,14 +152,14 @@ async def test_one_call_too_many_is_told_to_try_again_later(providers: Providers
         assert (await http.get("/healthz")).json() == {"status": "ok"}
         assert "voicebot_calls_active 1\n" in (await http.get("/metrics")).text
         assert (await first).succeeded
-        await eventually(lambda: len(bot.registry) == 0)
+        await eventually(lambda: len(bot.capacity) == 0)
         metrics = (await http.get("/metrics")).text
         assert 'voicebot_calls_ended_total{reason="caller hung up"} 1\n' in metrics
         assert 'voicebot_calls_refused_total{reason="full"} 1\n' in metrics
 
 
 async def test_a_process_that_shuts_down_takes_no_call(bot: Bot) -> None:
-    bot.registry.draining = True
+    bot.capacity.draining = True
     report = await place_call(bot.url, (Pause(5),))
     assert (report.close_code, report.close_reason) == (1013, "shutting down")
     async with httpx.AsyncClient() as http:

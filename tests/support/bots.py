@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from shared.bot.persona import Answer, Caller, Persona
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.server.server import Server
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
@@ -36,9 +36,9 @@ class Bot:
         return f"ws://{self.address}/ws"
 
     @property
-    def registry(self) -> CallRegistry:
-        registry: CallRegistry = self.app.state.registry
-        return registry
+    def capacity(self) -> Capacity:
+        capacity: Capacity = self.app.state.capacity
+        return capacity
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import randrange
 from typing import Any
 
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
@@ -20,9 +20,9 @@ def ago(secs: float) -> datetime:
     return datetime.now(UTC) - timedelta(seconds=secs)
 
 
-def dialled(**known: Any) -> KnownCall:
+def dialled(**call_record: Any) -> CallRecord:
     """A dial of this moment, unless told otherwise."""
-    call = KnownCall(
+    call = CallRecord(
         call_id=new_call_id(),
         direction=Direction.OUTBOUND,
         created_at=ago(0),
@@ -30,17 +30,17 @@ def dialled(**known: Any) -> KnownCall:
         number=NUMBER,
         exophone=EXOPHONE,
     )
-    return replace(call, **known)
+    return replace(call, **call_record)
 
 
-def to_somebody_else(**known: Any) -> KnownCall:
+def to_somebody_else(**call_record: Any) -> CallRecord:
     """A dial to a number that nobody has dialled yet."""
-    return dialled(number=f"+9197{randrange(10**8):08}", **known)
+    return dialled(number=f"+9197{randrange(10**8):08}", **call_record)
 
 
-def came_in(**known: Any) -> KnownCall:
+def came_in(**call_record: Any) -> CallRecord:
     """A call that somebody else made, on our socket."""
-    call = KnownCall(
+    call = CallRecord(
         call_id=new_call_id(),
         direction=Direction.INBOUND,
         created_at=ago(0),
@@ -48,4 +48,4 @@ def came_in(**known: Any) -> KnownCall:
         exophone=EXOPHONE,
         call_sid=SID,
     )
-    return replace(call, **known)
+    return replace(call, **call_record)

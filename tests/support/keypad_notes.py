@@ -1,4 +1,4 @@
-"""An attendant that only takes notes, the code behind a question, and what the LLM is told."""
+"""A call control that only takes notes, the code behind a question, and what the LLM is told."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -18,10 +18,10 @@ from shared.languages.prompts import ENGLISH
 
 @dataclass
 class Notes:
-    """An attendant that only notes what it is to do."""
+    """A call control that only notes what it is to do."""
 
     done: list[str] = field(default_factory=list)
-    lines = ENGLISH
+    prompts = ENGLISH
     can_transfer: bool = True
     question_secs: float = 0.0
     leaving: bool = False
@@ -41,10 +41,10 @@ class Notes:
         self.done.append(f"transfer {reason} {to} {announcement}")
         return self.can_transfer
 
-    async def hush(self) -> None:
+    async def interrupt(self) -> None:
         """As the real one does: the interruption comes by a little later."""
         self.leaving = False
-        self.done.append("hush")
+        self.done.append("interrupt")
         assert self.keypad
         await self.keypad.queue_frame(InterruptionFrame(), FrameDirection.UPSTREAM)
 

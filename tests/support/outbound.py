@@ -11,9 +11,9 @@ from fastapi import FastAPI
 
 from benchmarks.processes import free_port
 from outbound.app import create_app
-from shared.records.reconcile_schedule import Pace
+from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from simulator.exotel import Exchange
 from tests.support.bots import database_in, eventually, serving
@@ -22,7 +22,7 @@ KEY = "5d1e7a90c3f24b68"
 BEARER = {"Authorization": f"Bearer {KEY}"}
 
 # What takes minutes with the real Exotel, at a pace that tests can follow.
-QUICK = Pace(
+QUICK = ReconcileSchedule(
     exotel=1.0,
     queue=0.3,
     answer=2.0,
@@ -51,9 +51,9 @@ class Rig:
         return store
 
     @property
-    def registry(self) -> CallRegistry:
-        registry: CallRegistry = self.app.state.registry
-        return registry
+    def capacity(self) -> Capacity:
+        capacity: Capacity = self.app.state.capacity
+        return capacity
 
     async def start(
         self, number: str, context: Any = None, *, key: str | None = None, **dialout: Any
@@ -97,7 +97,10 @@ class Rig:
 
 @asynccontextmanager
 async def running_outbound(
-    environment: Mapping[str, str], exchange: Exchange, pace: Pace = QUICK, **settings: str
+    environment: Mapping[str, str],
+    exchange: Exchange,
+    schedule: ReconcileSchedule = QUICK,
+    **settings: str,
 ) -> AsyncIterator[Rig]:
     """Serve the outbound app as a user would configure it for this Exotel."""
     port = environment.get("PORT") or str(free_port())
@@ -116,7 +119,7 @@ async def running_outbound(
                 **settings,
             }
         )
-        app = create_app(chosen, pace=pace)
+        app = create_app(chosen, schedule=schedule)
         async with (
             serving(app, chosen) as address,
             httpx.AsyncClient(

@@ -88,4 +88,4 @@ async def play(cases: Mapping[str, Case], answer: Decision, profile: Profile) ->
         for number, (name, report) in enumerate(zip(cases, reports, strict=True))
     }
     spoken = " ".join(request.transcript for request in seen if isinstance(request, Speaking))
-    return Evening(lived, bot.registry.metrics.endings, spoken)
+    return Evening(lived, bot.capacity.metrics.endings, spoken)

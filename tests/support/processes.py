@@ -9,8 +9,15 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from typing import Any, TypeVar
 
-from shared.records.call_events import Fact
-from shared.records.dial_admission import Admitted, Earlier, Full, Key, Limits, admit
+from shared.records.call_events import CallEvent
+from shared.records.dial_admission import (
+    Admitted,
+    AlreadyDialled,
+    IdempotencyKey,
+    Limits,
+    RateLimitReached,
+    admit,
+)
 from shared.records.store import Store
 from shared.records.token_signature import PROCESS_KEY, signed_token
 from shared.records.tokens import Purpose
@@ -63,11 +70,11 @@ async def admit_with(url: str, keys: list[str]) -> list[tuple[str, str]]:
     store = await Store.open(url)
     answers = []
     for text in keys:
-        call, key = to_somebody_else(), Key(text, "the same order")
+        call, key = to_somebody_else(), IdempotencyKey(text, "the same order")
         match await admit(store, call, key=key, tokens={}, limits=Limits(1000)):
             case Admitted():
                 answers.append((call.call_id, "me"))
-            case Earlier(earlier, same=True):
+            case AlreadyDialled(earlier, same=True):
                 answers.append((earlier.call_id, "another"))
     await store.close()
     return answers
@@ -81,7 +88,7 @@ async def admit_without_keys(url: str, dials: int, per_minute: int) -> int:
         for _ in range(dials)
     ]
     await store.close()
-    assert all(isinstance(answer, Admitted | Full) for answer in answers)
+    assert all(isinstance(answer, Admitted | RateLimitReached) for answer in answers)
     return sum(isinstance(answer, Admitted) for answer in answers)
 
 
@@ -96,10 +103,10 @@ async def admit_the_same(url: str, dials: int) -> int:
     return answers.count(Admitted())
 
 
-async def learn_one_by_one(url: str, call_id: str, facts: list[Fact]) -> None:
+async def learn_one_by_one(url: str, call_id: str, facts: list[CallEvent]) -> None:
     store = await Store.open(url)
-    for fact in facts:
-        await store.learn(call_id, fact)
+    for event in facts:
+        await store.apply_event(call_id, event)
     await store.close()
 
 
@@ -111,7 +118,7 @@ def admit_until_killed(url: str, admitted: Connection) -> None:
         while True:
             call = to_somebody_else()
             key, tokens = (
-                Key(call.call_id, ""),
+                IdempotencyKey(call.call_id, ""),
                 {Purpose.STATUS: signed_token(Purpose.STATUS, PROCESS_KEY)},
             )
             call = replace(call, context=f'"{"x" * 4000}"')  # so that killing finds it writing

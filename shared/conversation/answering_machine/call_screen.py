@@ -6,7 +6,7 @@ It knows no clock: all its times are seconds of whatever clock the user of it re
 from math import inf
 
 from shared.conversation.answering_machine.recognition import only_asks_to_wait
-from shared.languages.machine_phrases import Machine
+from shared.languages.machine_phrases import AnsweredBy
 
 PERSON_SECS = 45.0  # from the latest words of a call screen, for the person to come
 # For the LLM, which talks with whoever comes.
@@ -27,7 +27,7 @@ class CallScreen:
         self.met = False
         self._until = -inf
 
-    def hear(self, text: str, machine: Machine | None, now: float) -> None:
+    def hear(self, text: str, machine: AnsweredBy | None, now: float) -> None:
         """Take note of words of the call screen's, or the operator's."""
         if machine or only_asks_to_wait(text):
             self.met = True

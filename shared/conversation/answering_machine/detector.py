@@ -26,10 +26,10 @@ from shared.conversation.answering_machine.call_screen import NOTE, CallScreen
 from shared.conversation.answering_machine.detection_window import AnswerWindow
 from shared.conversation.answering_machine.evidence import HUNG_UP_ON, Suspicion
 from shared.conversation.answering_machine.voicemail_drop import Mailbox
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
-from shared.conversation.llm_gate import MindGate
-from shared.languages.machine_phrases import Machine
+from shared.conversation.llm_gate import LLMGate
+from shared.languages.machine_phrases import AnsweredBy
 
 MONOLOGUE_SECS = 4.0  # nobody says hello for so long
 BEFORE_BEEP_SECS = 2.5  # of speech, without which a beep may be any noise of the line
@@ -37,31 +37,31 @@ HELLO_WORDS = 5  # so few are no monologue, and not worth a question
 MAX_QUESTIONS = 3
 LOOK_SECS = 0.05  # between two looks whether it has finished
 
-Ask = Callable[[str], Awaitable[Machine | None]]
-Deal = Callable[[Machine, Mailbox], Coroutine[Any, Any, None]]
+Ask = Callable[[str], Awaitable[AnsweredBy | None]]
+Deal = Callable[[AnsweredBy, Mailbox], Coroutine[Any, Any, None]]
 
 
 class MachineDetector(FrameProcessor):
-    """Sits behind the ears; when a machine is sure, nothing gets past it to the listener.
+    """Sits behind the STT; when a machine is sure, nothing gets past it to the user aggregator.
 
     A mailbox is hung up on or left a message, a menu and an operator's announcement are hung up on,
     when they have finished: what speaks for a person may come last. A call screen is a person's: it
     is told what the opening says, and the person who comes then is waited for.
 
     Args:
-        attendant: Who says all but the opening.
+        call_control: Who says all but the opening.
         opener: Who says the opening, if there is one.
         ringing: Whether the person is still being dialled, so that operators may be heard first.
-        ask: Asks the mind who says these words; None where it can't be asked.
+        ask: Asks the LLM who says these words; None where it can't be asked.
         deal: Leaves a machine a message, or the call.
 
     Attributes:
-        gate: To be put before the mind.
+        gate: To be put before the LLM.
     """
 
     def __init__(
         self,
-        attendant: Attendant,
+        call_control: CallControl,
         opener: Opener | None,
         *,
         ringing: bool,
@@ -70,14 +70,14 @@ class MachineDetector(FrameProcessor):
     ) -> None:
         super().__init__()
         self._screen = CallScreen()
-        self.gate = MindGate(self._screen.only_asks_to_wait)
-        self._attendant = attendant
+        self.gate = LLMGate(self._screen.only_asks_to_wait)
+        self._call_control = call_control
         self._opener = opener
         self._ringing = ringing
         self._ask = ask
         self._deal = deal
-        self._machine: Machine | None = None
-        self._mailbox = Mailbox(attendant)
+        self._machine: AnsweredBy | None = None
+        self._mailbox = Mailbox(call_control)
         self._window = AnswerWindow()
         self._suspicion = Suspicion()
         self._asking = False
@@ -124,15 +124,15 @@ class MachineDetector(FrameProcessor):
             return
         beeped = self._mailbox.hear(frame) and not self._machine
         if beeped and self._window.talked(now) >= BEFORE_BEEP_SECS and self._may_beep():
-            await self._decide(Machine.MAILBOX, "its beep")
+            await self._decide(AnsweredBy.MAILBOX, "its beep")
 
     def _may_beep(self) -> bool:
         """Whether a beep is a mailbox's; call screens beep too, and lines on which people talk."""
         verdict = self._suspicion.verdict
-        return verdict.machine is Machine.MAILBOX or not (verdict.alive or self._screen.met)
+        return verdict.machine is AnsweredBy.MAILBOX or not (verdict.alive or self._screen.met)
 
     async def _takes_words(self, frame: TranscriptionFrame | InterimTranscriptionFrame) -> bool:
-        """Judge words; tell whether the listener must not hear them."""
+        """Judge words; tell whether the user aggregator must not hear them."""
         now, waits = time.monotonic(), self._opener is not None and self._opener.waits
         rings = self._ringing and waits
         if rings and not self._suspicion.words:
@@ -149,17 +149,17 @@ class MachineDetector(FrameProcessor):
             self._screen.answered()
         if not machine:
             self._consider(now, final=final)
-        elif rings and machine is not Machine.SCREEN and self._opener:
+        elif rings and machine is not AnsweredBy.SCREEN and self._opener:
             self._opener.forget()
             return True
         else:
             await self._hear_out(frame.text, machine, now)
         return False
 
-    async def _hear_out(self, text: str, machine: Machine, now: float) -> None:
+    async def _hear_out(self, text: str, machine: AnsweredBy, now: float) -> None:
         """Let the opening wait until a machine, or what may be one, has finished."""
         if self._opener and not self._screen.met:
-            self._opener.hear_out()
+            self._opener.wait_for_announcement()
         if machine in HUNG_UP_ON:
             return
         if not self._screen.met:
@@ -174,17 +174,17 @@ class MachineDetector(FrameProcessor):
         monologue = self._window.talked(now) >= MONOLOGUE_SECS
         if not self._ask:
             if monologue and verdict.doubtful and not verdict.personal:
-                suspicion.told_by_llm(Machine.MAILBOX, suspicion.count, now)
+                suspicion.told_by_llm(AnsweredBy.MAILBOX, suspicion.count, now)
                 self._watch()
         elif self._screen.met or self._asking or verdict.alive or self._questions >= MAX_QUESTIONS:
             return
         elif (monologue or verdict.doubtful or final) and suspicion.count > HELLO_WORDS:
             self._questions += 1
             self._asking = True
-            question = self._ask_mind(self._ask, suspicion.words, suspicion.count)
+            question = self._ask_llm(self._ask, suspicion.words, suspicion.count)
             self._tasks.append(self.create_task(question, "who answers"))
 
-    async def _ask_mind(self, ask: Ask, words: str, count: int) -> None:
+    async def _ask_llm(self, ask: Ask, words: str, count: int) -> None:
         try:
             machine = await ask(words)
         finally:
@@ -193,7 +193,7 @@ class MachineDetector(FrameProcessor):
             self._suspicion.told_by_llm(machine, count, time.monotonic())
             self._watch()
             if self._opener and self._opener.waits:
-                self._opener.hear_out()
+                self._opener.wait_for_announcement()
 
     def _watch(self) -> None:
         if not self._watching:
@@ -204,16 +204,16 @@ class MachineDetector(FrameProcessor):
         while not self._machine and self._window.is_open(now := time.monotonic()):
             suspicion = self._suspicion
             if suspicion.machine and suspicion.is_due(now, self._window.quiet(now)):
-                by = "its words" if suspicion.verdict.machine else "the mind's judgement"
+                by = "its words" if suspicion.verdict.machine else "the LLM's judgement"
                 await self._decide(suspicion.machine, by)
                 return
             await asyncio.sleep(LOOK_SECS)
         self._watching = False
 
-    async def _decide(self, machine: Machine, evidence: str) -> None:
+    async def _decide(self, machine: AnsweredBy, evidence: str) -> None:
         logger.info("no person has answered, but {}, judged by {}", machine, evidence)
         self._machine = machine
-        self.gate.closed = self._attendant.retired = True
+        self.gate.closed = self._call_control.retired = True
         if self._opener:
-            await self._opener.call_off()
+            await self._opener.cancel()
         self._tasks.append(self.create_task(self._deal(machine, self._mailbox), "a machine"))

@@ -7,7 +7,7 @@ from math import inf
 
 from shared.conversation.answering_machine.recognition import Verdict, judge
 from shared.languages.human_phrases import talks
-from shared.languages.machine_phrases import Machine, normalise
+from shared.languages.machine_phrases import AnsweredBy, normalise
 
 END_SECS = 0.8  # of silence, after which nothing more is said that would show a person
 CERTAIN_SECS = 0.02  # the same after what no person says: a mailbox is left before its beep
@@ -16,7 +16,7 @@ ENDLESS_SECS = 1.2  # of talk without a pause, since words that only a machine s
 PERSONAL_SECS = 4.0  # the same, where there is a hello or an "I" in them
 NEW_WORDS = 3  # so many more make an LLM's judgement an old one
 
-HUNG_UP_ON = frozenset({Machine.MAILBOX, Machine.MENU, Machine.NOBODY})
+HUNG_UP_ON = frozenset({AnsweredBy.MAILBOX, AnsweredBy.MENU, AnsweredBy.NOBODY})
 
 
 class Suspicion:
@@ -34,7 +34,7 @@ class Suspicion:
         self._heard_at = -inf
         self._final = False
         self._since = inf  # when words first told of the machine they still tell of
-        self._judged: tuple[Machine, int] | None = None  # by the LLM, of so many words
+        self._judged: tuple[AnsweredBy, int] | None = None  # by the LLM, of so many words
 
     @property
     def words(self) -> str:
@@ -47,7 +47,7 @@ class Suspicion:
         return len(normalise(self.words).split())
 
     @property
-    def machine(self) -> Machine | None:
+    def machine(self) -> AnsweredBy | None:
         """Who speaks, by the words or by the LLM; None for a person, and in doubt."""
         if self.verdict.machine or self.verdict.alive or not self._judged:
             return self.verdict.machine
@@ -80,7 +80,7 @@ class Suspicion:
             self._before = self._said[-1]
             self._said.clear()
 
-    def told_by_llm(self, machine: Machine, count: int, now: float) -> None:
+    def told_by_llm(self, machine: AnsweredBy, count: int, now: float) -> None:
         """Take note of the LLM's judgement of so many words."""
         self._judged = (machine, count)
         self._since = min(self._since, now)
@@ -106,4 +106,4 @@ class Suspicion:
         if verdict.machine or verdict.personal or talks(self.words) or not verdict.worded:
             return verdict
         whole = judge(f"{self._before} {self.words}") if self._before else verdict
-        return whole if whole.machine in HUNG_UP_ON | {Machine.HOLD} else verdict
+        return whole if whole.machine in HUNG_UP_ON | {AnsweredBy.HOLD} else verdict

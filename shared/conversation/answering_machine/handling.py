@@ -7,17 +7,17 @@ from loguru import logger
 
 from shared.conversation.answering_machine.detector import Ask, MachineDetector
 from shared.conversation.answering_machine.voicemail_drop import Mailbox
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
-from shared.conversation.greeting.policy import AtOnce, FirstWord, WhenSpokenTo
-from shared.languages.machine_phrases import Machine
+from shared.conversation.greeting.policy import AtOnce, OpeningPolicy, WhenSpokenTo
+from shared.languages.machine_phrases import AnsweredBy
 from shared.records.session_record import Ending
 from shared.telephony.connect_mode import Voicemail
 
 ENDINGS = {
-    Machine.MAILBOX: Ending.VOICEMAIL,
-    Machine.MENU: Ending.MENU,
-    Machine.NOBODY: Ending.NO_ANSWER,
+    AnsweredBy.MAILBOX: Ending.VOICEMAIL,
+    AnsweredBy.MENU: Ending.MENU,
+    AnsweredBy.NOBODY: Ending.NO_ANSWER,
 }
 
 Prepare = Callable[[str], object]
@@ -25,10 +25,10 @@ Leave = Callable[[Ending], None]
 
 
 async def deal_with(
-    machine: Machine,
+    machine: AnsweredBy,
     mailbox: Mailbox,
     *,
-    attendant: Attendant,
+    call_control: CallControl,
     message: str | None,
     prepare: Prepare,
     leave: Leave,
@@ -38,26 +38,26 @@ async def deal_with(
     Args:
         machine: Who has answered.
         mailbox: By its sound, if it is one.
-        attendant: Who is to say nothing more.
+        call_control: Who is to say nothing more.
         message: What to leave in a mailbox; None hangs up.
         prepare: Begins to make the message into sound, while the greeting still goes on.
         leave: Ends the call.
     """
-    await attendant.hush()
-    if machine is Machine.MAILBOX and message:
+    await call_control.interrupt()
+    if machine is AnsweredBy.MAILBOX and message:
         prepare(message)
         await mailbox.leave(message)
         leave(Ending.MESSAGE_LEFT)
         return
-    if machine is Machine.MAILBOX and message is not None:
+    if machine is AnsweredBy.MAILBOX and message is not None:
         logger.warning("hanging up on a mailbox: the persona has no `voicemail` to leave")
     leave(ENDINGS[machine])
 
 
 def detect_machines(
     setting: Voicemail,
-    first_word: FirstWord,
-    attendant: Attendant,
+    opening_policy: OpeningPolicy,
+    call_control: CallControl,
     opener: Opener | None,
     *,
     ask: Ask | None,
@@ -66,16 +66,16 @@ def detect_machines(
     leave: Leave,
 ) -> MachineDetector | None:
     """A detector for a call that we placed; None for others, and where it is not wanted."""
-    if setting is Voicemail.IGNORE or isinstance(first_word, AtOnce):
+    if setting is Voicemail.IGNORE or isinstance(opening_policy, AtOnce):
         return None
     return MachineDetector(
-        attendant,
+        call_control,
         opener,
-        ringing=isinstance(first_word, WhenSpokenTo),
+        ringing=isinstance(opening_policy, WhenSpokenTo),
         ask=ask,
         deal=partial(
             deal_with,
-            attendant=attendant,
+            call_control=call_control,
             message=message if setting is Voicemail.LEAVE_MESSAGE else None,
             prepare=prepare,
             leave=leave,

@@ -1,4 +1,4 @@
-"""Asks the mind whether a person or a machine has answered, where the words leave it open."""
+"""Asks the LLM whether a person or a machine has answered, where the words leave it open."""
 
 from loguru import logger
 from pipecat.classifiers.base_classifier import ChoiceQuestion, ClassifierError
@@ -7,7 +7,7 @@ from pipecat.pipeline.llm_switcher import LLMSwitcher
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.services.llm_service import LLMService
 
-from shared.languages.machine_phrases import Machine
+from shared.languages.machine_phrases import AnsweredBy
 
 ASK_SECS = 3.0  # for the answer; without one it is a person
 SURE = 0.8  # of a machine; hanging up on a person is the worse mistake
@@ -27,26 +27,26 @@ QUESTION = ChoiceQuestion(
     },
 )
 MACHINES = {
-    "mailbox": Machine.MAILBOX,
-    "menu": Machine.MENU,
-    "operator": Machine.NOBODY,
+    "mailbox": AnsweredBy.MAILBOX,
+    "menu": AnsweredBy.MENU,
+    "operator": AnsweredBy.NOBODY,
 }
 
 
-async def ask_who(mind: FrameProcessor, words: str) -> Machine | None:
-    """Ask which machine says this; None for a person, and whenever the mind fails or is slow.
+async def ask_who(llm_service: FrameProcessor, words: str) -> AnsweredBy | None:
+    """Ask which machine says this; None for a person, and whenever the LLM fails or is slow.
 
     Args:
-        mind: Of this call; the question goes past its conversation.
+        llm_service: Of this call; the question goes past its conversation.
         words: All that was heard so far.
     """
-    llm = mind.active_llm if isinstance(mind, LLMSwitcher) else mind
+    llm = llm_service.active_llm if isinstance(llm_service, LLMSwitcher) else llm_service
     if not isinstance(llm, LLMService):
         return None
     try:
         answers = await LLMClassifier(llm=llm, timeout=ASK_SECS).choice(words, {"who": QUESTION})
-    except ClassifierError as error:  # its text holds what the mind said
-        logger.info("the mind can't tell who has answered: {}", type(error.__cause__ or error))
+    except ClassifierError as error:  # its text holds what the LLM said
+        logger.info("the LLM can't tell who has answered: {}", type(error.__cause__ or error))
         return None
     answer = answers["who"]
     return MACHINES.get(answer.choice) if answer.confidence >= SURE else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from shared.languages.english.machine_phrases import ENGLISH
 from shared.languages.hindi.machine_phrases import HINDI
 from shared.languages.human_phrases import answers, greets, speaks_of_self, talks
-from shared.languages.machine_phrases import Machine, Phrases, compiled, normalise
+from shared.languages.machine_phrases import AnsweredBy, Phrases, compiled, normalise
 
 # All of them are looked for in every call: an operator speaks English, Hindi and the circle's own
 # language, whichever the bot speaks.
@@ -40,7 +40,7 @@ class Verdict:
         worded: Whether there are words in it that machines use.
     """
 
-    machine: Machine | None = None
+    machine: AnsweredBy | None = None
     certain: bool = False
     personal: bool = False
     doubtful: bool = False
@@ -57,20 +57,20 @@ def judge(text: str) -> Verdict:
     impersonal = not (own or alive or (talks(text) and personal))
     machine = None
     if impersonal and not talks(text) and _is_menu(found, words):
-        machine = Machine.MENU
+        machine = AnsweredBy.MENU
     elif _is_screen(found):
-        machine = Machine.SCREEN
+        machine = AnsweredBy.SCREEN
     elif found >= {"dialled", "tone"} or (found & _MAILBOX and not alive and "?" not in text):
-        machine = Machine.MAILBOX
+        machine = AnsweredBy.MAILBOX
     elif impersonal and _is_unreachable(found, alone=not (personal or talks(text))):
-        machine = Machine.NOBODY
+        machine = AnsweredBy.NOBODY
     elif found >= {"recorded", "absent", "promise"} and not talks(text):
-        machine = Machine.MAILBOX
+        machine = AnsweredBy.MAILBOX
     elif ("hold" in found or ("dialled" in found and not own)) and not alive:
-        machine = Machine.HOLD
+        machine = AnsweredBy.HOLD
     return Verdict(
         machine,
-        certain=machine is Machine.MAILBOX and "tone" in found,
+        certain=machine is AnsweredBy.MAILBOX and "tone" in found,
         personal=personal,
         doubtful=bool(found - _COMMON) and (not alive or bool(found & _MAILBOX)),
         alive=alive and not found & {"screen", *_MAILBOX},

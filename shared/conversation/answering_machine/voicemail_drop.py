@@ -8,7 +8,7 @@ from typing import Any
 from pipecat.frames.frames import InputAudioRawFrame
 
 from shared.conversation.answering_machine.beep import BeepDetector
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 
 QUIET_SECS = 2.0  # after the greeting; then there is no beep
 GREETING_SECS = 25.0  # at most; then the message is said into whatever is there
@@ -20,11 +20,11 @@ class Mailbox:
     """The machine at the other end, by its sound.
 
     Args:
-        attendant: Who says the message.
+        call_control: Who says the message.
     """
 
-    def __init__(self, attendant: Attendant) -> None:
-        self._attendant = attendant
+    def __init__(self, call_control: CallControl) -> None:
+        self._call_control = call_control
         self._detector: BeepDetector | None = None
         self._beeped = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -49,10 +49,10 @@ class Mailbox:
         for _ in range(ATTEMPTS):
             await asyncio.sleep(AFTER_BEEP_SECS)
             self._beeped.clear()
-            await self._attendant.say(message, remembered=False)
-            if await _first(self._attendant.heard(), self._beeped.wait()) == 0:
+            await self._call_control.say(message, remembered=False)
+            if await _first(self._call_control.heard(), self._beeped.wait()) == 0:
                 return
-            await self._attendant.hush()
+            await self._call_control.interrupt()
 
 
 async def _first(*waits: Coroutine[Any, Any, object]) -> int:

@@ -8,9 +8,9 @@ from pipecat.processors.frame_processor import FrameProcessor
 
 from shared.bot.persona import Persona
 from shared.conversation.greeting.opening import Opener
-from shared.conversation.greeting.policy import AfterHello, FirstWord, WhenSpokenTo
-from shared.conversation.speech.playback import PreparedSpeaker, SpeakPreparedFrame, SpeechRecorder
-from shared.conversation.speech.prompt_cache import Repertoire
+from shared.conversation.greeting.policy import AfterHello, OpeningPolicy, WhenSpokenTo
+from shared.conversation.speech.playback import PlayPromptFrame, PromptPlayer, SpeechCapture
+from shared.conversation.speech.prompt_cache import PromptCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +24,45 @@ class Greeting:
         opener: Who says the opening later, if it doesn't begin with the call.
     """
 
-    speaker: PreparedSpeaker
+    speaker: PromptPlayer
     recorder: list[FrameProcessor] = field(default_factory=list)
     first_frames: list[Frame] = field(default_factory=list)
     opener: Opener | None = None
 
 
 def greet(
-    repertoire: Repertoire, persona: Persona, sample_rate: int, first_word: FirstWord
+    prompt_cache: PromptCache, persona: Persona, sample_rate: int, opening_policy: OpeningPolicy
 ) -> Greeting:
     """How a call begins, with the persona's opening at this rate in Hz.
 
     An opening that isn't ready when it is to be said is said by the call's own voice. One that
     begins with the call is then kept for the next; one that waits is meanwhile made ready.
     """
-    match first_word:
+    match opening_policy:
         case WhenSpokenTo():
-            return _greet_later(repertoire, persona, sample_rate, first_word)
+            return _greet_later(prompt_cache, persona, sample_rate, opening_policy)
         case AfterHello() if persona.opening:
-            return _greet_later(repertoire, persona, sample_rate, first_word)
-    ready = repertoire.get(persona.opening, persona, sample_rate)
+            return _greet_later(prompt_cache, persona, sample_rate, opening_policy)
+    ready = prompt_cache.get(persona.opening, persona, sample_rate)
     if ready or not persona.opening:
-        return Greeting(PreparedSpeaker(ready))
-    recorder = SpeechRecorder(sample_rate, partial(repertoire.keep, persona))
+        return Greeting(PromptPlayer(ready))
+    recorder = SpeechCapture(sample_rate, partial(prompt_cache.keep, persona))
     recorder.expect(persona.opening)
-    return Greeting(PreparedSpeaker(), [recorder], [TTSSpeakFrame(persona.opening)])
+    return Greeting(PromptPlayer(), [recorder], [TTSSpeakFrame(persona.opening)])
 
 
 def _greet_later(
-    repertoire: Repertoire,
+    prompt_cache: PromptCache,
     persona: Persona,
     sample_rate: int,
-    first_word: AfterHello | WhenSpokenTo,
+    opening_policy: AfterHello | WhenSpokenTo,
 ) -> Greeting:
     if not persona.opening:
-        return Greeting(PreparedSpeaker(), opener=Opener(first_word))
+        return Greeting(PromptPlayer(), opener=Opener(opening_policy))
 
     def say() -> Frame:
-        ready = repertoire.get(persona.opening, persona, sample_rate)
-        return SpeakPreparedFrame(ready) if ready else TTSSpeakFrame(persona.opening)
+        ready = prompt_cache.get(persona.opening, persona, sample_rate)
+        return PlayPromptFrame(ready) if ready else TTSSpeakFrame(persona.opening)
 
-    repertoire.make_soon(persona, [persona.opening], sample_rate)
-    return Greeting(PreparedSpeaker(), opener=Opener(first_word, say))
+    prompt_cache.warm(persona, [persona.opening], sample_rate)
+    return Greeting(PromptPlayer(), opener=Opener(opening_policy, say))

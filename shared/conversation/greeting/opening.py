@@ -27,26 +27,26 @@ from pipecat.processors.aggregators.llm_context import LLMContextMessage
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_start import BaseUserTurnStartStrategy
 
-from shared.conversation.greeting.policy import AfterHello, Patience, WhenSpokenTo
+from shared.conversation.greeting.policy import AfterHello, HelloTimer, WhenSpokenTo
 
 
 class Opener(BaseUserTurnStartStrategy):
     """The first of the strategies that start turns: what it claims, the others never see.
 
     Args:
-        first_word: What the opening waits for.
+        opening_policy: What the opening waits for.
         say: Makes the frame that says the opening; None lets the person's first words be answered.
     """
 
     def __init__(
         self,
-        first_word: AfterHello | WhenSpokenTo,
+        opening_policy: AfterHello | WhenSpokenTo,
         say: Callable[[], Frame] | None = None,
     ) -> None:
         super().__init__()
-        self._first_word = first_word
+        self._opening_policy = opening_policy
         self._say = say
-        self._patience = Patience(first_word)
+        self._hello_timer = HelloTimer(opening_policy)
         self._changed = asyncio.Event()  # something that may have moved the moment
         self._begun = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -54,21 +54,21 @@ class Opener(BaseUserTurnStartStrategy):
     @property
     def waits(self) -> bool:
         """Whether the moment has not come yet."""
-        return not self._begun and not self._patience.over
+        return not self._begun and not self._hello_timer.over
 
     def forget(self) -> None:
         """Wait on: what was heard by now was not the person."""
-        self._patience.forget()
+        self._hello_timer.forget()
         self._changed.set()
 
-    def hear_out(self) -> None:
+    def wait_for_announcement(self) -> None:
         """Wait until an announcement is over, which is longer than a hello."""
-        self._patience.hear_out(time.monotonic())
+        self._hello_timer.wait_for_announcement(time.monotonic())
         self._changed.set()
 
-    async def call_off(self) -> None:
+    async def cancel(self) -> None:
         """Say nothing: there is no person."""
-        self._patience.over = True
+        self._hello_timer.over = True
         await self._stop()
 
     async def cleanup(self) -> None:
@@ -81,9 +81,9 @@ class Opener(BaseUserTurnStartStrategy):
         if isinstance(frame, EndFrame | CancelFrame):
             await self._stop()
         elif isinstance(frame, StartFrame):
-            self._patience.start(time.monotonic())
+            self._hello_timer.start(time.monotonic())
             self._tasks.append(self.create_task(self._wait(), "wait for the moment"))
-        elif not self._patience.over and await self._claims(frame):
+        elif not self._hello_timer.over and await self._claims(frame):
             self._changed.set()
             return ProcessFrameResult.STOP
         return ProcessFrameResult.CONTINUE
@@ -92,9 +92,9 @@ class Opener(BaseUserTurnStartStrategy):
         now = time.monotonic()
         match frame:
             case VADUserStartedSpeakingFrame():
-                return self._patience.voice(now)
+                return self._hello_timer.voice(now)
             case VADUserStoppedSpeakingFrame():
-                self._patience.quiet(now)
+                self._hello_timer.quiet(now)
                 self._changed.set()
             case TranscriptionFrame() | InterimTranscriptionFrame():
                 return not frame.text.strip() or await self._claims_words(frame, now)
@@ -106,10 +106,10 @@ class Opener(BaseUserTurnStartStrategy):
         self, frame: TranscriptionFrame | InterimTranscriptionFrame, now: float
     ) -> bool:
         final = isinstance(frame, TranscriptionFrame)
-        if not self._patience.words(now, final=final):
+        if not self._hello_timer.words(now, final=final):
             return False
         if not self._say:  # they are for the LLM
-            self._patience.over = True
+            self._hello_timer.over = True
             await self._stop()
             return False
         if final:
@@ -119,11 +119,11 @@ class Opener(BaseUserTurnStartStrategy):
     def _follow_the_opening(self, frame: Frame, now: float) -> None:
         match frame:
             case BotStartedSpeakingFrame():
-                self._patience.heard(now)
+                self._hello_timer.heard(now)
             case BotStoppedSpeakingFrame():
-                self._patience.finished(now)
+                self._hello_timer.finished(now)
             case InterruptionFrame():  # by a key: turns don't interrupt yet
-                self._patience.over = True
+                self._hello_timer.over = True
 
     async def _remember(self, text: str) -> None:
         """Write words into the LLM's context, and out of the turn that they don't begin."""
@@ -132,16 +132,16 @@ class Opener(BaseUserTurnStartStrategy):
         await self.push_frame(LLMMessagesAppendFrame(messages=[message], run_llm=False))
 
     async def _wait(self) -> None:
-        while (left := self._patience.due - time.monotonic()) > 0:
+        while (left := self._hello_timer.due - time.monotonic()) > 0:
             self._changed.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self._changed.wait()
-        if isinstance(self._first_word, WhenSpokenTo) and self._patience.nobody:
-            self._first_word.on_nobody()
+        if isinstance(self._opening_policy, WhenSpokenTo) and self._hello_timer.nobody:
+            self._opening_policy.on_nobody()
         elif self._say:
             self._begun = True
-            self._patience.begin(time.monotonic())
+            self._hello_timer.begin(time.monotonic())
             await self.push_frame(self._say())
 
     async def _stop(self) -> None:

@@ -52,16 +52,16 @@ class WhenSpokenTo:
     on_nobody: Callable[[], None]
 
 
-FirstWord = AtOnce | AfterHello | WhenSpokenTo
+OpeningPolicy = AtOnce | AfterHello | WhenSpokenTo
 
 
-def first_word_of(
+def opening_policy_for(
     mode: ConnectMode | None,
     *,
     passed: float,
     ring_secs: int | None,
     on_nobody: Callable[[], None],
-) -> FirstWord:
+) -> OpeningPolicy:
     """Who speaks first: whoever rang us is greeted at once, whoever we rang may say hello.
 
     Args:
@@ -79,22 +79,22 @@ def first_word_of(
             return AfterHello(passed)
 
 
-class Patience:
+class HelloTimer:
     """Waits for the hello of somebody whom we rang, and tells it from what they say later.
 
     Args:
-        first_word: What is waited for.
+        opening_policy: What is waited for.
 
     Attributes:
         due: When the wait ends, as far as is known by now.
         over: Whether what is heard from here on is for the bot to answer.
     """
 
-    def __init__(self, first_word: AfterHello | WhenSpokenTo) -> None:
+    def __init__(self, opening_policy: AfterHello | WhenSpokenTo) -> None:
         self.due = inf
         self.over = False
-        self._needs_words = isinstance(first_word, WhenSpokenTo)
-        match first_word:
+        self._needs_words = isinstance(opening_policy, WhenSpokenTo)
+        match opening_policy:
             case AfterHello(passed):
                 self._secs = HELLO_SECS - passed
             case WhenSpokenTo(ring_secs):
@@ -159,7 +159,7 @@ class Patience:
         self._latest = inf
         self.due = self._nobody_at
 
-    def hear_out(self, now: float) -> None:
+    def wait_for_announcement(self, now: float) -> None:
         """Take note that a machine speaks, which goes on after its pauses."""
         self._latest = now + ANNOUNCEMENT_SECS
         self._pause = ANNOUNCEMENT_PAUSE_SECS

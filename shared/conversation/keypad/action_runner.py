@@ -13,30 +13,30 @@ from shared.bot.action_checks import check_action
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.bot.turn_settings import FILLER_SECS
 from shared.clock import loop_time
-from shared.conversation.call_control import Attendant
-from shared.conversation.keypad.digit_collection import Entry
+from shared.conversation.call_control import CallControl
+from shared.conversation.keypad.digit_collection import DigitCollection
 from shared.deadlines import within
 
 THEN_SECS = 10.0  # for the bot's own code to decide what follows from the keys
-HUSH_SECS = 1.0  # for an interruption to reach everybody
+INTERRUPT_SECS = 1.0  # for an interruption to reach everybody
 
 
 class Acting(FrameProcessor):
     """What a keypad is made of, apart from its keys.
 
     Args:
-        attendant: Who does what they mean.
+        call_control: Who does what they mean.
     """
 
-    def __init__(self, attendant: Attendant) -> None:
+    def __init__(self, call_control: CallControl) -> None:
         super().__init__()
-        self._attendant = attendant
-        self._entry: Entry | None = None  # the latest
+        self._call_control = call_control
+        self._entry: DigitCollection | None = None  # the latest
         self._collecting = False
         self._acting: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()  # a key, or somebody's voice: the time begins anew
-        self._hushed = asyncio.Event()
-        self._hushed.set()
+        self._interrupted = asyncio.Event()
+        self._interrupted.set()
 
     async def act(self, action: Action) -> None:
         """Do something behind what is being said, and return before it is done.
@@ -64,8 +64,8 @@ class Acting(FrameProcessor):
 
     async def _act(self, action: Action | None) -> None:
         """Do one action after another, while none from elsewhere has taken their place."""
-        while action and not self._attendant.leaving:
-            await self._until_hushed()
+        while action and not self._call_control.leaving:
+            await self._until_interrupted()
             following = await self._do(action)
             if self._acting is not asyncio.current_task():
                 return
@@ -73,30 +73,30 @@ class Acting(FrameProcessor):
             action = following
         self._collecting = False
 
-    def _expect(self, action: Action | None, before: Entry | None) -> None:
+    def _expect(self, action: Action | None, before: DigitCollection | None) -> None:
         """From now on keys are an answer, if a question comes next."""
         self._collecting = isinstance(action, Collect)
         if isinstance(action, Collect):
-            self._entry = Entry(action, before)
+            self._entry = DigitCollection(action, before)
 
     async def _do(self, action: Action) -> Action | None:
         """Do an action; returns the one that follows from it."""
-        attendant = self._attendant
+        call_control = self._call_control
         match action:
             case Say(text):
-                await attendant.say(text)
+                await call_control.say(text)
             case Tell(text):
                 message: LLMContextMessage = {"role": "user", "content": text}
                 await self.push_frame(LLMMessagesAppendFrame(messages=[message], run_llm=True))
             case HangUp(goodbye):
-                await attendant.hang_up(goodbye)
+                await call_control.hang_up(goodbye)
             case Transfer(reason, to, announcement):
-                if not await attendant.transfer(reason, to, announcement):
-                    await attendant.say(attendant.lines.no_agent)
+                if not await call_control.transfer(reason, to, announcement):
+                    await call_control.say(call_control.prompts.no_agent)
             case Collect():
                 digits = await self._collect(action)
                 # Whoever says goodbye meanwhile has no use for the answer.
-                return None if attendant.leaving else await self._decide(action, digits)
+                return None if call_control.leaving else await self._decide(action, digits)
         return None
 
     async def _collect(self, collect: Collect) -> str:
@@ -118,8 +118,8 @@ class Acting(FrameProcessor):
         return entry.digits
 
     async def _ask(self, question: str) -> None:
-        await self._attendant.say(question)
-        await self._attendant.heard()
+        await self._call_control.say(question)
+        await self._call_control.heard()
         self._moved.set()
 
     async def _decide(self, collect: Collect, digits: str) -> Action | None:
@@ -134,22 +134,22 @@ class Acting(FrameProcessor):
             # Neither its words nor its variables: the keys may be in them, and may be a PIN.
             where = "".join(traceback.format_tb(error.__traceback__))
             logger.error("what follows from the keys failed: {}\n{}", type(error).__name__, where)
-            await self._attendant.say(self._attendant.lines.sorry, remembered=False)
+            await self._call_control.say(self._call_control.prompts.sorry, remembered=False)
             return None
         finally:
             await self.cancel_task(waiting)
 
     async def _ask_to_wait(self) -> None:
         await asyncio.sleep(FILLER_SECS)
-        await self._attendant.say(self._attendant.lines.one_moment, remembered=False)
+        await self._call_control.say(self._call_control.prompts.one_moment, remembered=False)
 
-    async def _hush(self) -> None:
+    async def _interrupt(self) -> None:
         """Stop whatever is being thought and said."""
-        self._hushed.clear()
-        await self._attendant.hush()
+        self._interrupted.clear()
+        await self._call_control.interrupt()
 
-    async def _until_hushed(self) -> None:
+    async def _until_interrupted(self) -> None:
         """Wait until the interruption has come by here; what is asked for sooner may be lost."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(HUSH_SECS):
-                await self._hushed.wait()
+            async with asyncio.timeout(INTERRUPT_SECS):
+                await self._interrupted.wait()

@@ -7,7 +7,7 @@ from shared.bot.actions import Collect
 LATE_SECS = 1.0  # after the last key, in which another one still belongs to it
 
 
-class Entry:
+class DigitCollection:
     """The keys of one `Collect`.
 
     People press hash after a number that was complete without it, or one digit too many. Such keys
@@ -24,7 +24,7 @@ class Entry:
         complete: Whether there will be no more.
     """
 
-    def __init__(self, collect: Collect, before: "Entry | None" = None) -> None:
+    def __init__(self, collect: Collect, before: "DigitCollection | None" = None) -> None:
         self.digits = ""
         self.complete = False
         self._collect = collect
@@ -48,7 +48,7 @@ class Entry:
         """
         if self.complete:
             return self._press_late(key, now)
-        if self._before and not self.digits and self._before.ends_late(key, now):
+        if self._before and not self.digits and self._before.is_late_terminator(key, now):
             return False
         self._last = now
         if key == self._collect.terminator:
@@ -63,19 +63,19 @@ class Entry:
         self.complete = True
         self._last = now
 
-    def ends_late(self, key: str, now: float) -> bool:
+    def is_late_terminator(self, key: str, now: float) -> bool:
         """Whether a key is only the end of what was complete without it."""
         return key == self._collect.terminator and now - self._last < LATE_SECS
 
-    def trails(self, key: str, now: float) -> bool:
+    def is_trailing(self, key: str, now: float) -> bool:
         """Whether a key, after all has been decided, is only the rest of what was being typed."""
-        late = self.ends_late(key, now) or (self._full and now - self._last < LATE_SECS)
+        late = self.is_late_terminator(key, now) or (self._full and now - self._last < LATE_SECS)
         if late:
             self._last = now
         return late
 
     def _press_late(self, key: str, now: float) -> bool:
-        if not self.ends_late(key, now):
+        if not self.is_late_terminator(key, now):
             self._surplus += key
         self._last = now
         return False

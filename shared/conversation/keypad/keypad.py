@@ -24,12 +24,12 @@ from pipecat.utils.time import time_now_iso8601
 
 from shared.bot.actions import Action
 from shared.clock import loop_time
-from shared.conversation.call_control import Attendant
-from shared.conversation.keypad.action_runner import HUSH_SECS, Acting
+from shared.conversation.call_control import CallControl
+from shared.conversation.keypad.action_runner import INTERRUPT_SECS, Acting
 from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
 from shared.conversation.keypad.key_run import KeyRun
 from shared.conversation.keypad.typed_number import TERMINATOR, TypedNumber
-from shared.conversation.llm_gate import MindGate
+from shared.conversation.llm_gate import LLMGate
 from shared.languages.spoken_digits import MASK, mask_digits, only_digits, spoken_keys
 
 PREFIX = "DTMF: "  # as Pipecat's aggregator has it
@@ -38,7 +38,7 @@ CONTINUED_SECS = 6.0  # after it, in which a digit continues it while the bot ha
 
 
 class Keypad(Acting):
-    """Takes the keys, between the ears and the listener; needs neither of them, nor the LLM.
+    """Takes the keys, between the STT and the user aggregator; needs neither of them, nor the LLM.
 
     Keys that answer a question for a number are the answer, whatever they mean alone; otherwise a
     key does what it means, at once. What means nothing here is told to the LLM as one number. What
@@ -47,7 +47,7 @@ class Keypad(Acting):
     Every key fires the event `on_key`, without saying which.
 
     Args:
-        attendant: Who does what the keys mean.
+        call_control: Who does what the keys mean.
         keys: What they mean, by key.
 
     Attributes:
@@ -55,12 +55,12 @@ class Keypad(Acting):
         bot_words: To be put behind the line: it hears what the bot asks for.
     """
 
-    def __init__(self, attendant: Attendant, keys: Mapping[str, Action]) -> None:
-        super().__init__(attendant)
+    def __init__(self, call_control: CallControl, keys: Mapping[str, Action]) -> None:
+        super().__init__(call_control)
         self._register_event_handler("on_key")
         self._keys = keys
-        self._asked = AskedKeys(attendant.lines)
-        self.gate = MindGate(only_digits)
+        self._asked = AskedKeys(call_control.lines)
+        self.gate = LLMGate(only_digits)
         self.bot_words = BotWords(self._asked)
         self._run = KeyRun(keys)
         self._number: TypedNumber | None = None  # that is being typed
@@ -89,7 +89,7 @@ class Keypad(Acting):
         if isinstance(frame, InputDTMFFrame):
             await self._type(frame.button.value)
         elif isinstance(frame, InterruptionFrame):
-            self._hushed.set()
+            self._interrupted.set()
 
     async def cleanup(self) -> None:
         """Leave nothing behind."""
@@ -124,18 +124,18 @@ class Keypad(Acting):
         if entry and self._collecting:
             if entry.press(key, now):
                 self._moved.set()
-                await self._hush()
+                await self._interrupt()
             return True
-        if (entry and entry.trails(key, now)) or self._ends_late(key, now):
+        if (entry and entry.is_trailing(key, now)) or self._is_late_terminator(key, now):
             return True
         answers = self._number or (self._asked.expected and key.isdecimal())
         if answers or self._run.press(key, now) or key not in self._keys:
             return False
-        await self._hush()
+        await self._interrupt()
         await self.act(self._keys[key])
         return True
 
-    def _ends_late(self, key: str, now: float) -> bool:
+    def _is_late_terminator(self, key: str, now: float) -> bool:
         """Whether it is only the hash of a number, or of a key, that was complete without it."""
         if key != TERMINATOR or key in self._keys or self._number:
             return False
@@ -176,13 +176,13 @@ class Keypad(Acting):
             return
         if number.is_menu_key and (meaning := self._keys.get(number.keys)):
             self._number = None
-            await self._hush()
+            await self._interrupt()
             await self.act(meaning)
             return
         if not self._quiet.is_set():  # what is said over the bot's voice would pass for its echo
-            await self._hush()
+            await self._interrupt()
             with suppress(TimeoutError):
-                async with asyncio.timeout(HUSH_SECS):
+                async with asyncio.timeout(INTERRUPT_SECS):
                     await self._quiet.wait()
         await self._tell()
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pipecat.frames.frames import Frame, LLMRunFrame, TTSSpeakFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from shared.conversation.speech.playback import SpeakPreparedFrame, Speech
-from shared.conversation.speech.playout_marks import Checkpoints, VoicePassedFrame
+from shared.conversation.speech.playback import PlayPromptFrame, PrerenderedSpeech
+from shared.conversation.speech.playout_marks import PlayoutMarkFrame, PlayoutMarks
 from shared.telephony.stream.pausable_output import ResumeSpeechFrame
 
-Ready = Callable[[str], Speech | None]
+Ready = Callable[[str], PrerenderedSpeech | None]
 
 
-class Spokesman(FrameProcessor):
+class Announcer(FrameProcessor):
     """Sits between the voice and the line.
 
     Args:
@@ -24,7 +24,7 @@ class Spokesman(FrameProcessor):
         super().__init__()
         self._voice = voice
         self._ready = ready
-        self._checkpoints = Checkpoints()
+        self._playout_marks = PlayoutMarks()
         self._said_live = True  # by the voice, not from what is prepared
 
     def is_ready(self, text: str) -> bool:
@@ -44,14 +44,14 @@ class Spokesman(FrameProcessor):
             self._said_live = True
             await self._voice.queue_frame(TTSSpeakFrame(text, append_to_context=remembered))
 
-    async def say_speech(self, speech: Speech, *, remembered: bool = False) -> None:
+    async def say_speech(self, speech: PrerenderedSpeech, *, remembered: bool = False) -> None:
         """Say what is sound already."""
         self._said_live = False
-        await self.push_frame(SpeakPreparedFrame(speech, remembered))
+        await self.push_frame(PlayPromptFrame(speech, remembered))
 
     async def voice_done(self) -> None:
         """Wait until the voice has made what it was given so far, but not for long."""
-        passed = VoicePassedFrame()
+        passed = PlayoutMarkFrame()
         await self._voice.queue_frame(passed)
         await passed.wait()
 
@@ -67,15 +67,15 @@ class Spokesman(FrameProcessor):
         Returns:
             False if the caller interrupted it, or the voice never said it.
         """
-        checkpoint = self._checkpoints.place()
+        playout_mark = self._playout_marks.place()
         if self._said_live:
-            await self._voice.queue_frame(checkpoint.frame)  # comes by behind the voice's sound
+            await self._voice.queue_frame(playout_mark.frame)  # comes by behind the voice's sound
         else:
-            self._checkpoints.follow(checkpoint.frame)
-            await self.push_frame(checkpoint.frame)
-        return await self._checkpoints.reached(checkpoint)
+            self._playout_marks.follow(playout_mark.frame)
+            await self.push_frame(playout_mark.frame)
+        return await self._playout_marks.reached(playout_mark)
 
-    async def ask_again(self) -> None:
+    async def rerun_llm(self) -> None:
         """Have the LLM answer once more."""
         # On the way that an interruption takes too, it comes behind it; elsewhere it could be lost.
         await self.push_frame(LLMRunFrame(), FrameDirection.UPSTREAM)
@@ -86,19 +86,19 @@ class Spokesman(FrameProcessor):
 
     def will_not_be_heard(self) -> None:
         """Take note that nothing of what was said lately will be played."""
-        self._checkpoints.call_off()
+        self._playout_marks.call_off()
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Take note of what is said and heard; pass everything else on."""
         await super().process_frame(frame, direction)
-        self._checkpoints.follow(frame)
-        if isinstance(frame, VoicePassedFrame):
+        self._playout_marks.follow(frame)
+        if isinstance(frame, PlayoutMarkFrame):
             frame.resolve()
             return
         await self.push_frame(frame, direction)
         if isinstance(frame, ResumeSpeechFrame):
-            for checkpoint in self._checkpoints.to_be_sent_again():
-                await self.push_frame(checkpoint.frame)
+            for playout_mark in self._playout_marks.to_be_sent_again():
+                await self.push_frame(playout_mark.frame)
 
     async def cleanup(self) -> None:
         """Leave nobody waiting."""

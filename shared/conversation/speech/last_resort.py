@@ -8,8 +8,8 @@ import numpy as np
 import soxr
 
 from shared import languages
-from shared.conversation.speech.playback import Speech
-from shared.languages.prompts import lines_in
+from shared.conversation.speech.playback import PrerenderedSpeech
+from shared.languages.prompts import prompts_in
 
 LANGUAGES = Path(languages.__file__).parent
 SOUNDS = {
@@ -19,7 +19,7 @@ SOUNDS = {
 
 
 @cache
-def last_resort(language: str, sample_rate: int) -> Speech:
+def last_resort(language: str, sample_rate: int) -> PrerenderedSpeech:
     """An apology and a goodbye in a computer's voice, at this rate in Hz.
 
     In English where there is none in the language.
@@ -28,5 +28,5 @@ def last_resort(language: str, sample_rate: int) -> Speech:
     with wave.open(str(SOUNDS.get(own, SOUNDS["en"])), "rb") as recording:
         samples = np.frombuffer(recording.readframes(recording.getnframes()), "<i2")
         at_rate = soxr.resample(samples, recording.getframerate(), sample_rate)
-    text = lines_in(language if own in SOUNDS else "en").giving_up
-    return Speech(text, at_rate.astype("<i2").tobytes(), sample_rate)
+    text = prompts_in(language if own in SOUNDS else "en").giving_up
+    return PrerenderedSpeech(text, at_rate.astype("<i2").tobytes(), sample_rate)

@@ -26,7 +26,7 @@ PREPARED = "prepared"  # in the metadata of sound that no provider has just made
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class PrerenderedSpeech:
     """Something to say, as sound.
 
     Args:
@@ -47,7 +47,7 @@ class Speech:
 
 
 @dataclass
-class SpeakPreparedFrame(DataFrame):
+class PlayPromptFrame(DataFrame):
     """Say `speech`, in order with everything else the bot says.
 
     Args:
@@ -55,11 +55,11 @@ class SpeakPreparedFrame(DataFrame):
         remembered: Whether the words enter the LLM's context.
     """
 
-    speech: Speech
+    speech: PrerenderedSpeech
     remembered: bool = True
 
 
-class PreparedSpeaker(FrameProcessor):
+class PromptPlayer(FrameProcessor):
     """Says prepared speech; sits between the TTS and the transport's output.
 
     Every word enters the LLM's context when it is played, as with a live TTS, so an interruption
@@ -69,21 +69,21 @@ class PreparedSpeaker(FrameProcessor):
         opening: Said as soon as the pipeline runs, before any provider is connected.
     """
 
-    def __init__(self, opening: Speech | None = None) -> None:
+    def __init__(self, opening: PrerenderedSpeech | None = None) -> None:
         super().__init__()
         self._opening = opening
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Turn a `SpeakPreparedFrame` into sound and words, and pass everything else on."""
+        """Turn a `PlayPromptFrame` into sound and words, and pass everything else on."""
         await super().process_frame(frame, direction)
-        if isinstance(frame, SpeakPreparedFrame):
+        if isinstance(frame, PlayPromptFrame):
             await self._speak(frame.speech, remembered=frame.remembered)
             return
         await self.push_frame(frame, direction)
         if isinstance(frame, StartFrame) and self._opening:
             await self._speak(self._opening)
 
-    async def _speak(self, speech: Speech, *, remembered: bool = True) -> None:
+    async def _speak(self, speech: PrerenderedSpeech, *, remembered: bool = True) -> None:
         began = self.get_clock().get_time()
         started = TTSStartedFrame()
         started.metadata[PREPARED] = speech.text
@@ -108,7 +108,7 @@ class PreparedSpeaker(FrameProcessor):
         await self.push_frame(commit)
 
 
-class SpeechRecorder(FrameProcessor):
+class SpeechCapture(FrameProcessor):
     """Keeps what a TTS says, until it is interrupted; sits behind the TTS.
 
     Args:
@@ -116,7 +116,7 @@ class SpeechRecorder(FrameProcessor):
         keep: Called with each speech that was expected, once it is complete.
     """
 
-    def __init__(self, sample_rate: int, keep: Callable[[Speech], None]) -> None:
+    def __init__(self, sample_rate: int, keep: Callable[[PrerenderedSpeech], None]) -> None:
         super().__init__()
         self._sample_rate = sample_rate
         self._keep = keep
@@ -154,7 +154,7 @@ class SpeechRecorder(FrameProcessor):
         self._audio.clear()
         if text and audio:
             self._expected.discard(text)
-            self._keep(Speech(text, audio, self._sample_rate))
+            self._keep(PrerenderedSpeech(text, audio, self._sample_rate))
 
 
 def _nanoseconds(began: int, offset: float) -> int:

@@ -17,7 +17,7 @@ from pipecat.frames.frames import (
 from shared.clock import loop_time
 from shared.conversation.speech.playback import PREPARED
 from shared.telephony.stream.audio import seconds
-from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
 # Seconds before its end, from which on a question is understood: people answer into its last words.
 OVERLAP_SECS = 1.0
@@ -90,7 +90,7 @@ class Playout:
             case InterruptionFrame():
                 self._pieces.clear()
                 self._ends_at, self._held_at = loop_time(), None
-            case HoldSpeechFrame():
+            case PauseSpeechFrame():
                 self._held_at = loop_time()
             case ResumeSpeechFrame() if self._held_at is not None:
                 self._postpone(loop_time() - self._held_at)

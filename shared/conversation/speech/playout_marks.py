@@ -15,7 +15,7 @@ from pipecat.frames.frames import (
 )
 
 from shared.clock import loop_time
-from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 from shared.telephony.stream.serializer import MarkPlayedFrame, mark_frame
 
 MARK_SECS = 1.5  # from our last sound until Exotel tells that it was played; it plays 0.4 s behind
@@ -24,7 +24,7 @@ UNSAID_SECS = 4.0  # for a sentence to become sound at all
 
 
 @dataclass
-class VoicePassedFrame(DataFrame):
+class PlayoutMarkFrame(DataFrame):
     """Goes through the voice, behind all that it is making, and no further."""
 
     passed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -40,7 +40,7 @@ class VoicePassedFrame(DataFrame):
                 await self.passed.wait()
 
 
-class Checkpoint:
+class PlayoutMark:
     """A place in the bot's speech.
 
     Attributes:
@@ -63,22 +63,22 @@ class Checkpoint:
             self.played.set_result(played)
 
 
-class Checkpoints:
+class PlayoutMarks:
     """The places that somebody waits for, in a stream of frames that goes by."""
 
     def __init__(self) -> None:
-        self._pending: dict[str, Checkpoint] = {}
+        self._pending: dict[str, PlayoutMark] = {}
         self._names = count(1)
         self._speaking = False
         self._held = False
         self._moved = 0.0  # when a sound last began or ended, or a place was passed
 
-    def place(self) -> Checkpoint:
+    def place(self) -> PlayoutMark:
         """Make a place; its frame is to be put behind what comes before it."""
-        checkpoint = Checkpoint(f"said-{next(self._names)}")
-        self._pending[checkpoint.name] = checkpoint
+        playout_mark = PlayoutMark(f"said-{next(self._names)}")
+        self._pending[playout_mark.name] = playout_mark
         self._note_movement()
-        return checkpoint
+        return playout_mark
 
     def follow(self, frame: Frame) -> None:
         """Take note of a frame."""
@@ -87,40 +87,40 @@ class Checkpoints:
                 self._speaking = isinstance(frame, BotStartedSpeakingFrame)
                 self._note_movement()
             case OutputTransportMessageFrame(message={"mark": {"name": name}}):
-                if checkpoint := self._pending.get(name):
-                    checkpoint.sent = True
+                if playout_mark := self._pending.get(name):
+                    playout_mark.sent = True
                     self._note_movement()
-            case HoldSpeechFrame() | ResumeSpeechFrame() | InterruptionFrame():
-                self._held = isinstance(frame, HoldSpeechFrame)
-            # While the line holds its breath, Exotel returns marks of what it has not played.
+            case PauseSpeechFrame() | ResumeSpeechFrame() | InterruptionFrame():
+                self._held = isinstance(frame, PauseSpeechFrame)
+            # While the line pauses, Exotel returns marks of what it has not played.
             case MarkPlayedFrame(mark=name) if name in self._pending and not self._held:
                 self._pending[name].resolve(played=True)
 
-    def to_be_sent_again(self) -> list[Checkpoint]:
+    def to_be_sent_again(self) -> list[PlayoutMark]:
         """Those that came back, or may have, while the line held its breath."""
-        return [checkpoint for checkpoint in self._pending.values() if checkpoint.sent]
+        return [playout_mark for playout_mark in self._pending.values() if playout_mark.sent]
 
     def call_off(self) -> None:
         """Nothing of what was on its way will be played."""
-        for checkpoint in self._pending.values():
-            checkpoint.resolve(played=False)
+        for playout_mark in self._pending.values():
+            playout_mark.resolve(played=False)
 
-    async def reached(self, checkpoint: Checkpoint) -> bool:
+    async def reached(self, playout_mark: PlayoutMark) -> bool:
         """Wait until a place has been played; Exotel may never tell, so not for ever.
 
         Returns:
             False if it won't be: it was interrupted, or never became sound.
         """
         try:
-            while not checkpoint.played.done():
-                patience = MARK_SECS if checkpoint.sent else UNSAID_SECS
+            while not playout_mark.played.done():
+                patience = MARK_SECS if playout_mark.sent else UNSAID_SECS
                 left = self._moved + patience - loop_time()
                 if left <= 0 and not self._speaking:
-                    return checkpoint.sent
-                await asyncio.wait({checkpoint.played}, timeout=min(max(left, 0.05), LOOK_SECS))
-            return checkpoint.played.result()
+                    return playout_mark.sent
+                await asyncio.wait({playout_mark.played}, timeout=min(max(left, 0.05), LOOK_SECS))
+            return playout_mark.played.result()
         finally:
-            self._pending.pop(checkpoint.name, None)
+            self._pending.pop(playout_mark.name, None)
 
     def _note_movement(self) -> None:
         self._moved = loop_time()

@@ -15,9 +15,9 @@ from pipecat.processors.frame_processor import FrameProcessor
 from shared.bot.action_checks import texts_of_keys
 from shared.bot.persona import Persona
 from shared.conversation.runner import run
-from shared.conversation.speech.playback import Speech, SpeechRecorder
+from shared.conversation.speech.playback import PrerenderedSpeech, SpeechCapture
 from shared.deadlines import cancel
-from shared.languages.prompts import Lines, lines_in
+from shared.languages.prompts import Prompts, prompts_in
 from shared.providers.health import missed, worked
 
 SYNTHESIS_SECS = 10.0  # for one text, connecting included
@@ -30,7 +30,7 @@ Voice = Callable[[Persona], FrameProcessor]
 Key = tuple[str, str, str, int]
 
 
-class Repertoire:
+class PromptCache:
     """Speeches of this process, by text, language, voice and sample rate.
 
     Args:
@@ -40,33 +40,35 @@ class Repertoire:
 
     def __init__(self, *voices: Voice) -> None:
         self._voices = voices
-        self._ready: OrderedDict[Key, Speech] = OrderedDict()
-        self._stopgaps: set[Key] = set()  # said by a spare voice, until the first one can
+        self._ready: OrderedDict[Key, PrerenderedSpeech] = OrderedDict()
+        self._from_fallback: set[Key] = set()  # said by a fallback voice, until the first one can
         self._making: set[asyncio.Task[None]] = set()
         self._under_way: set[Key] = set()
         self._news = asyncio.Event()  # something more is ready
 
-    def get(self, text: str, persona: Persona, sample_rate: int) -> Speech | None:
+    def get(self, text: str, persona: Persona, sample_rate: int) -> PrerenderedSpeech | None:
         """The text as the persona says it at this rate in Hz, if that has been made before."""
         key = _key(text, persona, sample_rate)
         if key in self._ready:
             self._ready.move_to_end(key)
         return self._ready.get(key)
 
-    def keep(self, persona: Persona, speech: Speech, *, stopgap: bool = False) -> None:
+    def keep(
+        self, persona: Persona, speech: PrerenderedSpeech, *, from_fallback: bool = False
+    ) -> None:
         """Have the speech ready from now on; the one unused for longest makes room.
 
         Args:
             persona: Who says it.
             speech: The sound.
-            stopgap: Another voice said it, and it is to be made again.
+            from_fallback: Another voice said it, and it is to be made again.
         """
         key = _key(speech.text, persona, speech.sample_rate)
         self._ready[key] = speech
-        (self._stopgaps.add if stopgap else self._stopgaps.discard)(key)
+        (self._from_fallback.add if from_fallback else self._from_fallback.discard)(key)
         self._news.set()
         if len(self._ready) > MAX_SPEECHES:
-            self._stopgaps.discard(self._ready.popitem(last=False)[0])
+            self._from_fallback.discard(self._ready.popitem(last=False)[0])
 
     async def prepare(
         self, personas: Iterable[Persona], sample_rate: int, *, only_begin: bool = False
@@ -78,7 +80,7 @@ class Repertoire:
         wanted: set[Key] = set()
         for persona in personas:
             texts = texts_of(persona)
-            self.make_soon(persona, texts, sample_rate, until_made=True)
+            self.warm(persona, texts, sample_rate, until_made=True)
             wanted |= {_key(text, persona, sample_rate) for text in texts}
         with suppress(TimeoutError):
             async with asyncio.timeout(0 if only_begin else PATIENCE_SECS):
@@ -86,7 +88,7 @@ class Repertoire:
                     self._news.clear()
                     await self._news.wait()
 
-    def make_soon(
+    def warm(
         self,
         persona: Persona,
         texts: Iterable[str],
@@ -96,7 +98,7 @@ class Repertoire:
     ) -> "asyncio.Task[None] | None":
         """Begin to make what of these texts isn't ready, nor being made; None if there is none.
 
-        What a spare voice has said is ready, and made again when the first one works.
+        What a fallback voice has said is ready, and made again when the first one works.
 
         Args:
             persona: Who says them.
@@ -146,10 +148,10 @@ class Repertoire:
     async def _try_all(self, persona: Persona, keys: Mapping[str, Key], sample_rate: int) -> None:
         """Have the first voice say what it hasn't said yet, and the others what nobody has."""
         for voice in self._voices:
-            spare = voice is not self._voices[0]
-            is_said = self._ready.__contains__ if spare else self._is_made
+            fallback = voice is not self._voices[0]
+            is_said = self._ready.__contains__ if fallback else self._is_made
             if left := [text for text, key in keys.items() if not is_said(key)]:
-                keep = partial(self.keep, persona, stopgap=spare)
+                keep = partial(self.keep, persona, from_fallback=fallback)
                 try:
                     tts = await asyncio.to_thread(voice, persona)
                     await _synthesise(tts, left, sample_rate, keep)
@@ -158,23 +160,26 @@ class Repertoire:
 
     def _is_made(self, key: Key) -> bool:
         """Whether the first voice has said it."""
-        return key in self._ready and key not in self._stopgaps
+        return key in self._ready and key not in self._from_fallback
 
 
 async def _synthesise(
-    tts: FrameProcessor, texts: Sequence[str], sample_rate: int, keep: Callable[[Speech], None]
+    tts: FrameProcessor,
+    texts: Sequence[str],
+    sample_rate: int,
+    keep: Callable[[PrerenderedSpeech], None],
 ) -> None:
     """Have a voice say the texts, until it falls silent."""
     said = asyncio.Event()
     unsaid = set(texts)
 
-    def note(speech: Speech) -> None:
+    def note(speech: PrerenderedSpeech) -> None:
         worked(tts)
         keep(speech)
         unsaid.discard(speech.text)
         said.set()
 
-    recorder = SpeechRecorder(sample_rate, note)
+    recorder = SpeechCapture(sample_rate, note)
     worker = PipelineWorker(
         Pipeline([tts, recorder]),
         params=PipelineParams(audio_out_sample_rate=sample_rate),
@@ -202,13 +207,13 @@ async def _synthesise(
 
 def texts_of(persona: Persona, *, opening: bool = True) -> list[str]:
     """All that a persona may have to say without a provider."""
-    texts = (persona.opening if opening else "", *lines_of(persona), *texts_of_keys(persona.keys))
+    texts = (persona.opening if opening else "", *prompts_of(persona), *texts_of_keys(persona.keys))
     return [text for text in texts if text]
 
 
-def lines_of(persona: Persona) -> Lines:
+def prompts_of(persona: Persona) -> Prompts:
     """The persona's own lines, or those of its language."""
-    return persona.lines or lines_in(persona.language)
+    return persona.prompts or prompts_in(persona.language)
 
 
 def _key(text: str, persona: Persona, sample_rate: int) -> Key:

@@ -1,6 +1,6 @@
 """Whether somebody who makes a sound while the bot talks wants to say something.
 
-A sound of theirs makes the bot hold its breath, which is what people do; within a second it is
+A sound of theirs makes the bot pauses, which is what people do; within a second it is
 clear whether there were words in it. If not, the bot goes on where it stopped, and nothing is lost.
 """
 
@@ -22,16 +22,16 @@ from pipecat.frames.frames import (
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_start import BaseUserTurnStartStrategy
 
-from shared.bot.turn_settings import Hearing
+from shared.bot.turn_settings import TurnSettings
 from shared.clock import loop_time
 from shared.conversation.speech.playout import Playout
 from shared.languages.backchannels import assents, meant
-from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
 LONG_SECS = 1.4  # of voice without a pause: nobody hums for so long
 LOOK_SECS = 0.05
 VOICE_SECS = 4.0  # before words, in which there must have been a voice: else they are an echo's
-# Seconds after the voice detector's "over", for words to come; what slower ears hear comes late.
+# Seconds after the voice detector's "over", for words to come; what a slower STT hears comes late.
 WORDS_SECS = 0.25
 MAX_WORDS_SECS = 1.0
 
@@ -40,14 +40,16 @@ class BargeIn(BaseUserTurnStartStrategy):
     """Begins the caller's turns: at any sound when the bot is silent, at words when it talks.
 
     Args:
-        hearing: What counts as wanting to say something.
+        turn_settings: What counts as wanting to say something.
         voiced: Tells whether a voice is heard at this very moment.
         playout: What the caller hears of the bot.
     """
 
-    def __init__(self, hearing: Hearing, voiced: Callable[[], bool], playout: Playout) -> None:
+    def __init__(
+        self, turn_settings: TurnSettings, voiced: Callable[[], bool], playout: Playout
+    ) -> None:
         super().__init__()
-        self._hearing = hearing
+        self._settings = turn_settings
         self._voiced = voiced
         self._playout = playout
         self._talking = False  # the bot
@@ -57,7 +59,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         self._talks_since = inf
         self._first_words = True  # of the bot, in this call
         self._words_secs = WORDS_SECS
-        self._holding = False
+        self._pausing = False
         self._watch: asyncio.Task[None] | None = None
 
     async def cleanup(self) -> None:
@@ -67,7 +69,7 @@ class BargeIn(BaseUserTurnStartStrategy):
 
     async def handle_user_turn_started(self) -> None:
         """The turn is the caller's: there is nothing to decide any more."""
-        self._holding = False
+        self._pausing = False
         await self._stop_watching()
 
     async def handle_user_turn_stopped(self) -> None:
@@ -85,7 +87,7 @@ class BargeIn(BaseUserTurnStartStrategy):
                 self._talking = self._thinking = self._first_words = False
             case VADUserStartedSpeakingFrame():
                 return await self._hear_a_voice()
-            case VADUserStoppedSpeakingFrame() if self._holding:
+            case VADUserStoppedSpeakingFrame() if self._pausing:
                 await self._watch_for(self._wait_for_words())
             case VADUserStoppedSpeakingFrame():
                 await self._stop_watching()
@@ -104,7 +106,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         protected = (
             self._talking
             and self._first_words
-            and loop_time() - self._talks_since < self._hearing.protected_secs
+            and loop_time() - self._talks_since < self._settings.uninterruptible_secs
         )
         if not protected:
             await self._watch_for(self._wait_for_more())
@@ -137,7 +139,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         """Whether words over the bot's own are more than a listener's; assent answers questions."""
         if assents(text):
             return self._playout.asks(self._heard_at)
-        return meant(text) >= self._hearing.min_words
+        return meant(text) >= self._settings.min_words
 
     async def _begin(self) -> ProcessFrameResult:
         await self.trigger_user_turn_started()
@@ -145,15 +147,15 @@ class BargeIn(BaseUserTurnStartStrategy):
 
     async def _wait_for_more(self) -> None:
         """Hold the bot's speech if the voice goes on, and take a long one for an interruption."""
-        await asyncio.sleep(self._hearing.barge_in_secs)
+        await asyncio.sleep(self._settings.min_interruption_secs)
         if not self._voiced():
             return
         if not self._talking:
             await self._begin()
             return
-        self._holding = True
-        await self.push_frame(HoldSpeechFrame())
-        await asyncio.sleep(LONG_SECS - self._hearing.barge_in_secs)
+        self._pausing = True
+        await self.push_frame(PauseSpeechFrame())
+        await asyncio.sleep(LONG_SECS - self._settings.min_interruption_secs)
         # In a pause nobody knows yet whether it is the end, when `_wait_for_words` takes over; and
         # the detector tells nobody that a voice goes on.
         while not self._voiced():  # noqa: ASYNC110
@@ -166,8 +168,8 @@ class BargeIn(BaseUserTurnStartStrategy):
 
     async def _go_on(self) -> None:
         """It was nothing."""
-        if self._holding:
-            self._holding = False
+        if self._pausing:
+            self._pausing = False
             await self.push_frame(ResumeSpeechFrame())
 
     async def _watch_for(self, what: Coroutine[Any, Any, None]) -> None:

@@ -36,7 +36,7 @@ SILENT = 10 ** (-70 / 10)  # nothing that was played so softly comes back
 PLAIN_RATE = 8_000  # Hz, at which sounds are compared
 
 
-class Echo:
+class EchoGate:
     """Tells whether what a voice detector takes for the caller is the bot.
 
     Args:

@@ -15,33 +15,33 @@ from pipecat.turns.user_stop import (
     TurnAnalyzerUserTurnStopStrategy,
 )
 
-from shared.bot.turn_settings import Hearing
+from shared.bot.turn_settings import TurnSettings
 from shared.clock import loop_time
-from shared.languages.turn_words import Said, look_of
+from shared.languages.turn_words import Completeness, classify
 
 # Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
 # every moment of silence, and at the first the words are still on their way.
-LOOKS = (0.08, 0.2, 0.4)
+MODEL_CHECKS_SECS = (0.08, 0.2, 0.4)
 LOOK_SECS = 0.02  # between two looks at the clock
 SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
 FEW_SECS = 0.35  # the same after a digit or two, which may begin a phone number
-EMPTY_SECS = 0.4  # after the ears should have understood something: it was a noise
+EMPTY_SECS = 0.4  # after the STT should have understood something: it was a noise
 VOICE_SECS = 4.0  # from the end of a voice until its words; what comes later is of another one
 SETTLE_SECS = 0.5  # at most, for an interruption to come by everybody
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
 
 
-class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
+class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
     """Pipecat's strategy, asked again while nobody speaks, and held back while more must come.
 
     Args:
         turn_analyzer: Judges by the sound.
-        hearing: How patient the bot is.
+        turn_settings: How patient the bot is.
     """
 
-    def __init__(self, turn_analyzer: BaseTurnAnalyzer, hearing: Hearing) -> None:
+    def __init__(self, turn_analyzer: BaseTurnAnalyzer, turn_settings: TurnSettings) -> None:
         super().__init__(turn_analyzer=turn_analyzer)
-        self._hearing = hearing
+        self._settings = turn_settings
         self._words: list[str] = []
         self._theirs = False  # the turn
         self._began = 0.0
@@ -122,7 +122,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
 
     async def _look_again(self) -> None:
         """Ask the model now and then, and nobody any more when patience is at its end."""
-        looks = [*LOOKS]
+        looks = [*MODEL_CHECKS_SECS]
         while self._watch is asyncio.current_task():
             next_look = looks[0] - self._silent() if looks else LOOK_SECS
             await asyncio.sleep(min(max(next_look, 0.0), LOOK_SECS))
@@ -150,18 +150,18 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
 
     def _patience(self) -> float:
         """Seconds of silence that end the turn, by all that is known of it now."""
-        match look_of(" ".join(self._words)):
-            case Said.OPEN:
-                return self._hearing.number_patience
-            case Said.CODE:
-                return self._hearing.number_patience * CODE_PART
+        match classify(" ".join(self._words)):
+            case Completeness.OPEN:
+                return self._settings.incomplete_secs
+            case Completeness.CODE:
+                return self._settings.incomplete_secs * CODE_PART
             case _ if self._turn_complete:
                 return 0.0
-            case Said.SHORT:
-                return min(SHORT_SECS, self._hearing.patience)
-            case Said.FEW:
-                return min(FEW_SECS, self._hearing.patience)
-        return self._hearing.patience
+            case Completeness.SHORT:
+                return min(SHORT_SECS, self._settings.endpointing_secs)
+            case Completeness.FEW:
+                return min(FEW_SECS, self._settings.endpointing_secs)
+        return self._settings.endpointing_secs
 
     async def _stop_watching(self) -> None:
         watch, self._watch = self._watch, None  # it ends by itself, should it miss its cancellation
@@ -169,7 +169,7 @@ class PatientTurnEnd(TurnAnalyzerUserTurnStopStrategy):
             await self.task_manager.cancel_task(watch)
 
 
-class TimedTurnEnd(SpeechTimeoutUserTurnStopStrategy):
+class TimeoutUserTurnStop(SpeechTimeoutUserTurnStopStrategy):
     """Pipecat's strategy, without its advice about `stop_secs` to every single call."""
 
     @property

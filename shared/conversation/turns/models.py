@@ -17,8 +17,8 @@ from pipecat.audio.turn.smart_turn.local_smart_turn_v3 import LocalSmartTurnAnal
 from pipecat.audio.vad.silero import SileroOnnxModel, SileroVADAnalyzer
 from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
 
-from shared.bot.turn_settings import Hearing
-from shared.conversation.turns.echo import Echo
+from shared.bot.turn_settings import TurnSettings
+from shared.conversation.turns.echo import EchoGate
 
 # A moment so much fainter than the voice before it is silence, though Silero still hears the voice
 # for 0.2 s after its end. On a noisy line nothing is so faint, and Silero alone decides.
@@ -29,20 +29,22 @@ MOMENTS = 100  # in a second
 SILERO_RATES = (8_000, 16_000)  # Hz; audio at 24 kHz is brought down to 8
 
 
-def vad_params(hearing: Hearing) -> VADParams:
+def vad_params(turn_settings: TurnSettings) -> VADParams:
     """A persona's settings in Pipecat's words."""
     return VADParams(
-        confidence=hearing.confidence,
-        start_secs=hearing.start_secs,
-        stop_secs=hearing.stop_secs,
-        min_volume=hearing.min_volume,
+        confidence=turn_settings.confidence,
+        start_secs=turn_settings.start_secs,
+        stop_secs=turn_settings.stop_secs,
+        min_volume=turn_settings.min_volume,
     )
 
 
 class SharedSileroVAD(SileroVADAnalyzer):
     """Silero's voice detector for one call, on a model that other calls use too."""
 
-    def __init__(self, model: SileroOnnxModel, params: VADParams, echo: Echo | None = None) -> None:
+    def __init__(
+        self, model: SileroOnnxModel, params: VADParams, echo: EchoGate | None = None
+    ) -> None:
         VADAnalyzer.__init__(self, params=params)  # the parent's own constructor loads a model
         self._echo = echo
         self._model = copy(model)
@@ -164,7 +166,7 @@ class Models:
         self._silero(np.zeros(256, np.float32), 8_000)
         self._smart_turn._predict_endpoint(np.zeros(16_000, np.float32))
 
-    def vad(self, params: VADParams, echo: Echo | None = None) -> SharedSileroVAD:
+    def vad(self, params: VADParams, echo: EchoGate | None = None) -> SharedSileroVAD:
         """A voice detector for one call; it doesn't hear what may be the bot's own echo."""
         return SharedSileroVAD(self._silero, params, echo)
 

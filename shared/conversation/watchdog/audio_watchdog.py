@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 LOOK_SECS = 0.5
-LOOKS = 6  # in a row, at which audio has arrived and none has come through
+MODEL_CHECKS_SECS = 6  # in a row, at which audio has arrived and none has come through
 
 
 class AudioWatchdog:
@@ -31,7 +31,7 @@ class AudioWatchdog:
         Before the first piece has come through the pipeline isn't ready; that doesn't count.
         """
         missed = 0
-        while missed < LOOKS:
+        while missed < MODEL_CHECKS_SECS:
             arrived, through = self._arrived(), self._through
             await asyncio.sleep(LOOK_SECS)
             hangs = through and self._through == through and self._arrived() > arrived

@@ -1,4 +1,4 @@
-"""Whether the mind is still at its answer, while the voice already speaks."""
+"""Whether the LLM is still at its answer, while the voice already speaks."""
 
 from pipecat.frames.frames import (
     Frame,
@@ -9,8 +9,8 @@ from pipecat.frames.frames import (
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 
-class Thought(FrameProcessor):
-    """Sits between the mind and the voice, which holds back the end of an answer.
+class LLMActivity(FrameProcessor):
+    """Sits between the LLM and the voice, which holds back the end of an answer.
 
     Attributes:
         goes_on: Whether an answer has begun and not ended.

@@ -9,24 +9,24 @@ from pipecat.frames.frames import (
     InterruptionFrame,
 )
 
-from shared.conversation.watchdog.response_timer import Stage, Vigil
+from shared.conversation.watchdog.response_timer import ResponseTimer, Stage
 
 
-class ToolsAtWork:
+class PendingTools:
     """Follows the tools' frames where they come by behind the voice.
 
     That tools are called is told ahead of the words before it, that one works behind them: then
     nothing but the tool is waited for, however much was said.
 
     Args:
-        vigil: Is told what is waited for.
+        timer: Is told what is waited for.
 
     Attributes:
         alone: Whether a tool is at work, and all that the LLM said before has been made.
     """
 
-    def __init__(self, vigil: Vigil) -> None:
-        self._vigil = vigil
+    def __init__(self, timer: ResponseTimer) -> None:
+        self._timer = timer
         self._called: set[str] = set()  # by their id
         self.alone = False
 
@@ -39,20 +39,20 @@ class ToolsAtWork:
         match frame:
             case FunctionCallsStartedFrame():
                 self._called |= {call.tool_call_id for call in frame.function_calls}
-                self._vigil.expect(now, Stage.TOOL)
+                self._timer.expect(now, Stage.TOOL)
             case FunctionCallInProgressFrame() if frame.tool_call_id in self._called:
                 self.alone = True
-                self._vigil.expect(now, Stage.TOOL)
+                self._timer.expect(now, Stage.TOOL)
             case FunctionCallResultFrame() if not frame.properties or frame.properties.is_final:
                 self._end(frame.tool_call_id)
                 if _says_all(frame):
-                    self._vigil.rest()
+                    self._timer.rest()
                 elif not self:
-                    self._vigil.go_on(now)
+                    self._timer.go_on(now)
             case FunctionCallCancelFrame():
                 self._end(frame.tool_call_id)
                 if frame.run_llm and not self:  # its time was over
-                    self._vigil.go_on(now)
+                    self._timer.go_on(now)
             case InterruptionFrame():  # what goes on all the same isn't waited for any more
                 self._called.clear()
                 self.alone = False

@@ -8,7 +8,7 @@ from math import inf
 
 from shared.bot.turn_settings import FILLER_SECS
 
-SPARE_SECS = 2.0  # of silence, after which another provider is tried if there is one
+FALLBACK_SECS = 2.0  # of silence, after which another provider is tried if there is one
 AUDIBLE_SECS = 1.0  # for what is said then to be heard
 ANSWER_SECS = 1.0  # for an answer to be heard once the LLM is asked
 WORTH_SECS = 0.4  # of voice that is an utterance; what is shorter may be a cough
@@ -18,23 +18,23 @@ MAX_UNHEARD = 3  # utterances in a row that nobody could make out
 class Due(StrEnum):
     """What to do about a silence."""
 
-    SPARE = "trying another provider"  # if there is one
-    MOMENT = "asking them to wait"
-    AGAIN = "asking them to say it again"
-    SORRY = "saying that it went wrong"
+    FALLBACK = "trying another provider"  # if there is one
+    FILLER = "asking them to wait"
+    REPROMPT = "asking them to say it again"
+    APOLOGY = "saying that it went wrong"
     GIVE_UP = "giving up"  # the call ends, or a person takes over
 
 
 class Stage(Enum):
     """Whose work an answer waits for."""
 
-    EARS = auto()
-    MIND = auto()
+    STT = auto()
+    LLM = auto()
     TOOL = auto()  # of the bot's; it has its own limit
-    VOICE = auto()
+    TTS = auto()
 
 
-class Vigil:
+class ResponseTimer:
     """Watches over a call in which somebody waits for an answer.
 
     Attributes:
@@ -43,14 +43,14 @@ class Vigil:
     """
 
     def __init__(self) -> None:
-        self.stage = Stage.MIND
+        self.stage = Stage.LLM
         self.failures = 0
         self._asked_at = inf  # since when something is expected; inf: nothing is
-        self._begun_at = -inf  # since when somebody works at it who may have a spare
+        self._begun_at = -inf  # since when somebody works at it who may have a fallback
         self._sound_until = -inf  # when the last sound of ours will have been played
         self._sounded = False  # since something is expected
-        self._tries = 0  # more than one, of the same or of the spare
-        self._alone = False  # there is no spare
+        self._tries = 0  # more than one, of the same or of the fallback
+        self._alone = False  # there is no fallback
         self._broken = False  # what is being said of an answer isn't all of it
         self._starved = False  # it seems so, unless there is more of it
         self._asked_to_wait = False
@@ -67,14 +67,14 @@ class Vigil:
         """When the silence becomes too long, as far as is known by now."""
         if not self.awaited or self._talking_since < inf:
             return inf
-        return min(self._silent_since + FILLER_SECS, self._spare_at)
+        return min(self._silent_since + FILLER_SECS, self._fallback_at)
 
-    def expect(self, now: float, stage: Stage = Stage.MIND) -> None:
+    def expect(self, now: float, stage: Stage = Stage.LLM) -> None:
         """Take note that an answer is being made."""
         if not self.awaited:
             self._begin(now)
         self._asked_at = min(self._asked_at, now)
-        if stage is Stage.MIND:
+        if stage is Stage.LLM:
             self._unheard = 0
             self._broken = False
         self.stage = stage
@@ -96,7 +96,7 @@ class Vigil:
         if self.awaited:
             self._asked_at = max(self._asked_at, now) if lasted >= WORTH_SECS else self._asked_at
         elif lasted >= WORTH_SECS and now >= self._sound_until:
-            self.expect(now, Stage.EARS)
+            self.expect(now, Stage.STT)
 
     @property
     def talking(self) -> bool:
@@ -109,7 +109,7 @@ class Vigil:
         self._sounded |= answers
         self._starved &= not answers
 
-    def hushed(self, now: float) -> None:
+    def interrupted(self, now: float) -> None:
         """Take note that nothing of ours will be played any more."""
         self._sound_until = min(self._sound_until, now)
 
@@ -127,8 +127,8 @@ class Vigil:
         return overdue
 
     def understood(self) -> None:
-        """Take note that what the ears were waited for has come, and asks for no answer."""
-        if self.stage is Stage.EARS:
+        """Take note that what the STT was waited for has come, and asks for no answer."""
+        if self.stage is Stage.STT:
             self._unheard = 0
             self.rest()
 
@@ -137,24 +137,24 @@ class Vigil:
         self._asked_at = inf
 
     def look(self, now: float) -> Due | None:
-        """What is due now, if anything is; it is taken for done, but for the spare."""
+        """What is due now, if anything is; it is taken for done, but for the fallback."""
         if now < self.due_at:
             return None
-        if self.stage is Stage.EARS:
+        if self.stage is Stage.STT:
             return self._unheard_again()
-        if now >= self._spare_at:
-            return Due.SPARE
+        if now >= self._fallback_at:
+            return Due.FALLBACK
         if self.stage is Stage.TOOL or not self._asked_to_wait:
             self._asked_to_wait = True
             self._asked_at = now - FILLER_SECS + AUDIBLE_SECS
-            return Due.MOMENT
+            return Due.FILLER
         return self.failed()
 
     def try_again(self, *, however_late: bool = False) -> bool:
         """Whether what has just failed is to be tried once more; only once for an answer.
 
         Args:
-            however_late: Even if it took so long that a spare was looked for.
+            however_late: Even if it took so long that a fallback was looked for.
         """
         self._broken = True
         tried = self._tries > 0 or (self._alone and not however_late)
@@ -182,24 +182,24 @@ class Vigil:
     def wait_for_it(self) -> None:
         """Take note that nobody else can make the answer."""
         self._alone = True
-        self._starved = self.stage is Stage.VOICE
+        self._starved = self.stage is Stage.TTS
 
     def failed(self) -> Due:
         """Take note that there will be no answer."""
         self.failures += 1
         self.rest()
-        return Due.SORRY if self.failures == 1 else Due.GIVE_UP
+        return Due.APOLOGY if self.failures == 1 else Due.GIVE_UP
 
     @property
     def _silent_since(self) -> float:
         return max(self._asked_at, self._sound_until)
 
     @property
-    def _spare_at(self) -> float:
+    def _fallback_at(self) -> float:
         """When somebody else is to make the answer; a tool's work nobody else can do."""
-        if self.stage not in (Stage.MIND, Stage.VOICE) or self._tries or self._alone:
+        if self.stage not in (Stage.LLM, Stage.TTS) or self._tries or self._alone:
             return inf
-        return max(self._silent_since, self._begun_at) + SPARE_SECS
+        return max(self._silent_since, self._begun_at) + FALLBACK_SECS
 
     def _begin(self, now: float) -> None:
         self._begun_at = now
@@ -209,4 +209,4 @@ class Vigil:
     def _unheard_again(self) -> Due:
         self._unheard += 1
         self.rest()
-        return Due.AGAIN if self._unheard < MAX_UNHEARD else Due.GIVE_UP
+        return Due.REPROMPT if self._unheard < MAX_UNHEARD else Due.GIVE_UP

@@ -23,17 +23,17 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor, F
 from pipecat.utils.errors import ErrorCategory
 
 from shared.clock import loop_time
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.llm_gate import Unanswered, nothing
-from shared.conversation.speech.playback import PREPARED, Speech
+from shared.conversation.speech.playback import PREPARED, PrerenderedSpeech
 from shared.conversation.speech.playout import Playout
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
-from shared.conversation.watchdog.llm_activity import Thought
-from shared.conversation.watchdog.pending_tools import ToolsAtWork
-from shared.conversation.watchdog.recovery import Rescue
-from shared.conversation.watchdog.response_timer import Due, Stage, Vigil
-from shared.providers.failover import in_use, take_spare
+from shared.conversation.watchdog.llm_activity import LLMActivity
+from shared.conversation.watchdog.pending_tools import PendingTools
+from shared.conversation.watchdog.recovery import Recovery
+from shared.conversation.watchdog.response_timer import Due, ResponseTimer, Stage
+from shared.providers.failover import in_use, use_fallback
 from shared.providers.llm_output.stream import NoAnswer
 from shared.providers.retry_after import retry_after
 from shared.providers.selection import Services
@@ -44,11 +44,11 @@ SAME_TURN_SECS = 0.2  # between the beginning of a turn and its interruption of 
 SAME_FAILURE_SECS = 0.2  # in which one failure may be reported several times
 
 
-class Guard(FrameProcessor):
+class ResponseWatchdog(FrameProcessor):
     """Sits right before the line, where it sees all that the caller gets to hear.
 
     Args:
-        attendant: Who says what is due.
+        call_control: Who says what is due.
         services: Of this call.
         last_resort: What is said when nothing is prepared and the voice fails.
         opening: What the bot says as soon as the call begins, if it does.
@@ -58,15 +58,15 @@ class Guard(FrameProcessor):
         audio: The watchdog over the caller's audio.
 
     Attributes:
-        thought: To be put before the TTS.
+        llm_activity: To be put before the TTS.
         playout: What the caller is hearing.
     """
 
     def __init__(
         self,
-        attendant: Attendant,
+        call_control: CallControl,
         services: Services,
-        last_resort: Speech,
+        last_resort: PrerenderedSpeech,
         *,
         opening: str,
         opener: Opener | None = None,
@@ -75,30 +75,35 @@ class Guard(FrameProcessor):
         audio: AudioWatchdog,
     ) -> None:
         super().__init__()
-        self._attendant = attendant
+        self._call_control = call_control
         self._services = services
         self._opener = opener
         self._unanswered = unanswered
         self._on_failure = on_failure
         self._audio = audio
         self.playout = Playout()
-        self._vigil = Vigil()
-        self.thought = Thought()
-        self._rescue = Rescue(
-            attendant, services, self._vigil, last_resort, on_failure, lambda: self.thought.goes_on
+        self._timer = ResponseTimer()
+        self.llm_activity = LLMActivity()
+        self._recovery = Recovery(
+            call_control,
+            services,
+            self._timer,
+            last_resort,
+            on_failure,
+            lambda: self.llm_activity.goes_on,
         )
-        self._rescue.opening = opening
+        self._recovery.opening = opening
         self._expecting = asyncio.Event()
         self._turn_began = -inf
-        self._tools = ToolsAtWork(self._vigil)
+        self._tools = PendingTools(self._timer)
         self._failed_at: dict[int, float] = {}
         self._watches: list[asyncio.Task[None]] = []
 
     async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
         """Begin to watch."""
         await super().setup(setup)
-        if self._rescue.opening:
-            self._vigil.expect(loop_time(), Stage.VOICE)
+        if self._recovery.opening:
+            self._timer.expect(loop_time(), Stage.TTS)
             self._expecting.set()
         self._watches = [
             self.create_task(self._keep_watch(), "watch the answers"),
@@ -121,13 +126,13 @@ class Guard(FrameProcessor):
     async def turn_ended(self, _: object, __: object, message: UserTurnStoppedMessage) -> None:
         """Take note that the caller has said something, and wants an answer."""
         if message.content and self._unanswered(message.content):
-            self._vigil.understood()
+            self._timer.understood()
         elif message.content:
-            self._rescue.turn += 1
-            self._vigil.expect(loop_time())
+            self._recovery.turn += 1
+            self._timer.expect(loop_time())
             self._expecting.set()
 
-    async def hear_of(self, _: object, error: ErrorFrame) -> None:
+    async def on_service_error(self, _: object, error: ErrorFrame) -> None:
         """Take note of what a service reports."""
         kind = self._services.kind_of(error.processor)
         if not kind:
@@ -135,10 +140,10 @@ class Guard(FrameProcessor):
         if error.category is ErrorCategory.APPLICATION:  # a tool of the bot's; the LLM goes on
             return
         no_answer = isinstance(error.exception, NoAnswer)
-        if no_answer and self._attendant.leaving:  # all has been said
+        if no_answer and self._call_control.leaving:  # all has been said
             return
         self._on_failure(kind)
-        self._rescue.voice_fails |= kind == "tts"
+        self._recovery.voice_fails |= kind == "tts"
         # A switcher reports as its own what has put the service out of use that it uses.
         failed = in_use(error.processor) if error.processor else None
         who = id(failed)
@@ -147,14 +152,14 @@ class Guard(FrameProcessor):
         self._failed_at[who] = loop_time()
         if same:
             return
-        if kind != "stt" and self._vigil.awaited:
+        if kind != "stt" and self._timer.awaited:
             wait = retry_after(error.exception)
-            await self._rescue.fail_over(kind, at_once=no_answer, wait=wait)
+            await self._recovery.fail_over(kind, at_once=no_answer, wait=wait)
         elif kind == "stt" or not (failed and failed.is_usable):
-            await take_spare(self._services.of_kind(kind))
+            await use_fallback(self._services.of_kind(kind))
 
     def _follow(self, frame: Frame, now: float) -> None:
-        vigil = self._vigil
+        timer = self._timer
         self.playout.follow(frame)
         self._tools.follow(frame, now)
         match frame:
@@ -163,56 +168,56 @@ class Guard(FrameProcessor):
             case TTSAudioRawFrame():
                 self._follow_sound(frame, now)
             case TTSStartedFrame() if (
-                vigil.awaited and PREPARED not in frame.metadata and not self._tools.alone
+                timer.awaited and PREPARED not in frame.metadata and not self._tools.alone
             ):
-                vigil.expect(now, Stage.VOICE)
+                timer.expect(now, Stage.TTS)
             case LLMFullResponseStartFrame() if not self._tools:
-                vigil.expect(now)
+                timer.expect(now)
             case LLMFullResponseEndFrame():
-                vigil.complete()
+                timer.complete()
             case InterruptionFrame():
-                vigil.hushed(now)
+                timer.interrupted(now)
                 # Words that come late begin a turn too; whoever said them still waits.
-                late = now - self._turn_began < SAME_TURN_SECS and not vigil.talking
-                if not self._rescue.was_ours() and not late and vigil.abandon():
-                    self._on_failure(self._rescue.awaited)
+                late = now - self._turn_began < SAME_TURN_SECS and not timer.talking
+                if not self._recovery.consume_own_interruption() and not late and timer.abandon():
+                    self._on_failure(self._recovery.awaited)
             case UserStartedSpeakingFrame():
                 self._turn_began = now
             case VADUserStartedSpeakingFrame() if not (self._opener and self._opener.waits):
-                vigil.caller_began(now)
+                timer.caller_began(now)
             case VADUserStoppedSpeakingFrame():
-                vigil.caller_ended(now)
-        if vigil.awaited:
+                timer.caller_ended(now)
+        if timer.awaited:
             self._expecting.set()
 
     def _follow_sound(self, frame: TTSAudioRawFrame, now: float) -> None:
         prepared = PREPARED in frame.metadata
         secs = seconds(len(frame.audio), frame.sample_rate)
-        self._vigil.sound(now, secs, answers=not prepared)
-        self._rescue.voice_fails &= prepared
+        self._timer.sound(now, secs, answers=not prepared)
+        self._recovery.voice_fails &= prepared
         if prepared:
-            self._rescue.line_until = now + secs
-        if self._rescue.opening:  # an opening that is heard is complete
-            self._rescue.opening = ""
-            self._vigil.rest()
+            self._recovery.line_until = now + secs
+        if self._recovery.opening:  # an opening that is heard is complete
+            self._recovery.opening = ""
+            self._timer.rest()
 
     async def _keep_watch(self) -> None:
         while True:
-            if self._attendant.leaving:
-                self._vigil.rest()
-            if not self._vigil.awaited:
+            if self._call_control.leaving:
+                self._timer.rest()
+            if not self._timer.awaited:
                 self._expecting.clear()
                 await self._expecting.wait()
             await asyncio.sleep(LOOK_SECS)
-            if not self._attendant.leaving and (due := self._vigil.look(loop_time())):
-                if due in (Due.SORRY, Due.GIVE_UP):
-                    self._on_failure(self._rescue.awaited)
-                await self._rescue.act(due)
+            if not self._call_control.leaving and (due := self._timer.look(loop_time())):
+                if due in (Due.APOLOGY, Due.GIVE_UP):
+                    self._on_failure(self._recovery.awaited)
+                await self._recovery.act(due)
 
     async def _watch_audio(self) -> None:
         """Give up when the caller isn't heard any more; of a machine nothing need be heard."""
         await self._audio.bark()
-        while self._attendant.leaving:
+        while self._call_control.leaving:
             await self._audio.bark()
         logger.error("the caller isn't heard any more, since a part of the pipeline hangs")
-        await self._rescue.act(Due.GIVE_UP)
+        await self._recovery.act(Due.GIVE_UP)

@@ -20,7 +20,7 @@ from shared.languages.english.vocabulary import (
 from shared.languages.normalization.codes import code_rules, mask_rules, plate_rules
 from shared.languages.normalization.dates import ENGLISH_MONTHS, date_rules
 from shared.languages.normalization.formulas import formula_rules
-from shared.languages.normalization.locale import Clock, Date, Tongue
+from shared.languages.normalization.locale import Clock, Date, Locale
 from shared.languages.normalization.money import money_rules
 from shared.languages.normalization.numerals import BEFORE
 from shared.languages.normalization.phones import phone_rules
@@ -36,28 +36,28 @@ _NEVER = "(?!)"  # a regular expression that finds nothing
 
 def english_rules(region: str) -> list[Rule]:
     """Every rule for English, in their order, as spoken in `IN`, `US`, `GB` and so on."""
-    tongue = _tongue(region)
+    locale = _tongue(region)
     return [
         *formula_rules(FORMULA),
-        *web_rules(tongue),
+        *web_rules(locale),
         *plate_rules(DIGITS),
         *mask_rules(DIGITS, "ending in "),
         *weekday_rules(WEEKDAYS, "to"),
-        *short_date_rules(tongue),
+        *short_date_rules(locale),
         *shorthand_rules(),
-        *date_rules(tongue),
-        *time_rules(tongue),
-        *money_rules(tongue),
+        *date_rules(locale),
+        *time_rules(locale),
+        *money_rules(locale),
         *phone_rules(DIGITS, "plus "),
-        *code_rules(tongue),
+        *code_rules(locale),
         rule(rf"{BEFORE}([0-9]{{1,6}})(?:st|nd|rd|th)(?![A-Za-z])", lambda m: _ordinal(int(m[1]))),
-        *quantity_rules(tongue),
+        *quantity_rules(locale),
         *symbol_rules(),
     ]
 
 
-def _tongue(region: str) -> Tongue:
-    return Tongue(
+def _tongue(region: str) -> Locale:
+    return Locale(
         cardinal=_indian if region == "IN" else _western,
         year=_year,
         halves=lambda _: "",

@@ -26,7 +26,7 @@ from shared.languages.hindi.vocabulary import (
 from shared.languages.normalization.codes import code_rules, mask_rules, plate_rules
 from shared.languages.normalization.dates import date_rules
 from shared.languages.normalization.formulas import formula_rules
-from shared.languages.normalization.locale import Clock, Date, Tongue
+from shared.languages.normalization.locale import Clock, Date, Locale
 from shared.languages.normalization.money import money_rules
 from shared.languages.normalization.numerals import AFTER, BEFORE, in_ascii
 from shared.languages.normalization.phones import phone_rules
@@ -145,7 +145,7 @@ def _span(low: Clock, high: Clock) -> str:
     return f"{_clock(low)} से {last}"
 
 
-_TONGUE = Tongue(
+_TONGUE = Locale(
     cardinal=cardinal,
     year=year,
     halves=halves,

@@ -2,7 +2,7 @@
 
 import re
 
-from shared.languages.normalization.locale import Tongue
+from shared.languages.normalization.locale import Locale
 from shared.languages.normalization.numerals import AFTER, BEFORE, digits_in_words
 from shared.languages.normalization.rules import Rule, left_of, rule
 
@@ -53,9 +53,9 @@ _NAMED_LATER = (  # as text messages have it: 4821 is your OTP
 )
 
 
-def code_rules(tongue: Tongue) -> list[Rule]:
+def code_rules(locale: Locale) -> list[Rule]:
     """Rules for digits that name something: an OTP, `KA 01 AB 1234`, `SBIN0001234`."""
-    digits = tongue.digits
+    digits = locale.digits
 
     def say(found: re.Match[str]) -> str:
         return digits_in_words(found[0], digits)
@@ -64,7 +64,7 @@ def code_rules(tongue: Tongue) -> list[Rule]:
         return f"{found[1]}{digits_in_words(found[2], digits)}"
 
     what = r"(?:[ ](?:for|to)(?:[ ][a-z]+){1,4}(?=[ ](?:is|are)[ ]))?"
-    named = rf"((?<![A-Za-z])(?:{tongue.naming}){what}(?:[ :#.-]|{_LINK}){{1,8}})({_GROUPS}){AFTER}"
+    named = rf"((?<![A-Za-z])(?:{locale.naming}){what}(?:[ :#.-]|{_LINK}){{1,8}})({_GROUPS}){AFTER}"
     return [
         rule(_MIXED, lambda found: spelled(found[0], digits)),
         rule(named, say_named),

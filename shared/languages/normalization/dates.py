@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from shared.languages.normalization.locale import Date, Tongue
+from shared.languages.normalization.locale import Date, Locale
 from shared.languages.normalization.numerals import AFTER, BEFORE, DASH
 from shared.languages.normalization.rules import Rule, one_of, rule
 
@@ -47,7 +47,7 @@ _MONTH_FIRST = (
 _MONTH_AND_YEAR = rf"(?<![A-Za-z])(?P<month>{one_of(_SHORT)})\.?[ -]{_YEAR}{AFTER}"
 
 
-def date_rules(tongue: Tongue) -> list[Rule]:
+def date_rules(locale: Locale) -> list[Rule]:
     """Rules for `2026-11-20`, `12/11/2026`, `20th Nov 2026`, `20-22 November`, `Nov 20`."""
 
     def say(pattern: str, read: Callable[[re.Match[str]], Date | None]) -> Rule:
@@ -55,21 +55,21 @@ def date_rules(tongue: Tongue) -> list[Rule]:
             date = read(found)
             if date is None:
                 return found[0]
-            return tongue.date(date) + (" " if found[0].endswith("T") else "")
+            return locale.date(date) + (" " if found[0].endswith("T") else "")
 
         return rule(pattern, say_date)
 
     def read_iso(found: re.Match[str]) -> Date | None:
-        return checked(found["day"], found["month"], found["year"], tongue)
+        return checked(found["day"], found["month"], found["year"], locale)
 
     def read_figures(found: re.Match[str]) -> Date | None:
         day, month, year = found["day"], found["month"], found["year"]
-        if tongue.month_leads:
+        if locale.month_leads:
             day, month = month, day
-        return checked(day, month, year, tongue) or checked(month, day, year, tongue)
+        return checked(day, month, year, locale) or checked(month, day, year, locale)
 
     def say_month_and_year(found: re.Match[str]) -> str:
-        return f"{tongue.months[_month(found) - 1]} {tongue.year(int(found['year']))}"
+        return f"{locale.months[_month(found) - 1]} {locale.year(int(found['year']))}"
 
     return [
         say(_ISO, read_iso),
@@ -90,12 +90,12 @@ def _named(found: re.Match[str], month_first: bool) -> Date | None:
     return Date(day, _month(found), year, last, month_first)
 
 
-def checked(day: str, month: str, year: str, tongue: Tongue) -> Date | None:
+def checked(day: str, month: str, year: str, locale: Locale) -> Date | None:
     """The date that figures make; None for what can't be one, such as 32/13/2026."""
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return None
     century = 2000 if len(year) == 2 else 0
-    return Date(int(day), int(month), century + int(year), month_first=tongue.month_leads)
+    return Date(int(day), int(month), century + int(year), month_first=locale.month_leads)
 
 
 def _month(found: re.Match[str]) -> int:

@@ -13,7 +13,7 @@ _MANNER = (
     " apologetical enthusiastical bright playful serious thoughtful patient reassuring confident"
     " awkward deep brief heavi light loud quick"
 ).replace(" ", "|")
-_MANNERS = rf"(?:{_MANNER})ly"
+_DELIVERY = rf"(?:{_MANNER})ly"
 _THING = "pause|silence|beat|laugh|laughter|chuckle|giggle|sigh|smile|breath|nod|cough|whisper"
 _KIND = "short|long|brief|slight|awkward|dramatic|thoughtful|small|soft|gentle|warm|nervous|deep"
 _SOUND = (
@@ -38,9 +38,9 @@ _TAIL = (
 )
 
 _DIRECTION = re.compile(
-    rf"(?:{_MANNERS}[ ,]+(?:and )?)?{_DOING}{_TAIL}"
+    rf"(?:{_DELIVERY}[ ,]+(?:and )?)?{_DOING}{_TAIL}"
     rf"|(?:(?:{_OWN}|{_KIND}) )*(?:{_THING})(?: in voice)?"
-    rf"|{_MANNERS}(?:(?: and |, ?){_MANNERS})*"
+    rf"|{_DELIVERY}(?:(?: and |, ?){_DELIVERY})*"
     rf"|clear(?:s|ing)? (?:(?:{_OWN}) )?throat"
     rf"|tak(?:es|ing) (?:an? )?(?:{_KIND})? ?breath"
     r"|(?:in|with) (?:an? )?[\w ,-]{0,40}(?:tone|voice|manner|accent|smile|laugh|sigh)"

@@ -44,9 +44,9 @@ def label_of(names: Iterable[str]) -> re.Pattern[str]:
     if it is the bot's, since `Monday: closed` is to be said.
     """
     known = "|".join(_spellings(name) for name in sorted(names, key=len, reverse=True))
-    speaker = f"{_ROLES}|{known}" if known else _ROLES
+    normalizer = f"{_ROLES}|{known}" if known else _ROLES
     return re.compile(
-        rf"(?:(?:(?<=[.!?\u0964\u2026]\s)|(?<=\n)|^)\s*[*_\"]*(?:{speaker})|^\s*(?:agent|एजेंट))"
+        rf"(?:(?:(?<=[.!?\u0964\u2026]\s)|(?<=\n)|^)\s*[*_\"]*(?:{normalizer})|^\s*(?:agent|एजेंट))"
         rf"[*_\"]*{_SAYS}(?: ?\([^()]{{1,40}}\))?[*_\"]*[ ]?[:\uff1a](?![/0-9])[*_\"]*\s*"
         # What is left of a model's header where a server drops its tokens, and of no answer at all.
         r"|^\s*(?-i:assistant|model|null|undefined)[ ]*(?:\n+|$)",

@@ -84,7 +84,7 @@ class Currency:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class Locale:
     """A language's words and ways.
 
     Args:

@@ -67,7 +67,7 @@ def without_markup(text: str, voice_tags: frozenset[str]) -> str:
     """The text without what is for machines only.
 
     What stands in square brackets is a citation, a note to the caller's screen or something that
-    a program looks for: only figures and choices (`press [1]`) in them are meant for ears.
+    a program looks for: only figures and choices (`press [1]`) in them are meant to be heard.
 
     Args:
         text: As the LLM wrote it.

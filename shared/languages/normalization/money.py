@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from shared.languages.normalization.locale import Currency, Number, Tongue
+from shared.languages.normalization.locale import Currency, Locale, Number
 from shared.languages.normalization.numerals import (
     AFTER,
     BEFORE,
@@ -24,11 +24,11 @@ _SIZES = {  # zeros of a scale, in the words of either language
 }
 
 
-def money_rules(tongue: Tongue) -> list[Rule]:
+def money_rules(locale: Locale) -> list[Rule]:
     """Rules for `₹1,250.50`, `Rs. 1.5 lakh`, `₹5 lakh 20 thousand`, `500/-` and `₹80/kg`."""
-    signs = f"(?<![A-Za-z])(?:(?i:{one_of(tongue.currencies)}))"
-    letters = "".join(letter for letter, scale in _LETTERS.items() if scale in tongue.scales)
-    scale = rf"(?:[ ]?(?i:{one_of(tongue.scales)})|(?i:[{letters}]))"
+    signs = f"(?<![A-Za-z])(?:(?i:{one_of(locale.currencies)}))"
+    letters = "".join(letter for letter, scale in _LETTERS.items() if scale in locale.scales)
+    scale = rf"(?:[ ]?(?i:{one_of(locale.scales)})|(?i:[{letters}]))"
     rest = rf"[ ](?:(?:and|aur|और)[ ])?{NUMBER}"
     more = rf"(?P<more>(?:{rest}(?:{scale}|[ ]L){AFTER})+(?:{rest}{AFTER})?|{rest}{AFTER})?"
     amount = (
@@ -39,7 +39,7 @@ def money_rules(tongue: Tongue) -> list[Rule]:
     minus = r"(?P<minus>(?<![^\s(])[-\u2212])?"
 
     def say(found: re.Match[str]) -> str:
-        return _say(found, tongue)
+        return _say(found, locale)
 
     return [
         rule(
@@ -48,34 +48,34 @@ def money_rules(tongue: Tongue) -> list[Rule]:
         ),
         rule(rf"{BEFORE}{amount}(?P<sign>/-)", say),
         rule(rf"{BEFORE}{amount}[ ]?(?P<sign>{signs})(?![A-Za-z\u0900-\u097f])", say),
-        rule(r"(?:₹|(?<![A-Za-z])(?:Rs\.|INR))(?![ ]?[0-9])", tongue.currencies["₹"].many),
+        rule(r"(?:₹|(?<![A-Za-z])(?:Rs\.|INR))(?![ ]?[0-9])", locale.currencies["₹"].many),
     ]
 
 
-def _say(found: re.Match[str], tongue: Tongue) -> str:
+def _say(found: re.Match[str], locale: Locale) -> str:
     parts = found.groupdict()
     sign = "₹" if parts["sign"] == "/-" else parts["sign"].lower()
-    currency = tongue.currencies[sign]
-    words, rest = _compound(parts, currency, tongue)
+    currency = locale.currencies[sign]
+    words, rest = _compound(parts, currency, locale)
     if parts.get("minus") or parts.get("inner"):
-        words = f"{tongue.minus} {words}"
+        words = f"{locale.minus} {words}"
     per = parts.get("per") or ("mo" if parts.get("monthly") else "")
-    rate = f" {tongue.rate(per)}" if per else ""
+    rate = f" {locale.rate(per)}" if per else ""
     return f"{words}{rest}{rate}"
 
 
 def _compound(
-    parts: Mapping[str, str | None], currency: Currency, tongue: Tongue
+    parts: Mapping[str, str | None], currency: Currency, locale: Locale
 ) -> tuple[str, str]:
     """The words of `5 lakh 20 thousand`, and what behind them is no part of the amount."""
     low, scale, more = parts["low"] or "", _scale(parts["scale"]), parts["more"] or ""
-    words = _amount(low, parts["high"], _scale(parts["low_scale"]), scale, currency, tongue)
+    words = _amount(low, parts["high"], _scale(parts["low_scale"]), scale, currency, locale)
     smaller = re.findall(rf"({NUMBER})[ ]?([^\W\d]\S*)?", more)
-    sizes = [_size(scale, tongue), *(_size(_scale(written), tongue) for _, written in smaller)]
+    sizes = [_size(scale, locale), *(_size(_scale(written), locale) for _, written in smaller)]
     if not smaller or parts["high"] or not _is_one_amount(sizes, smaller[-1][0]):
         return words, more
     amounts = [(low, scale), *((number, _scale(written)) for number, written in smaller)]
-    spoken = (amount_in_words(number, None, name, tongue) for number, name in amounts)
+    spoken = (amount_in_words(number, None, name, locale) for number, name in amounts)
     return f"{' '.join(spoken)} {currency.many}", ""
 
 
@@ -92,8 +92,8 @@ def _scale(written: str | None) -> str | None:
     return _LETTERS.get(name, name) or None
 
 
-def _size(scale: str | None, tongue: Tongue) -> int:
-    return _SIZES[tongue.scales[scale]] if scale else 0
+def _size(scale: str | None, locale: Locale) -> int:
+    return _SIZES[locale.scales[scale]] if scale else 0
 
 
 def _amount(
@@ -102,26 +102,26 @@ def _amount(
     low_scale: str | None,
     scale: str | None,
     currency: Currency,
-    tongue: Tongue,
+    locale: Locale,
 ) -> str:
     number = read_number(low)
     if high is None and scale is None and 0 < len(number.fraction) <= 2:
-        return _with_parts(number, currency, tongue)
+        return _with_parts(number, currency, locale)
     unit = currency.one if number.is_one and not (high or scale) else currency.many
     if high and low_scale and low_scale != scale:
         ends = (
-            amount_in_words(*end, tongue) for end in ((low, None, low_scale), (high, None, scale))
+            amount_in_words(*end, locale) for end in ((low, None, low_scale), (high, None, scale))
         )
-        return f"{f' {tongue.to} '.join(ends)} {unit}"
-    return f"{amount_in_words(low, high, scale, tongue)} {unit}"
+        return f"{f' {locale.to} '.join(ends)} {unit}"
+    return f"{amount_in_words(low, high, scale, locale)} {unit}"
 
 
-def _with_parts(number: Number, currency: Currency, tongue: Tongue) -> str:
+def _with_parts(number: Number, currency: Currency, locale: Locale) -> str:
     """Rupees and paise, of which one may be missing."""
     whole = Number(number.whole.lstrip("0") or "0")
     cents = int(number.fraction.ljust(2, "0"))
-    units = f"{number_in_words(whole, tongue)} {currency.one if whole.is_one else currency.many}"
-    parts = f"{tongue.cardinal(cents)} {currency.part if cents == 1 else currency.parts}"
+    units = f"{number_in_words(whole, locale)} {currency.one if whole.is_one else currency.many}"
+    parts = f"{locale.cardinal(cents)} {currency.part if cents == 1 else currency.parts}"
     if not cents:
         return units
-    return parts if whole.whole == "0" else f"{units}{tongue.and_parts}{parts}"
+    return parts if whole.whole == "0" else f"{units}{locale.and_parts}{parts}"

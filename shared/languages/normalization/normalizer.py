@@ -22,7 +22,7 @@ _PASSES = 4  # what one rule says may be what another one is about; two is the u
 _DIGITS = tuple("0123456789")
 
 
-def speaker_of(
+def normalizer_for(
     language: str, names: Iterable[str] = (), voice_tags: frozenset[str] = frozenset()
 ) -> TextTransform:
     """The transform for `TTSService(text_transforms=[("*", …)])` or `add_text_transformer`.
@@ -46,7 +46,7 @@ def speaker_of(
         names: The bot's; one of them with a colon behind it isn't said.
         voice_tags: The names of the tags that the voice understands, such as "break".
     """
-    return speaker_by(_rules_of(language), names, voice_tags)
+    return normalizer_by(_rules_of(language), names, voice_tags)
 
 
 @cache  # its regular expressions take some 10 ms to compile
@@ -66,7 +66,7 @@ def _rules_of(language: str) -> Sequence[Rule]:
             ]
 
 
-def speaker_by(
+def normalizer_by(
     rules: Sequence[Rule], names: Iterable[str] = (), voice_tags: frozenset[str] = frozenset()
 ) -> TextTransform:
     """The transform that cleans a text and then applies the rules in their order."""

@@ -2,7 +2,7 @@
 
 import re
 
-from shared.languages.normalization.locale import Number, Tongue
+from shared.languages.normalization.locale import Locale, Number
 
 # A digit that belongs to a name (A4, 5G, 1.2.3) is not the beginning or the end of a number.
 BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.])"
@@ -28,31 +28,31 @@ def read_number(written: str) -> Number:
     return Number(whole, fraction, "," in written)
 
 
-def number_in_words(number: Number, tongue: Tongue) -> str:
+def number_in_words(number: Number, locale: Locale) -> str:
     """`1250.5` as "one thousand two hundred and fifty point five"."""
     leading_zero = len(number.whole) > 1 and number.whole.startswith("0")
     if leading_zero or len(number.whole) > LARGEST:
-        words = digits_in_words(number.whole, tongue.digits)
+        words = digits_in_words(number.whole, locale.digits)
     else:
-        words = tongue.cardinal(int(number.whole))
+        words = locale.cardinal(int(number.whole))
     if not number.fraction:
         return words
-    return f"{words} {tongue.point} {' '.join(tongue.digits[int(d)] for d in number.fraction)}"
+    return f"{words} {locale.point} {' '.join(locale.digits[int(d)] for d in number.fraction)}"
 
 
-def range_in_words(low: str, high: str | None, tongue: Tongue) -> str:
+def range_in_words(low: str, high: str | None, locale: Locale) -> str:
     """`10` and `12` as "ten to twelve"; without `high` the number alone."""
-    words = number_in_words(read_number(low), tongue)
+    words = number_in_words(read_number(low), locale)
     if high is None:
         return words
-    return f"{words} {tongue.to} {number_in_words(read_number(high), tongue)}"
+    return f"{words} {locale.to} {number_in_words(read_number(high), locale)}"
 
 
-def amount_in_words(low: str, high: str | None, scale: str | None, tongue: Tongue) -> str:
+def amount_in_words(low: str, high: str | None, scale: str | None, locale: Locale) -> str:
     """A number or a range, with `lakh` or the like after it if `scale` is written."""
-    halves = tongue.halves(read_number(low)) if scale and high is None else ""
-    words = halves or range_in_words(low, high, tongue)
-    return f"{words} {tongue.scales[scale.lower()]}" if scale else words
+    halves = locale.halves(read_number(low)) if scale and high is None else ""
+    words = halves or range_in_words(low, high, locale)
+    return f"{words} {locale.scales[scale.lower()]}" if scale else words
 
 
 def digits_in_words(written: str, words: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from shared.languages.normalization.locale import Tongue
+from shared.languages.normalization.locale import Locale
 from shared.languages.normalization.numerals import (
     AFTER,
     BEFORE,
@@ -25,54 +25,54 @@ _RESULT = re.compile(
 _CODE_LENGTH = 5  # bare digits: from here on they are a PIN code or an id, unless they are round
 
 
-def quantity_rules(tongue: Tongue) -> list[Rule]:
+def quantity_rules(locale: Locale) -> list[Rule]:
     """Rules for what is left of the figures when money, dates and codes have been said."""
-    scales = rf"[ ]?(?P<scale>(?i:{one_of(tongue.scales)}))(?![A-Za-z])"
+    scales = rf"[ ]?(?P<scale>(?i:{one_of(locale.scales)}))(?![A-Za-z])"
 
     def say_percent(found: re.Match[str]) -> str:
-        return f"{range_in_words(found['low'], found['high'], tongue)} {tongue.percent}"
+        return f"{range_in_words(found['low'], found['high'], locale)} {locale.percent}"
 
     def say_unit(found: re.Match[str]) -> str:
-        one, many = tongue.units[found["unit"]]
+        one, many = locale.units[found["unit"]]
         single = read_number(found["low"]).is_one and not found["high"]
-        words = tongue.halves(read_number(found["low"])) if not found["high"] else ""
-        words = words or range_in_words(found["low"], found["high"], tongue)
+        words = locale.halves(read_number(found["low"])) if not found["high"] else ""
+        words = words or range_in_words(found["low"], found["high"], locale)
         words = f"{words} {one if single else many}"
-        return f"{words} {tongue.rate(found['per'])}" if found["per"] else words
+        return f"{words} {locale.rate(found['per'])}" if found["per"] else words
 
     def say_scaled(found: re.Match[str]) -> str:
-        return amount_in_words(found["low"], found["high"], found["scale"], tongue)
+        return amount_in_words(found["low"], found["high"], found["scale"], locale)
 
     def say_counted(found: re.Match[str]) -> str:
-        return range_in_words(found["low"], found["high"], tongue)
+        return range_in_words(found["low"], found["high"], locale)
 
     return [
-        rule(r"(?<![^\s(])[-\u2212](?=[0-9])", f"{tongue.minus} "),
-        rule(r"(?<!\S)\+(?=[0-9])", f"{tongue.plus} "),
-        rule(r"(?<=[0-9])\+(?![0-9+])", f" {tongue.plus}"),
+        rule(r"(?<![^\s(])[-\u2212](?=[0-9])", f"{locale.minus} "),
+        rule(r"(?<!\S)\+(?=[0-9])", f"{locale.plus} "),
+        rule(r"(?<=[0-9])\+(?![0-9+])", f" {locale.plus}"),
         rule(rf"{_RANGE}(?:[ ]?%|[ ](?:percent|pct)(?![a-z]))", say_percent),
-        rule(rf"{_RANGE}[ ]?(?P<unit>{one_of(tongue.units)})(?![A-Za-z0-9²]){PER}", say_unit),
+        rule(rf"{_RANGE}[ ]?(?P<unit>{one_of(locale.units)})(?![A-Za-z0-9²]){PER}", say_unit),
         rule(rf"{_RANGE}{scales}", say_scaled),
-        rule(rf"(?<!/){_RANGE}(?=[ ]?(?:{tongue.counted}))", say_counted),
-        *_plain_rules(tongue),
+        rule(rf"(?<!/){_RANGE}(?=[ ]?(?:{locale.counted}))", say_counted),
+        *_plain_rules(locale),
     ]
 
 
-def _plain_rules(tongue: Tongue) -> list[Rule]:
+def _plain_rules(locale: Locale) -> list[Rule]:
     def say_number(found: re.Match[str]) -> str:
-        return _plain(found[0], tongue)
+        return _plain(found[0], locale)
 
     def say_range(found: re.Match[str]) -> str:
         low, high = found["low"], found["high"]
         if _is_year(low) and len(high) == 2 and int(high) == (int(low) + 1) % 100:  # 2026-27
-            return f"{tongue.year(int(low))} {tongue.to} {tongue.cardinal(int(high))}"
+            return f"{locale.year(int(low))} {locale.to} {locale.cardinal(int(high))}"
         rises = float(low.replace(",", "")) < float(high.replace(",", ""))
         if rises or _are_hours(found):
-            return f"{_plain(low, tongue)} {tongue.to} {_plain(high, tongue)}"
+            return f"{_plain(low, locale)} {locale.to} {_plain(high, locale)}"
         return found[0]
 
     def say_stroke(found: re.Match[str]) -> str:
-        return f"{_plain(found[1], tongue)} {tongue.by} {_plain(found[2], tongue)}"
+        return f"{_plain(found[1], locale)} {locale.by} {_plain(found[2], locale)}"
 
     return [
         rule(
@@ -91,14 +91,14 @@ def _are_hours(found: re.Match[str]) -> bool:
     return on_the_dial and not _RESULT.search(left_of(found))
 
 
-def _plain(written: str, tongue: Tongue) -> str:
+def _plain(written: str, locale: Locale) -> str:
     number = read_number(written)
     if _is_year(written):
-        return tongue.year(int(written))
+        return locale.year(int(written))
     round_number = number.whole.endswith("000")
     if len(number.whole) >= _CODE_LENGTH and written.isdigit() and not round_number:
-        return digits_in_words(written, tongue.digits)
-    return number_in_words(number, tongue)
+        return digits_in_words(written, locale.digits)
+    return number_in_words(number, locale)
 
 
 def _is_year(written: str) -> bool:

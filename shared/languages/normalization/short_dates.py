@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shared.languages.normalization.dates import checked
-from shared.languages.normalization.locale import Date, Tongue
+from shared.languages.normalization.locale import Date, Locale
 from shared.languages.normalization.numerals import AFTER, BEFORE
 from shared.languages.normalization.rules import Rule, left_of, rule
 from shared.languages.normalization.weekdays import WEEKDAY
@@ -41,16 +41,16 @@ _OF = re.compile(
 )
 
 
-def short_date_rules(tongue: Tongue) -> list[Rule]:
+def short_date_rules(locale: Locale) -> list[Rule]:
     """The rule for `12/11` and `12/11 to 15/11`; before `1/2` is taken for a half."""
 
     def say_part(part: re.Match[str]) -> str:
-        date = None if part["dash"] else _date(part, tongue)
-        return tongue.date(date) if date else f" {tongue.to} "
+        date = None if part["dash"] else _date(part, locale)
+        return locale.date(date) if date else f" {locale.to} "
 
     def say(found: re.Match[str]) -> str:
         figures = [part for part in _PARTS.finditer(found[0]) if not part["dash"]]
-        possible = all(_date(part, tongue) for part in figures)
+        possible = all(_date(part, locale) for part in figures)
         if not (possible and _are_dates(found, figures)):
             return found[0]
         return _PARTS.sub(say_part, found[0])
@@ -58,11 +58,11 @@ def short_date_rules(tongue: Tongue) -> list[Rule]:
     return [rule(rf"{BEFORE}(?<![/-]){_FIGURES}(?:{_TO}{_FIGURES})*{AFTER}(?![/%])", say)]
 
 
-def _date(part: re.Match[str], tongue: Tongue) -> Date | None:
+def _date(part: re.Match[str], locale: Locale) -> Date | None:
     day, month = part["day"], part["month"]
-    if tongue.month_leads:
+    if locale.month_leads:
         day, month = month, day
-    date = checked(day, month, "00", tongue) or checked(month, day, "00", tongue)
+    date = checked(day, month, "00", locale) or checked(month, day, "00", locale)
     return replace(date, year=None) if date else None
 
 

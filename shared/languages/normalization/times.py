@@ -2,7 +2,7 @@
 
 import re
 
-from shared.languages.normalization.locale import Clock, Tongue
+from shared.languages.normalization.locale import Clock, Locale
 from shared.languages.normalization.numerals import AFTER, BEFORE, DASH
 from shared.languages.normalization.rules import Rule, left_of, rule
 
@@ -24,23 +24,23 @@ _BEHIND = "(?:से|तक|को|पर|के|की|का|और|या|ब
 _TIME = f"{_HOUR}(?:{_HALF}|{AFTER}(?!:[0-9]))"
 
 
-def time_rules(tongue: Tongue) -> list[Rule]:
+def time_rules(locale: Locale) -> list[Rule]:
     """Rules for `10:30 am`, `18:00`, `7 p.m.` and `10 a.m.–7 p.m.`.
 
     Without am or pm only a colon makes a time: `10.30` may be an amount, but not in a span behind
     a weekday or "open", before "baje", or alone behind "at".
     """
-    part = rf"(?:(?P<part>{tongue.part_of_day})[ ])?"
+    part = rf"(?:(?P<part>{locale.part_of_day})[ ])?"
     front = rf"{part}{BEFORE}(?<![0-9]:)"
-    end = rf"(?:[ ]?(?:{tongue.oclock})(?![A-Za-z]))?"
+    end = rf"(?:[ ]?(?:{locale.oclock})(?![A-Za-z]))?"
 
     def say(found: re.Match[str]) -> str:
         clock = _clock(found, 1, found["part"], sure=_is_alone(found))
-        return tongue.clock(clock) + _stop(found, 1) if clock else found[0]
+        return locale.clock(clock) + _stop(found, 1) if clock else found[0]
 
     def say_span(found: re.Match[str]) -> str:
         ends = _ends(found)
-        return tongue.span(*ends) + _stop(found, 2) if ends else found[0]
+        return locale.span(*ends) + _stop(found, 2) if ends else found[0]
 
     def say_words(found: re.Match[str]) -> str:
         ends = _OPEN.search(left_of(found)) and [
@@ -48,7 +48,7 @@ def time_rules(tongue: Tongue) -> list[Rule]:
         ]
         if not ends or not (ends[0] and ends[1] and found["minute1"] and found["minute2"]):
             return found[0]
-        return f"{tongue.clock(ends[0])}{found['dash']}{tongue.clock(ends[1])}"
+        return f"{locale.clock(ends[0])}{found['dash']}{locale.clock(ends[1])}"
 
     return [
         rule(rf"{front}{_TIME.format(1)}(?P<dash>{DASH}){_TIME.format(2)}{end}", say_span),

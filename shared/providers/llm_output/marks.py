@@ -30,7 +30,7 @@ _ROLE_BEGUN = re.compile(r"<\|(?:start|im_start|start_header_id|turn)\|?>\s*\w*"
 _COMMENT_BEGUN = re.compile(r"<!-{0,2}")
 _BRACKET = re.compile(r"\[\s?(/?)\s?([A-Za-z][\w -]{1,23}?)\s?\]")
 _BRACKET_BEGUN = re.compile(r"\[\s*/?\s?(?:[A-Za-z][\w -]{0,23})?")
-_BRACKET_THOUGHT = re.compile(
+_BRACKET_REASONING = re.compile(
     r"think|thinking|thoughts?|reason|reasoning|reflection|scratchpad|analysis", re.IGNORECASE
 )
 _BRACKET_CALL = re.compile(
@@ -75,7 +75,7 @@ def _read_channel(text: str, at: int) -> Mark | None:
     if found := _CHANNEL.match(text, at):
         if "to=" in (found[2] or ""):
             return Mark(Kind.CALL, at, found.end())
-        kind = Kind.ANSWER if (found[1] or found[3]) == "final" else Kind.THOUGHT
+        kind = Kind.ANSWER if (found[1] or found[3]) == "final" else Kind.REASONING
         return Mark(kind, at, found.end(), "channel")
     return may_be(_CHANNEL_BEGUN, text, at)
 
@@ -105,8 +105,8 @@ def _read_tag(text: str, at: int, tools: frozenset[str]) -> Mark | None:
     limit = LONGEST_TAG if "=" in text[at:] else LONGEST_BARE_TAG
     if len(text) - at <= limit and (begun := may_be(_TAG_BEGUN, text, at)):
         return begun
-    if named and of_tag(named[1], tools) is Kind.THOUGHT:
-        return Mark(Kind.THOUGHT, at, named.end(), named[1].lower())
+    if named and of_tag(named[1], tools) is Kind.REASONING:
+        return Mark(Kind.REASONING, at, named.end(), named[1].lower())
     return None
 
 
@@ -117,12 +117,12 @@ def _read_bracket(text: str, at: int, tools: frozenset[str]) -> Mark | None:
         name = found[2]
         if name in tools or _BRACKET_CALL.fullmatch(name):
             return Mark(Kind.CALL, at, found.end())
-        if not _BRACKET_THOUGHT.fullmatch(name):
+        if not _BRACKET_REASONING.fullmatch(name):
             return None
         if found[1]:
             return Mark(Kind.ANSWER, at, found.end(), f"[{name.lower()}]")
         # In small letters it may be a stage direction; then nothing closes it.
-        kind = Kind.THOUGHT if name.isupper() else Kind.ASIDE
+        kind = Kind.REASONING if name.isupper() else Kind.ASIDE
         return Mark(kind, at, found.end(), f"[{name.lower()}]")
     return may_be(_BRACKET_BEGUN, text, at)
 
@@ -138,8 +138,8 @@ def _read_fence(text: str, at: int, tools: frozenset[str]) -> Mark | None:
     if not found:
         return may_be(_FENCE_BEGUN, text, at)
     language = found[1].lower()
-    if _BRACKET_THOUGHT.fullmatch(language):
-        return Mark(Kind.THOUGHT, at, found.end(), "```")
+    if _BRACKET_REASONING.fullmatch(language):
+        return Mark(Kind.REASONING, at, found.end(), "```")
     if language not in _FENCED_WORDS and "\n" in found[0] or text[found.end()] in "{[<":
         return Mark(Kind.CALL, at, found.end())
     plain = found.end() if language in _FENCED_WORDS and "\n" in found[0] else at + 3

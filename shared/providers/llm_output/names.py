@@ -8,7 +8,7 @@ from enum import Enum, auto
 class Kind(Enum):
     """What begins, or ends, at a place in an LLM's text."""
 
-    THOUGHT = auto()  # begins
+    REASONING = auto()  # begins
     ANSWER = auto()  # begins; all before it was a thought
     REPLY = auto()  # the same if a thought is open, else nothing: a wrapper around the answer
     CALL = auto()  # of a tool
@@ -56,7 +56,7 @@ _CALL = re.compile(
     r"|plugins?|python)(?:[_-]?(?:calls?|uses?|code|requests?|name|inputs?|args))?|call|use_tool"
     r"|call_(?:tool|function))"
 )
-_THOUGHT = re.compile(
+_REASONING = re.compile(
     r"think|thought|reason|reflect|scratch|analy[sz]|monolog|deliberat|ponder|musing|rationale"
     r"|chain_?of|\bcot\b|inner|internal|hidden|plan"
 )
@@ -77,8 +77,8 @@ def of_tag(name: str, tools: frozenset[str], *, closes: bool = False, alone: boo
     bare = name.lower()
     if name in tools or _CALL.fullmatch(bare):
         return Kind.CALL
-    if _THOUGHT.search(bare):
-        return Kind.NOTHING if alone else Kind.ANSWER if closes else Kind.THOUGHT
+    if _REASONING.search(bare):
+        return Kind.NOTHING if alone else Kind.ANSWER if closes else Kind.REASONING
     if _MARKUP.fullmatch(bare) or alone or ":" in bare:
         return Kind.MARKUP
     if _REPLY.fullmatch(bare):
@@ -92,8 +92,8 @@ def of_token(name: str) -> Kind:
     """What a control token stands for, by the words between its bars."""
     bare = name.strip().lower()
     ends = bool(_ENDS.search(bare))
-    if _THOUGHT.search(bare):
-        return Kind.ANSWER if ends else Kind.THOUGHT
+    if _REASONING.search(bare):
+        return Kind.ANSWER if ends else Kind.REASONING
     if _TOKEN_CALL.search(bare):
         return Kind.CALL
     return Kind.REPLY if _TOKEN_REPLY.search(bare) and not ends else Kind.NOTHING

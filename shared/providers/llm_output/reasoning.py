@@ -7,7 +7,7 @@ from shared.providers.llm_output.reasoning_aloud import answer_label
 LABEL, FENCE = "a label", "```"  # what else than a tag a thought can begin with
 
 
-class Thought:
+class Reasoning:
     """Takes the text of one thought, which may speak of tags and hold other thoughts.
 
     Args:
@@ -48,7 +48,7 @@ class Thought:
 
     def _ends_at(self, mark: Mark) -> bool:
         match mark.kind:
-            case Kind.THOUGHT | Kind.ASIDE if mark.name != self._begun_with:
+            case Kind.REASONING | Kind.ASIDE if mark.name != self._begun_with:
                 self._inner.add(mark.name)
             case Kind.ANSWER if mark.name in self._inner:
                 self._inner.discard(mark.name)
@@ -73,7 +73,7 @@ def first_mark(text: str, tools: frozenset[str], *kinds: Kind, at: int = 0) -> M
     return None
 
 
-def without_thought(text: str) -> str:
+def without_reasoning(text: str) -> str:
     """A whole text without the thoughts in it; everything else stays as it is."""
     kept: list[str] = []
     inside, at = False, 0
@@ -83,6 +83,6 @@ def without_thought(text: str) -> str:
         if mark.kind is Kind.ANSWER:
             kept, inside = [] if not inside else kept, False
         elif not inside:
-            kept.append(before if mark.kind in (Kind.THOUGHT, Kind.NOTHING) else before + itself)
-            inside = mark.kind is Kind.THOUGHT
+            kept.append(before if mark.kind in (Kind.REASONING, Kind.NOTHING) else before + itself)
+            inside = mark.kind is Kind.REASONING
     return "".join([*kept, "" if inside else text[at:]]).strip()

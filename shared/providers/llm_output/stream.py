@@ -3,7 +3,7 @@
 from shared.languages.word_split import has_words
 from shared.providers.llm_output.marks import LONGEST_TAG, find_mark
 from shared.providers.llm_output.names import Kind, Mark
-from shared.providers.llm_output.reasoning import LABEL, Thought, first_mark
+from shared.providers.llm_output.reasoning import LABEL, Reasoning, first_mark
 from shared.providers.llm_output.reasoning_aloud import (
     is_labelled,
     may_be_either,
@@ -44,7 +44,7 @@ class AnswerStream:
         self._buffer = ""
         self._looked = 0  # how much of it
         self._wordless = ""  # came before the first words
-        self._thought: Thought | None = None  # that goes on
+        self._reasoning: Reasoning | None = None  # that goes on
         self._out: list[str] = []
 
     def feed(self, text: str) -> str:
@@ -71,8 +71,8 @@ class AnswerStream:
         if self.call:
             self.call, self._buffer = (self.call + self._buffer)[:LONGEST_CALL], ""
             return False
-        if self._thought:
-            return self._skip_thought(self._thought)
+        if self._reasoning:
+            return self._skip_reasoning(self._reasoning)
         if self._holds:
             return self._hold(last=last)
         if not self._begun and (more := self._look_at_the_beginning(last=last)) is not None:
@@ -87,7 +87,7 @@ class AnswerStream:
     def _look_at_the_beginning(self, *, last: bool) -> bool | None:
         """As a step, if a thought begins here without a mark or may do so."""
         if label := is_labelled(self._buffer):
-            self._thought = Thought(LABEL, self._tools)
+            self._reasoning = Reasoning(LABEL, self._tools)
             self._buffer = self._buffer[label.end() :]
             return True
         if may_be_either(self._buffer) and not last:
@@ -111,8 +111,8 @@ class AnswerStream:
                 return False
             case Kind.ASIDE if self.said or mark.name.startswith("["):
                 return self._pass_aside(mark.name, text, last=last)
-            case Kind.THOUGHT | Kind.ASIDE:
-                self._thought = Thought(mark.name, self._tools)
+            case Kind.REASONING | Kind.ASIDE:
+                self._reasoning = Reasoning(mark.name, self._tools)
             case Kind.ANSWER:
                 self.betrayed = self.headless = bool(self.said)
             case Kind.CALL:
@@ -138,15 +138,15 @@ class AnswerStream:
             self._buffer = opening + self._buffer
         return end >= 0 or last
 
-    def _skip_thought(self, thought: Thought) -> bool:
+    def _skip_reasoning(self, thought: Reasoning) -> bool:
         self._buffer, over = thought.take(self._buffer)
         if over:
-            self._thought = None
+            self._reasoning = None
         return over
 
     def _hold(self, *, last: bool) -> bool:
         """Wait for the end of a thought that may have gone on since the beginning."""
-        mark = first_mark(self._buffer, self._tools, Kind.ANSWER, Kind.THOUGHT, at=self._looked)
+        mark = first_mark(self._buffer, self._tools, Kind.ANSWER, Kind.REASONING, at=self._looked)
         if not mark and not last:
             self._looked = max(0, len(self._buffer) - LONGEST_TAG)
             return False

@@ -1,1 +1,1 @@
-"""The keyless demo: offline ears, a scripted mind and an offline voice."""
+"""The keyless demo: offline STT, a scripted LLM and offline TTS."""

@@ -1,4 +1,4 @@
-"""The scripted demo's mind: what it says next, as a pure function of the conversation so far.
+"""The scripted LLM of the demo: what it says next, as a pure function of the conversation so far.
 
 It replays what the caller said and what the tool answered. Its own words in the conversation do
 not count, so one that was cut off half-way cannot confuse it.

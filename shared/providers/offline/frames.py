@@ -1,4 +1,4 @@
-"""The frame by which the scripted mind tells the demo's ears what to listen for."""
+"""The frame by which the scripted LLM tells the offline STT what to listen for."""
 
 from dataclasses import dataclass
 

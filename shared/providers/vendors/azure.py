@@ -9,7 +9,7 @@ from pipecat.services.azure.tts import AzureTTSService
 from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.settings.settings import Settings
 
@@ -34,7 +34,7 @@ VOICES = {
 
 
 class AzureSTT(AzureSTTService):
-    """Azure's ears, which let go of the line without holding up all other calls."""
+    """Azure's STT, which lets go of the line without holding up all other calls."""
 
     async def _disconnect(self) -> None:
         """Have a thread end the recognition.
@@ -76,5 +76,5 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> AzureTTSSe
     )
 
 
-STT = Recipe(_stt, languages_of(language_to_azure_language))
-TTS = Recipe(_tts, frozenset(VOICES))
+STT = ServiceFactory(_stt, languages_of(language_to_azure_language))
+TTS = ServiceFactory(_tts, frozenset(VOICES))

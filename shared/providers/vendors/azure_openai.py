@@ -7,7 +7,7 @@ from pipecat.services.azure.llm import AzureLLMService
 from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
-from shared.providers.factory import TOOL_SECS, Recipe
+from shared.providers.factory import TOOL_SECS, ServiceFactory
 from shared.providers.vendors.openai import OpenAI, http_client
 from shared.settings.settings import Settings
 
@@ -34,4 +34,4 @@ def _llm(settings: Settings, persona: Persona, language: Language) -> AzureOpenA
     )
 
 
-LLM = Recipe(_llm)
+LLM = ServiceFactory(_llm)

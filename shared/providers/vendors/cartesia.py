@@ -5,14 +5,20 @@ from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
 from shared.providers.background_connect import ConnectsInBackground
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.providers.tls import SharesTls
-from shared.providers.tts_mixins import SpeaksEarly, TellsOfLoss
+from shared.providers.tts_mixins import ReportsConnectionLoss, SpeaksFirstWordsEarly
 from shared.settings.settings import Settings
 
 
-class Cartesia(ConnectsInBackground, SpeaksEarly, TellsOfLoss, SharesTls, CartesiaTTSService):
+class Cartesia(
+    ConnectsInBackground,
+    SpeaksFirstWordsEarly,
+    ReportsConnectionLoss,
+    SharesTls,
+    CartesiaTTSService,
+):
     """Cartesia on the shared TLS context."""
 
 
@@ -26,7 +32,7 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> Cartesia:
     )
 
 
-TTS = Recipe(
+TTS = ServiceFactory(
     _tts,
     languages_of(language_to_cartesia_language),
     voice_tags=frozenset({"break", "emotion", "speed", "spell", "volume"}),

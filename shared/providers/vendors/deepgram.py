@@ -17,12 +17,12 @@ from websockets.legacy.client import Connect as _SdkConnect
 
 from shared.bot.persona import Persona
 from shared.providers.background_connect import ConnectsInBackground
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.providers.patching import replace
-from shared.providers.stt_mixins import HearsEarly
+from shared.providers.stt_mixins import BuffersEarlyAudio
 from shared.providers.tls import SharesTls, tls, tls_for
-from shared.providers.tts_mixins import TellsOfLoss
+from shared.providers.tts_mixins import ReportsConnectionLoss
 from shared.settings.settings import Settings
 
 # Pipecat has no table of them. Nova-3 knows most languages by their base code only: `hi`, `ta`.
@@ -59,7 +59,7 @@ deepgram_stt.AsyncDeepgramClient = partial(  # type: ignore[assignment, attr-def
 )
 
 
-class Deepgram(HearsEarly, DeepgramSTTService):
+class Deepgram(BuffersEarlyAudio, DeepgramSTTService):
     """Nova, on the shared TLS context."""
 
     async def _keepalive_handler(self) -> None:
@@ -68,11 +68,11 @@ class Deepgram(HearsEarly, DeepgramSTTService):
         await super()._keepalive_handler()  # type: ignore[no-untyped-call]  # Pipecat's
 
 
-class DeepgramFlux(HearsEarly, SharesTls, DeepgramFluxSTTService):
+class DeepgramFlux(BuffersEarlyAudio, SharesTls, DeepgramFluxSTTService):
     """Flux, which transcribes a turn when it has ended."""
 
 
-class DeepgramAura(ConnectsInBackground, TellsOfLoss, SharesTls, DeepgramTTSService):
+class DeepgramAura(ConnectsInBackground, ReportsConnectionLoss, SharesTls, DeepgramTTSService):
     """Aura, at the line's rate."""
 
 
@@ -111,6 +111,6 @@ def _aura(settings: Settings, persona: Persona, language: Language) -> DeepgramA
     )
 
 
-NOVA = Recipe(_nova, frozenset(NOVA_3.split()))
-FLUX = Recipe(_flux, languages_of(language_to_deepgram_flux_language))
-AURA = Recipe(_aura, frozenset({"en"}))  # other languages have voices, but none of India's
+NOVA = ServiceFactory(_nova, frozenset(NOVA_3.split()))
+FLUX = ServiceFactory(_flux, languages_of(language_to_deepgram_flux_language))
+AURA = ServiceFactory(_aura, frozenset({"en"}))  # other languages have voices, but none of India's

@@ -10,20 +10,24 @@ from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
 from shared.providers.background_connect import ConnectsInBackground
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
-from shared.providers.stt_mixins import HearsEarly
+from shared.providers.stt_mixins import BuffersEarlyAudio
 from shared.providers.tls import SharesTls
-from shared.providers.tts_mixins import SpeaksEarly, TellsOfLoss
+from shared.providers.tts_mixins import ReportsConnectionLoss, SpeaksFirstWordsEarly
 from shared.settings.settings import Settings
 
 
-class ElevenLabsSTT(HearsEarly, SharesTls, ElevenLabsRealtimeSTTService):
+class ElevenLabsSTT(BuffersEarlyAudio, SharesTls, ElevenLabsRealtimeSTTService):
     """Scribe, at the line's rate; our voice detector says when an utterance is over."""
 
 
 class ElevenLabsTTS(
-    ConnectsInBackground, SpeaksEarly, TellsOfLoss, SharesTls, ElevenLabsTTSService
+    ConnectsInBackground,
+    SpeaksFirstWordsEarly,
+    ReportsConnectionLoss,
+    SharesTls,
+    ElevenLabsTTSService,
 ):
     """Flash v2.5, the model for calls, at the line's rate."""
 
@@ -46,5 +50,5 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> ElevenLabs
     )
 
 
-STT = Recipe(_stt, languages_of(language_to_elevenlabs_language))
-TTS = Recipe(_tts, ELEVENLABS_V2_5_LANGUAGES)
+STT = ServiceFactory(_stt, languages_of(language_to_elevenlabs_language))
+TTS = ServiceFactory(_tts, ELEVENLABS_V2_5_LANGUAGES)

@@ -18,7 +18,7 @@ from pipecat.transcriptions.language import Language
 from pipecat.utils.http import connection_limits
 
 from shared.bot.persona import Persona
-from shared.providers.factory import TOOL_SECS, Recipe
+from shared.providers.factory import TOOL_SECS, ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.providers.llm_context_limit import FitsContext
 from shared.providers.patching import replace
@@ -134,9 +134,9 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> GoogleTTS:
     )
 
 
-STT = Recipe(_stt, languages_of(language_to_google_stt_language))
-LLM = Recipe(_llm)
-TTS = Recipe(
+STT = ServiceFactory(_stt, languages_of(language_to_google_stt_language))
+LLM = ServiceFactory(_llm)
+TTS = ServiceFactory(
     _tts,
     frozenset(
         code

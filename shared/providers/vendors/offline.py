@@ -4,7 +4,7 @@ from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.settings.settings import Settings
 
 
@@ -26,6 +26,6 @@ def _espeak(settings: Settings, persona: Persona, language: Language) -> FramePr
     return EspeakTTSService()
 
 
-STT = Recipe(_pocketsphinx)
-LLM = Recipe(_scripted)
-TTS = Recipe(_espeak)
+STT = ServiceFactory(_pocketsphinx)
+LLM = ServiceFactory(_scripted)
+TTS = ServiceFactory(_espeak)

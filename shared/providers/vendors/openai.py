@@ -20,7 +20,7 @@ from pipecat.utils.types import NOT_GIVEN
 
 from shared.bot.persona import Persona
 from shared.providers.background_connect import HEAD_START
-from shared.providers.factory import TOOL_SECS, Recipe
+from shared.providers.factory import TOOL_SECS, ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.providers.llm_context_limit import FitsContext
 from shared.providers.tls import tls
@@ -67,7 +67,7 @@ class OpenAI(FitsContext, OpenAILLMService):
             default_headers=default_headers,
             http_client=http_client(),
             timeout=TIMEOUT,
-            max_retries=0,  # the guard tries again, in time for the caller
+            max_retries=0,  # the watchdog tries again, in time for the caller
         )
         self._completions = client.chat.completions  # imports 25 ms of code: not in a first answer
         return client
@@ -150,6 +150,8 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> OpenAIVoic
     )
 
 
-LLM = Recipe(_llm)
-COMPATIBLE = Recipe(_compatible)
-TTS = Recipe(_tts, languages_of(language_to_whisper_language))  # it speaks what Whisper hears
+LLM = ServiceFactory(_llm)
+COMPATIBLE = ServiceFactory(_compatible)
+TTS = ServiceFactory(
+    _tts, languages_of(language_to_whisper_language)
+)  # it speaks what Whisper hears

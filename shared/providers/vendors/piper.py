@@ -9,7 +9,7 @@ from pipecat.transcriptions.language import Language
 from piper import PiperVoice
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.patching import replace
 from shared.providers.tts_mixins import ResamplesSpeech
 from shared.settings.settings import Settings
@@ -34,4 +34,4 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> Piper:
     return Piper(settings=Piper.Settings(voice=persona.voice or VOICES[language]))
 
 
-TTS = Recipe(_tts, frozenset(VOICES))
+TTS = ServiceFactory(_tts, frozenset(VOICES))

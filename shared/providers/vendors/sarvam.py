@@ -10,10 +10,10 @@ from pipecat.utils.types import NOT_GIVEN
 
 from shared.bot.persona import Persona
 from shared.providers.background_connect import ConnectsInBackground
-from shared.providers.factory import TOOL_SECS, Recipe
+from shared.providers.factory import TOOL_SECS, ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.providers.tls import SharesTls
-from shared.providers.tts_mixins import TellsOfLoss
+from shared.providers.tts_mixins import ReportsConnectionLoss
 from shared.providers.vendors.openai import OpenAI
 from shared.settings.settings import Settings
 
@@ -22,7 +22,7 @@ class SarvamLLM(SarvamLLMService, OpenAI):
     """Sarvam's model on a connection that ends with the call."""
 
 
-class SarvamTTS(ConnectsInBackground, TellsOfLoss, SharesTls, SarvamTTSService):
+class SarvamTTS(ConnectsInBackground, ReportsConnectionLoss, SharesTls, SarvamTTSService):
     """Sarvam's voice at the line's rate; Pipecat's default is the model's 24 kHz."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -48,5 +48,5 @@ def _tts(settings: Settings, persona: Persona, language: Language) -> SarvamTTS:
     )
 
 
-LLM = Recipe(_llm)
-TTS = Recipe(_tts, languages_of(sarvam_tts.language_to_sarvam_language))
+LLM = ServiceFactory(_llm)
+TTS = ServiceFactory(_tts, languages_of(sarvam_tts.language_to_sarvam_language))

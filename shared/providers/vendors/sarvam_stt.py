@@ -8,14 +8,14 @@ from pipecat.services.sarvam.stt import (
 from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
-from shared.providers.stt_mixins import HearsAt, HearsEarly
+from shared.providers.stt_mixins import BuffersEarlyAudio, ResamplesInput
 from shared.providers.tls import SharesTls
 from shared.settings.settings import Settings
 
 
-class SarvamSTT(HearsEarly, HearsAt, SharesTls, SarvamRealtimeSTTService):
+class SarvamSTT(BuffersEarlyAudio, ResamplesInput, SharesTls, SarvamRealtimeSTTService):
     """Sarvam's realtime endpoint, which comes back after a lost connection; the other doesn't.
 
     It finds the utterances itself. Told by our voice detector where they begin (`manual`), it
@@ -34,4 +34,4 @@ def _stt(settings: Settings, persona: Persona, language: Language) -> SarvamSTT:
     )
 
 
-STT = Recipe(_stt, languages_of(language_to_sarvam_realtime_language))
+STT = ServiceFactory(_stt, languages_of(language_to_sarvam_realtime_language))

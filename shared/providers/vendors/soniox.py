@@ -4,14 +4,14 @@ from pipecat.services.soniox.stt import SonioxSTTService, language_to_soniox_lan
 from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
-from shared.providers.stt_mixins import HearsEarly
+from shared.providers.stt_mixins import BuffersEarlyAudio
 from shared.providers.tls import SharesTls
 from shared.settings.settings import Settings
 
 
-class SonioxSTT(HearsEarly, SharesTls, SonioxSTTService):
+class SonioxSTT(BuffersEarlyAudio, SharesTls, SonioxSTTService):
     """Soniox; our voice detector says when an utterance is over."""
 
 
@@ -23,4 +23,4 @@ def _stt(settings: Settings, persona: Persona, language: Language) -> SonioxSTT:
     )
 
 
-STT = Recipe(_stt, languages_of(language_to_soniox_language))
+STT = ServiceFactory(_stt, languages_of(language_to_soniox_language))

@@ -11,7 +11,7 @@ from pipecat.services.whisper.stt import WhisperSTTService, language_to_whisper_
 from pipecat.transcriptions.language import Language
 
 from shared.bot.persona import Persona
-from shared.providers.factory import Recipe
+from shared.providers.factory import ServiceFactory
 from shared.providers.language_support import languages_of
 from shared.providers.patching import replace
 from shared.settings.settings import Settings
@@ -36,4 +36,4 @@ def _stt(settings: Settings, persona: Persona, language: Language) -> Whisper:
     return Whisper(settings=Whisper.Settings(model=settings.whisper_model, language=language))
 
 
-STT = Recipe(_stt, languages_of(language_to_whisper_language))
+STT = ServiceFactory(_stt, languages_of(language_to_whisper_language))

@@ -9,7 +9,7 @@ from shared.records.database.transactions import Database, bounded
 
 
 @bounded
-async def hold(database: Database, name: str, owner: str, secs: float) -> bool:
+async def acquire(database: Database, name: str, owner: str, secs: float) -> bool:
     """Take or keep a piece of work for `secs` seconds; False if another process has it.
 
     A process that dies loses it by the passing of time. Every name has its row from the migrations.

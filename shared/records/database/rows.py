@@ -5,16 +5,16 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 
-FIELDS = tuple(field.name for field in fields(KnownCall))
+FIELDS = tuple(field.name for field in fields(CallRecord))
 
 
-def to_row(call: KnownCall) -> dict[str, Any]:
+def to_row(call: CallRecord) -> dict[str, Any]:
     """Every field, and the status that queries ask for."""
     return {**{name: getattr(call, name) for name in FIELDS}, "status": call.status}
 
 
-def to_call(row: Row[Any]) -> KnownCall:
+def to_call(row: Row[Any]) -> CallRecord:
     """The call in a row of the calls table."""
-    return KnownCall(**{name: row._mapping[name] for name in FIELDS})
+    return CallRecord(**{name: row._mapping[name] for name in FIELDS})

@@ -20,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from shared.records.call_events import Rejected, StreamOver
+from shared.records.call_events import Rejected, StreamEnded
 from shared.records.call_status import Status
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
@@ -73,16 +73,16 @@ class Stored(TypeDecorator[Any]):
             return None
 
 
-def _dump(fact: Rejected | StreamOver) -> str:
-    return json.dumps(asdict(fact), default=datetime.isoformat)
+def _dump(event: Rejected | StreamEnded) -> str:
+    return json.dumps(asdict(event), default=datetime.isoformat)
 
 
 def _load_refusal(text: str) -> Rejected:
     return Rejected(**_fields(text))
 
 
-def _load_stream(text: str) -> StreamOver:
-    return StreamOver(**_fields(text))
+def _load_stream(text: str) -> StreamEnded:
+    return StreamEnded(**_fields(text))
 
 
 def _fields(text: str) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _fields(text: str) -> dict[str, Any]:
     return {**fields, "at": datetime.fromisoformat(fields["at"])}
 
 
-# The fields of KnownCall, its status for queries, when the reconciler looks at it next, and beats.
+# The fields of CallRecord, its status for queries, when the reconciler looks at it next, and beats.
 CALLS = Table(
     "calls",
     METADATA,
@@ -165,7 +165,7 @@ TOKENS = Table(
 
 # Who takes a caller over, by the SID that the call has on its socket; also of calls that aren't in
 # the first table.
-HANDOVERS = Table(
+TRANSFERS = Table(
     "handovers",
     METADATA,
     Column("call_sid", Text, primary_key=True),

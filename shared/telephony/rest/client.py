@@ -12,7 +12,7 @@ from shared.telephony.errors import DetailsUnavailable, OutcomeUnknown
 from shared.telephony.form import Form
 from shared.telephony.rest.call_details import CallDetails, read_details
 from shared.telephony.rest.connect_request import Account, Dial, fields
-from shared.telephony.rest.responses import Answer, Placed, describe, read_object, read_placed
+from shared.telephony.rest.responses import Answer, PlacedCall, describe, read_object, read_placed
 from shared.telephony.timestamps import format_ist
 
 TIMEOUT = 35.0  # seconds for a whole request; Exotel tries its routes before it answers
@@ -53,7 +53,7 @@ class ExotelAPI:
             transport=transport,
         )
 
-    async def connect(self, dial: Dial) -> Placed:
+    async def connect(self, dial: Dial) -> PlacedCall:
         """Ask Exotel to place a call; returns when it has a route, before anybody answers.
 
         Whoever cancels this doesn't know the outcome either.

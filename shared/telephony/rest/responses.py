@@ -30,7 +30,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedCall:
     """Exotel took the dial: it has found a route for the first leg, and not yet rung.
 
     Attributes:
@@ -49,7 +49,7 @@ class Complaint:
     code: str
 
 
-def read_placed(answer: Answer) -> Placed:
+def read_placed(answer: Answer) -> PlacedCall:
     """The call that a successful answer promises.
 
     Raises:
@@ -66,7 +66,7 @@ def read_placed(answer: Answer) -> Placed:
     call_sid = call.sid("Sid")
     if not call_sid:
         raise OutcomeUnknown(f"Exotel answered {answer.status} without naming a call")
-    return Placed(call_sid, CallStatus.parse(call.text("Status")))
+    return PlacedCall(call_sid, CallStatus.parse(call.text("Status")))
 
 
 def describe(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""The line's outgoing side, which can hold its breath: stop at once, and go on where it stopped."""
+"""The line's outgoing side, which can pauses: stop at once, and go on where it stopped."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from shared.telephony.stream.audio import pad_to_packet
 from shared.telephony.stream.sent_audio import SentAudio
 
 ROUNDING = 0.01  # seconds
-HOLD_SECS = 3.0  # after which it goes on by itself, whatever became of whoever held it
+PAUSE_SECS = 3.0  # after which it goes on by itself, whatever became of whoever held it
 
 
 @dataclass
-class HoldSpeechFrame(SystemFrame):
+class PauseSpeechFrame(SystemFrame):
     """Be silent for a moment: somebody may want to say something."""
 
 
@@ -27,7 +27,7 @@ class ResumeSpeechFrame(SystemFrame):
     """Go on where the speech was held: it was nothing."""
 
 
-class HoldableOutput(FastAPIWebsocketOutputTransport):
+class PausableOutput(FastAPIWebsocketOutputTransport):
     """Pipecat's output, which knows what Exotel has got and not played yet.
 
     Attributes:
@@ -46,7 +46,7 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Hold, resume, or let an interruption have its way."""
         match frame:
-            case HoldSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
+            case PauseSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self._hold()
             case ResumeSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self._resume()
@@ -91,7 +91,7 @@ class HoldableOutput(FastAPIWebsocketOutputTransport):
         self._unplayed = self.sent.last(size)
         self.sent.cut()
         self._go_on = asyncio.Event()
-        self._held = asyncio.get_running_loop().call_later(HOLD_SECS, self._resume_soon)
+        self._held = asyncio.get_running_loop().call_later(PAUSE_SECS, self._resume_soon)
         await self._write_frame(InterruptionFrame())  # as `clear`
 
     async def _resume(self) -> None:

@@ -13,7 +13,7 @@ class SampleAligner:
 
     Half a sample waits for its other half, so a stream that is cut at odd places stays as it was.
     If a byte was lost or added, though, waiting would shift every later sample by a byte: loud
-    noise for the ears of the bot, which would be deaf from then on. The two cases are told apart by
+    noise for the bot's STT, which would be deaf from then on. The two cases are told apart by
     ear: speech is smooth from one sample to the next, shifted speech isn't.
     """
 

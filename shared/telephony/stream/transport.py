@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketState
 from shared.telephony.stream.audio import message_chunks
 from shared.telephony.stream.input_framing import FramingInput
 from shared.telephony.stream.messages import Start, Stop
-from shared.telephony.stream.pausable_output import HoldableOutput
+from shared.telephony.stream.pausable_output import PausableOutput
 from shared.telephony.stream.serializer import ExotelSerializer
 
 # For a message to be taken over by the machine's own buffers. These hold three seconds of speech
@@ -101,7 +101,7 @@ class ExotelTransport(FastAPIWebsocketTransport):
         super().__init__(websocket, params)
         self._client = _PatientClient(websocket, self._callbacks, params.ws_close_timeout)
         self._input = FramingInput(self, self._client, params)
-        self._output: HoldableOutput = HoldableOutput(self, self._client, params)
+        self._output: PausableOutput = PausableOutput(self, self._client, params)
 
     def played(self, secs: float, until: float) -> bytes:
         """The bot's sound as the caller's phone got it in so many seconds until a moment."""

@@ -93,7 +93,7 @@ def parse_passthru(fields: Mapping[str, object]) -> FlowRequest:
     )
 
 
-def dial_whom(numbers: Sequence[str], *, ring_secs: int, record: bool) -> dict[str, object]:
+def connect_answer(numbers: Sequence[str], *, ring_secs: int, record: bool) -> dict[str, object]:
     """The answer to a Connect applet: these are rung one after the other, each for `ring_secs`.
 
     With no number nobody is rung, and the flow goes on to what follows "We didn't dial anyone".

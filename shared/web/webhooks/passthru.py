@@ -17,34 +17,39 @@ from shared.quoting import quoted
 from shared.records.database.transactions import StoreError
 from shared.records.exotel_events import from_passthru
 from shared.records.store import Store
-from shared.records.transfer import Handover
-from shared.runtime.capacity import CallRegistry
+from shared.records.transfer import TransferRecord
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.errors import MalformedWebhook
 from shared.telephony.webhook_payloads.passthru import (
     CONNECT_VERSION,
     FlowRequest,
     StreamReport,
-    dial_whom,
+    connect_answer,
     parse_passthru,
 )
 from shared.web.auth import applets_only, operators_only
 from shared.web.body import is_identifier, read_fields
 
 ANSWER_SECS = 0.7  # Exotel waits for longer, but the caller hears nothing meanwhile
-LOOKS = (0.0, 0.1, 0.1, 0.2)  # seconds before each: a decision may still be on its way to the disk
+MODEL_CHECKS_SECS = (
+    0.0,
+    0.1,
+    0.1,
+    0.2,
+)  # seconds before each: a decision may still be on its way to the disk
 
 TRANSFER, GO_ON = 302, 200  # which of its two ways a Passthru applet takes
 
 
-def transfers(settings: Settings, registry: CallRegistry) -> APIRouter:
+def transfers(settings: Settings, capacity: Capacity) -> APIRouter:
     """The routes, for an app whose store is `app.state.store` while it runs."""
     router = APIRouter()
-    for_exotel = [Depends(applets_only(settings, registry))]
-    for_operators = [Depends(operators_only(settings, registry))]
+    for_exotel = [Depends(applets_only(settings, capacity))]
+    for_operators = [Depends(operators_only(settings, capacity))]
 
     @router.api_route("/exotel/passthru", methods=["GET", "POST"], dependencies=for_exotel)
-    async def which_way(request: Request) -> Response:
+    async def passthru(request: Request) -> Response:
         store: Store = request.app.state.store
         asked = await _read(request)
         if asked is None:
@@ -55,7 +60,7 @@ def transfers(settings: Settings, registry: CallRegistry) -> APIRouter:
         return Response(status_code=way, background=news)
 
     @router.get("/exotel/connect", dependencies=for_exotel)
-    async def whom_to_dial(request: Request) -> Mapping[str, object]:
+    async def connect(request: Request) -> Mapping[str, object]:
         version = request.headers.get("exotel-version", CONNECT_VERSION)
         if version != CONNECT_VERSION:
             warn("Connect wants an answer of version {!r}", version[:20])
@@ -65,32 +70,32 @@ def transfers(settings: Settings, registry: CallRegistry) -> APIRouter:
         if asked:
             whom = ", ".join(map(mask, numbers)) or "nobody"
             logger.info("call {} is to be connected with {}", asked.call_sid, whom)
-        return dial_whom(
+        return connect_answer(
             numbers, ring_secs=settings.transfer_ring_secs, record=settings.transfer_record
         )
 
     @router.get("/handovers/{call_sid}", dependencies=for_operators)
     async def what_was_said(call_sid: str, request: Request) -> Mapping[str, object]:
-        known = is_identifier(call_sid)
-        handover = await request.app.state.store.handovers.find(call_sid) if known else None
-        if handover is None:
+        call_record = is_identifier(call_sid)
+        transfer = await request.app.state.store.transfers.find(call_sid) if call_record else None
+        if transfer is None:
             raise HTTPException(404, "nobody has decided to hand this call over")
-        return {"call_sid": call_sid, **described(handover)}
+        return {"call_sid": call_sid, **described(transfer)}
 
     return router
 
 
-def described(handover: Handover) -> Mapping[str, object]:
+def described(transfer: TransferRecord) -> Mapping[str, object]:
     """A handover as operators read it; no numbers in `to` means those of TRANSFER_NUMBERS."""
     return {
-        "to": list(handover.to),
-        "reason": handover.reason or None,
-        "summary": handover.summary or None,
-        "decided_at": handover.decided_at.isoformat(timespec="milliseconds"),
+        "to": list(transfer.to),
+        "reason": transfer.reason or None,
+        "summary": transfer.summary or None,
+        "decided_at": transfer.decided_at.isoformat(timespec="milliseconds"),
     }
 
 
-async def find_promise(store: Store, call_sid: str) -> Handover | None:
+async def find_promise(store: Store, call_sid: str) -> TransferRecord | None:
     """The decision that a call is about to be handed over, if that is what comes next.
 
     It is in the store before the socket closes; should it be late, it is waited for a little. When
@@ -101,12 +106,12 @@ async def find_promise(store: Store, call_sid: str) -> Handover | None:
     Raises:
         StoreError: If nobody knows.
     """
-    remembered = store.handovers.recall(call_sid)
+    remembered = store.transfers.recall(call_sid)
     try:
         async with asyncio.timeout(ANSWER_SECS):
-            for pause in LOOKS:
+            for pause in MODEL_CHECKS_SECS:
                 await asyncio.sleep(pause)
-                decided = await store.handovers.find(call_sid) or remembered
+                decided = await store.transfers.find(call_sid) or remembered
                 if decided and await _is_the_last_word(store, decided):
                     return decided
         return None
@@ -116,7 +121,7 @@ async def find_promise(store: Store, call_sid: str) -> Handover | None:
         raise StoreError(str(error) or f"no answer within {ANSWER_SECS:g} s") from error
 
 
-async def _is_the_last_word(store: Store, decided: Handover) -> bool:
+async def _is_the_last_word(store: Store, decided: TransferRecord) -> bool:
     """Whether the bot hasn't had the caller again since, on another stream."""
     if not decided.stream_sid:
         return True
@@ -158,6 +163,6 @@ async def _file(store: Store, asked: FlowRequest, stream: StreamReport) -> None:
     try:
         for call in await store.with_sid(asked.call_sid):
             with suppress(KeyError):  # its record has been deleted meanwhile
-                await store.learn(call.call_id, news)
+                await store.apply_event(call.call_id, news)
     except StoreError as error:
         logger.error("how the stream of call {} ended is lost: {}", asked.call_sid, error)

@@ -5,13 +5,13 @@ from fastapi.responses import JSONResponse
 from loguru import logger
 
 from shared.observability.rate_limited_log import warn
-from shared.records.apply_event import ForeignNews
-from shared.records.correlation import Arrival
+from shared.records.apply_event import ForeignEvent
+from shared.records.correlation import IncomingLeg
 from shared.records.database.transactions import BadValue, StoreError
 from shared.records.exotel_events import from_callback
 from shared.records.store import Store
 from shared.records.tokens import Purpose
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.session.record_lookup import RecordLookup
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
@@ -30,7 +30,7 @@ RETRY = {"Retry-After": "5"}
 
 
 def add_webhooks(
-    app: FastAPI, settings: Settings, registry: CallRegistry, direction: Direction
+    app: FastAPI, settings: Settings, capacity: Capacity, direction: Direction
 ) -> None:
     """Add the routes to an app whose store is `app.state.store` while it runs."""
 
@@ -40,7 +40,7 @@ def add_webhooks(
         call_id = await store.tokens.call_of(token, Purpose.STATUS)
         if call_id is None:
             warn("refused a status callback: its token is unknown or expired")
-            registry.metrics.refusals["callback"] += 1
+            capacity.metrics.refusals["callback"] += 1
             if secs := too_many_failures(request):
                 raise HTTPException(429, "no call waits for news", {"Retry-After": str(secs)})
             raise HTTPException(403, "no call waits for news under this address")
@@ -50,26 +50,26 @@ def add_webhooks(
             warn("a status callback of call {} made no sense: {}", call_id, error)
             raise HTTPException(400, str(error)) from error
         try:
-            known = await store.learn(call_id, from_callback(update))
-        except ForeignNews as error:
+            call_record = await store.apply_event(call_id, from_callback(update))
+        except ForeignEvent as error:
             warn("refused a status callback of call {}: {}", call_id, error)
-            registry.metrics.refusals["callback"] += 1
+            capacity.metrics.refusals["callback"] += 1
             raise HTTPException(403, "this address is another call's") from error
         except KeyError as error:
             raise HTTPException(403, "the call of this address is forgotten") from error
-        if known.status.over:
-            registry.expect_no_more(call_id)
+        if call_record.status.over:
+            capacity.release(call_id)
         return {"status": "ok"}
 
-    @app.get("/exotel/voicebot", dependencies=[Depends(applets_only(settings, registry))])
-    async def give_socket(request: Request) -> dict[str, str]:
+    @app.get("/exotel/voicebot", dependencies=[Depends(applets_only(settings, capacity))])
+    async def voicebot_url(request: Request) -> dict[str, str]:
         try:
             asked = parse_voicebot(dict(request.query_params))
         except MalformedWebhook as error:
             raise HTTPException(400, str(error)) from error
-        if why := registry.obstacle:
+        if why := capacity.refusal_reason:
             warn("gave no socket to call {}: {}", asked.call_sid, why)
-            registry.metrics.refusals[why] += 1
+            capacity.metrics.refusals[why] += 1
             raise HTTPException(503, "no place for this call")
         token = await _token(app.state.store, asked, direction)
         rate = settings.exotel_sample_rate or DEFAULT_SAMPLE_RATE
@@ -88,13 +88,15 @@ def add_webhooks(
 
 
 async def _token(store: Store, asked: VoicebotRequest, direction: Direction) -> str:
-    arrival = Arrival(
+    leg = IncomingLeg(
         call_sid=asked.call_sid,
         from_number=asked.from_number,
         to_number=asked.to_number,
         custom={"CustomField": asked.custom_field},
         direction=asked.direction,
     )
-    async with RecordLookup(store, arrival, direction) as lookup:
-        known = lookup.known
-    return await store.tokens.issue_socket_token(known.call_id if known else "", asked.call_sid)
+    async with RecordLookup(store, leg, direction) as lookup:
+        call_record = lookup.call_record
+    return await store.tokens.issue_socket_token(
+        call_record.call_id if call_record else "", asked.call_sid
+    )

@@ -62,13 +62,13 @@ class Mix:
 
 
 @dataclass(frozen=True, slots=True)
-class InTurn:
+class RoundRobin:
     """The first fault for the first request about a number or a call, and so on; then none."""
 
     faults: Sequence[Fault | None]
 
 
-Faulty = Fault | Mix | InTurn | None
+Faulty = Fault | Mix | RoundRobin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def choose(faulty: Faulty, nth: int, random: Random) -> Fault | None:
                 if drawn < 0:
                     return fault
             return None
-        case InTurn(faults):
+        case RoundRobin(faults):
             return faults[nth] if nth < len(faults) else None
         case _:
             return faulty

@@ -11,18 +11,18 @@ import pytest
 from outbound.dialer import Dialer
 from outbound.refusals import KeyConflict, TooManyDials
 from outbound.start_request import Order
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.database.transactions import StoreError
-from shared.records.dial_admission import Admitted, Key, Limits, admit
-from shared.records.reconcile_schedule import Pace
+from shared.records.dial_admission import Admitted, IdempotencyKey, Limits, admit
+from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.store import Store
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.errors import CallRefused, RateLimited
 from shared.telephony.rest.client import ExotelAPI
 from shared.telephony.rest.connect_request import Dial
-from shared.telephony.rest.responses import Placed
+from shared.telephony.rest.responses import PlacedCall
 from tests.support.bots import eventually
 from tests.support.call_records import NUMBER, SID, ago, dialled, to_somebody_else
 
@@ -45,18 +45,18 @@ class Exotel:
         self.answers = asyncio.Event()
         self.refusal: Exception | None = None
 
-    async def connect(self, dial: Dial) -> Placed:
+    async def connect(self, dial: Dial) -> PlacedCall:
         self.dials.append(dial)
         await self.answers.wait()
         if self.refusal:
             raise self.refusal
-        return Placed(SID, None)
+        return PlacedCall(SID, None)
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    pace = Pace(queue=2.0, answer=0.6)
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/calls.db", pace)
+    schedule = ReconcileSchedule(queue=2.0, answer=0.6)
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/calls.db", schedule)
     yield store
     await store.close()
 
@@ -69,16 +69,16 @@ async def exotel() -> Exotel:
 
 
 @pytest.fixture
-def registry() -> CallRegistry:
-    return CallRegistry(max_calls=2)
+def capacity() -> Capacity:
+    return Capacity(max_calls=2)
 
 
 @pytest.fixture
-def dialer(store: Store, exotel: Exotel, registry: CallRegistry) -> Dialer:
-    return Dialer(SETTINGS, store, cast(ExotelAPI, exotel), registry)
+def dialer(store: Store, exotel: Exotel, capacity: Capacity) -> Dialer:
+    return Dialer(SETTINGS, store, cast(ExotelAPI, exotel), capacity)
 
 
-async def look(store: Store, exotel: Exotel) -> KnownCall:
+async def look(store: Store, exotel: Exotel) -> CallRecord:
     """The one call that Exotel was asked for."""
     (dial,) = exotel.dials
     found = await store.find(dial.custom_field)
@@ -86,17 +86,17 @@ async def look(store: Store, exotel: Exotel) -> KnownCall:
     return found
 
 
-async def dialled_by_another(store: Store, key: str) -> KnownCall:
+async def dialled_by_another(store: Store, key: str) -> CallRecord:
     """The same order with this key, which another process is dialling just now."""
     call = dialled()
-    idempotency = Key(key, ORDER.fingerprint)
+    idempotency = IdempotencyKey(key, ORDER.fingerprint)
     admission = await admit(store, call, key=idempotency, tokens={}, limits=Limits(10))
     assert admission == Admitted()
     return call
 
 
 async def test_a_dial_goes_on_when_whoever_asked_has_gone(
-    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+    dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     exotel.answers.clear()
     asking = asyncio.create_task(dialer.dial(ORDER))
@@ -106,9 +106,9 @@ async def test_a_dial_goes_on_when_whoever_asked_has_gone(
         await asking
     exotel.answers.set()
     await dialer.finish(5)
-    known = await look(store, exotel)
-    assert (known.status, known.call_sid) == (Status.PLACED, SID)
-    assert registry.expected == 1
+    call_record = await look(store, exotel)
+    assert (call_record.status, call_record.call_sid) == (Status.PLACED, SID)
+    assert capacity.expected == 1
 
 
 async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
@@ -135,26 +135,26 @@ async def test_a_place_that_comes_free_in_time_is_used(
 
 
 async def test_a_place_that_comes_free_too_late_is_not_waited_for(
-    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+    dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     await store.add(to_somebody_else(created_at=ago(30)))
     with pytest.raises(TooManyDials) as refused:
         await dialer.dial(ORDER)
     assert 25 < refused.value.retry_after <= 30
     assert refused.value.call_id == ""
-    assert (exotel.dials, registry.expected) == ([], 0)
-    assert registry.metrics.dials == {"over the limit": 1}
+    assert (exotel.dials, capacity.expected) == ([], 0)
+    assert capacity.metrics.dials == {"over the limit": 1}
 
 
 async def test_somebody_elses_dial_is_waited_for_only_so_long(
-    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+    dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     theirs = await dialled_by_another(store, "key")
     began = time.monotonic()
     call = await asyncio.wait_for(dialer.dial(ORDER, "key"), 5)
     assert time.monotonic() - began > 0.3
     assert (call.call_id, call.status) == (theirs.call_id, Status.DIALLING)
-    assert (exotel.dials, registry.expected) == ([], 0)
+    assert (exotel.dials, capacity.expected) == ([], 0)
 
 
 async def test_a_dial_that_never_ends_is_cancelled_at_the_end_and_in_doubt(
@@ -173,23 +173,23 @@ async def test_a_dial_that_never_ends_is_cancelled_at_the_end_and_in_doubt(
 
 
 async def test_when_exotel_takes_no_more_the_client_is_told_and_the_place_is_free(
-    dialer: Dialer, store: Store, exotel: Exotel, registry: CallRegistry
+    dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     exotel.refusal = RateLimited(429, "Too many requests.", retry_after=7.0)
     with pytest.raises(TooManyDials) as refused:
         await dialer.dial(ORDER)
-    known = await look(store, exotel)
-    assert (refused.value.retry_after, refused.value.call_id) == (7.0, known.call_id)
-    assert known.status is Status.REJECTED
-    assert registry.expected == 0
+    call_record = await look(store, exotel)
+    assert (refused.value.retry_after, refused.value.call_id) == (7.0, call_record.call_id)
+    assert call_record.status is Status.REJECTED
+    assert capacity.expected == 0
 
 
 async def test_a_result_that_is_there_needs_no_place(
-    dialer: Dialer, exotel: Exotel, registry: CallRegistry
+    dialer: Dialer, exotel: Exotel, capacity: Capacity
 ) -> None:
     first = await dialer.dial(ORDER, "key")  # and now the minute is full
     assert (await dialer.dial(ORDER, "key")).call_id == first.call_id
-    registry.max_calls = 0
+    capacity.max_calls = 0
     assert (await dialer.dial(ORDER, "key")).call_id == first.call_id
     other = Order.read({"dialout_settings": {"phone_number": "+919812345679"}})
     with pytest.raises(KeyConflict):

@@ -18,10 +18,10 @@ from sqlalchemy import delete, update
 
 from outbound.reconciler import Reconciler
 from shared.records.call_events import Placed
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.database.tables import CALLS
-from shared.records.reconcile_schedule import Pace
+from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.store import Store
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import DetailsUnavailable
@@ -35,7 +35,7 @@ TWO_NUMBERS = ConnectMode.TWO_NUMBERS
 DOUBT = "Exotel answered 504"
 DOWN = DetailsUnavailable("Exotel answered 503")
 
-SWIFT = Pace(
+SWIFT = ReconcileSchedule(
     answer=0.05,
     round=0.02,
     backoff=(0.02,),
@@ -73,7 +73,7 @@ class Exotel:
     """Answers from what the test puts in, and writes down what it was asked, and when.
 
     Attributes:
-        known: The answers to `call`, by SID; what isn't in it is a 404.
+        call_record: The answers to `call`, by SID; what isn't in it is a 404.
         listed: What `recent_calls` chooses from, by time.
         bills: The answer to `calls`.
         failures: Raised one after the other, before anything is answered.
@@ -81,7 +81,7 @@ class Exotel:
     """
 
     def __init__(self) -> None:
-        self.known: dict[str, CallDetails | Exception] = {}
+        self.call_record: dict[str, CallDetails | Exception] = {}
         self.listed: list[CallDetails] = []
         self.bills: list[CallDetails] = []
         self.failures: list[Exception] = []
@@ -91,7 +91,7 @@ class Exotel:
 
     async def call(self, call_sid: str) -> CallDetails | None:
         await self._think("call", call_sid)
-        answer = self.known.get(call_sid)
+        answer = self.call_record.get(call_sid)
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -140,13 +140,13 @@ async def at_work(store: Store, exotel: Exotel) -> AsyncIterator[None]:
             await working
 
 
-async def look(store: Store, call: KnownCall) -> KnownCall:
+async def look(store: Store, call: CallRecord) -> CallRecord:
     found = await store.find(call.call_id)
     assert found
     return found
 
 
-async def over(store: Store, exotel: Exotel, call: KnownCall) -> KnownCall:
+async def over(store: Store, exotel: Exotel, call: CallRecord) -> CallRecord:
     """The call once the reconciler has made out its end."""
 
     async def is_over() -> bool:
@@ -163,19 +163,19 @@ async def asked(store: Store, exotel: Exotel, times: int, what: str, about: str 
         await eventually(lambda: exotel.count(what, about) >= times)
 
 
-async def unknown(store: Store, **more: Any) -> KnownCall:
+async def unknown(store: Store, **more: Any) -> CallRecord:
     call = dialled(doubt=DOUBT, **more)
     await store.add(call)
     return call
 
 
-async def placed(store: Store, **more: Any) -> KnownCall:
+async def placed(store: Store, **more: Any) -> CallRecord:
     call = dialled(**{"call_sid": SID, **more})
     await store.add(call)
     return call
 
 
-def became(log: list[str], call: KnownCall) -> list[str]:
+def became(log: list[str], call: CallRecord) -> list[str]:
     """Every status that the log tells of, in order."""
     lines = [line for line in log if f"call {call.call_id} (" in line and ") is " in line]
     return [line.partition(") is ")[2].partition(":")[0].strip() for line in lines]
@@ -203,9 +203,9 @@ async def test_a_dial_in_doubt_is_found_by_its_number_and_time(
     call = await unknown(store, created_at=ago(100))
     listed = details(**{**seen, "created_at": ago(100 - seen.get("created_at", 0))})
     exotel.listed = [listed]
-    exotel.known[SID] = replace(listed, status=CallStatus.BUSY)
-    known = await over(store, exotel, call)
-    assert (known.status, known.call_sid) == (Status.BUSY, SID)
+    exotel.call_record[SID] = replace(listed, status=CallStatus.BUSY)
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.call_sid) == (Status.BUSY, SID)
 
 
 @pytest.mark.parametrize(
@@ -224,9 +224,9 @@ async def test_a_call_that_cannot_be_the_dial_is_not_taken_for_it(
 ) -> None:
     call = await unknown(store, created_at=ago(100))
     exotel.listed = [details(**{**seen, "created_at": ago(100 - seen.get("created_at", 0))})]
-    known = await over(store, exotel, call)
-    assert (known.status, known.call_sid) == (Status.FAILED, "")
-    assert known.reason == "Exotel knows of no such call"
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.call_sid) == (Status.FAILED, "")
+    assert call_record.reason == "Exotel knows of no such call"
 
 
 @pytest.mark.parametrize("masked", ["09XXXXX5678", "+91XXXXXX5678", "anonymous"])
@@ -247,16 +247,16 @@ async def test_a_call_that_is_another_one_of_ours_is_not_taken_for_the_dial(
     await store.add(dialled(**{name: SID, "exotel_status": Status.BUSY, "price": Decimal(1)}))
     call = await unknown(store)
     exotel.listed = [details()]
-    known = await over(store, exotel, call)
-    assert (known.status, known.call_sid) == (Status.FAILED, "")
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.call_sid) == (Status.FAILED, "")
 
 
 async def test_when_two_calls_in_the_list_fit_none_is_taken(store: Store, exotel: Exotel) -> None:
     call = await unknown(store)
     exotel.listed = [details(), details(OTHER_SID)]
     await asked(store, exotel, 5, "list")
-    known = await look(store, call)
-    assert (known.status, known.call_sid) == (Status.UNKNOWN, "")
+    call_record = await look(store, call)
+    assert (call_record.status, call_record.call_sid) == (Status.UNKNOWN, "")
     assert {what for what, _ in exotel.asked} == {"list"}
 
 
@@ -268,8 +268,8 @@ async def test_a_call_that_may_be_either_of_two_dials_is_taken_for_none(
     exotel.listed = [details(created_at=ago(200 + apart * 0.2))]
     await asked(store, exotel, 8, "list")
     for call in calls:
-        known = await look(store, call)
-        assert (known.status, known.call_sid) == (Status.UNKNOWN, "")
+        call_record = await look(store, call)
+        assert (call_record.status, call_record.call_sid) == (Status.UNKNOWN, "")
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ async def test_a_dial_that_cannot_be_meant_does_not_stand_in_the_way(
     await unknown(store, **{**rival, "created_at": ago(rival.get("created_at", 200))})
     call = await unknown(store, created_at=ago(200))
     exotel.listed = [details(created_at=ago(200))]
-    exotel.known[SID] = details(status=CallStatus.NO_ANSWER)
+    exotel.call_record[SID] = details(status=CallStatus.NO_ANSWER)
     assert (await over(store, exotel, call)).status is Status.NO_ANSWER
 
 
@@ -308,7 +308,7 @@ async def test_the_list_tells_nothing_of_the_person_so_the_legs_are_asked_for_fi
 ) -> None:
     call = await unknown(store, mode=mode)
     exotel.listed = [details(status=CallStatus.COMPLETED)]
-    exotel.known[SID] = details(status=CallStatus.COMPLETED, leg_statuses=legs)
+    exotel.call_record[SID] = details(status=CallStatus.COMPLETED, leg_statuses=legs)
     await over(store, exotel, call)
     assert became(log, call) == ["busy"]
     assert exotel.asked[:2] == [("list", ""), ("call", SID)]
@@ -325,10 +325,13 @@ async def test_a_call_in_the_list_counts_though_its_legs_are_not_known(
 async def test_a_dial_counts_as_never_placed_after_so_many_looks(
     store: Store, exotel: Exotel
 ) -> None:
-    store.pace = replace(SWIFT, misses=4)
+    store.schedule = replace(SWIFT, misses=4)
     call = await unknown(store)
-    known = await over(store, exotel, call)
-    assert (known.status, known.reason) == (Status.FAILED, "Exotel knows of no such call")
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.reason) == (
+        Status.FAILED,
+        "Exotel knows of no such call",
+    )
     assert exotel.asked == [("list", "")] * 4
 
 
@@ -337,8 +340,8 @@ async def test_a_dial_whose_process_died_is_in_doubt_before_it_is_anything_else(
 ) -> None:
     call = dialled(created_at=ago(1))
     await store.add(call)
-    known = await over(store, exotel, call)
-    assert known.doubt == "the server stopped while it waited for Exotel"
+    call_record = await over(store, exotel, call)
+    assert call_record.doubt == "the server stopped while it waited for Exotel"
     assert became(log, call) == ["unknown", "failed"]
     assert exotel.count("list") == 1 + SWIFT.misses
 
@@ -346,11 +349,11 @@ async def test_a_dial_whose_process_died_is_in_doubt_before_it_is_anything_else(
 async def test_a_dial_that_still_waits_for_exotel_is_left_alone(
     store: Store, exotel: Exotel
 ) -> None:
-    store.pace = replace(SWIFT, answer=60)
+    store.schedule = replace(SWIFT, answer=60)
     call = dialled()
     await store.add(call)
     await placed(store)
-    exotel.known[SID] = details()
+    exotel.call_record[SID] = details()
     await asked(store, exotel, 4, "call", SID)
     assert exotel.count("list") == 0
     assert (await look(store, call)).status is Status.DIALLING
@@ -359,7 +362,7 @@ async def test_a_dial_that_still_waits_for_exotel_is_left_alone(
 async def test_an_exotel_that_is_down_is_asked_later_and_that_is_no_miss(
     store: Store, exotel: Exotel, log: list[str]
 ) -> None:
-    store.pace = replace(SWIFT, down=0.25)
+    store.schedule = replace(SWIFT, down=0.25)
     call = await unknown(store)
     exotel.failures = [DOWN, DOWN, DOWN]
     exotel.listed = [details(status=CallStatus.BUSY)]
@@ -373,9 +376,9 @@ async def test_an_exotel_that_is_down_is_asked_later_and_that_is_no_miss(
 async def test_a_call_stays_unsettled_while_it_may_still_be_explained(
     store: Store, exotel: Exotel, answer: Exception | None
 ) -> None:
-    store.pace = replace(SWIFT, give_up=300)
+    store.schedule = replace(SWIFT, give_up=300)
     call = await placed(store, created_at=ago(200), opened_at=ago(190), closed_at=ago(180))
-    exotel.known = {SID: answer} if answer else {}
+    exotel.call_record = {SID: answer} if answer else {}
     await asked(store, exotel, 4, "call", SID)
     assert (await look(store, call)).status is Status.ANSWERED
 
@@ -403,31 +406,31 @@ async def test_in_the_end_a_call_is_taken_for_what_our_socket_knows(
     taken_for: tuple[Status, str],
     answer: Exception | None,
 ) -> None:
-    store.pace = replace(SWIFT, give_up=250)
+    store.schedule = replace(SWIFT, give_up=250)
     call = await placed(store, created_at=ago(300), **seen)
-    exotel.known = {SID: answer} if answer else {}
-    known = await over(store, exotel, call)
-    assert (known.status, known.reason) == taken_for
+    exotel.call_record = {SID: answer} if answer else {}
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.reason) == taken_for
 
 
 async def test_two_calls_that_fit_for_ever_leave_a_dial_given_up(
     store: Store, exotel: Exotel
 ) -> None:
-    store.pace = replace(SWIFT, give_up=250)
+    store.schedule = replace(SWIFT, give_up=250)
     call = await unknown(store, created_at=ago(300))
     exotel.listed = [details(sid, created_at=ago(300)) for sid in (SID, OTHER_SID)]
-    known = await over(store, exotel, call)
-    assert (known.status, known.reason) == NEVER_TOLD
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.reason) == NEVER_TOLD
 
 
 @pytest.mark.parametrize("strange", [RuntimeError("strange"), details("foreign18l")], ids=type)
 async def test_a_strange_call_keeps_no_other_waiting(
     store: Store, exotel: Exotel, log: list[str], strange: CallDetails | Exception
 ) -> None:
-    store.pace = replace(SWIFT, down=0.25)
+    store.schedule = replace(SWIFT, down=0.25)
     odd = await placed(store)
     other = await placed(store, call_sid=OTHER_SID)
-    exotel.known = {SID: strange, OTHER_SID: details(OTHER_SID, status=CallStatus.BUSY)}
+    exotel.call_record = {SID: strange, OTHER_SID: details(OTHER_SID, status=CallStatus.BUSY)}
     await asked(store, exotel, 3, "call", SID)
     assert (await look(store, other)).status is Status.BUSY
     asked_at = zip(exotel.asked, exotel.asked_at, strict=True)
@@ -442,19 +445,23 @@ async def test_a_strange_call_keeps_no_other_waiting(
 async def test_news_that_comes_while_exotel_is_asked_outweighs_what_the_list_lacks(
     store: Store, exotel: Exotel, doubt: str
 ) -> None:
-    store.pace = replace(SWIFT, misses=1 if doubt else 2)
+    store.schedule = replace(SWIFT, misses=1 if doubt else 2)
     call = dialled(created_at=ago(1), doubt=doubt)
     await store.add(call)
 
     async def placed_meanwhile() -> None:
         exotel.meanwhile = None
-        await store.learn(call.call_id, Placed(ago(0), SID))
+        await store.apply_event(call.call_id, Placed(ago(0), SID))
 
     exotel.meanwhile = placed_meanwhile
-    exotel.known[SID] = details()
+    exotel.call_record[SID] = details()
     await asked(store, exotel, 2, "call", SID)
-    known = await look(store, call)
-    assert (known.status, known.doubt, known.settled_as) == (Status.PLACED, doubt, None)
+    call_record = await look(store, call)
+    assert (call_record.status, call_record.doubt, call_record.settled_as) == (
+        Status.PLACED,
+        doubt,
+        None,
+    )
 
 
 async def test_many_prices_are_asked_for_at_once_and_change_nothing_else(
@@ -482,8 +489,8 @@ async def test_many_prices_are_asked_for_at_once_and_change_nothing_else(
         await asyncio.sleep(0.2)  # several rounds
     assert exotel.asked == [("bills", ",".join(sids))]
     for call in calls:
-        known = await look(store, call)
-        assert (known.status, known.price, known.duration_secs) == (
+        call_record = await look(store, call)
+        assert (call_record.status, call_record.price, call_record.duration_secs) == (
             Status.BUSY,
             Decimal("0.55"),
             7,
@@ -493,7 +500,7 @@ async def test_many_prices_are_asked_for_at_once_and_change_nothing_else(
 async def test_a_price_that_never_comes_is_asked_for_a_few_times_only(
     store: Store, exotel: Exotel
 ) -> None:
-    store.pace = replace(SWIFT, looks=3)
+    store.schedule = replace(SWIFT, looks=3)
     await placed(store, exotel_status=Status.BUSY)
     async with at_work(store, exotel):
         await eventually(lambda: exotel.count("bills", SID) == 3)
@@ -504,7 +511,7 @@ async def test_a_price_that_never_comes_is_asked_for_a_few_times_only(
 async def test_prices_are_asked_for_later_when_exotel_is_down(
     store: Store, exotel: Exotel, log: list[str]
 ) -> None:
-    store.pace = replace(SWIFT, down=0.25, looks=1)
+    store.schedule = replace(SWIFT, down=0.25, looks=1)
     await placed(store, exotel_status=Status.BUSY)
     exotel.failures = [DOWN, DOWN]
     async with at_work(store, exotel):
@@ -548,11 +555,11 @@ async def test_calls_without_an_end_are_looked_at_before_bills(
 
 
 async def test_one_reconciler_works_and_another_takes_over_when_it_is_gone(store: Store) -> None:
-    store.pace = replace(SWIFT, lease=1.0)
+    store.schedule = replace(SWIFT, lease=1.0)
     await placed(store)
     first, second = Exotel(), Exotel()
     for exotel in (first, second):
-        exotel.known[SID] = details()
+        exotel.call_record[SID] = details()
     async with at_work(store, first):
         await eventually(lambda: len(first.asked) >= 1)
         async with at_work(store, second):
@@ -573,11 +580,11 @@ async def test_one_reconciler_works_and_another_takes_over_when_it_is_gone(store
 async def test_with_two_numbers_an_end_without_legs_settles_after_some_looks(
     store: Store, exotel: Exotel, ending: str, status: Status, reason: str
 ) -> None:
-    store.pace = replace(SWIFT, looks=3)
+    store.schedule = replace(SWIFT, looks=3)
     call = await placed(store, mode=TWO_NUMBERS, ending=ending)
-    exotel.known[SID] = details(status=CallStatus.COMPLETED)
-    known = await over(store, exotel, call)
-    assert (known.status, known.reason) == (status, reason)
+    exotel.call_record[SID] = details(status=CallStatus.COMPLETED)
+    call_record = await over(store, exotel, call)
+    assert (call_record.status, call_record.reason) == (status, reason)
     assert exotel.asked == [("call", SID)] * 4
 
 
@@ -586,12 +593,12 @@ async def test_with_two_numbers_legs_that_come_with_the_last_look_count(
 ) -> None:
     call = await placed(store, mode=TWO_NUMBERS, ending="caller hung up")
     silent = details(status=CallStatus.COMPLETED)
-    exotel.known[SID] = silent
+    exotel.call_record[SID] = silent
 
     async def legs_at_last() -> None:
         if exotel.count("call", SID) == 1 + SWIFT.looks:
             legs = (CallStatus.COMPLETED, CallStatus.BUSY)
-            exotel.known[SID] = replace(silent, leg_statuses=legs)
+            exotel.call_record[SID] = replace(silent, leg_statuses=legs)
 
     exotel.meanwhile = legs_at_last
     assert (await over(store, exotel, call)).status is Status.BUSY
@@ -602,7 +609,7 @@ async def test_with_two_numbers_the_call_on_our_socket_is_not_the_dial(
 ) -> None:
     call = await unknown(store, mode=TWO_NUMBERS, stream_call_sid=OTHER_SID)
     exotel.listed = [details()]
-    exotel.known = {
+    exotel.call_record = {
         OTHER_SID: details(OTHER_SID, status=CallStatus.COMPLETED),
         SID: details(status=CallStatus.BUSY),
     }

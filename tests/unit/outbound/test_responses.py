@@ -14,9 +14,9 @@ from starlette.types import Message
 from outbound.responses import described, started, too_many
 from outbound.start_request import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from shared.plain_text import DEEPEST
-from shared.records.call_events import Rejected, StreamOver
+from shared.records.call_events import Rejected, StreamEnded
 from shared.records.call_status import Status
-from shared.records.transfer import Handover
+from shared.records.transfer import TransferRecord
 from shared.telephony.connect_mode import ConnectMode
 from shared.web.body import read_body
 from shared.web.credentials_match import secret_matches
@@ -50,7 +50,7 @@ def test_what_nobody_knows_is_null_and_a_free_call_is_not() -> None:
 
 
 def test_why_a_stream_failed_is_in_the_description() -> None:
-    over = StreamOver(ago(0), status="failed", error="Streaming_call_throttled")
+    over = StreamEnded(ago(0), status="failed", error="Streaming_call_throttled")
     assert described(dialled(stream_over=over))["stream"] == {
         "stream_sid": None,
         "status": "failed",
@@ -62,7 +62,7 @@ def test_why_a_stream_failed_is_in_the_description() -> None:
 
 
 def test_who_took_over_is_in_the_description() -> None:
-    decided = Handover(call_sid=SID, decided_at=ago(0), to=(NUMBER,), summary="Paid already.")
+    decided = TransferRecord(call_sid=SID, decided_at=ago(0), to=(NUMBER,), summary="Paid already.")
     transfer = described(dialled(call_sid=SID), decided)["transfer"]
     assert (transfer["to"], transfer["summary"]) == ([NUMBER], "Paid already.")
     assert transfer["reason"] is None
@@ -198,9 +198,9 @@ def test_nobody_hangs_up_who_was_never_reached(
 ) -> None:
     two_numbers = ConnectMode.TWO_NUMBERS
     call = dialled(mode=two_numbers, call_sid=SID, opened_at=ago(9), closed_at=ago(1))
-    known = replace(call, exotel_status=status, exotel_at=ago(0), ending=ending)
-    assert described(known)["ending"] == explained
-    assert described(replace(known, exotel_answered_at=ago(5)))["ending"] == (ending or None)
-    assert described(replace(known, turns=1))["ending"] == (ending or None)
-    reached = replace(known, exotel_status=Status.COMPLETED)
+    call_record = replace(call, exotel_status=status, exotel_at=ago(0), ending=ending)
+    assert described(call_record)["ending"] == explained
+    assert described(replace(call_record, exotel_answered_at=ago(5)))["ending"] == (ending or None)
+    assert described(replace(call_record, turns=1))["ending"] == (ending or None)
+    reached = replace(call_record, exotel_status=Status.COMPLETED)
     assert described(reached)["ending"] == (ending or None)

@@ -12,13 +12,13 @@ from shared import pipecat_cloud
 from shared.pipecat_cloud import CloudAgent
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
-from shared.runtime.resources import Switchboard
+from shared.runtime.resources import Resources
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from tests.support.bots import PERSONA, answer, eventually
 
 KEYLESS = {"ENV": "production", "STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
-BOARD = Switchboard(answer, PERSONA, Direction.INBOUND, Mock(), Mock(), None, None)
+BOARD = Resources(answer, PERSONA, Direction.INBOUND, Mock(), Mock(), None, None)
 CALL = WebSocketRunnerArguments(websocket=Mock(application_state=WebSocketState.DISCONNECTED))
 
 
@@ -38,25 +38,25 @@ class Stage:
         self.openings = 0
         self.served: list[Store | None] = []
         self.apologies = 0
-        self.opened: asyncio.Future[Switchboard] | None = None
+        self.opened: asyncio.Future[Resources] | None = None
         environment = {**KEYLESS, **settings}
         monkeypatch.setattr(Settings, "load", lambda: Settings.parse(environment))
-        monkeypatch.setattr(pipecat_cloud, "open_switchboard", self._open)
+        monkeypatch.setattr(pipecat_cloud, "open_resources", self._open)
         monkeypatch.setattr(pipecat_cloud, "serve_call", self._serve)
         monkeypatch.setattr(CloudAgent, "_apologise", self._apologise)
 
-    async def _open(self, *_: Any, **__: Any) -> Switchboard:
+    async def _open(self, *_: Any, **__: Any) -> Resources:
         self.openings += 1
         self.opened = asyncio.get_running_loop().create_future()
         return await self.opened
 
-    async def _serve(self, _: Any, board: Switchboard) -> None:
-        self.served.append(board.store)
+    async def _serve(self, _: Any, resources: Resources) -> None:
+        self.served.append(resources.store)
 
     async def _apologise(self, _: Any) -> None:
         self.apologies += 1
 
-    async def opens(self, outcome: Switchboard | Exception = BOARD) -> None:
+    async def opens(self, outcome: Resources | Exception = BOARD) -> None:
         """Let the opening that is under way end."""
         await eventually(lambda: self.opened is not None and not self.opened.done())
         assert self.opened

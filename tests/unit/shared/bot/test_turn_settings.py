@@ -1,8 +1,8 @@
-"""Manners that would make calls deaf or rude are refused when a bot is written, with the range."""
+"""Turn settings that would make calls deaf or rude are refused, with the range that they may have."""
 
 import pytest
 
-from shared.bot.turn_settings import Hearing, Silence
+from shared.bot.turn_settings import IdleSettings, TurnSettings
 
 
 @pytest.mark.parametrize(
@@ -14,15 +14,15 @@ from shared.bot.turn_settings import Hearing, Silence
         ({"start_secs": 0}, "from 0.03 to 2"),
         ({"stop_secs": 200}, "stop_secs=200"),
         ({"patience": -1}, "patience=-1"),
-        ({"number_patience": float("nan")}, "number_patience=nan"),
-        ({"protected_secs": 500}, "protected_secs"),
-        ({"barge_in_secs": -0.2}, "barge_in_secs"),
+        ({"incomplete_secs": float("nan")}, "incomplete_secs=nan"),
+        ({"uninterruptible_secs": 500}, "uninterruptible_secs"),
+        ({"min_interruption_secs": -0.2}, "min_interruption_secs"),
         ({"min_words": 0}, "from 1 to 20"),
     ],
 )
 def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: str) -> None:
     with pytest.raises(ValueError, match=r"^Hearing\(") as refused:
-        Hearing(**wrong)  # type: ignore[arg-type]
+        TurnSettings(**wrong)  # type: ignore[arg-type]
     assert said in str(refused.value)
 
 
@@ -30,9 +30,11 @@ def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: s
 @pytest.mark.parametrize("secs", [0, -8, 8_000])
 def test_silence_that_makes_no_sense_is_refused(name: str, secs: float) -> None:
     with pytest.raises(ValueError, match=rf"^Silence\({name}={secs}\): it must be from 1 to 3600$"):
-        Silence(**{name: secs})
+        IdleSettings(**{name: secs})
 
 
 def test_the_bounds_themselves_are_taken() -> None:
-    Hearing(patience=0, number_patience=60, confidence=0.95, min_volume=0, start_secs=0.03)
-    Silence(first=1, again=3_600)
+    TurnSettings(
+        endpointing_secs=0, incomplete_secs=60, confidence=0.95, min_volume=0, start_secs=0.03
+    )
+    IdleSettings(first=1, again=3_600)

@@ -1,4 +1,4 @@
-"""What the attendant says and does, with a voice and a line that take notes, on a virtual clock."""
+"""What call control says and does, with a voice and a line that take notes, on a virtual clock."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,12 +20,12 @@ from pipecat.frames.frames import (
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.bot.actions import Action, HangUp
-from shared.conversation.call_control import Attendant
-from shared.conversation.speech.playback import SpeakPreparedFrame, Speech
+from shared.conversation.call_control import CallControl
+from shared.conversation.speech.playback import PlayPromptFrame, PrerenderedSpeech
 from shared.conversation.speech.playout_marks import MARK_SECS, UNSAID_SECS
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
-from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 from shared.telephony.stream.serializer import MarkPlayedFrame
 from tests.support.pipeline import Stage, on_stage, settle
 from tests.support.virtual_time import in_virtual_time
@@ -50,7 +50,7 @@ class Line(FrameProcessor):
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         await super().process_frame(frame, direction)
         match frame:
-            case SpeakPreparedFrame():
+            case PlayPromptFrame():
                 await self.push_frame(BotStartedSpeakingFrame(), FrameDirection.UPSTREAM)
                 await asyncio.sleep(TALK_SECS)
                 await self.push_frame(BotStoppedSpeakingFrame(), FrameDirection.UPSTREAM)
@@ -81,7 +81,7 @@ class Voice(FrameProcessor):
     ) -> None:
         if isinstance(frame, TTSSpeakFrame):
             self.asked.append(frame)
-            frame = SpeakPreparedFrame(Speech(frame.text, b"", 8_000), False)
+            frame = PlayPromptFrame(PrerenderedSpeech(frame.text, b"", 8_000), False)
         if self._works and self.then:
             if self.makes_for:
                 self.makes_for += 0.001  # one after the other
@@ -94,7 +94,7 @@ class Voice(FrameProcessor):
 
 @dataclass
 class Call:
-    attendant: Attendant
+    call_control: CallControl
     voice: Voice
     stage: Stage
     endings: list[Ending]
@@ -103,7 +103,7 @@ class Call:
     @property
     def said(self) -> list[str]:
         """What the line was given, prepared or live."""
-        return [frame.speech.text for frame in self.stage.of(SpeakPreparedFrame)]
+        return [frame.speech.text for frame in self.stage.of(PlayPromptFrame)]
 
     @property
     def live(self) -> list[str]:
@@ -116,8 +116,8 @@ class Setting:
     echoes: bool = True
     works: bool = True
     hands_over: bool | None = True
-    agents: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    somebody: bool = True
+    transfer_targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    has_transfer_number: bool = True
     failure: Exception | None = None
 
 
@@ -127,36 +127,36 @@ async def called(setting: Setting = Setting()) -> AsyncIterator[Call]:
     handed: list[tuple[str, tuple[str, ...], str]] = []
     voice = Voice(setting.works)
 
-    async def hand_over(reason: str, to: tuple[str, ...], summary: str) -> bool:
+    async def transfer_call(reason: str, to: tuple[str, ...], summary: str) -> bool:
         handed.append((reason, to, summary))
         if setting.failure:
             raise setting.failure
         return bool(setting.hands_over)
 
-    def ready(text: str) -> Speech | None:
-        return Speech(text, b"", 8_000) if text in setting.prepared else None
+    def ready(text: str) -> PrerenderedSpeech | None:
+        return PrerenderedSpeech(text, b"", 8_000) if text in setting.prepared else None
 
-    attendant = Attendant(
+    call_control = CallControl(
         voice,
         ENGLISH,
         ready,
         endings.append,
-        None if setting.hands_over is None else hand_over,
-        setting.agents,
-        somebody=setting.somebody,
+        None if setting.hands_over is None else transfer_call,
+        setting.transfer_targets,
+        has_transfer_number=setting.has_transfer_number,
     )
-    voice.then = attendant
-    async with on_stage(attendant, Line(setting.echoes)) as stage:
-        yield Call(attendant, voice, stage, endings, handed)
+    voice.then = call_control
+    async with on_stage(call_control, Line(setting.echoes)) as stage:
+        yield Call(call_control, voice, stage, endings, handed)
 
 
 @pytest.mark.parametrize("remembered", [True, False])
 @in_virtual_time
 async def test_what_is_prepared_is_said_without_the_voice(remembered: bool) -> None:
     async with called() as call:
-        await call.attendant.say(ENGLISH.hello, remembered=remembered)
+        await call.call_control.say(ENGLISH.hello, remembered=remembered)
         await asyncio.sleep(TALK_SECS + 1)
-        (frame,) = call.stage.of(SpeakPreparedFrame)
+        (frame,) = call.stage.of(PlayPromptFrame)
         assert frame.speech.text == ENGLISH.hello
         assert frame.remembered is remembered
         assert call.live == []
@@ -166,7 +166,7 @@ async def test_what_is_prepared_is_said_without_the_voice(remembered: bool) -> N
 @in_virtual_time
 async def test_what_is_not_prepared_is_said_by_the_voice(remembered: bool) -> None:
     async with called() as call:
-        await call.attendant.say("We are open.", remembered=remembered)
+        await call.call_control.say("We are open.", remembered=remembered)
         (frame,) = call.voice.asked
         assert frame.text == "We are open."
         assert frame.append_to_context is remembered
@@ -175,8 +175,8 @@ async def test_what_is_not_prepared_is_said_by_the_voice(remembered: bool) -> No
 @in_virtual_time
 async def test_it_knows_what_needs_no_voice() -> None:
     async with called() as call:
-        assert call.attendant.is_ready(ENGLISH.hello)
-        assert not call.attendant.is_ready("We are open.")
+        assert call.call_control.is_ready(ENGLISH.hello)
+        assert not call.call_control.is_ready("We are open.")
 
 
 @pytest.mark.parametrize("echoes", [True, False])
@@ -189,8 +189,8 @@ async def test_it_hangs_up_when_the_last_words_have_been_heard(
     goodbye: str | None, said: list[str], echoes: bool
 ) -> None:
     async with called(Setting(echoes=echoes)) as call:
-        await call.attendant.hang_up(goodbye, Ending.SILENCE)
-        assert call.attendant.leaving
+        await call.call_control.hang_up(goodbye, Ending.SILENCE)
+        assert call.call_control.leaving
         if said:
             await asyncio.sleep(TALK_SECS - 0.1)
             assert call.endings == []
@@ -205,7 +205,7 @@ async def test_it_hangs_up_when_the_last_words_have_been_heard(
 @in_virtual_time
 async def test_usually_it_was_the_bot_that_hung_up() -> None:
     async with called() as call:
-        await call.attendant.hang_up()
+        await call.call_control.hang_up()
         await asyncio.sleep(TALK_SECS + 1)
         assert call.endings == [Ending.BOT_HUNG_UP]
 
@@ -213,9 +213,9 @@ async def test_usually_it_was_the_bot_that_hung_up() -> None:
 @in_virtual_time
 async def test_whoever_hangs_up_twice_says_goodbye_once() -> None:
     async with called() as call:
-        await call.attendant.hang_up()
-        await call.attendant.hang_up("And goodbye again.")
-        assert await call.attendant.transfer("an invoice")
+        await call.call_control.hang_up()
+        await call.call_control.hang_up("And goodbye again.")
+        assert await call.call_control.transfer("an invoice")
         await asyncio.sleep(10)
         assert call.said == [ENGLISH.goodbye]
         assert call.endings == [Ending.BOT_HUNG_UP]
@@ -225,13 +225,13 @@ async def test_whoever_hangs_up_twice_says_goodbye_once() -> None:
 @in_virtual_time
 async def test_an_interruption_calls_the_last_words_off_and_they_may_come_again() -> None:
     async with called() as call:
-        await call.attendant.hang_up()
+        await call.call_control.hang_up()
         await asyncio.sleep(TALK_SECS / 2)
         await call.stage.plays(InterruptionFrame())
-        assert not call.attendant.leaving
+        assert not call.call_control.leaving
         await asyncio.sleep(10)
         assert call.endings == []
-        await call.attendant.hang_up("Bye then.")
+        await call.call_control.hang_up("Bye then.")
         await asyncio.sleep(10)
         assert call.endings == [Ending.BOT_HUNG_UP]
 
@@ -239,9 +239,9 @@ async def test_an_interruption_calls_the_last_words_off_and_they_may_come_again(
 @in_virtual_time
 async def test_whoever_has_retired_says_no_last_words() -> None:
     async with called() as call:
-        call.attendant.retired = True
-        assert call.attendant.leaving
-        await call.attendant.hang_up()
+        call.call_control.retired = True
+        assert call.call_control.leaving
+        await call.call_control.hang_up()
         await asyncio.sleep(10)
         assert call.said == call.endings == []
 
@@ -251,7 +251,7 @@ async def test_a_goodbye_that_the_voice_never_says_is_said_by_the_prepared_one(
     log: list[str],
 ) -> None:
     async with called(Setting(works=False)) as call:
-        await call.attendant.hang_up("Bye, Meera.")
+        await call.call_control.hang_up("Bye, Meera.")
         await asyncio.sleep(UNSAID_SECS - 0.1)
         assert call.said == []
         await asyncio.sleep(TALK_SECS + 0.2)
@@ -263,7 +263,7 @@ async def test_a_goodbye_that_the_voice_never_says_is_said_by_the_prepared_one(
 @in_virtual_time
 async def test_where_nothing_is_prepared_either_it_just_goes() -> None:
     async with called(Setting(works=False, prepared=())) as call:
-        await call.attendant.hang_up("Bye, Meera.")
+        await call.call_control.hang_up("Bye, Meera.")
         await asyncio.sleep(UNSAID_SECS + 0.1)
         assert call.endings == [Ending.BOT_HUNG_UP]
         assert call.live == ["Bye, Meera."]
@@ -272,8 +272,8 @@ async def test_where_nothing_is_prepared_either_it_just_goes() -> None:
 @in_virtual_time
 async def test_heard_is_false_for_what_was_interrupted() -> None:
     async with called() as call:
-        await call.attendant.say(ENGLISH.hello)
-        hearing = asyncio.create_task(call.attendant.heard())
+        await call.call_control.say(ENGLISH.hello)
+        hearing = asyncio.create_task(call.call_control.heard())
         await asyncio.sleep(TALK_SECS / 2)
         await call.stage.plays(InterruptionFrame())
         assert not await hearing
@@ -282,8 +282,8 @@ async def test_heard_is_false_for_what_was_interrupted() -> None:
 @in_virtual_time
 async def test_heard_without_marks_is_heard_after_a_while() -> None:
     async with called(Setting(echoes=False)) as call:
-        await call.attendant.say(ENGLISH.hello)
-        hearing = asyncio.create_task(call.attendant.heard())
+        await call.call_control.say(ENGLISH.hello)
+        hearing = asyncio.create_task(call.call_control.heard())
         await asyncio.sleep(TALK_SECS + MARK_SECS - 0.1)
         assert not hearing.done()
         await asyncio.sleep(0.3)
@@ -294,10 +294,10 @@ async def test_heard_without_marks_is_heard_after_a_while() -> None:
 @in_virtual_time
 async def test_a_mark_of_live_speech_comes_behind_it() -> None:
     async with called() as call:
-        await call.attendant.say("We are open.")
-        assert await call.attendant.heard()
+        await call.call_control.say("We are open.")
+        assert await call.call_control.heard()
         kinds = [type(frame) for frame in call.stage.down]
-        assert kinds == [SpeakPreparedFrame, OutputTransportMessageFrame]
+        assert kinds == [PlayPromptFrame, OutputTransportMessageFrame]
 
 
 @in_virtual_time
@@ -308,9 +308,9 @@ async def test_a_transfer_is_announced_and_decided_when_that_was_heard() -> None
             await asyncio.sleep(TALK_SECS / 2)  # meanwhile the caller listens
             return "Meera has an invoice."
 
-        call.attendant.summarise = summarise
-        assert await call.attendant.transfer("an invoice", NUMBERS)
-        assert call.attendant.leaving
+        call.call_control.summarise = summarise
+        assert await call.call_control.transfer("an invoice", NUMBERS)
+        assert call.call_control.leaving
         await asyncio.sleep(TALK_SECS - 0.1)
         assert call.said == []
         assert call.handed == []
@@ -325,7 +325,7 @@ async def test_a_transfer_is_announced_and_decided_when_that_was_heard() -> None
 @in_virtual_time
 async def test_a_transfer_has_no_summary_where_nobody_makes_one_and_its_own_announcement() -> None:
     async with called() as call:
-        await call.attendant.transfer("an invoice", announcement="One second.")
+        await call.call_control.transfer("an invoice", announcement="One second.")
         await asyncio.sleep(10)
         assert call.live == ["One second."]
         assert call.handed == [("an invoice", (), "")]
@@ -334,42 +334,42 @@ async def test_a_transfer_has_no_summary_where_nobody_makes_one_and_its_own_anno
 @in_virtual_time
 async def test_without_a_way_to_a_person_there_is_no_transfer() -> None:
     async with called(Setting(hands_over=None)) as call:
-        assert not call.attendant.can_transfer(NUMBERS)
-        assert not await call.attendant.transfer("an invoice")
+        assert not call.call_control.can_transfer(NUMBERS)
+        assert not await call.call_control.transfer("an invoice")
         await asyncio.sleep(10)
-        assert not call.attendant.leaving
+        assert not call.call_control.leaving
         assert call.said == call.endings == []
 
 
 @in_virtual_time
 async def test_a_transfer_that_fails_is_told_and_the_call_goes_on() -> None:
     async with called(Setting(hands_over=False)) as call:
-        assert call.attendant.can_transfer()
-        assert await call.attendant.transfer("an invoice")
+        assert call.call_control.can_transfer()
+        assert await call.call_control.transfer("an invoice")
         await asyncio.sleep(10)
         assert call.said == [ENGLISH.connecting, ENGLISH.no_agent]
         assert call.endings == []
-        assert not call.attendant.leaving
+        assert not call.call_control.leaving
 
 
 @in_virtual_time
 async def test_an_interruption_calls_a_transfer_off() -> None:
     async with called() as call:
-        await call.attendant.transfer("an invoice")
+        await call.call_control.transfer("an invoice")
         await asyncio.sleep(TALK_SECS / 2)
         await call.stage.plays(InterruptionFrame())
         await asyncio.sleep(10)
         assert call.handed == []
         assert call.endings == []
-        assert not call.attendant.leaving
+        assert not call.call_control.leaving
 
 
 @in_virtual_time
 async def test_a_pipeline_that_wants_to_end_ends_when_all_has_been_heard() -> None:
     async with called() as call:
-        await call.attendant.say(ENGLISH.hello)
+        await call.call_control.say(ENGLISH.hello)
         await call.stage.plays(EndWorkerFrame())
-        await call.attendant.queue_frame(EndWorkerFrame())
+        await call.call_control.queue_frame(EndWorkerFrame())
         await asyncio.sleep(TALK_SECS - 0.1)
         assert call.endings == []
         await asyncio.sleep(0.2)
@@ -379,13 +379,13 @@ async def test_a_pipeline_that_wants_to_end_ends_when_all_has_been_heard() -> No
 
 
 @in_virtual_time
-async def test_hush_stops_both_the_mind_and_the_voice_and_what_was_about_to_happen() -> None:
+async def test_interrupt_stops_both_the_llm_and_the_voice_and_what_was_about_to_happen() -> None:
     async with called() as call:
-        await call.attendant.hang_up()
+        await call.call_control.hang_up()
         await settle()
-        await call.attendant.hush()
+        await call.call_control.interrupt()
         await settle()
-        assert not call.attendant.leaving
+        assert not call.call_control.leaving
         assert any(isinstance(frame, InterruptionFrame) for frame in call.stage.up)
         assert call.stage.of(InterruptionFrame)
         await asyncio.sleep(10)
@@ -393,9 +393,9 @@ async def test_hush_stops_both_the_mind_and_the_voice_and_what_was_about_to_happ
 
 
 @in_virtual_time
-async def test_the_mind_is_asked_again_on_the_way_up() -> None:
+async def test_the_llm_is_asked_again_on_the_way_up() -> None:
     async with called() as call:
-        await call.attendant.ask_again()
+        await call.call_control.rerun_llm()
         await settle()
         assert [type(frame) for frame in call.stage.up] == [LLMRunFrame]
 
@@ -415,8 +415,8 @@ async def test_an_action_of_a_tools_is_the_keypads() -> None:
         done.append(action)
 
     async with called() as call:
-        call.attendant.keypad = act
-        await call.attendant.act(HangUp("Bye."))
+        call.call_control.keypad = act
+        await call.call_control.act(HangUp("Bye."))
         assert done == [HangUp("Bye.")]
 
 
@@ -424,7 +424,7 @@ async def test_an_action_of_a_tools_is_the_keypads() -> None:
 async def test_prepared_last_words_wait_for_what_the_voice_is_still_making() -> None:
     async with called() as call:
         call.voice.makes_for = 1.0
-        await call.attendant.hang_up()
+        await call.call_control.hang_up()
         await asyncio.sleep(0.9 + TALK_SECS)
         assert call.said == []
         await asyncio.sleep(0.2)
@@ -434,7 +434,7 @@ async def test_prepared_last_words_wait_for_what_the_voice_is_still_making() -> 
 @in_virtual_time
 async def test_but_not_for_ever_for_a_voice_that_hangs() -> None:
     async with called(Setting(works=False)) as call:
-        await call.attendant.hang_up()
+        await call.call_control.hang_up()
         await asyncio.sleep(UNSAID_SECS + TALK_SECS + 0.1)
         assert call.said == [ENGLISH.goodbye]
         assert call.endings == [Ending.BOT_HUNG_UP]
@@ -442,30 +442,30 @@ async def test_but_not_for_ever_for_a_voice_that_hangs() -> None:
 
 @in_virtual_time
 async def test_where_nobody_is_configured_only_those_who_are_named_can_take_over() -> None:
-    async with called(Setting(somebody=False)) as call:
-        assert not call.attendant.can_transfer()
-        assert not await call.attendant.transfer("an invoice")
-        assert call.attendant.can_transfer(NUMBERS)
-        assert await call.attendant.transfer("an invoice", NUMBERS)
+    async with called(Setting(has_transfer_number=False)) as call:
+        assert not call.call_control.can_transfer()
+        assert not await call.call_control.transfer("an invoice")
+        assert call.call_control.can_transfer(NUMBERS)
+        assert await call.call_control.transfer("an invoice", NUMBERS)
 
 
 @in_virtual_time
 async def test_a_number_that_cannot_be_dialled_is_refused_before_anything_is_said() -> None:
     async with called() as call:
         with pytest.raises(ValueError):
-            await call.attendant.transfer("an invoice", ("call me",))
-        assert not call.attendant.leaving
+            await call.call_control.transfer("an invoice", ("call me",))
+        assert not call.call_control.leaving
 
 
 @in_virtual_time
 async def test_whatever_fails_in_handing_over_is_told_and_the_call_goes_on(log: list[str]) -> None:
     secret = RuntimeError(NUMBERS[0])
     async with called(Setting(failure=secret)) as call:
-        await call.attendant.transfer("an invoice")
+        await call.call_control.transfer("an invoice")
         await asyncio.sleep(10)
         assert call.said == [ENGLISH.connecting, ENGLISH.sorry]
         assert call.endings == []
-        assert not call.attendant.leaving
+        assert not call.call_control.leaving
         (error,) = [line for line in log if line.startswith("ERROR")]
         assert NUMBERS[0] not in error
         log.clear()
@@ -474,18 +474,18 @@ async def test_whatever_fails_in_handing_over_is_told_and_the_call_goes_on(log: 
 @in_virtual_time
 async def test_a_mark_that_went_out_before_a_hold_goes_out_again_behind_the_resumed() -> None:
     async with called(Setting(echoes=False)) as call:
-        await call.attendant.say(ENGLISH.hello)
-        hearing = asyncio.create_task(call.attendant.heard())
+        await call.call_control.say(ENGLISH.hello)
+        hearing = asyncio.create_task(call.call_control.heard())
         await asyncio.sleep(TALK_SECS + 0.1)
-        await call.stage.plays(HoldSpeechFrame())
+        await call.stage.plays(PauseSpeechFrame())
         (mark,) = call.stage.of(OutputTransportMessageFrame)
-        await call.attendant.queue_frame(MarkPlayedFrame(mark=mark.message["mark"]["name"]))
+        await call.call_control.queue_frame(MarkPlayedFrame(mark=mark.message["mark"]["name"]))
         await settle()
         assert not hearing.done()  # the line has dropped it unplayed
         await call.stage.plays(ResumeSpeechFrame())
         marks = call.stage.of(OutputTransportMessageFrame)
         assert [frame.message for frame in marks] == [mark.message] * 2
-        await call.attendant.queue_frame(MarkPlayedFrame(mark=mark.message["mark"]["name"]))
+        await call.call_control.queue_frame(MarkPlayedFrame(mark=mark.message["mark"]["name"]))
         await settle()
         assert hearing.done()
         assert await hearing
@@ -494,7 +494,7 @@ async def test_a_mark_that_went_out_before_a_hold_goes_out_again_behind_the_resu
 @in_virtual_time
 async def test_a_pipeline_that_wants_to_end_waits_for_no_voice() -> None:
     async with called(Setting(works=False)) as call:
-        await call.attendant.queue_frame(EndWorkerFrame())
+        await call.call_control.queue_frame(EndWorkerFrame())
         await asyncio.sleep(0.1)
         assert call.endings == [Ending.BOT_HUNG_UP]
 
@@ -503,8 +503,8 @@ async def test_a_pipeline_that_wants_to_end_waits_for_no_voice() -> None:
 async def test_a_mark_is_behind_live_speech_also_after_a_prepared_line() -> None:
     async with called() as call:
         call.voice.makes_for = 1.0
-        await call.attendant.say(ENGLISH.hello)
-        await call.attendant.say("We are open.")
-        assert await call.attendant.heard()
+        await call.call_control.say(ENGLISH.hello)
+        await call.call_control.say("We are open.")
+        assert await call.call_control.heard()
         kinds = [type(frame) for frame in call.stage.down]
-        assert kinds == [SpeakPreparedFrame, SpeakPreparedFrame, OutputTransportMessageFrame]
+        assert kinds == [PlayPromptFrame, PlayPromptFrame, OutputTransportMessageFrame]

@@ -1,12 +1,12 @@
 """One fault is one failure of a call's, in however many errors it shows."""
 
 from shared.conversation.failure_count import FailureCount
-from shared.records.session_record import CallRecord
+from shared.records.session_record import SessionRecord
 from shared.telephony.direction import Direction
 
 
-def counted() -> tuple[FailureCount, CallRecord, list[str]]:
-    record, told = CallRecord("c1", "s1", Direction.INBOUND), list[str]()
+def counted() -> tuple[FailureCount, SessionRecord, list[str]]:
+    record, told = SessionRecord("c1", "s1", Direction.INBOUND), list[str]()
     return FailureCount(record, told.append), record, told
 
 

@@ -12,13 +12,13 @@ from pipecat.processors.aggregators.llm_response_universal import (
 )
 
 from shared.bot.persona import Persona
-from shared.bot.turn_settings import Silence
-from shared.conversation.call_control import Attendant
-from shared.conversation.idle import break_the_silence, wait_on
+from shared.bot.turn_settings import IdleSettings
+from shared.conversation.call_control import CallControl
+from shared.conversation.idle import install_idle_prompts, wait_on
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 
-MANNERS = Silence(first=1.0, again=2.0, goodbye=3.0)
+IDLE = IdleSettings(first=1.0, again=2.0, goodbye=3.0)
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Waits(Listener):
 
 @dataclass
 class Actor:
-    lines = ENGLISH
+    prompts = ENGLISH
     leaving: bool = False
     did: list[Any] = field(default_factory=list)
 
@@ -70,87 +70,87 @@ class Actor:
 
 
 def silent() -> tuple[Listener, Actor, Callable[..., Awaitable[None]]]:
-    listener, actor = Listener(), Actor()
-    answered = break_the_silence(
-        cast(LLMUserAggregator, cast(Any, listener)),
-        cast(Attendant, cast(Any, actor)),
-        Persona("", silence=MANNERS),
+    user_aggregator, actor = Listener(), Actor()
+    answered = install_idle_prompts(
+        cast(LLMUserAggregator, cast(Any, user_aggregator)),
+        cast(CallControl, cast(Any, actor)),
+        Persona("", idle=IDLE),
     )
-    return listener, actor, answered
+    return user_aggregator, actor, answered
 
 
 async def test_a_caller_is_asked_twice_and_then_told_goodbye() -> None:
-    listener, actor, _ = silent()
+    user_aggregator, actor, _ = silent()
     for _ in range(3):
-        await listener.hears_nothing()
+        await user_aggregator.hears_nothing()
     assert actor.did == [
         ENGLISH.still_there,
         ENGLISH.hello,
         (ENGLISH.nobody, Ending.SILENCE),
     ]
-    assert listener.waits == [MANNERS.again, MANNERS.goodbye]
+    assert user_aggregator.waits == [IDLE.again, IDLE.goodbye]
 
 
 async def test_whoever_answers_begins_anew() -> None:
-    listener, actor, _ = silent()
-    await listener.hears_nothing()
-    await listener.hears_nothing()
-    await listener.hears_somebody()
-    await listener.hears_nothing()
+    user_aggregator, actor, _ = silent()
+    await user_aggregator.hears_nothing()
+    await user_aggregator.hears_nothing()
+    await user_aggregator.hears_somebody()
+    await user_aggregator.hears_nothing()
     assert actor.did == [ENGLISH.still_there, ENGLISH.hello, ENGLISH.still_there]
-    assert listener.waits == [MANNERS.again, MANNERS.goodbye, MANNERS.first, MANNERS.again]
+    assert user_aggregator.waits == [IDLE.again, IDLE.goodbye, IDLE.first, IDLE.again]
 
 
 async def test_while_somebody_may_come_nobody_is_asked() -> None:
     coming = [True, True, False]
-    listener, actor = Waits(), Actor()
-    break_the_silence(
-        cast(LLMUserAggregator, cast(Any, listener)),
-        cast(Attendant, cast(Any, actor)),
-        Persona("", silence=MANNERS),
+    user_aggregator, actor = Waits(), Actor()
+    install_idle_prompts(
+        cast(LLMUserAggregator, cast(Any, user_aggregator)),
+        cast(CallControl, cast(Any, actor)),
+        Persona("", idle=IDLE),
         lambda: coming.pop(0),
     )
     for _ in range(3):
-        await listener.hears_nothing()
-    assert listener.waited == 2
+        await user_aggregator.hears_nothing()
+    assert user_aggregator.waited == 2
     assert actor.did == [ENGLISH.still_there]
 
 
 async def test_a_key_is_an_answer_too() -> None:
-    listener, actor, answered = silent()
-    await listener.hears_nothing()
+    user_aggregator, actor, answered = silent()
+    await user_aggregator.hears_nothing()
     await answered("keypad", "1")
-    await listener.hears_nothing()
+    await user_aggregator.hears_nothing()
     assert actor.did == [ENGLISH.still_there] * 2
 
 
 async def test_every_key_begins_the_silence_anew() -> None:
-    listener, _, pressed = silent()
+    user_aggregator, _, pressed = silent()
     await pressed("keypad")
     await pressed("keypad")
-    assert listener.waits == [MANNERS.first] * 2
+    assert user_aggregator.waits == [IDLE.first] * 2
 
 
 @pytest.mark.parametrize(("words", "waits"), [("[digits]", 1), ("hello", 0), (None, 0)])
 async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
     words: str | None, waits: int
 ) -> None:
-    listener = Waits()
-    ended = wait_on(cast(LLMUserAggregator, cast(Any, listener)), "[digits]".__eq__)
+    user_aggregator = Waits()
+    ended = wait_on(cast(LLMUserAggregator, cast(Any, user_aggregator)), "[digits]".__eq__)
     await ended(object(), object(), UserTurnStoppedMessage(content=words, timestamp=""))
-    assert listener.waited == waits
+    assert user_aggregator.waited == waits
 
 
 async def test_whoever_was_not_asked_changes_nothing() -> None:
-    listener, _, _ = silent()
-    await listener.hears_somebody()
-    assert listener.waits == []
+    user_aggregator, _, _ = silent()
+    await user_aggregator.hears_somebody()
+    assert user_aggregator.waits == []
 
 
 async def test_who_is_leaving_asks_nobody() -> None:
-    listener, actor, _ = silent()
+    user_aggregator, actor, _ = silent()
     actor.leaving = True
     for _ in range(3):
-        await listener.hears_nothing()
+        await user_aggregator.hears_nothing()
     assert actor.did == []
-    assert listener.waits == []
+    assert user_aggregator.waits == []

@@ -3,7 +3,7 @@
 from pipecat.frames.frames import LLMContextFrame
 from pipecat.processors.aggregators.llm_context import LLMContext, LLMContextMessage
 
-from shared.conversation.llm_gate import MindGate
+from shared.conversation.llm_gate import LLMGate
 from tests.support.pipeline import on_stage
 from tests.support.virtual_time import in_virtual_time
 
@@ -17,7 +17,7 @@ async def test_a_turn_that_wants_no_answer_gets_none() -> None:
     taken: LLMContextMessage = {"role": "user", "content": "[digits]"}
     asked: LLMContextMessage = {"role": "user", "content": "what?"}
     said: LLMContextMessage = {"role": "assistant", "content": "[digits]"}
-    async with on_stage(MindGate("[digits]".__eq__)) as stage:
+    async with on_stage(LLMGate("[digits]".__eq__)) as stage:
         await stage.plays(question(asked, taken))
         assert stage.of(LLMContextFrame) == []
         await stage.plays(question(taken, asked), question(said), question())
@@ -26,7 +26,7 @@ async def test_a_turn_that_wants_no_answer_gets_none() -> None:
 
 @in_virtual_time
 async def test_once_closed_it_is_asked_nothing() -> None:
-    gate = MindGate()
+    gate = LLMGate()
     async with on_stage(gate) as stage:
         await stage.plays(question())
         gate.closed = True

@@ -19,7 +19,7 @@ from tests.support.pipeline import Stage, on_stage
 from tests.support.virtual_time import in_virtual_time
 
 
-class Ears:
+class STTBehindTest:
     """An STT's output, and the voices and turns that are noticed behind it."""
 
     def __init__(self, filtering: FrameProcessor, stage: Stage) -> None:
@@ -46,10 +46,10 @@ class Ears:
 
 
 @asynccontextmanager
-async def ears() -> AsyncIterator[Ears]:
+async def stt() -> AsyncIterator[STTBehindTest]:
     filtering = RepeatedTranscripts()
     async with on_stage(filtering) as stage:
-        yield Ears(filtering, stage)
+        yield STTBehindTest(filtering, stage)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ async def ears() -> AsyncIterator[Ears]:
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.9, 2.5])
 @in_virtual_time
 async def test_the_same_words_without_a_voice_are_heard_once(again: str, after: float) -> None:
-    async with ears() as caller:
+    async with stt() as caller:
         await caller.voice()
         await caller.says("What are your opening hours?")
         await asyncio.sleep(after)
@@ -84,7 +84,7 @@ async def test_the_same_words_without_a_voice_are_heard_once(again: str, after: 
 async def test_of_a_transcript_that_grows_only_the_rest_is_new(
     first: str, then: str, rest: str
 ) -> None:
-    async with ears() as caller:
+    async with stt() as caller:
         await caller.voice()
         await caller.says(first, then)
         assert caller.heard == [first, rest]
@@ -92,7 +92,7 @@ async def test_of_a_transcript_that_grows_only_the_rest_is_new(
 
 @in_virtual_time
 async def test_what_is_said_twice_is_heard_twice() -> None:
-    async with ears() as caller:
+    async with stt() as caller:
         for _ in range(2):
             await caller.voice()
             await caller.says("Hello?")
@@ -101,7 +101,7 @@ async def test_what_is_said_twice_is_heard_twice() -> None:
 
 @in_virtual_time
 async def test_a_voice_that_goes_on_may_say_the_same_again() -> None:
-    async with ears() as caller:
+    async with stt() as caller:
         await caller.voice_begins()
         await caller.says("nine", "nine")
         assert caller.heard == ["nine", "nine"]
@@ -109,14 +109,14 @@ async def test_a_voice_that_goes_on_may_say_the_same_again() -> None:
 
 @in_virtual_time
 async def test_other_words_are_new_also_without_a_voice() -> None:
-    async with ears() as caller:
+    async with stt() as caller:
         await caller.says("I want", "to book", "I want")
         assert caller.heard == ["I want", "to book", "I want"]
 
 
 @in_virtual_time
 async def test_two_questions_may_have_the_same_answer_however_softly_it_is_said() -> None:
-    async with ears() as caller:
+    async with stt() as caller:
         await caller.says("Yes.")
         await asyncio.sleep(SAME_SECS)
         await caller.bot_speaks()

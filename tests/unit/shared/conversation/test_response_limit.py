@@ -21,7 +21,7 @@ QUESTION = "Shall I go on?"
 LONG = "We are open now. " * 30
 
 
-class Mind(FrameProcessor):
+class LLMBehindTest(FrameProcessor):
     """Stands for the LLM; keeps the interruptions that it gets."""
 
     def __init__(self) -> None:
@@ -45,13 +45,13 @@ def text(stage: Stage) -> str:
 
 async def passed(words: int, pieces: Iterable[str]) -> tuple[str, int]:
     """What comes through of an answer, and how often the LLM was stopped."""
-    mind = Mind()
-    async with on_stage(mind, AnswerLimit(mind, words, QUESTION)) as stage:
+    llm = LLMBehindTest()
+    async with on_stage(llm, AnswerLimit(llm, words, QUESTION)) as stage:
         await stage.plays(*answer(*pieces))
         assert len(stage.of(LLMFullResponseEndFrame)) == 1
         assert isinstance(stage.down[-1], LLMFullResponseEndFrame)
         assert not stage.of(InterruptionFrame)
-        return text(stage), mind.stopped
+        return text(stage), llm.stopped
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1_000])
@@ -105,16 +105,16 @@ async def test_an_answer_within_bounds_is_left_alone(words: int, whole: str) -> 
 
 @in_virtual_time
 async def test_what_is_short_enough_is_not_held_back() -> None:
-    mind = Mind()
-    async with on_stage(mind, AnswerLimit(mind, 10, QUESTION)) as stage:
+    llm = LLMBehindTest()
+    async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(LLMFullResponseStartFrame(), LLMTextFrame("We are o"))
         assert text(stage) == "We are o"
 
 
 @in_virtual_time
 async def test_the_next_answer_has_its_own_bounds() -> None:
-    mind = Mind()
-    async with on_stage(mind, AnswerLimit(mind, 10, QUESTION)) as stage:
+    llm = LLMBehindTest()
+    async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(*answer(LONG))
         await stage.plays(*answer("Fine. ", "Here is the rest."))
         assert text(stage).endswith(f"{QUESTION}Fine. Here is the rest.")
@@ -123,8 +123,8 @@ async def test_the_next_answer_has_its_own_bounds() -> None:
 
 @in_virtual_time
 async def test_what_comes_late_is_not_said() -> None:
-    mind = Mind()
-    async with on_stage(mind, AnswerLimit(mind, 10, QUESTION)) as stage:
+    llm = LLMBehindTest()
+    async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(LLMFullResponseStartFrame(), LLMTextFrame(LONG))
         await stage.plays(LLMTextFrame("More."), LLMFullResponseEndFrame())
         assert text(stage).endswith(QUESTION)
@@ -133,8 +133,8 @@ async def test_what_comes_late_is_not_said() -> None:
 
 @in_virtual_time
 async def test_an_interruption_is_passed_on_and_forgets_the_answer() -> None:
-    mind = Mind()
-    async with on_stage(mind, AnswerLimit(mind, 10, QUESTION)) as stage:
+    llm = LLMBehindTest()
+    async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(LLMFullResponseStartFrame(), LLMTextFrame("One two three. " * 3))
         await stage.plays(InterruptionFrame())
         await stage.plays(*answer("One two three four."))

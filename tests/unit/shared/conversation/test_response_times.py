@@ -18,7 +18,7 @@ from pipecat.utils.text.base_text_aggregator import TextType
 from shared.conversation.response_times import ResponseTimes
 from shared.conversation.speech.playback import PREPARED
 from shared.languages.prompts import ENGLISH, HINDI
-from shared.records.session_record import CallRecord
+from shared.records.session_record import SessionRecord
 from shared.telephony.direction import Direction
 
 ANSWER = "We open at nine."
@@ -46,7 +46,7 @@ def prepared(text: str) -> list[Frame]:
 
 def times(*events: tuple[float, Sequence[Frame]]) -> list[float]:
     """The responses to a caller who stops talking at second 0, given what happens when."""
-    record = CallRecord("c1", "s1", Direction.INBOUND)
+    record = SessionRecord("c1", "s1", Direction.INBOUND)
     now = START
     measured = ResponseTimes(record, EXCUSES.__contains__, lambda: now)
     measured.follow(VADUserStartedSpeakingFrame())

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.time_limit import (
     AGAIN_SECS,
     LAST_WORDS_SECS,
@@ -17,7 +17,7 @@ from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 from tests.support.virtual_time import in_virtual_time, now
 
-HUSH = "hush"
+INTERRUPT = "interrupt"
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Actor:
 
     interruptions: int = 0
     takes: float = 2.0
-    lines = ENGLISH
+    prompts = ENGLISH
     began: float = field(default_factory=now)
     did: list[tuple[Any, Any]] = field(default_factory=list)
     left: list[tuple[Any, Ending]] = field(default_factory=list)
@@ -50,8 +50,8 @@ class Actor:
         self.interruptions -= 1
         return self.interruptions < 0
 
-    async def hush(self) -> None:
-        self.did.append((now() - self.began, HUSH))
+    async def interrupt(self) -> None:
+        self.did.append((now() - self.began, INTERRUPT))
 
     async def hang_up(self, goodbye: str, ending: Ending) -> None:
         self.did.append((now() - self.began, (goodbye, ending)))
@@ -61,13 +61,13 @@ class Actor:
 
 
 async def lived(secs: float, actor: Actor) -> Actor:
-    await limit_time(secs, cast(Attendant, cast(Any, actor)), actor.leave)
+    await limit_time(secs, cast(CallControl, cast(Any, actor)), actor.leave)
     return actor
 
 
 def ends_at(secs: float) -> list[tuple[Any, Any]]:
     return [
-        (pytest.approx(secs), HUSH),
+        (pytest.approx(secs), INTERRUPT),
         (pytest.approx(secs), (ENGLISH.time_is_up, Ending.TOO_LONG)),
     ]
 

@@ -9,8 +9,8 @@ from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams
 
 from shared.bot.persona import Persona
-from shared.conversation.call_control import Attendant
-from shared.conversation.speech.playout_marks import VoicePassedFrame
+from shared.conversation.call_control import CallControl
+from shared.conversation.speech.playout_marks import PlayoutMarkFrame
 from shared.conversation.tools import (
     NO_TRANSFER,
     hang_up,
@@ -20,8 +20,8 @@ from shared.conversation.tools import (
 )
 
 BILLING, SALES = ("+918047112233",), ("+918047112244", "+918047112255")
-AGENTS = {"billing": BILLING, "sales": SALES}
-EVERYBODY = Persona("You are Asha.", agents=AGENTS)
+TRANSFER_TARGETS = {"billing": BILLING, "sales": SALES}
+EVERYBODY = Persona("You are Asha.", transfer_targets=TRANSFER_TARGETS)
 
 
 async def look_up(params: FunctionCallParams) -> None:
@@ -30,7 +30,7 @@ async def look_up(params: FunctionCallParams) -> None:
 
 @dataclass
 class Actor:
-    agents: dict[str, tuple[str, ...]] = field(default_factory=lambda: AGENTS)
+    transfer_targets: dict[str, tuple[str, ...]] = field(default_factory=lambda: TRANSFER_TARGETS)
     can_transfer: bool = True
     did: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -55,13 +55,13 @@ class Results:
 
 
 @dataclass
-class Speaker:
+class Normalizer:
     """An LLM that has said something, and whose voice is quick."""
 
     said: str
     asked_to_finish: bool = False
 
-    async def push_frame(self, frame: VoicePassedFrame) -> None:
+    async def push_frame(self, frame: PlayoutMarkFrame) -> None:
         self.asked_to_finish = True
         frame.resolve()
 
@@ -75,7 +75,7 @@ def call(actor: Actor, results: Results, **arguments: Any) -> FunctionCallParams
         pipeline_worker=cast(Any, None),
         context=cast(Any, None),
         result_callback=results,
-        app_resources=cast(Attendant, actor),
+        app_resources=cast(CallControl, actor),
     )
 
 
@@ -153,7 +153,7 @@ async def test_hanging_up_says_the_llms_goodbye_and_asks_it_for_no_more(
 async def test_a_goodbye_that_was_said_beside_the_call_is_heard_out_and_not_said_again(
     said: str, goodbye: str | None
 ) -> None:
-    llm = Speaker(said)
+    llm = Normalizer(said)
     actor = Actor()
     params = call(actor, Results(), goodbye="Thank you, goodbye.")
     await hang_up(replace(params, llm=cast(Any, llm)))

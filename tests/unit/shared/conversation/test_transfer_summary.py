@@ -15,7 +15,7 @@ from shared.conversation.transfer_summary import (
     excerpt,
     summarise,
 )
-from shared.providers.failover import SparedMind
+from shared.providers.failover import FallbackLLM
 from shared.providers.offline.scripted_llm import ScriptedLLMService
 from tests.support.virtual_time import in_virtual_time, now
 
@@ -39,7 +39,7 @@ TALK = LLMContext(
 EXCERPT_OF_IT = f"Bot: Hello.\nCaller: It is about an invoice, {SECRET}.\nCaller: The last one."
 
 
-class Mind(ScriptedLLMService):
+class LLMBehindTest(ScriptedLLMService):
     """Answers once, after a while, or fails."""
 
     def __init__(self, answer: str | Exception | None, secs: float = 0.0) -> None:
@@ -74,9 +74,9 @@ def test_of_a_long_conversation_only_the_end_is_kept() -> None:
 
 @in_virtual_time
 async def test_the_llm_sums_up_what_was_said() -> None:
-    mind = Mind("  Meera has an invoice. \n", SUMMARY_SECS - 0.1)
-    assert await summarise(mind, TALK) == "Meera has an invoice."
-    ((asked, *how),) = mind.asked
+    llm = LLMBehindTest("  Meera has an invoice. \n", SUMMARY_SECS - 0.1)
+    assert await summarise(llm, TALK) == "Meera has an invoice."
+    ((asked, *how),) = llm.asked
     assert [dict(m) for m in asked.messages if isinstance(m, dict)] == [
         {"role": "user", "content": EXCERPT_OF_IT}
     ]
@@ -88,7 +88,7 @@ async def test_the_llm_sums_up_what_was_said() -> None:
 async def test_without_a_summary_the_words_themselves_are_handed_on(
     answer: str | Exception | None, log: list[str]
 ) -> None:
-    assert await summarise(Mind(answer), TALK) == EXCERPT_OF_IT
+    assert await summarise(LLMBehindTest(answer), TALK) == EXCERPT_OF_IT
     assert not any(SECRET in line for line in log)
     assert any("RuntimeError" in line for line in log) == isinstance(answer, Exception)
 
@@ -96,13 +96,16 @@ async def test_without_a_summary_the_words_themselves_are_handed_on(
 @in_virtual_time
 async def test_nobody_waits_long_for_a_summary() -> None:
     began = now()
-    assert await summarise(Mind("too late", 60.0), TALK) == EXCERPT_OF_IT
+    assert await summarise(LLMBehindTest("too late", 60.0), TALK) == EXCERPT_OF_IT
     assert now() - began == SUMMARY_SECS
 
 
 @in_virtual_time
-async def test_a_spare_mind_sums_up_too() -> None:
-    assert await summarise(SparedMind(Mind("Summed up."), Mind(None)), TALK) == "Summed up."
+async def test_a_fallback_llm_sums_up_too() -> None:
+    assert (
+        await summarise(FallbackLLM(LLMBehindTest("Summed up."), LLMBehindTest(None)), TALK)
+        == "Summed up."
+    )
 
 
 @in_virtual_time
@@ -112,14 +115,14 @@ async def test_who_can_only_talk_sums_nothing_up() -> None:
 
 @in_virtual_time
 async def test_about_nothing_nobody_is_asked() -> None:
-    mind = Mind("Something.")
-    assert await summarise(mind, LLMContext()) == ""
-    assert mind.asked == []
+    llm = LLMBehindTest("Something.")
+    assert await summarise(llm, LLMContext()) == ""
+    assert llm.asked == []
 
 
 @in_virtual_time
 async def test_a_call_that_ends_meanwhile_is_not_held_up() -> None:
-    summing = asyncio.create_task(summarise(Mind("too late", 60.0), TALK))
+    summing = asyncio.create_task(summarise(LLMBehindTest("too late", 60.0), TALK))
     await asyncio.sleep(1)
     summing.cancel()
     await asyncio.wait({summing})

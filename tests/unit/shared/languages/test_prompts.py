@@ -4,14 +4,14 @@ from dataclasses import astuple, fields
 
 import pytest
 
-from shared.languages.prompts import ENGLISH, HINDI, Lines, lines_in
+from shared.languages.prompts import ENGLISH, HINDI, Prompts, prompts_in
 
 
 @pytest.mark.parametrize("lines", [ENGLISH, HINDI], ids=["English", "Hindi"])
-def test_no_line_is_empty_or_there_twice(lines: Lines) -> None:
-    assert len(list(lines)) == len(fields(Lines))
-    assert all(line and line == line.strip() for line in lines)
-    assert len(set(lines)) == len(fields(Lines))
+def test_no_line_is_empty_or_there_twice(prompts: Prompts) -> None:
+    assert len(list(prompts)) == len(fields(Prompts))
+    assert all(line and line == line.strip() for line in prompts)
+    assert len(set(prompts)) == len(fields(Prompts))
 
 
 def test_no_line_of_one_language_stands_in_another() -> None:
@@ -36,5 +36,5 @@ def test_every_line_is_a_sentence(line: str) -> None:
         ("ta-IN", ENGLISH),
     ],
 )
-def test_lines_are_in_the_language_or_in_english(language: str, lines: Lines) -> None:
-    assert lines_in(language) is lines
+def test_lines_are_in_the_language_or_in_english(language: str, prompts: Prompts) -> None:
+    assert prompts_in(language) is prompts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.languages.turn_words import Said, look_of
+from shared.languages.turn_words import Completeness, classify
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from shared.languages.turn_words import Said, look_of
     ],
 )
 def test_words_that_stop_in_the_middle_are_open(text: str) -> None:
-    assert look_of(text) is Said.OPEN
+    assert classify(text) is Completeness.OPEN
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_words_that_stop_in_the_middle_are_open(text: str) -> None:
     ],
 )
 def test_as_many_digits_as_a_code_has_may_be_one(text: str) -> None:
-    assert look_of(text) is Said.CODE
+    assert classify(text) is Completeness.CODE
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_as_many_digits_as_a_code_has_may_be_one(text: str) -> None:
     ],
 )
 def test_an_answer_of_a_word_or_two_is_short(text: str) -> None:
-    assert look_of(text) is Said.SHORT
+    assert classify(text) is Completeness.SHORT
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_answer_of_a_word_or_two_is_short(text: str) -> None:
     ],
 )
 def test_about_everything_else_nobody_can_tell(text: str) -> None:
-    assert look_of(text) is Said.ANY
+    assert classify(text) is Completeness.ANY
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_about_everything_else_nobody_can_tell(text: str) -> None:
     ],
 )
 def test_sentences_that_end_like_unfinished_ones_are_whole(text: str) -> None:
-    assert look_of(text) in (Said.SHORT, Said.ANY)
+    assert classify(text) in (Completeness.SHORT, Completeness.ANY)
 
 
 @pytest.mark.parametrize(
@@ -116,27 +116,27 @@ def test_sentences_that_end_like_unfinished_ones_are_whole(text: str) -> None:
     ["I want", "and I would like", "now can you", "tell me", "no you can give me", "what are"],
 )
 def test_pairs_of_words_ask_for_more(text: str) -> None:
-    assert look_of(text) is Said.OPEN
+    assert classify(text) is Completeness.OPEN
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("nine", Said.FEW),
-        ("98", Said.FEW),
-        ("double nine", Said.FEW),
-        ("nine eight", Said.FEW),
-        ("yes nine", Said.SHORT),
-        ("nine eight six", Said.OPEN),
-        ("98 76 54 32 1", Said.OPEN),  # nine digits
-        ("98 76 54 32 10", Said.ANY),
-        ("double nine double eight", Said.CODE),
-        ("triple nine", Said.OPEN),
-        ("double", Said.SHORT),
-        ("डबल नौ आठ", Said.OPEN),
-        ("five six 7 8", Said.CODE),
-        ("room 12", Said.SHORT),
+        ("nine", Completeness.FEW),
+        ("98", Completeness.FEW),
+        ("double nine", Completeness.FEW),
+        ("nine eight", Completeness.FEW),
+        ("yes nine", Completeness.SHORT),
+        ("nine eight six", Completeness.OPEN),
+        ("98 76 54 32 1", Completeness.OPEN),  # nine digits
+        ("98 76 54 32 10", Completeness.ANY),
+        ("double nine double eight", Completeness.CODE),
+        ("triple nine", Completeness.OPEN),
+        ("double", Completeness.SHORT),
+        ("डबल नौ आठ", Completeness.OPEN),
+        ("five six 7 8", Completeness.CODE),
+        ("room 12", Completeness.SHORT),
     ],
 )
-def test_digits_are_counted_however_they_are_said(text: str, said: Said) -> None:
-    assert look_of(text) is said
+def test_digits_are_counted_however_they_are_said(text: str, said: Completeness) -> None:
+    assert classify(text) is said

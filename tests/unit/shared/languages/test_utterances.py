@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from shared.languages.normalization.normalizer import speaker_of
+from shared.languages.normalization.normalizer import normalizer_for
 from shared.languages.utterances import Utterances
 from shared.providers.first_words import EarlyAggregator
 
@@ -69,7 +69,7 @@ def words(text: str) -> list[str]:
 async def test_the_same_is_said_however_it_comes(
     kind: type[Utterances], language: str, answer: str
 ) -> None:
-    speak = speaker_of(language, {"Asha"})
+    speak = normalizer_for(language, {"Asha"})
     expected = words(await speak(answer, "sentence"))
     for pieces in cuts(answer):
         utterances = await handed_out(aggregator(kind, language), pieces)

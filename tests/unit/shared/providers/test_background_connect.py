@@ -65,7 +65,7 @@ async def test_the_first_word_waits_for_nobody_and_the_callers_first_words_are_n
                     profile=Profile(frame_ms=100),
                 ),
             )
-            await eventually(lambda: len(bot.registry) == 0)
+            await eventually(lambda: len(bot.capacity) == 0)
     assert greeted.first_sound is not None
     assert greeted.first_sound - greeted.lag < SLOW
     assert hasty.turns[0].response is not None

@@ -19,7 +19,7 @@ from tests.support.vendors import TABLES, environment, row
 
 ROWS = [(kind, name) for kind, table in TABLES.items() for name in table]
 WITHOUT_MODELS = [row for row in ROWS if row[1] not in ("whisper", "piper")]  # see test_local.py
-VENDORS = [(kind, name) for kind, name in ROWS if not TABLES[kind][name].recipe.startswith("demo")]
+VENDORS = [(kind, name) for kind, name in ROWS if not TABLES[kind][name].factory.startswith("demo")]
 INDIAN = ("en-IN", "hi-IN", "ta-IN", "te-IN", "bn-IN", "mr-IN")
 
 # What each provider is asked for instead of `INDIAN`, and one that it doesn't have.
@@ -73,16 +73,16 @@ def test_there_is_a_line_about_the_languages_of_every_vendor() -> None:
 
 @pytest.mark.parametrize(("kind", "name"), LANGUAGES)
 def test_a_code_becomes_the_providers_own_language(kind: str, name: str) -> None:
-    recipe = row(kind, name).load()
+    factory = row(kind, name).load()
     expected, unknown = LANGUAGES[kind, name]
-    assert recipe.languages is not None
+    assert factory.languages is not None
     for code, theirs in zip(INDIAN, expected.split(), strict=True):
         if theirs == "-":
-            assert code.partition("-")[0] not in recipe.languages
+            assert code.partition("-")[0] not in factory.languages
         else:
-            assert recipe.language(code) == theirs
+            assert factory.language(code) == theirs
     with pytest.raises(ValueError, match=f"has no {unknown}; it has .*en"):
-        recipe.language(unknown)
+        factory.language(unknown)
 
 
 @pytest.mark.parametrize(("kind", "name"), [row for row in LANGUAGES if row in WITHOUT_MODELS])
@@ -138,7 +138,7 @@ def test_a_persona_in_a_language_that_the_providers_lack_is_refused_with_those_t
     assert speaking.startswith("TTS=openai has no te-IN; it has af, ar, ")
 
 
-def test_only_ears_that_judge_for_themselves_go_without_the_turn_model() -> None:
+def test_only_stt_that_judge_for_themselves_go_without_the_turn_model() -> None:
     assert {name for name, row in STT.items() if row.turn_timeout} == {
         "deepgram-flux",
         "pocketsphinx",

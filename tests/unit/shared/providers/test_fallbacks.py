@@ -6,7 +6,7 @@ from pipecat.processors.frame_processor import FrameProcessor
 
 from shared.bot.persona import Persona
 from shared.providers.catalogue import TABLES, Provider
-from shared.providers.failover import Spared, SparedMind
+from shared.providers.failover import FallbackLLM, FallbackService
 from shared.providers.selection import Providers, Services
 from shared.providers.vendors.openai import OpenAI
 from shared.settings.settings import ConfigurationError, Settings
@@ -14,7 +14,7 @@ from shared.telephony.direction import Direction
 
 KEYS = {"DEEPGRAM_API_KEY": "x", "OPENAI_API_KEY": "x", "CARTESIA_API_KEY": "x"}
 VENDORS = {**KEYS, "CARTESIA_VOICE_ID": "x"}
-SPARES = {"STT_FALLBACK": "pocketsphinx", "LLM_FALLBACK": "scripted", "TTS_FALLBACK": "espeak"}
+FALLBACKS = {"STT_FALLBACK": "pocketsphinx", "LLM_FALLBACK": "scripted", "TTS_FALLBACK": "espeak"}
 MEERA = Persona("You are Asha.", voice="her voice")
 
 
@@ -29,11 +29,11 @@ def refused(**environment: str) -> list[str]:
 
 
 def test_without_settings_nobody_takes_over() -> None:
-    assert choose().spares == {}
+    assert choose().fallbacks == {}
 
 
 def test_those_who_take_over_are_rows_of_the_same_tables() -> None:
-    assert choose(**SPARES).spares == {
+    assert choose(**FALLBACKS).fallbacks == {
         "stt": TABLES["stt"]["pocketsphinx"],
         "llm": TABLES["llm"]["scripted"],
         "tts": TABLES["tts"]["espeak"],
@@ -53,7 +53,7 @@ def test_nobody_takes_over_from_themselves(kind: str, name: str) -> None:
     assert fault.startswith(f"{kind.upper()}_FALLBACK")
 
 
-def test_a_key_that_a_spare_lacks_is_told_by_its_setting() -> None:
+def test_a_key_that_a_fallback_lacks_is_told_by_its_setting() -> None:
     (fault,) = refused(STT_FALLBACK="soniox")
     assert "SONIOX_API_KEY" in fault
     assert "STT_FALLBACK=soniox" in fault
@@ -64,7 +64,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert len(faults) == 5  # a voice of ElevenLabs' lacks its key and its id
 
 
-def test_a_language_that_only_the_spare_lacks_is_a_fault_too() -> None:
+def test_a_language_that_only_the_fallback_lacks_is_a_fault_too() -> None:
     hindi = Persona("", language="hi-IN")
     assert choose().faults(hindi) == []
     providers = choose(TTS_FALLBACK="deepgram", LLM_FALLBACK="scripted")
@@ -82,13 +82,13 @@ def test_a_language_that_nobody_has_is_told_for_each() -> None:
 
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Provider, Persona]]:
-    """Whoever is built from now on, but for the mind, whom only a mind can be a spare for."""
+    """Whoever is built from now on, but for the LLM, for which only an LLM can be a fallback."""
     build, made = Provider.build, []
 
     def note(provider: Provider, settings: Settings, persona: Persona) -> FrameProcessor:
         made.append((provider, persona))
-        is_mind = provider in TABLES["llm"].values()
-        return build(provider, settings, persona) if is_mind else IdentityFilter()
+        is_llm = provider in TABLES["llm"].values()
+        return build(provider, settings, persona) if is_llm else IdentityFilter()
 
     monkeypatch.setattr(Provider, "build", note)
     return made
@@ -97,18 +97,20 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Provider, Persona]]:
 async def test_a_voices_id_is_for_the_first_choice_only(
     built: list[tuple[Provider, Persona]],
 ) -> None:
-    providers = choose(**SPARES)
+    providers = choose(**FALLBACKS)
     services = providers.build(MEERA)
-    assert isinstance(services.stt, Spared)
-    assert isinstance(services.tts, Spared)
-    assert isinstance(services.llm, SparedMind)
+    assert isinstance(services.stt, FallbackService)
+    assert isinstance(services.tts, FallbackService)
+    assert isinstance(services.llm, FallbackLLM)
     voices = {provider: persona.voice for provider, persona in built}
     assert voices[providers.tts] == "her voice"
-    assert voices[providers.spares["tts"]] == ""
+    assert voices[providers.fallbacks["tts"]] == ""
     assert all(persona.instructions == MEERA.instructions for _, persona in built)
 
 
-async def test_without_a_spare_a_service_is_itself(built: list[tuple[Provider, Persona]]) -> None:
+async def test_without_a_fallback_a_service_is_itself(
+    built: list[tuple[Provider, Persona]],
+) -> None:
     services = choose().build(MEERA)
     assert isinstance(services.stt, IdentityFilter)
     assert len(built) == 3
@@ -121,37 +123,37 @@ async def test_openai_takes_over_from_what_is_compatible_with_it_elsewhere() -> 
         OPENAI_COMPATIBLE_URL="https://api.groq.com/openai/v1",
         OPENAI_COMPATIBLE_MODEL="llama",
     )
-    rows = (providers.llm, providers.spares["llm"])
-    minds = [row.build(providers.settings, MEERA) for row in rows]
-    assert all(isinstance(mind, OpenAI) for mind in minds)
-    endpoints = [(str(m._client.base_url), m._settings.model) for m in minds]  # type: ignore[attr-defined]
+    rows = (providers.llm, providers.fallbacks["llm"])
+    llms = [row.build(providers.settings, MEERA) for row in rows]
+    assert all(isinstance(llm, OpenAI) for llm in llms)
+    endpoints = [(str(m._client.base_url), m._settings.model) for m in llms]  # type: ignore[attr-defined]
     assert endpoints == [
         ("https://api.groq.com/openai/v1/", "llama"),
         ("https://api.openai.com/v1/", "gpt-4.1"),
     ]
-    for mind in minds:
-        await mind.cleanup()
+    for llm in llms:
+        await llm.cleanup()
 
 
-async def test_lines_are_made_by_the_first_voice_and_else_by_the_spare(
+async def test_lines_are_made_by_the_first_voice_and_else_by_the_fallback(
     built: list[tuple[Provider, Persona]],
 ) -> None:
     assert len(choose().voices) == 1
-    providers = choose(**SPARES)
+    providers = choose(**FALLBACKS)
     for voice in providers.voices:
         voice(MEERA)
     assert [(provider, persona.voice) for provider, persona in built] == [
         (providers.tts, "her voice"),
-        (providers.spares["tts"], ""),
+        (providers.fallbacks["tts"], ""),
     ]
 
 
 async def test_a_service_is_known_by_itself_and_by_its_parts() -> None:
-    first, spare, mind, voice = (IdentityFilter() for _ in range(4))
-    pair = Spared(first, spare)
-    services = Services(stt=pair, llm=mind, tts=voice)
-    assert [services.kind_of(each) for each in (pair, first, spare)] == ["stt"] * 3
-    assert services.kind_of(mind) == "llm"
+    first, fallback, llm, voice = (IdentityFilter() for _ in range(4))
+    pair = FallbackService(first, fallback)
+    services = Services(stt=pair, llm=llm, tts=voice)
+    assert [services.kind_of(each) for each in (pair, first, fallback)] == ["stt"] * 3
+    assert services.kind_of(llm) == "llm"
     assert services.kind_of(voice) == "tts"
     assert services.kind_of(IdentityFilter()) == ""
     assert services.kind_of(None) == ""

@@ -20,7 +20,7 @@ VENDORS = {**KEYS, "CARTESIA_VOICE_ID": "x"}
         ("openai", Direction.OUTBOUND, PERSONA.opening),
     ],
 )
-def test_a_scripted_mind_has_its_own_opening_for_whoever_rings_it(
+def test_a_scripted_llm_has_its_own_opening_for_whoever_rings_it(
     llm: str, direction: Direction, opening: str
 ) -> None:
     providers = Providers.choose(Settings.parse({**VENDORS, "LLM": llm}))

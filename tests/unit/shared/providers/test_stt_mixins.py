@@ -1,4 +1,4 @@
-"""Ears are asked for 8 kHz linear PCM in the caller's language, and what they hear arrives."""
+"""STTs are asked for 8 kHz linear PCM in the caller's language, and what they hear arrives."""
 
 import json
 import time

@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.records.apply_event import ForeignNews, learn
+from shared.records.apply_event import ForeignEvent, apply_event
 from shared.records.call_events import (
-    Doubted,
-    Fact,
+    CallEvent,
     Placed,
+    PlacementUnknown,
+    Reconciled,
     Rejected,
-    Settled,
     SocketClosed,
     SocketLost,
     SocketOpened,
-    StreamOver,
-    Told,
+    StatusReported,
+    StreamEnded,
 )
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import ENDS, Status
 from shared.telephony.connect_mode import ConnectMode
 from tests.support.call_records import OTHER_SID, SID, came_in, dialled
@@ -32,24 +32,24 @@ def at(secs: float) -> datetime:
     return datetime(2026, 3, 1, 10, 0, tzinfo=UTC) + timedelta(seconds=secs)
 
 
-def told(secs: float, status: Status | None = None, **more: Any) -> Told:
-    return Told(at(secs), SID, status, **more)
+def told(secs: float, status: Status | None = None, **more: Any) -> StatusReported:
+    return StatusReported(at(secs), SID, status, **more)
 
 
-def joined(call: KnownCall, *facts: Fact) -> KnownCall:
-    return reduce(learn, facts, call)
+def joined(call: CallRecord, *facts: CallEvent) -> CallRecord:
+    return reduce(apply_event, facts, call)
 
 
 PLACED = Placed(at(2), SID)
 REFUSED = Rejected(at(2), 403, "Your account is not yet KYC compliant.", "340030")
-DOUBTED = Doubted(at(35), "Exotel didn't answer in time")
+DOUBTED = PlacementUnknown(at(35), "Exotel didn't answer in time")
 OPENED = SocketOpened(at(20), SID, "stream-1")
 CLOSED = SocketClosed(at(50), "stream-1", "caller hung up", 3)
-STREAM_OVER = StreamOver(at(51), "stream-1", "completed", 31, "bot")
+STREAM_OVER = StreamEnded(at(51), "stream-1", "completed", 31, "bot")
 STREAMS_OVER = [
     STREAM_OVER,
-    StreamOver(at(51), status="failed", error="Streaming_call_throttled"),
-    StreamOver(at(40), "stream-0", "cancelled"),
+    StreamEnded(at(51), status="failed", error="Streaming_call_throttled"),
+    StreamEnded(at(40), "stream-0", "cancelled"),
 ]
 
 
@@ -61,7 +61,7 @@ STREAMS_OVER = [
         ([REFUSED], Status.REJECTED, REFUSED.message),
         ([DOUBTED], Status.UNKNOWN, DOUBTED.reason),
         ([DOUBTED, PLACED], Status.PLACED, ""),
-        ([DOUBTED, Doubted(at(61), "the server stopped")], Status.UNKNOWN, DOUBTED.reason),
+        ([DOUBTED, PlacementUnknown(at(61), "the server stopped")], Status.UNKNOWN, DOUBTED.reason),
         ([told(5, Status.RINGING)], Status.RINGING, ""),  # before the REST answer returned
         ([told(5, Status.RINGING), PLACED], Status.RINGING, ""),
         ([told(20, Status.ANSWERED, answered=True)], Status.ANSWERED, ""),
@@ -69,7 +69,9 @@ STREAMS_OVER = [
         ([DOUBTED, told(60, Status.COMPLETED)], Status.COMPLETED, ""),
     ],
 )
-def test_a_dial_stands_where_the_news_says(facts: list[Fact], status: Status, reason: str) -> None:
+def test_a_dial_stands_where_the_news_says(
+    facts: list[CallEvent], status: Status, reason: str
+) -> None:
     call = joined(dialled(), *facts)
     assert (call.status, call.reason) == (status, reason)
 
@@ -153,7 +155,7 @@ def test_the_later_of_two_ends_counts_whichever_comes_first() -> None:
 def test_talk_time_is_exotels_else_that_of_our_socket() -> None:
     call = joined(dialled(), PLACED, OPENED, CLOSED)
     assert call.talk_secs == 30
-    assert learn(call, told(51, Status.COMPLETED, talk_secs=31)).talk_secs == 31
+    assert apply_event(call, told(51, Status.COMPLETED, talk_secs=31)).talk_secs == 31
     loopback = joined(dialled(mode=TWO_NUMBERS), PLACED, OPENED, CLOSED)
     assert loopback.talk_secs is None  # the bot is on before the person is
 
@@ -161,29 +163,29 @@ def test_talk_time_is_exotels_else_that_of_our_socket() -> None:
 def test_the_end_is_exotels_else_that_of_our_socket_and_not_before_it_is_over() -> None:
     talking = joined(dialled(), PLACED, OPENED, CLOSED)
     assert talking.ended_at is None
-    over = learn(talking, told(52, Status.COMPLETED))
+    over = apply_event(talking, told(52, Status.COMPLETED))
     assert over.ended_at == at(50)
-    assert learn(over, told(52, Status.COMPLETED, ended_at=at(51))).ended_at == at(51)
+    assert apply_event(over, told(52, Status.COMPLETED, ended_at=at(51))).ended_at == at(51)
 
 
 def test_what_we_took_a_call_for_gives_way_to_exotels_word() -> None:
-    settled = Settled(at(3600), Status.FAILED, "Exotel knows of no such call")
+    settled = Reconciled(at(3600), Status.FAILED, "Exotel knows of no such call")
     call = joined(dialled(), DOUBTED, settled)
     assert (call.status, call.reason) == (Status.FAILED, settled.reason)
-    call = learn(call, told(40, Status.COMPLETED))
+    call = apply_event(call, told(40, Status.COMPLETED))
     assert (call.status, call.reason) == (Status.COMPLETED, "")
 
 
 def test_news_of_another_call_are_refused() -> None:
-    with pytest.raises(ForeignNews, match=OTHER_SID):
-        learn(joined(dialled(), PLACED), Told(at(5), OTHER_SID, Status.RINGING))
+    with pytest.raises(ForeignEvent, match=OTHER_SID):
+        apply_event(joined(dialled(), PLACED), StatusReported(at(5), OTHER_SID, Status.RINGING))
 
 
 STAGES = (Status.DIALLING, Status.UNKNOWN, Status.PLACED, Status.RINGING, Status.ANSWERED)
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
+def histories(draw: st.DrawFn) -> tuple[CallRecord, list[CallEvent], Status | None]:
     """What may be told of one call with one socket, and the outcome if enough is told to know it.
 
     Two tellings of one thing agree (the end, the price); a part of them may never come.
@@ -206,21 +208,25 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
         "recording_url": "https://recordings.exotel.com/1.mp3" if answered else "",
     }
     callback = told(draw(st.integers(20, 26)), ours, answered_by="human" if answered else "", **end)
-    facts: list[Fact] = [
+    facts: list[CallEvent] = [
         PLACED,
         DOUBTED,
         told(5, Status.RINGING),
         told(30, Status.ANSWERED),  # "in progress", when asked
         told(draw(st.integers(20, 26)), ours),  # a callback without events
-        Told(ended, SID, ours, price=draw(st.none() | st.decimals(0, 9)), duration_secs=24, **end),
+        StatusReported(
+            ended, SID, ours, price=draw(st.none() | st.decimals(0, 9)), duration_secs=24, **end
+        ),
         *STREAMS_OVER,
-        Settled(at(9999), draw(st.sampled_from([Status.COMPLETED, Status.FAILED])), "never told"),
+        Reconciled(
+            at(9999), draw(st.sampled_from([Status.COMPLETED, Status.FAILED])), "never told"
+        ),
     ]
     if answered:
         both = (Status.ANSWERED,) * 2
         facts += [told(19, Status.ANSWERED, answered=True, leg_statuses=both), OPENED, CLOSED]
         facts.append(SocketLost(at(45), "stream-1"))
-    kept = [fact for fact in facts if draw(st.booleans())]
+    kept = [event for event in facts if draw(st.booleans())]
     knows = draw(st.booleans())
     return call, [*kept, callback] if knows else kept, outcome if knows else None
 
@@ -228,7 +234,7 @@ def histories(draw: st.DrawFn) -> tuple[KnownCall, list[Fact], Status | None]:
 @settings(max_examples=100)
 @given(histories(), st.data())
 def test_news_in_any_order_and_repeated_come_to_the_same(
-    history: tuple[KnownCall, list[Fact], Status | None], data: st.DataObject
+    history: tuple[CallRecord, list[CallEvent], Status | None], data: st.DataObject
 ) -> None:
     call, facts, outcome = history
     repeated = data.draw(st.lists(st.sampled_from(facts), max_size=5)) if facts else []
@@ -240,14 +246,14 @@ def test_news_in_any_order_and_repeated_come_to_the_same(
 @settings(max_examples=100)
 @given(histories(), st.data())
 def test_a_call_never_goes_back_and_least_of_all_from_its_end(
-    history: tuple[KnownCall, list[Fact], Status | None], data: st.DataObject
+    history: tuple[CallRecord, list[CallEvent], Status | None], data: st.DataObject
 ) -> None:
     call, facts, _ = history
     reached = 0
-    for fact in data.draw(st.permutations(facts)):
-        call = learn(call, fact)
+    for event in data.draw(st.permutations(facts)):
+        call = apply_event(call, event)
         stage = len(STAGES) if call.status.over else STAGES.index(call.status)
-        assert stage >= reached, f"{fact} took the call back to {call.status}"
+        assert stage >= reached, f"{event} took the call back to {call.status}"
         reached = stage
 
 
@@ -255,19 +261,19 @@ def test_a_call_never_goes_back_and_least_of_all_from_its_end(
 def test_a_second_socket_takes_the_place_of_the_first(late: bool) -> None:
     lost = SocketClosed(at(30), "stream-1", "connection lost")
     again = SocketOpened(at(31), SID, "stream-2")
-    news: list[Fact] = [again, lost] if late else [lost, again]
+    news: list[CallEvent] = [again, lost] if late else [lost, again]
     call = joined(came_in(), OPENED, *news)
     assert (call.status, call.closed_at, call.ending) == (Status.ANSWERED, None, "")
-    over = learn(call, SocketClosed(at(50), "stream-2", "caller hung up", 3))
+    over = apply_event(call, SocketClosed(at(50), "stream-2", "caller hung up", 3))
     assert (over.status, over.ended_at, over.opened_at) == (Status.COMPLETED, at(50), at(20))
 
 
 def test_how_a_stream_ended_is_known_and_is_no_word_on_the_outcome() -> None:
     call = joined(dialled(mode=ConnectMode.FLOW), PLACED, OPENED, CLOSED)
-    with_stream = learn(call, STREAM_OVER)
+    with_stream = apply_event(call, STREAM_OVER)
     assert with_stream.stream_over == STREAM_OVER
     assert with_stream.status is call.status
-    later = StreamOver(at(90), "stream-2", "cancelled", 20, "user")
+    later = StreamEnded(at(90), "stream-2", "cancelled", 20, "user")
     assert joined(with_stream, later, STREAM_OVER).stream_over == later
 
 

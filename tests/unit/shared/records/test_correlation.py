@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from shared.records import correlation
-from shared.records.call_events import Doubted, Placed
+from shared.records.call_events import Placed, PlacementUnknown
 from shared.records.call_status import Status
-from shared.records.correlation import Arrival, new_call_id, which_call
+from shared.records.correlation import IncomingLeg, correlate, new_call_id
 from shared.records.store import Store
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
@@ -24,14 +24,14 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(correlation, "PATIENCE", (0.0, *[0.05] * 40))
 
 
-def arrival(
+def leg(
     number: str = NATIONAL, to: str = EXOPHONE, custom: dict[str, str] | None = None
-) -> Arrival:
-    return Arrival(SID, number, to, custom or {})
+) -> IncomingLeg:
+    return IncomingLeg(SID, number, to, custom or {})
 
 
-async def found(store: Store, arrival: Arrival) -> str | None:
-    call = await which_call(store, arrival, Direction.OUTBOUND)
+async def found(store: Store, leg: IncomingLeg) -> str | None:
+    call = await correlate(store, leg, Direction.OUTBOUND)
     return call.call_id if call else None
 
 
@@ -52,7 +52,7 @@ async def test_custom_field_says_which_in_any_of_its_shapes(
     for call in (ours, alike):
         await store.add(call)
     custom = {name.format(ours.call_id): value.format(ours.call_id), "other": "42"}
-    assert await found(store, arrival(custom=custom)) == ours.call_id
+    assert await found(store, leg(custom=custom)) == ours.call_id
 
 
 @pytest.mark.parametrize(
@@ -63,17 +63,17 @@ async def test_custom_field_says_which_in_any_of_its_shapes(
     ],
 )
 async def test_custom_field_cannot_name_a_call_that_is_not_this_one(
-    store: Store, known: dict[str, Any]
+    store: Store, call_record: dict[str, Any]
 ) -> None:
-    named = dialled(**known)
+    named = dialled(**call_record)
     await store.add(named)
-    assert await found(store, arrival(custom={named.call_id: ""})) is None
+    assert await found(store, leg(custom={named.call_id: ""})) is None
 
 
 async def test_custom_field_names_its_call_again_when_exotel_connects_again(store: Store) -> None:
     named = dialled(stream_call_sid=SID, opened_at=ago(9))
     await store.add(named)
-    assert await found(store, arrival(custom={named.call_id: ""})) == named.call_id
+    assert await found(store, leg(custom={named.call_id: ""})) == named.call_id
 
 
 async def test_a_custom_field_that_names_two_calls_or_none_says_nothing(store: Store) -> None:
@@ -82,20 +82,20 @@ async def test_a_custom_field_that_names_two_calls_or_none_says_nothing(store: S
     for call in (by_sid, *others):
         await store.add(call)
     for custom in ({other.call_id: "" for other in others}, {new_call_id(): ""}):
-        assert await found(store, arrival(custom=custom)) == by_sid.call_id
+        assert await found(store, leg(custom=custom)) == by_sid.call_id
 
 
 async def test_then_the_call_sid_says_which(store: Store) -> None:
     ours, alike = dialled(call_sid=SID, number=SOMEBODY), dialled()
     for call in (ours, alike):
         await store.add(call)
-    assert await found(store, arrival()) == ours.call_id
+    assert await found(store, leg()) == ours.call_id
 
 
 @pytest.mark.parametrize(
-    "came", [arrival(), arrival(EXOPHONE, NATIONAL), arrival(NUMBER, ""), arrival("", NATIONAL)]
+    "came", [leg(), leg(EXOPHONE, NATIONAL), leg(NUMBER, ""), leg("", NATIONAL)]
 )
-async def test_then_the_number_says_which(store: Store, came: Arrival) -> None:
+async def test_then_the_number_says_which(store: Store, came: IncomingLeg) -> None:
     ours = dialled()
     for call in (ours, dialled(number=SOMEBODY)):
         await store.add(call)
@@ -108,7 +108,7 @@ async def test_then_the_number_says_which(store: Store, came: Arrival) -> None:
 async def test_a_number_says_so_in_any_of_its_spellings(store: Store, written: str) -> None:
     ours = dialled()
     await store.add(ours)
-    assert await found(store, arrival(written)) == ours.call_id
+    assert await found(store, leg(written)) == ours.call_id
 
 
 @pytest.mark.parametrize("mode", [ConnectMode.VOICE_AI, TWO_NUMBERS])
@@ -118,7 +118,7 @@ async def test_a_number_says_so_in_any_of_its_spellings(store: Store, written: s
 async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: ConnectMode) -> None:
     for number in ("+919999995678", NUMBER):  # the first is what letters mean on a phone's keys
         await store.add(dialled(number=number, mode=mode))
-    assert await found(store, arrival(written, written)) is None
+    assert await found(store, leg(written, written)) is None
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,11 @@ async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: Conn
         {"created_at": ago(601)},
     ],
 )
-async def test_a_dial_that_cannot_be_it_is_not_taken(store: Store, known: dict[str, Any]) -> None:
-    await store.add(dialled(**known))
-    assert await found(store, arrival()) is None
+async def test_a_dial_that_cannot_be_it_is_not_taken(
+    store: Store, call_record: dict[str, Any]
+) -> None:
+    await store.add(dialled(**call_record))
+    assert await found(store, leg()) is None
 
 
 async def test_of_two_dials_to_one_number_none_is_taken_by_guess(
@@ -143,8 +145,8 @@ async def test_of_two_dials_to_one_number_none_is_taken_by_guess(
     for _ in range(2):
         call = dialled()
         await store.add(call)
-        await store.learn(call.call_id, Doubted(ago(0), "no answer"))
-    assert await found(store, arrival()) is None
+        await store.apply_event(call.call_id, PlacementUnknown(ago(0), "no answer"))
+    assert await found(store, leg()) is None
     assert [line for line in log if "2 dialled calls fit" in line]
     assert NATIONAL[1:] not in "".join(log)
 
@@ -153,9 +155,9 @@ async def test_two_that_wait_for_exotels_answer_are_told_apart_by_it(store: Stor
     ours, alike = dialled(), dialled()
     for call in (ours, alike):
         await store.add(call)
-    looking = asyncio.create_task(found(store, arrival()))
+    looking = asyncio.create_task(found(store, leg()))
     await asyncio.sleep(0.02)
-    await store.learn(ours.call_id, Placed(ago(0), SID))
+    await store.apply_event(ours.call_id, Placed(ago(0), SID))
     assert await looking == ours.call_id
 
 
@@ -163,9 +165,9 @@ async def test_the_answer_to_the_other_dial_tells_them_apart_too(store: Store) -
     ours, alike = dialled(), dialled()
     for call in (ours, alike):
         await store.add(call)
-    looking = asyncio.create_task(found(store, arrival()))
+    looking = asyncio.create_task(found(store, leg()))
     await asyncio.sleep(0.02)
-    await store.learn(alike.call_id, Placed(ago(0), OTHER_SID))
+    await store.apply_event(alike.call_id, Placed(ago(0), OTHER_SID))
     assert await looking == ours.call_id
 
 
@@ -175,12 +177,12 @@ async def test_without_an_answer_in_time_none_of_them_is_taken(
     monkeypatch.setattr(correlation, "PATIENCE", (0.0, 0.05))
     for _ in range(2):
         await store.add(dialled())
-    assert await found(store, arrival()) is None
+    assert await found(store, leg()) is None
 
 
-@pytest.mark.parametrize("came", [arrival(EXOPHONE, EXOPHONE), arrival("08047112233", "")])
+@pytest.mark.parametrize("came", [leg(EXOPHONE, EXOPHONE), leg("08047112233", "")])
 async def test_with_two_numbers_our_own_exophone_rings_under_another_name(
-    store: Store, came: Arrival
+    store: Store, came: IncomingLeg
 ) -> None:
     ours = dialled(mode=TWO_NUMBERS, **PLACED_ELSEWHERE)
     await store.add(ours)
@@ -191,17 +193,17 @@ async def test_with_two_numbers_our_own_exophone_rings_under_another_name(
 async def test_two_calls_of_two_numbers_at_once_cannot_be_told_apart(store: Store) -> None:
     for number in (NUMBER, SOMEBODY):
         await store.add(dialled(mode=TWO_NUMBERS, number=number, **PLACED_ELSEWHERE))
-    assert await found(store, arrival(EXOPHONE, EXOPHONE)) is None
+    assert await found(store, leg(EXOPHONE, EXOPHONE)) is None
 
 
 async def test_somebody_who_rings_back_is_not_the_call_that_we_dial(store: Store) -> None:
     dial = dialled()
     await store.add(dial)
-    came = arrival(custom={dial.call_id: ""})
-    assert await which_call(store, came, Direction.INBOUND) is None
+    came = leg(custom={dial.call_id: ""})
+    assert await correlate(store, came, Direction.INBOUND) is None
 
 
 async def test_a_call_that_came_in_is_known_again_by_its_sid(store: Store) -> None:
     first = came_in(stream_call_sid=SID)
     await store.add(first)
-    assert await which_call(store, arrival(), Direction.INBOUND) == first
+    assert await correlate(store, leg(), Direction.INBOUND) == first

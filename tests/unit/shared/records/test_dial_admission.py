@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import func, select, update
 
 from shared.records.call_events import (
-    Doubted,
-    Fact,
+    CallEvent,
     Placed,
+    PlacementUnknown,
+    Reconciled,
     Rejected,
-    Settled,
     SocketClosed,
     SocketOpened,
-    Told,
+    StatusReported,
 )
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.database.tables import CALLS, KEYS
 from shared.records.dial_admission import (
@@ -26,10 +26,10 @@ from shared.records.dial_admission import (
     LONGEST_CALL,
     SOON_SECS,
     Admitted,
-    Earlier,
-    Full,
-    Key,
+    AlreadyDialled,
+    IdempotencyKey,
     Limits,
+    RateLimitReached,
     Refused,
     RungAlready,
     admit,
@@ -47,14 +47,14 @@ from tests.support.processes import (
     at_once,
 )
 
-KEY = Key("order 17", "ring Asha")
+KEY = IdempotencyKey("order 17", "ring Asha")
 
 
 async def ask(
     store: Store,
-    call: KnownCall | None = None,
+    call: CallRecord | None = None,
     *,
-    key: Key | None = None,
+    key: IdempotencyKey | None = None,
     tokens: dict[Purpose, str] | None = None,
     per_minute: int = 200,
     per_person: int = 0,
@@ -86,16 +86,16 @@ async def test_an_admitted_dial_is_on_record_before_it_goes_out(store: Store) ->
 async def test_the_same_key_and_request_get_the_first_call_as_it_stands_now(store: Store) -> None:
     first = to_somebody_else()
     await ask(store, first, key=KEY)
-    placed = await store.learn(first.call_id, Placed(ago(0), SID))
-    assert await ask(store, key=KEY) == Earlier(placed, same=True)
+    placed = await store.apply_event(first.call_id, Placed(ago(0), SID))
+    assert await ask(store, key=KEY) == AlreadyDialled(placed, same=True)
     assert await dials(store) == 1
 
 
 async def test_the_same_key_with_another_request_is_told_so(store: Store) -> None:
     first = to_somebody_else()
     await ask(store, first, key=KEY)
-    answer = await ask(store, key=Key(KEY.text, "ring Ravi"))
-    assert isinstance(answer, Earlier)
+    answer = await ask(store, key=IdempotencyKey(KEY.text, "ring Ravi"))
+    assert isinstance(answer, AlreadyDialled)
     assert (answer.call.call_id, answer.same) == (first.call_id, False)
     assert await dials(store) == 1
 
@@ -106,7 +106,7 @@ async def test_without_a_key_every_request_is_a_dial(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "again"), [(KEY_VALID - timedelta(minutes=1), Earlier), (KEY_VALID, Admitted)]
+    ("age", "again"), [(KEY_VALID - timedelta(minutes=1), AlreadyDialled), (KEY_VALID, Admitted)]
 )
 async def test_a_key_is_good_for_a_day(store: Store, age: timedelta, again: type) -> None:
     await ask(store, key=KEY)
@@ -115,16 +115,18 @@ async def test_a_key_is_good_for_a_day(store: Store, age: timedelta, again: type
     assert isinstance(await ask(store, key=KEY), again)
 
 
-@pytest.mark.parametrize(("retry_after", "again"), [(30.0, Admitted), (None, Earlier)])
+@pytest.mark.parametrize(("retry_after", "again"), [(30.0, Admitted), (None, AlreadyDialled)])
 async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
     store: Store, retry_after: float | None, again: type
 ) -> None:
-    call, other = to_somebody_else(), Key("order 18", "ring Ravi")
+    call, other = to_somebody_else(), IdempotencyKey("order 18", "ring Ravi")
     await ask(store, call, key=KEY)
     await ask(store, key=other)
-    await store.learn(call.call_id, Rejected(ago(0), 429, "slow down", retry_after=retry_after))
+    await store.apply_event(
+        call.call_id, Rejected(ago(0), 429, "slow down", retry_after=retry_after)
+    )
     assert isinstance(await ask(store, key=KEY), again)
-    assert isinstance(await ask(store, key=other), Earlier)
+    assert isinstance(await ask(store, key=other), AlreadyDialled)
 
 
 async def test_tokens_become_valid_with_the_dial_and_not_without(store: Store) -> None:
@@ -138,7 +140,7 @@ async def test_tokens_become_valid_with_the_dial_and_not_without(store: Store) -
 
 async def test_twenty_requests_with_one_key_at_the_same_instant_dial_once(store: Store) -> None:
     answers = await asyncio.gather(*(ask(store, key=KEY) for _ in range(20)))
-    earlier = {answer.call.call_id for answer in answers if isinstance(answer, Earlier)}
+    earlier = {answer.call.call_id for answer in answers if isinstance(answer, AlreadyDialled)}
     assert answers.count(Admitted()) == 1
     assert len(earlier) == 1
     assert await dials(store) == 1
@@ -148,12 +150,12 @@ async def test_a_full_minute_says_when_a_place_becomes_free(store: Store) -> Non
     for age in (50, 40, 30):
         await store.add(to_somebody_else(created_at=ago(age)))
     full = await ask(store, per_minute=3)
-    assert isinstance(full, Full)
+    assert isinstance(full, RateLimitReached)
     assert 5 < full.secs <= 10
     assert await dials(store) == 3
 
     lower = await ask(store, per_minute=2)  # somebody has lowered the limit
-    assert isinstance(lower, Full)
+    assert isinstance(lower, RateLimitReached)
     assert 15 < lower.secs <= 20
     assert isinstance(await ask(store, per_minute=4), Admitted)
 
@@ -162,19 +164,19 @@ async def test_only_our_own_dials_of_the_last_minute_count(store: Store) -> None
     await store.add(to_somebody_else(created_at=ago(61)))
     await store.add(came_in())
     assert isinstance(await ask(store, per_minute=1), Admitted)
-    assert isinstance(await ask(store, per_minute=1), Full)
+    assert isinstance(await ask(store, per_minute=1), RateLimitReached)
 
 
 async def test_a_dial_counts_from_its_admission_however_long_it_has_waited(store: Store) -> None:
     waited = to_somebody_else(created_at=ago(59.9))
     assert isinstance(await ask(store, waited, per_minute=1), Admitted)
     await asyncio.sleep(0.2)
-    assert isinstance(await ask(store, per_minute=1), Full)
+    assert isinstance(await ask(store, per_minute=1), RateLimitReached)
 
 
 async def test_a_used_key_is_answered_even_when_the_minute_is_full(store: Store) -> None:
     await ask(store, key=KEY)
-    assert isinstance(await ask(store, key=KEY, per_minute=1), Earlier)
+    assert isinstance(await ask(store, key=KEY, per_minute=1), AlreadyDialled)
 
 
 async def test_processes_with_the_same_keys_dial_once_for_each(url: str) -> None:
@@ -217,8 +219,8 @@ async def test_killed_in_the_middle_nothing_that_was_admitted_is_lost(url: str) 
 
     store = await Store.open(url)
     for call_id in admitted:
-        answer = await ask(store, key=Key(call_id, ""))
-        assert isinstance(answer, Earlier)
+        answer = await ask(store, key=IdempotencyKey(call_id, ""))
+        assert isinstance(answer, AlreadyDialled)
         assert answer.call.call_id == call_id
     on_record = await dials(store)
     await store.close()
@@ -235,47 +237,50 @@ def rest(reports: Connection) -> list[str]:
     return left
 
 
-async def rung(store: Store, number: str, **known: Any) -> KnownCall:
+async def rung(store: Store, number: str, **call_record: Any) -> CallRecord:
     """A dial to this number that has been admitted."""
-    call = dialled(number=number, **known)
+    call = dialled(number=number, **call_record)
     await store.add(call)
     return call
 
 
-async def ask_again(store: Store, number: str, per_person: int = 0) -> Admitted | Refused:
+async def rerun_llm(store: Store, number: str, per_person: int = 0) -> Admitted | Refused:
     return await ask(store, dialled(number=number), per_person=per_person)
 
 
-TOLD = Told(ago(0), SID)
-ON: dict[str, list[Fact]] = {
+TOLD = StatusReported(ago(0), SID)
+ON: dict[str, list[CallEvent]] = {
     "asked": [],
     "placed": [Placed(ago(0), SID)],
-    "unknown": [Doubted(ago(0), "no answer")],
+    "unknown": [PlacementUnknown(ago(0), "no answer")],
     "ringing": [replace(TOLD, status=Status.RINGING)],
     "answered": [SocketOpened(ago(0), SID, "stream")],
     "left by the bot": [SocketOpened(ago(0), SID, "s"), SocketClosed(ago(0), "s", "bot hung up")],
 }
-OVER: dict[str, list[Fact]] = {
+OVER: dict[str, list[CallEvent]] = {
     "completed": [replace(TOLD, status=Status.COMPLETED, talk_secs=7)],
     "busy": [replace(TOLD, status=Status.BUSY)],
     "no-answer": [replace(TOLD, status=Status.NO_ANSWER)],
     "cancelled": [replace(TOLD, status=Status.CANCELLED)],
 }
-NOBODY_RUNG: dict[str, list[Fact]] = {
+NOBODY_RUNG: dict[str, list[CallEvent]] = {
     "rejected": [Rejected(ago(0), 403, "DND")],
     "refused for now": [Rejected(ago(0), 429, "slow down", retry_after=30.0)],
     "failed": [replace(TOLD, status=Status.FAILED)],
-    "never placed": [Doubted(ago(0), "?"), Settled(ago(0), Status.FAILED, "no such call")],
+    "never placed": [
+        PlacementUnknown(ago(0), "?"),
+        Reconciled(ago(0), Status.FAILED, "no such call"),
+    ],
 }
 
 
 @pytest.mark.parametrize("facts", ON.values(), ids=ON)
 async def test_nobody_is_rung_while_their_phone_may_be_ringing(
-    store: Store, facts: list[Fact]
+    store: Store, facts: list[CallEvent]
 ) -> None:
     call = await rung(store, NUMBER)
-    await store.learn(call.call_id, *facts)
-    answer = await ask_again(store, NUMBER)
+    await store.apply_event(call.call_id, *facts)
+    answer = await rerun_llm(store, NUMBER)
     assert answer == RungAlready(SOON_SECS, call.call_id, on=True)
     assert await dials(store) == 1
     assert await ask(store) == Admitted()  # somebody else
@@ -284,19 +289,19 @@ async def test_nobody_is_rung_while_their_phone_may_be_ringing(
 @pytest.mark.parametrize(
     "facts", [*OVER.values(), *NOBODY_RUNG.values()], ids=[*OVER, *NOBODY_RUNG]
 )
-async def test_when_a_call_is_over_its_number_is_free(store: Store, facts: list[Fact]) -> None:
+async def test_when_a_call_is_over_its_number_is_free(store: Store, facts: list[CallEvent]) -> None:
     call = await rung(store, NUMBER)
-    await store.learn(call.call_id, *facts)
-    assert await ask_again(store, NUMBER) == Admitted()
+    await store.apply_event(call.call_id, *facts)
+    assert await rerun_llm(store, NUMBER) == Admitted()
 
 
 async def test_a_call_whose_end_nobody_told_is_over_after_the_longest_time(store: Store) -> None:
     secs = LONGEST_CALL.total_seconds()
     await rung(store, NUMBER, created_at=ago(secs + 1), doubt="no answer")
-    assert await ask_again(store, NUMBER) == Admitted()
+    assert await rerun_llm(store, NUMBER) == Admitted()
     other = "+919812345670"
     await rung(store, other, created_at=ago(secs - 60), doubt="no answer")
-    assert isinstance(await ask_again(store, other), RungAlready)
+    assert isinstance(await rerun_llm(store, other), RungAlready)
 
 
 @pytest.mark.parametrize("per_person", [1, 3])
@@ -304,29 +309,31 @@ async def test_a_person_is_rung_so_often_a_day(store: Store, per_person: int) ->
     hours = [23, 20, 12, 5, 2][-per_person:]
     calls = [await rung(store, NUMBER, created_at=ago(3600 * hour)) for hour in hours]
     for call in calls:
-        await store.learn(call.call_id, replace(TOLD, status=Status.BUSY))
-    answer = await ask_again(store, NUMBER, per_person)
+        await store.apply_event(call.call_id, replace(TOLD, status=Status.BUSY))
+    answer = await rerun_llm(store, NUMBER, per_person)
     assert isinstance(answer, RungAlready)
     assert not answer.on
     assert answer.secs == pytest.approx((24 - hours[0]) * 3600, abs=60)
-    assert await ask_again(store, NUMBER, per_person + 1) == Admitted()
+    assert await rerun_llm(store, NUMBER, per_person + 1) == Admitted()
 
 
 async def test_only_dials_of_a_day_that_reached_a_phone_count(store: Store) -> None:
     for facts in NOBODY_RUNG.values():
-        await store.learn((await rung(store, NUMBER)).call_id, *facts)
+        await store.apply_event((await rung(store, NUMBER)).call_id, *facts)
     old = await rung(store, NUMBER, created_at=ago(24 * 3600 + 1))
-    await store.learn(old.call_id, replace(TOLD, status=Status.BUSY))
+    await store.apply_event(old.call_id, replace(TOLD, status=Status.BUSY))
     await store.add(came_in())  # they rang us
-    assert await ask_again(store, NUMBER, per_person=1) == Admitted()
+    assert await rerun_llm(store, NUMBER, per_person=1) == Admitted()
 
 
 async def test_a_used_key_is_answered_while_its_person_is_on_the_phone(store: Store) -> None:
     first = dialled()
     await ask(store, first, key=KEY)
-    assert isinstance(await ask(store, dialled(), key=Key("order 18", "again")), RungAlready)
+    assert isinstance(
+        await ask(store, dialled(), key=IdempotencyKey("order 18", "again")), RungAlready
+    )
     answer = await ask(store, dialled(), key=KEY)
-    assert isinstance(answer, Earlier)
+    assert isinstance(answer, AlreadyDialled)
     assert answer.call.call_id == first.call_id
     assert answer.same
 
@@ -334,7 +341,7 @@ async def test_a_used_key_is_answered_while_its_person_is_on_the_phone(store: St
 async def test_a_refused_key_may_try_again(store: Store) -> None:
     first = await rung(store, NUMBER)
     assert isinstance(await ask(store, dialled(), key=KEY), RungAlready)
-    await store.learn(first.call_id, replace(TOLD, status=Status.BUSY))
+    await store.apply_event(first.call_id, replace(TOLD, status=Status.BUSY))
     assert await ask(store, dialled(), key=KEY) == Admitted()
 
 

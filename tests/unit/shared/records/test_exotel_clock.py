@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outbound.responses import described
-from shared.records.apply_event import learn
-from shared.records.call_events import Placed, SocketClosed, SocketOpened, Told
-from shared.records.call_record import KnownCall
+from shared.records.apply_event import apply_event
+from shared.records.call_events import Placed, SocketClosed, SocketOpened, StatusReported
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.telephony.connect_mode import ConnectMode
 from tests.support.call_records import SID, dialled
@@ -31,21 +31,21 @@ def at(secs: float) -> datetime:
     return BEGAN + timedelta(seconds=secs)
 
 
-def call(**known: Any) -> KnownCall:
+def call(**call_record: Any) -> CallRecord:
     """A call that we dialled, answered after 20 s and left after 50."""
-    learned = dialled(created_at=BEGAN, **known)
-    for fact in (
+    learned = dialled(created_at=BEGAN, **call_record)
+    for event in (
         Placed(at(2), SID),
         SocketOpened(at(20), SID, "s1"),
         SocketClosed(at(50), "s1", "caller hung up", 2),
     ):
-        learned = learn(learned, fact)
+        learned = apply_event(learned, event)
     return learned
 
 
-def completed(off: timedelta, *, began: bool = True, heard: float = 52) -> Told:
+def completed(off: timedelta, *, began: bool = True, heard: float = 52) -> StatusReported:
     """The end at 51 s, as Exotel's clock has it."""
-    return Told(
+    return StatusReported(
         at=at(51) + off,
         call_sid=SID,
         status=Status.COMPLETED,
@@ -59,44 +59,44 @@ def completed(off: timedelta, *, began: bool = True, heard: float = 52) -> Told:
 @pytest.mark.parametrize("off", OFF, ids=str)
 @pytest.mark.parametrize("began", [True, False])
 def test_times_of_a_clock_that_is_off_are_moved(off: timedelta, began: bool) -> None:
-    known = learn(call(), completed(off, began=began))
-    assert known.ended_at and abs(known.ended_at - at(51)) <= timedelta(seconds=1)
-    assert (known.status, known.talk_secs) == (Status.COMPLETED, 30)
+    call_record = apply_event(call(), completed(off, began=began))
+    assert call_record.ended_at and abs(call_record.ended_at - at(51)) <= timedelta(seconds=1)
+    assert (call_record.status, call_record.talk_secs) == (Status.COMPLETED, 30)
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)
 def test_an_answer_much_later_is_moved_by_when_the_call_began(off: timedelta) -> None:
-    known = learn(call(), completed(off, heard=3 * 24 * 3600))
-    assert known.ended_at and abs(known.ended_at - at(51)) <= timedelta(seconds=1)
+    call_record = apply_event(call(), completed(off, heard=3 * 24 * 3600))
+    assert call_record.ended_at and abs(call_record.ended_at - at(51)) <= timedelta(seconds=1)
 
 
 @pytest.mark.parametrize("secs", [-29, -3, 0, 3, 29])
 def test_seconds_are_nobodys_fault_but_no_reason_for_nonsense(secs: int) -> None:
-    known = learn(call(), completed(timedelta(seconds=secs)))
-    assert known.ended_at == min(at(51 + secs), at(52))
+    call_record = apply_event(call(), completed(timedelta(seconds=secs)))
+    assert call_record.ended_at == min(at(51 + secs), at(52))
 
 
 def test_a_callback_that_comes_late_keeps_its_time() -> None:
     late = completed(timedelta(0), began=False, heard=52 + 15 * 60)
-    assert learn(call(), late).ended_at == at(51)
+    assert apply_event(call(), late).ended_at == at(51)
 
 
 def test_news_that_came_without_a_time_is_of_when_it_was_heard() -> None:
-    heard = Told(at(60), SID, Status.RINGING, began_at=at(1) - OFF[0], heard_at=at(60))
-    assert learn(dialled(created_at=BEGAN), heard).ringing_at == at(60)
+    heard = StatusReported(at(60), SID, Status.RINGING, began_at=at(1) - OFF[0], heard_at=at(60))
+    assert apply_event(dialled(created_at=BEGAN), heard).ringing_at == at(60)
 
 
 def test_an_end_that_makes_no_sense_is_when_it_was_told() -> None:
-    odd = Told(
+    odd = StatusReported(
         at(51), SID, Status.COMPLETED, ended_at=at(51) - OFF[0], began_at=at(1), heard_at=at(52)
     )
-    assert learn(call(), odd).ended_at == at(51)
+    assert apply_event(call(), odd).ended_at == at(51)
 
 
 def test_the_same_news_heard_again_changes_nothing() -> None:
     for began in (True, False):
-        once = learn(call(), completed(OFF[0], began=began))
-        assert learn(once, completed(OFF[0], began=began, heard=360)) == once
+        once = apply_event(call(), completed(OFF[0], began=began))
+        assert apply_event(once, completed(OFF[0], began=began, heard=360)) == once
 
 
 @given(
@@ -110,7 +110,7 @@ def test_the_same_news_heard_again_changes_nothing() -> None:
 def test_what_comes_later_in_a_call_is_never_earlier_in_its_description(
     off: timedelta, steps: list[str], mode: ConnectMode, began: bool, delay: float, talk: int | None
 ) -> None:
-    known = learn(dialled(created_at=BEGAN, mode=mode), Placed(at(2), SID))
+    call_record = apply_event(dialled(created_at=BEGAN, mode=mode), Placed(at(2), SID))
     for step in steps:
         news: dict[str, Any] = {"began_at": at(1) + off if began else None, "call_sid": SID}
         match step:
@@ -122,13 +122,17 @@ def test_what_comes_later_in_a_call_is_never_earlier_in_its_description(
                 secs, news["status"] = 51, Status.COMPLETED
                 news |= {"ended_at": at(51) + off, "talk_secs": talk}
             case "opened":
-                known = learn(known, SocketOpened(at(20), SID, "s1"))
+                call_record = apply_event(call_record, SocketOpened(at(20), SID, "s1"))
                 continue
             case _:
-                known = learn(known, SocketClosed(at(50), "s1", "caller hung up", 2))
+                call_record = apply_event(
+                    call_record, SocketClosed(at(50), "s1", "caller hung up", 2)
+                )
                 continue
-        known = learn(known, Told(at(secs) + off, heard_at=at(secs + delay), **news))
-    record = described(known)
+        call_record = apply_event(
+            call_record, StatusReported(at(secs) + off, heard_at=at(secs + delay), **news)
+        )
+    record = described(call_record)
     names = ("created_at", "ringing_at", "answered_at", "ended_at")
     times = [record[name] for name in names if record[name]]
     assert times == sorted(times)

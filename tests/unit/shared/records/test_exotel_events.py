@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from shared.records.call_events import StreamOver, Told
+from shared.records.call_events import StatusReported, StreamEnded
 from shared.records.call_status import ENDS, Status
 from shared.records.exotel_events import OURS, from_callback, from_details, from_passthru
 from shared.telephony.form import Form
@@ -16,11 +16,11 @@ UPDATED = "2026-03-01 15:30:00"  # IST
 AT = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 
 
-def callback(**fields: object) -> Told:
+def callback(**fields: object) -> StatusReported:
     return from_callback(parse_status({"CallSid": SID, "DateUpdated": UPDATED, **fields}))
 
 
-def details(**fields: object) -> Told:
+def details(**fields: object) -> StatusReported:
     read = read_details(Form({"Sid": SID, **fields}))
     assert read
     return from_details(read)
@@ -60,7 +60,7 @@ def test_a_callback_tells_all_that_it_carries() -> None:
         RecordingUrl="https://recordings.exotel.com/1.mp3",
         Legs=legs,
     )
-    assert told == Told(
+    assert told == StatusReported(
         at=AT,
         call_sid=SID,
         status=Status.COMPLETED,
@@ -86,7 +86,7 @@ def test_in_progress_when_asked_is_not_answered() -> None:
 def test_the_answer_to_our_question_tells_all_that_it_carries() -> None:
     legs = {"Leg1Status": "completed", "Leg2Status": "no-answer", "ConversationDuration": 0}
     told = details(Status="completed", EndTime=UPDATED, Duration="21", Price="0.600", Details=legs)
-    assert told == Told(
+    assert told == StatusReported(
         at=AT,
         call_sid=SID,
         status=Status.COMPLETED,
@@ -104,7 +104,7 @@ def test_a_passthru_tells_how_a_stream_ended() -> None:
     asked = parse_passthru({"CallSid": SID, "CurrentTime": UPDATED, "Stream": told | more})
     assert asked.stream
     assert asked.told_at
-    assert from_passthru(asked.stream, asked.told_at) == StreamOver(
+    assert from_passthru(asked.stream, asked.told_at) == StreamEnded(
         at=AT,
         stream_sid="stream-1",
         status="failed",

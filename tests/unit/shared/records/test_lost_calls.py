@@ -8,12 +8,12 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from shared.records.call_events import SocketClosed, SocketOpened, Told
-from shared.records.call_record import KnownCall
+from shared.records.call_events import SocketClosed, SocketOpened, StatusReported
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.database.transactions import StoreError
 from shared.records.lost_calls import LostCalls
-from shared.records.reconcile_schedule import Pace
+from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.store import Store
 from shared.telephony.connect_mode import ConnectMode
 from simulator.caller.caller import place_call
@@ -26,7 +26,7 @@ from tests.support.call_records import SID, ago, came_in, dialled
 from tests.support.outbound import QUICK, running_outbound
 from tests.support.processes import PROCESSES
 
-PACE = Pace(beat=0.05, still=4)
+PACE = ReconcileSchedule(beat=0.05, still=4)
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ async def store(url: str) -> AsyncIterator[Store]:
     await store.close()
 
 
-async def opened(store: Store, call: KnownCall, secs: float = 60) -> KnownCall:
+async def opened(store: Store, call: CallRecord, secs: float = 60) -> CallRecord:
     """A call that has been on a socket for so long."""
     await store.add(call)
-    return await store.learn(call.call_id, SocketOpened(ago(secs), SID, "stream"))
+    return await store.apply_event(call.call_id, SocketOpened(ago(secs), SID, "stream"))
 
 
 async def look_often(store: Store, times: int = PACE.still) -> None:
@@ -49,10 +49,10 @@ async def look_often(store: Store, times: int = PACE.still) -> None:
         await asyncio.sleep(PACE.beat)
 
 
-async def found(store: Store, call: KnownCall) -> KnownCall:
-    known = await store.find(call.call_id)
-    assert known
-    return known
+async def found(store: Store, call: CallRecord) -> CallRecord:
+    call_record = await store.find(call.call_id)
+    assert call_record
+    return call_record
 
 
 async def test_a_call_without_a_sign_of_life_has_failed(store: Store, log: list[str]) -> None:
@@ -60,11 +60,11 @@ async def test_a_call_without_a_sign_of_life_has_failed(store: Store, log: list[
     await look_often(store, PACE.still - 1)
     assert (await found(store, call)).status is Status.ANSWERED
     await look_often(store)
-    known = await found(store, call)
-    assert (known.status, known.ending) == (Status.FAILED, "server died")
-    assert known.reason == "the server died during the call"
-    assert known.ended_at == call.opened_at
-    assert known.talk_secs == 0
+    call_record = await found(store, call)
+    assert (call_record.status, call_record.ending) == (Status.FAILED, "server died")
+    assert call_record.reason == "the server died during the call"
+    assert call_record.ended_at == call.opened_at
+    assert call_record.talk_secs == 0
     assert await store.on_sockets() == []
     assert any(f"call {call.call_id} has lost its process" in line for line in log)
 
@@ -77,13 +77,13 @@ async def test_it_ended_with_the_last_sign_of_life_whatever_the_clocks_say(store
     await asyncio.sleep(3 * PACE.beat)
     ((_, beats),) = await store.on_sockets()
     await look_often(store)
-    known = await found(store, call)
-    assert known.status is Status.FAILED
+    call_record = await found(store, call)
+    assert call_record.status is Status.FAILED
     assert call.opened_at
-    assert known.ended_at == call.opened_at + timedelta(seconds=beats * PACE.beat)
+    assert call_record.ended_at == call.opened_at + timedelta(seconds=beats * PACE.beat)
 
 
-async def beaten(store: Store, call: KnownCall, times: int) -> bool:
+async def beaten(store: Store, call: CallRecord, times: int) -> bool:
     beats = {other.call_id: beats for other, beats in await store.on_sockets()}
     return beats.get(call.call_id, 0) >= times
 
@@ -105,17 +105,21 @@ async def test_whoever_was_taken_for_dead_tells_the_end_better(store: Store, lat
     call = await opened(store, came_in())
     closed = SocketClosed(ago(0), "stream", "caller hung up", 3)
     if not late:
-        await store.learn(call.call_id, closed)
+        await store.apply_event(call.call_id, closed)
     await look_often(store)
-    known = await store.learn(call.call_id, closed)
-    assert (known.status, known.ending, known.turns) == (Status.COMPLETED, "caller hung up", 3)
-    assert known.reason == ""
+    call_record = await store.apply_event(call.call_id, closed)
+    assert (call_record.status, call_record.ending, call_record.turns) == (
+        Status.COMPLETED,
+        "caller hung up",
+        3,
+    )
+    assert call_record.reason == ""
 
 
 async def test_a_second_socket_is_a_new_life(store: Store) -> None:
     call = await opened(store, came_in())
     await look_often(store)
-    again = await store.learn(call.call_id, SocketOpened(ago(0), SID, "another stream"))
+    again = await store.apply_event(call.call_id, SocketOpened(ago(0), SID, "another stream"))
     assert again.status is Status.ANSWERED
     assert len(await store.on_sockets()) == 1
 
@@ -126,12 +130,12 @@ async def test_what_became_of_a_dialled_call_is_exotels_to_tell(
 ) -> None:
     call = await opened(store, dialled(mode=mode, call_sid=SID))
     await look_often(store)
-    known = await found(store, call)
-    assert not known.status.over
-    assert known.ending == "server died"
+    call_record = await found(store, call)
+    assert not call_record.status.over
+    assert call_record.ending == "server died"
     await store.postpone(call.call_id, -1)  # it is asked soon, not when a long call may be over
-    told = Told(ago(0), SID, Status.COMPLETED, answered=True, talk_secs=42)
-    assert (await store.learn(call.call_id, told)).status is Status.COMPLETED
+    told = StatusReported(ago(0), SID, Status.COMPLETED, answered=True, talk_secs=42)
+    assert (await store.apply_event(call.call_id, told)).status is Status.COMPLETED
 
 
 async def test_calls_that_are_on_no_socket_are_none_of_its_business(store: Store) -> None:
@@ -148,7 +152,7 @@ async def test_while_the_database_fails_nobody_can_beat_and_nobody_is_dead(
     call = await opened(store, came_in())
     lost, on_sockets, looks = LostCalls(store), store.on_sockets, 0
 
-    async def fails_now_and_then() -> list[tuple[KnownCall, int]]:
+    async def fails_now_and_then() -> list[tuple[CallRecord, int]]:
         nonlocal looks
         looks += 1
         if looks % (PACE.still - 1) == 0:
@@ -198,11 +202,11 @@ async def test_a_killed_process_leaves_its_call_to_the_next_one(url: str) -> Non
 
 
 async def test_a_live_call_is_never_lost(providers: Providers, log: list[str]) -> None:
-    pace = replace(QUICK, beat=0.1, still=15)
+    schedule = replace(QUICK, beat=0.1, still=15)
     profile = Profile(call_sid="long18l", frame_ms=100)
     async with (
         run_exchange() as exchange,
-        running_outbound(providers.env, exchange, pace) as rig,
+        running_outbound(providers.env, exchange, schedule) as rig,
     ):
         await place_call(f"ws://{rig.address}/ws", (Pause(2.5), HangUp()), profile=profile)
 

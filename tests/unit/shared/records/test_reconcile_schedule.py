@@ -6,17 +6,17 @@ import pytest
 
 from shared.records.call_events import Rejected
 from shared.records.call_status import Status
-from shared.records.reconcile_schedule import Pace
+from shared.records.reconcile_schedule import ReconcileSchedule
 from tests.support.call_records import SID, came_in, dialled
 
-PACE = Pace()
+PACE = ReconcileSchedule()
 DIALLED = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 NOW = DIALLED + timedelta(seconds=40)
 
 
-def wait(checks: int, **known: Any) -> float | None:
+def wait(checks: int, **call_record: Any) -> float | None:
     """Seconds from now until the next look at a dial."""
-    at = PACE.next_check(dialled(created_at=DIALLED, **known), checks, NOW)
+    at = PACE.next_check(dialled(created_at=DIALLED, **call_record), checks, NOW)
     return (at - NOW).total_seconds() if at else None
 
 
@@ -34,8 +34,8 @@ def test_a_dial_without_an_answer_is_looked_at_a_minute_after_it_went_out() -> N
         {"call_sid": SID, "opened_at": NOW, "closed_at": NOW},  # the bot is off, nobody said more
     ],
 )
-def test_looks_become_rarer_and_never_cease(known: dict[str, Any]) -> None:
-    waits = [wait(checks, **known) for checks in range(len(PACE.backoff) + 5)]
+def test_looks_become_rarer_and_never_cease(call_record: dict[str, Any]) -> None:
+    waits = [wait(checks, **call_record) for checks in range(len(PACE.backoff) + 5)]
     assert waits == [*PACE.backoff, *[PACE.backoff[-1]] * 5]
 
 

@@ -4,7 +4,7 @@ import pytest
 from loguru import logger
 
 from shared.records.call_events import Rejected
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.status_log import log_status
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
@@ -26,7 +26,7 @@ def test_a_refused_call_is_told_with_what_there_is_of_exotels_words_and_a_hint(
 ) -> None:
     now = datetime.now(UTC)
     refusal = Rejected(at=now, status=403, message=message, code=code, hint=hint)
-    call = KnownCall(
+    call = CallRecord(
         call_id="c1",
         direction=Direction.OUTBOUND,
         created_at=now,

@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from shared.records.apply_event import ForeignNews
+from shared.records.apply_event import ForeignEvent
 from shared.records.call_events import (
-    Doubted,
-    Fact,
+    CallEvent,
     Placed,
+    PlacementUnknown,
+    Reconciled,
     Rejected,
-    Settled,
     SocketClosed,
     SocketOpened,
-    StreamOver,
-    Told,
+    StatusReported,
+    StreamEnded,
 )
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.database.tables import CALLS
 from shared.records.store import AWAITED, Store
@@ -29,7 +29,7 @@ from tests.support.call_records import EXOPHONE, NUMBER, OTHER_SID, SID, ago, ca
 from tests.support.processes import at_once, learn_one_by_one
 
 WHEN = datetime(2026, 3, 1, 10, 0, 0, 123456, tzinfo=UTC)
-FULL = KnownCall(
+FULL = CallRecord(
     call_id="f" * 32,
     direction=Direction.OUTBOUND,
     created_at=WHEN,
@@ -59,13 +59,15 @@ FULL = KnownCall(
     closed_at=WHEN + timedelta(seconds=9),
     ending="caller hung up",
     turns=10,
-    stream_over=StreamOver(WHEN, "stream-1", "failed", 9, "bot", 'it said "no"', "https://r/1.mp3"),
+    stream_over=StreamEnded(
+        WHEN, "stream-1", "failed", 9, "bot", 'it said "no"', "https://r/1.mp3"
+    ),
     settled_as=Status.FAILED,
     settled_why="Exotel never told",
 )
 
 
-async def plan(store: Store, call: KnownCall) -> tuple[datetime | None, int]:
+async def plan(store: Store, call: CallRecord) -> tuple[datetime | None, int]:
     """When the call is to be looked at next, and how often it has been."""
     query = select(CALLS.c.next_check_at, CALLS.c.checks).where(CALLS.c.call_id == call.call_id)
     async with store.database.read() as connection:
@@ -74,7 +76,7 @@ async def plan(store: Store, call: KnownCall) -> tuple[datetime | None, int]:
 
 
 async def test_everything_that_is_known_comes_back_as_it_was(store: Store) -> None:
-    unset = [f.name for f in fields(KnownCall) if getattr(FULL, f.name) == f.default]
+    unset = [f.name for f in fields(CallRecord) if getattr(FULL, f.name) == f.default]
     assert unset == [], "FULL has every field filled in"
     for call in (FULL, dialled(), came_in()):
         await store.add(call)
@@ -93,13 +95,15 @@ async def test_times_come_back_in_utc_wherever_they_were_told(store: Store) -> N
 async def test_a_call_that_nobody_knows(store: Store) -> None:
     assert await store.find("0" * 32) is None
     with pytest.raises(KeyError):
-        await store.learn("0" * 32, Placed(WHEN, SID))
+        await store.apply_event("0" * 32, Placed(WHEN, SID))
 
 
 async def test_what_is_learned_is_on_record(store: Store) -> None:
     call = dialled()
     await store.add(call)
-    learned = await store.learn(call.call_id, Placed(ago(0), SID), Told(ago(0), SID, Status.BUSY))
+    learned = await store.apply_event(
+        call.call_id, Placed(ago(0), SID), StatusReported(ago(0), SID, Status.BUSY)
+    )
     assert learned.status is Status.BUSY
     assert await store.find(call.call_id) == learned
 
@@ -108,29 +112,32 @@ async def test_news_of_another_call_leave_everything_as_it_was(store: Store) -> 
     call = dialled(call_sid=SID)
     await store.add(call)
     before = await plan(store, call)
-    mixed = Told(ago(0), SID, Status.RINGING), Told(ago(0), OTHER_SID, Status.COMPLETED)
-    with pytest.raises(ForeignNews):
-        await store.learn(call.call_id, *mixed)
+    mixed = (
+        StatusReported(ago(0), SID, Status.RINGING),
+        StatusReported(ago(0), OTHER_SID, Status.COMPLETED),
+    )
+    with pytest.raises(ForeignEvent):
+        await store.apply_event(call.call_id, *mixed)
     assert await store.find(call.call_id) == call
     assert await plan(store, call) == before
 
 
-def news() -> list[Fact]:
+def news() -> list[CallEvent]:
     """A fact for each corner of a call."""
     return [
         Placed(WHEN, SID),
-        Doubted(WHEN, "no answer"),
-        Told(WHEN, SID, Status.RINGING),
-        Told(WHEN, SID, Status.ANSWERED, answered=True),
-        Told(WHEN, SID, price=Decimal("1.5"), duration_secs=7),
+        PlacementUnknown(WHEN, "no answer"),
+        StatusReported(WHEN, SID, Status.RINGING),
+        StatusReported(WHEN, SID, Status.ANSWERED, answered=True),
+        StatusReported(WHEN, SID, price=Decimal("1.5"), duration_secs=7),
         SocketOpened(WHEN, SID, "stream-1"),
         SocketClosed(WHEN, "stream-1", "caller hung up", 3),
-        StreamOver(WHEN, "stream-1", "completed"),
-        Settled(WHEN, Status.FAILED, "never told"),
+        StreamEnded(WHEN, "stream-1", "completed"),
+        Reconciled(WHEN, Status.FAILED, "never told"),
     ]
 
 
-def nothing_is_missing_of(call: KnownCall | None) -> bool:
+def nothing_is_missing_of(call: CallRecord | None) -> bool:
     assert call
     told = (call.placed_at, call.doubt, call.ringing_at, call.exotel_answered_at, call.price)
     return all(told + (call.opened_at, call.closed_at, call.stream_over, call.settled_as))
@@ -139,7 +146,7 @@ def nothing_is_missing_of(call: KnownCall | None) -> bool:
 async def test_news_at_the_same_instant_are_all_kept(store: Store) -> None:
     call = dialled()
     await store.add(call)
-    await asyncio.gather(*(store.learn(call.call_id, fact) for fact in news()))
+    await asyncio.gather(*(store.apply_event(call.call_id, event) for event in news()))
     assert nothing_is_missing_of(await store.find(call.call_id))
 
 
@@ -185,14 +192,14 @@ async def test_rivals_are_other_nameless_dials_to_the_number_at_about_that_time(
         {"created_at": ago(300), "call_sid": SID},
         {"created_at": ago(300), "refusal": Rejected(WHEN, 400, "No.")},
     ]
-    for other in (call, *rivals, *(dialled(**known) for known in others)):
+    for other in (call, *rivals, *(dialled(**call_record) for call_record in others)):
         await store.add(other)
     found = await store.rivals(call, timedelta(seconds=90))
     assert {rival.call_id for rival in found} == {rival.call_id for rival in rivals}
 
 
 async def test_calls_are_due_that_have_waited_longest_first(store: Store) -> None:
-    answer = store.pace.answer
+    answer = store.schedule.answer
     due = [dialled(created_at=ago(answer + secs)) for secs in (5, 20, 10)]
     for call in (*due, dialled(), came_in(created_at=ago(999))):
         await store.add(call)
@@ -205,9 +212,9 @@ async def test_a_look_is_counted_until_the_call_moves_on(store: Store) -> None:
     call = dialled(created_at=ago(100))
     await store.add(call)
     for looks in (1, 2):
-        await store.learn(call.call_id, looked=True)
+        await store.apply_event(call.call_id, looked=True)
         assert (await plan(store, call))[1] == looks
-    await store.learn(call.call_id, Doubted(ago(0), "no answer"), looked=True)
+    await store.apply_event(call.call_id, PlacementUnknown(ago(0), "no answer"), looked=True)
     assert (await plan(store, call))[1] == 0
     assert await store.due(10) == []
 
@@ -215,9 +222,9 @@ async def test_a_look_is_counted_until_the_call_moves_on(store: Store) -> None:
 async def test_what_is_known_already_changes_no_plan(store: Store) -> None:
     call, placed = dialled(), Placed(ago(0), SID)
     await store.add(call)
-    await store.learn(call.call_id, placed)
+    await store.apply_event(call.call_id, placed)
     before = await plan(store, call)
-    await store.learn(call.call_id, placed)
+    await store.apply_event(call.call_id, placed)
     assert await plan(store, call) == before
 
 

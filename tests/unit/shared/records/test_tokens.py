@@ -133,7 +133,7 @@ async def test_the_answer_to_the_dial_binds_its_token(store: Store) -> None:
     call = dialled()
     await store.add(call)
     ticket = await opened(store, await issued(store, Purpose.SOCKET, call.call_id))
-    await store.learn(call.call_id, Placed(ago(0), SID))
+    await store.apply_event(call.call_id, Placed(ago(0), SID))
     assert not await store.tokens.use(ticket, OTHER_SID)
     assert await store.tokens.use(ticket, SID)
 

@@ -13,13 +13,13 @@ from shared.records import transfers
 from shared.records.database import engine
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
-from shared.records.transfer import Handover, joined
+from shared.records.transfer import TransferRecord, joined
 from shared.telephony.errors import InvalidNumber
 from tests.support.call_records import OTHER_SID, SID
 
 WHEN = datetime(2026, 3, 1, 10, 0, 0, 123456, tzinfo=UTC)
 AGENT, SECOND = "+919812345678", "+918047112233"
-DECIDED = Handover(
+DECIDED = TransferRecord(
     call_sid=SID,
     decided_at=WHEN,
     to=(AGENT, SECOND),
@@ -43,57 +43,57 @@ def test_a_summary_is_not_lost_to_a_missing_one_and_gives_way_to_a_new_one() -> 
 
 
 async def test_a_decision_comes_back_as_it_was(store: Store) -> None:
-    assert await store.handovers.find(SID) is None
-    bare = Handover(call_sid=OTHER_SID, decided_at=WHEN)
+    assert await store.transfers.find(SID) is None
+    bare = TransferRecord(call_sid=OTHER_SID, decided_at=WHEN)
     for decided in (DECIDED, bare):
-        await store.handovers.decide(decided)
-        assert await store.handovers.find(decided.call_sid) == decided
+        await store.transfers.decide(decided)
+        assert await store.transfers.find(decided.call_sid) == decided
 
 
 async def test_another_process_reads_it(url: str, store: Store) -> None:
-    await store.handovers.decide(DECIDED)
+    await store.transfers.decide(DECIDED)
     other = await Store.open(url)
-    assert other.handovers.recall(SID) is None
-    assert await other.handovers.find(SID) == DECIDED
+    assert other.transfers.recall(SID) is None
+    assert await other.transfers.find(SID) == DECIDED
     await other.close()
 
 
 async def test_a_decision_that_comes_twice_is_one(store: Store) -> None:
-    await asyncio.gather(*(store.handovers.decide(DECIDED) for _ in range(8)))
-    await store.handovers.decide(LATER)
-    await store.handovers.decide(DECIDED)
-    assert await store.handovers.find(SID) == store.handovers.recall(SID) == LATER
+    await asyncio.gather(*(store.transfers.decide(DECIDED) for _ in range(8)))
+    await store.transfers.decide(LATER)
+    await store.transfers.decide(DECIDED)
+    assert await store.transfers.find(SID) == store.transfers.recall(SID) == LATER
 
 
 async def test_two_processes_may_decide_at_the_same_moment(url: str, store: Store) -> None:
     other = await Store.open(url)
     await asyncio.gather(
-        *(each.handovers.decide(d) for d in (DECIDED, LATER) * 4 for each in (store, other))
+        *(each.transfers.decide(d) for d in (DECIDED, LATER) * 4 for each in (store, other))
     )
-    assert await store.handovers.find(SID) == LATER
+    assert await store.transfers.find(SID) == LATER
     await other.close()
 
 
 async def test_a_summary_may_be_given_later_and_again_and_by_another_process(
     url: str, store: Store
 ) -> None:
-    await store.handovers.decide(replace(DECIDED, summary=""))
+    await store.transfers.decide(replace(DECIDED, summary=""))
     other = await Store.open(url)
     for summariser, summary in ((store, "first"), (other, "second"), (store, "third")):
-        await summariser.handovers.summarise(SID, summary)
-        assert await store.handovers.find(SID) == replace(DECIDED, summary=summary)
+        await summariser.transfers.summarise(SID, summary)
+        assert await store.transfers.find(SID) == replace(DECIDED, summary=summary)
     await other.close()
 
 
 async def test_there_is_no_summary_without_a_decision(store: Store) -> None:
     with pytest.raises(KeyError):
-        await store.handovers.summarise(SID, "Nobody asked.")
-    assert await store.handovers.find(SID) is None
+        await store.transfers.summarise(SID, "Nobody asked.")
+    assert await store.transfers.find(SID) is None
 
 
 async def test_numbers_are_kept_in_e164(store: Store) -> None:
-    await store.handovers.decide(replace(DECIDED, to=("098123 45678", "080-47112233")))
-    found = await store.handovers.find(SID)
+    await store.transfers.decide(replace(DECIDED, to=("098123 45678", "080-47112233")))
+    found = await store.transfers.find(SID)
     assert found
     assert found.to == (AGENT, SECOND)
 
@@ -103,15 +103,15 @@ async def test_with_a_number_that_nobody_can_ring_nothing_is_decided(
     store: Store, number: str
 ) -> None:
     with pytest.raises(InvalidNumber):
-        await store.handovers.decide(replace(DECIDED, to=(AGENT, number)))
-    assert await store.handovers.find(SID) is None
-    assert store.handovers.recall(SID) is None
+        await store.transfers.decide(replace(DECIDED, to=(AGENT, number)))
+    assert await store.transfers.find(SID) is None
+    assert store.transfers.recall(SID) is None
 
 
 async def test_whatever_a_model_writes_can_be_kept(store: Store) -> None:
     strange = "a\0b \ud83d " + "x" * 5_000
-    await store.handovers.decide(replace(DECIDED, reason=strange, summary=strange))
-    found = await store.handovers.find(SID)
+    await store.transfers.decide(replace(DECIDED, reason=strange, summary=strange))
+    found = await store.transfers.find(SID)
     assert found
     for text in (found.reason, found.summary):
         assert text.startswith("ab ? xxx")
@@ -127,12 +127,12 @@ async def test_what_cannot_be_written_is_not_decided(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="locked"):
-            await store.handovers.decide(DECIDED)
+            await store.transfers.decide(DECIDED)
     log.clear()
-    assert store.handovers.recall(SID) is None
-    assert await store.handovers.find(SID) is None
-    await store.handovers.decide(DECIDED)
-    assert await store.handovers.find(SID) == store.handovers.recall(SID) == DECIDED
+    assert store.transfers.recall(SID) is None
+    assert await store.transfers.find(SID) is None
+    await store.transfers.decide(DECIDED)
+    assert await store.transfers.find(SID) == store.transfers.recall(SID) == DECIDED
     await store.close()
 
 
@@ -141,7 +141,7 @@ async def test_only_the_latest_are_remembered(
 ) -> None:
     monkeypatch.setattr(transfers, "REMEMBERED", 2)
     for sid in ("one", "two", "one", "three"):
-        await store.handovers.decide(replace(DECIDED, call_sid=sid))
-    remembered = [bool(store.handovers.recall(sid)) for sid in ("one", "two", "three")]
+        await store.transfers.decide(replace(DECIDED, call_sid=sid))
+    remembered = [bool(store.transfers.recall(sid)) for sid in ("one", "two", "three")]
     assert remembered == [True, False, True]
-    assert await store.handovers.find("two")
+    assert await store.transfers.find("two")

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from shared.records.session_record import Ending
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.runtime.overload import (
     GAP_SECS,
     LATE_SECS,
@@ -16,7 +16,7 @@ from shared.runtime.overload import (
     ON_TIME_SECS,
     TICK_SECS,
     TICKS,
-    Load,
+    OverloadGuard,
 )
 from shared.telephony.errors import CallRefused
 from simulator.caller.caller import place_call
@@ -24,22 +24,22 @@ from simulator.caller.scenario import Pause
 from simulator.providers import Providers
 from tests.support.bots import eventually, running_bot
 
-WATCH = Load.watch
+WATCH = OverloadGuard.watch
 LATE, GARBLED, STALL = LATE_SECS + 0.01, GAP_SECS + 0.01, 30.0
 
 
 @pytest.fixture(autouse=True)
 def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it is about what the other tests do without."""
-    monkeypatch.setattr(Load, "watch", WATCH)
+    monkeypatch.setattr(OverloadGuard, "watch", WATCH)
 
 
 class Calls:
     """Some calls that are on, and those that were told to end."""
 
     def __init__(self, *call_sids: str) -> None:
-        self.registry = CallRegistry(10)
-        self.load = Load(self.registry)
+        self.capacity = Capacity(10)
+        self.load = OverloadGuard(self.capacity)
         self.ended: list[tuple[str, Ending]] = []
         self._stack = ExitStack()
         for call_sid in call_sids:
@@ -49,7 +49,7 @@ class Calls:
         def end(ending: Ending) -> None:
             self.ended.append((call_sid, ending))
 
-        self._stack.enter_context(self.registry.enter(call_sid, end))
+        self._stack.enter_context(self.capacity.enter(call_sid, end))
 
     def pass_time(self, ticks: int, late: float) -> None:
         for _ in range(ticks):
@@ -59,7 +59,7 @@ class Calls:
 def test_one_stall_however_long_changes_nothing(log: list[str]) -> None:
     calls = Calls("a", "b")
     calls.pass_time(1, STALL)
-    assert calls.registry.accepting
+    assert calls.capacity.accepting
     assert calls.load.lag == 0
     assert calls.ended == []
     assert log == []
@@ -67,18 +67,18 @@ def test_one_stall_however_long_changes_nothing(log: list[str]) -> None:
 
 def test_a_late_loop_takes_no_new_call_until_it_is_on_time_again(log: list[str]) -> None:
     calls = Calls("a")
-    calls.registry.expect("ours")
+    calls.capacity.expect("ours")
     calls.pass_time(TICKS, LATE)
-    assert not calls.registry.accepting
+    assert not calls.capacity.accepting
     assert calls.load.lag == LATE
     with pytest.raises(CallRefused, match="busy"):
         calls.enter("b")
     with pytest.raises(CallRefused, match="busy"):
-        calls.registry.expect("c")
-    with calls.registry.enter("sid", lambda _: None, "ours"):
+        calls.capacity.expect("c")
+    with calls.capacity.enter("sid", lambda _: None, "ours"):
         pass  # somebody rang them before it was late
     calls.pass_time(TICKS, (LATE_SECS + ON_TIME_SECS) / 2)
-    assert not calls.registry.accepting
+    assert not calls.capacity.accepting
     calls.pass_time(TICKS, 0.0)
     calls.enter("b")
     assert calls.ended == []
@@ -113,7 +113,7 @@ def test_a_loop_that_recovers_ends_no_more_calls() -> None:
 
 
 async def test_a_blocked_loop_is_measured() -> None:
-    load = Load(CallRegistry(1))
+    load = OverloadGuard(Capacity(1))
     watching = asyncio.create_task(load.watch())
     await asyncio.sleep(0)
     for _ in range(5):
@@ -134,7 +134,7 @@ async def test_an_app_whose_loop_is_late_is_not_ready_and_takes_no_call(
         running_bot(providers.env) as bot,
         httpx.AsyncClient(base_url=f"http://{bot.address}") as http,
     ):
-        await eventually(lambda: bot.registry.overloaded)
+        await eventually(lambda: bot.capacity.overloaded)
         ready = await http.get("/readyz")
         assert (ready.status_code, ready.json()["reason"]) == (503, "busy: the event loop is late")
         assert (await http.get("/healthz")).status_code == 200

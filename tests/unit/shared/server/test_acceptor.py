@@ -11,7 +11,7 @@ import pytest
 
 from shared.server import acceptor
 from shared.server.acceptor import Acceptor
-from shared.server.connection_limit import Doors
+from shared.server.connection_limit import ConnectionLimit
 from tests.support.bots import eventually
 
 
@@ -36,8 +36,8 @@ async def greeted(server: socket.socket) -> bool:
     return said == b"hello"
 
 
-def doors(most: int = 100) -> Doors:
-    return Doors([], most, lambda head: False)
+def doors(most: int = 100) -> ConnectionLimit:
+    return ConnectionLimit([], most, lambda head: False)
 
 
 async def test_everybody_is_taken_in_and_cancelling_closes_the_socket(

@@ -4,14 +4,14 @@ from typing import cast
 
 import pytest
 
-from shared.server.connection_limit import Doors, network
+from shared.server.connection_limit import ConnectionLimit, network
 from tests.support.virtual_time import in_virtual_time
 
 
 class Peer:
     """A connection that is one of the server's until it is cut."""
 
-    def __init__(self, doors: Doors, address: str) -> None:
+    def __init__(self, doors: ConnectionLimit, address: str) -> None:
         self.address = address
         self._connections = cast("set[Peer]", doors.connections)
         self._connections.add(self)
@@ -25,8 +25,8 @@ class Peer:
         self._connections.remove(self)
 
 
-def open_doors(most: int, calls: int = 0, proxies: str = "") -> Doors:
-    return Doors(range(calls), most, lambda head: False, proxies)
+def open_doors(most: int, calls: int = 0, proxies: str = "") -> ConnectionLimit:
+    return ConnectionLimit(range(calls), most, lambda head: False, proxies)
 
 
 @in_virtual_time

@@ -11,7 +11,7 @@ import pytest_asyncio
 from fastapi import FastAPI, HTTPException, Request, WebSocket
 from fastapi.responses import Response
 
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.server import http_protocol
 from shared.server.http_protocol import Awaits
 from shared.settings.settings import Settings
@@ -29,7 +29,7 @@ LARGE = bytes(20_000_000)  # more than the machine takes over for a peer
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address() -> AsyncIterator[str]:
     app = FastAPI()
-    app.state.registry = CallRegistry(5)
+    app.state.capacity = Capacity(5)
     app.state.attempts = FailedAttempts()
 
     @app.get("/quick")

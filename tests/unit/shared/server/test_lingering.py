@@ -14,7 +14,7 @@ from websockets.protocol import State
 
 from shared.records.session_record import Ending
 from shared.server import lingering
-from shared.server.lingering import LettingGo
+from shared.server.lingering import LingerLimitedProtocol
 from shared.session import stream_socket
 from shared.telephony.stream.messages import Start
 from shared.telephony.stream.transport import ExotelTransport
@@ -33,7 +33,7 @@ async def serving(
     app = FastAPI()
     app.add_api_websocket_route("/ws", talk)
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, ws=LettingGo, log_config=None, **config)  # type: ignore[arg-type]
+        uvicorn.Config(app, port=0, ws=LingerLimitedProtocol, log_config=None, **config)  # type: ignore[arg-type]
     )
     task = asyncio.create_task(server.serve())
     await eventually(lambda: server.started)
@@ -197,11 +197,11 @@ async def test_a_call_whose_peer_stops_reading_ends_and_the_others_go_on(
     steps = (WaitForBot(), Say("opening_hours.wav"), WaitForBot(), HangUp())
     other = asyncio.create_task(place_call(bot.url, steps))
     async with deaf_call(bot.address, "deaf"):
-        await eventually(lambda: len(bot.registry) == 2)
+        await eventually(lambda: len(bot.capacity) == 2)
         await eventually(
-            lambda: bot.registry.metrics.endings[Ending.CONNECTION_LOST] == 1, within=8
+            lambda: bot.capacity.metrics.endings[Ending.CONNECTION_LOST] == 1, within=8
         )
-        assert bot.registry.metrics.endings == {Ending.CONNECTION_LOST: 1}
+        assert bot.capacity.metrics.endings == {Ending.CONNECTION_LOST: 1}
         report = await other
     assert report.succeeded
     assert report.turns[0].response is not None

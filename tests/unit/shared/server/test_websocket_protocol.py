@@ -13,7 +13,7 @@ from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
 
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.server.websocket_protocol import PER_FRAME, PIECE, RATE
 from shared.settings.settings import Settings
 from shared.web.failed_attempts import FailedAttempts
@@ -31,7 +31,7 @@ UPGRADE = (
 def app() -> FastAPI:
     """It counts what it gets, and tells when it is asked to with "tell"."""
     app = FastAPI()
-    app.state.registry = CallRegistry(5)
+    app.state.capacity = Capacity(5)
     app.state.attempts = FailedAttempts()
 
     @app.websocket("/ws")

@@ -3,14 +3,14 @@
 import httpx
 import pytest
 
-from shared.records.call_record import KnownCall
+from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
-from shared.records.correlation import Arrival
+from shared.records.correlation import IncomingLeg
 from shared.records.database.transactions import StoreError
-from shared.records.session_record import CallRecord
+from shared.records.session_record import SessionRecord
 from shared.records.store import Store
 from shared.session.record_lookup import RecordLookup
-from shared.session.record_writer import CallFile
+from shared.session.record_writer import RecordWriter
 from shared.telephony.direction import Direction
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Pause, WaitForBot
@@ -25,7 +25,7 @@ def store_of(bot: Bot) -> Store:
     return store
 
 
-async def the_file(bot: Bot, call_sid: str) -> KnownCall:
+async def the_file(bot: Bot, call_sid: str) -> CallRecord:
     """The one file of a call, once it's over."""
 
     async def over() -> bool:
@@ -80,14 +80,14 @@ async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
     ],
 )
 def test_a_bot_is_told_who_rings_and_when_nobody_knows(
-    written: str, number: str, known: bool
+    written: str, number: str, call_record: bool
 ) -> None:
-    record = CallRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
-    lookup = RecordLookup(None, Arrival("c1"), Direction.INBOUND)
-    file = CallFile(None, record, lookup)
+    record = SessionRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
+    lookup = RecordLookup(None, IncomingLeg("c1"), Direction.INBOUND)
+    file = RecordWriter(None, record, lookup)
     caller = file.caller({})
-    assert file.number_known is known
-    assert (caller.number, caller.number_known) == (number, known)
+    assert file.number_known is call_record
+    assert (caller.number, caller.number_known) == (number, call_record)
     assert caller.called_number == "+918047112233"
 
 
@@ -108,7 +108,7 @@ async def test_a_store_that_fails_does_not_hurt_a_call(
         monkeypatch.setattr(store_of(bot), name, fail)
     report = await place_call(bot.url, (WaitForBot(quiet=0.3), HangUp()), profile=PROFILE)
     assert report.first_sound is not None
-    await eventually(lambda: len(bot.registry) == 0)
+    await eventually(lambda: len(bot.capacity) == 0)
     errors = [line for line in log if line.startswith("ERROR")]
     assert errors
     assert all("the disk is full" in line for line in errors)

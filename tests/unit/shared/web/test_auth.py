@@ -200,17 +200,17 @@ SOUND = json.dumps({"event": "media", "media": {"payload": "A" * 133_328}})  # 6
 async def test_a_call_that_sends_more_than_can_be_said_ends(
     bot: Bot, message: str, log: list[str]
 ) -> None:
-    before = bot.registry.metrics.endings[Ending.FLOODED]
+    before = bot.capacity.metrics.endings[Ending.FLOODED]
     async with connect(right_url(bot)) as socket:
         await socket.send('{"event": "start", "start": {"stream_sid": "s", "call_sid": "flood"}}')
-        await eventually(lambda: len(bot.registry) == 1)
+        await eventually(lambda: len(bot.capacity) == 1)
         with pytest.raises(ConnectionClosed):
             while True:
                 await socket.send(message)
                 await asyncio.sleep(0.01)
-    await eventually(lambda: bot.registry.metrics.endings[Ending.FLOODED] == before + 1)
+    await eventually(lambda: bot.capacity.metrics.endings[Ending.FLOODED] == before + 1)
     assert any("call flood ended: flooded by the other side" in line for line in log)
-    await eventually(lambda: len(bot.registry) == 0)
+    await eventually(lambda: len(bot.capacity) == 0)
 
 
 async def test_a_flood_before_the_call_is_cut_off_too(bot: Bot, log: list[str]) -> None:

@@ -37,7 +37,7 @@ SPEAKS, QUIET = Event(0.0, "bot", "speaks"), Event(0.0, "bot", "quiet", "after 1
 CUT = Event(0.0, "bot", "clear", "4.20 s dropped")
 
 
-def lines_of(capsys: pytest.CaptureFixture[str]) -> list[str]:
+def prompts_of(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines without their seconds, which never go back."""
     lines = capsys.readouterr().out.splitlines()
     seconds = [float(line[:7]) for line in lines]
@@ -116,7 +116,7 @@ async def test_lines_stand_in_the_order_of_the_call_though_the_bot_tells_its_wor
     lines: list[str],
 ) -> None:
     await told(*happenings)
-    assert lines_of(capsys) == lines
+    assert prompts_of(capsys) == lines
 
 
 async def test_words_that_do_not_come_are_not_waited_for(

@@ -75,12 +75,12 @@ async def test_a_provider_that_quotes_says_the_key_and_the_words_it_was_sent() -
         async with cartesia(providers) as voice:
             await say(voice, "Your PIN is 4321.")
             (spoken,) = await until(voice, "error")
-        async with deepgram(providers) as ears:
-            await ears.send(recording("monday.wav"))
-            await ears.ask("Finalize")
-            heard = await ears.final()
+        async with deepgram(providers) as stt:
+            await stt.send(recording("monday.wav"))
+            await stt.ask("Finalize")
+            heard = await stt.final()
             with pytest.raises(ConnectionClosed) as closed:
-                await ears.socket.recv()
+                await stt.socket.recv()
     assert answer.status_code == 401
     said = (answer.json()["error"]["message"], spoken["error"], heard["description"])
     for quotation, words in zip(
@@ -94,8 +94,8 @@ async def test_a_provider_that_quotes_says_the_key_and_the_words_it_was_sent() -
 
 async def test_a_black_hole_takes_the_connection_and_says_nothing() -> None:
     async with run_providers(with_all(BlackHole())) as providers:
-        ears = f"{providers.env['DEEPGRAM_BASE_URL']}/v1/listen?encoding=linear16&sample_rate=8000"
-        for url in (ears, providers.env["CARTESIA_URL"]):
+        stt = f"{providers.env['DEEPGRAM_BASE_URL']}/v1/listen?encoding=linear16&sample_rate=8000"
+        for url in (stt, providers.env["CARTESIA_URL"]):
             with pytest.raises(TimeoutError):
                 await connect(url, open_timeout=LONG, additional_headers=KEYS)
         async with openai(providers) as client:

@@ -1,7 +1,7 @@
 """How long a call screen's person is waited for, at times that the test makes up."""
 
 from shared.conversation.answering_machine.call_screen import PERSON_SECS, CallScreen
-from shared.languages.machine_phrases import Machine
+from shared.languages.machine_phrases import AnsweredBy
 
 NOW = 100.0
 ASKS = "Please say your name and why you are calling."
@@ -9,7 +9,7 @@ ASKS = "Please say your name and why you are calling."
 
 def met() -> CallScreen:
     screen = CallScreen()
-    screen.hear(ASKS, Machine.SCREEN, NOW)
+    screen.hear(ASKS, AnsweredBy.SCREEN, NOW)
     return screen
 
 

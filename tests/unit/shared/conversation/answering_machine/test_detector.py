@@ -32,11 +32,11 @@ from shared.conversation.answering_machine import (
 )
 from shared.conversation.answering_machine.detector import Ask, MachineDetector
 from shared.conversation.answering_machine.handling import deal_with, detect_machines
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.greeting.policy import AfterHello, AtOnce, WhenSpokenTo
-from shared.conversation.llm_gate import MindGate
-from shared.languages.machine_phrases import Machine
+from shared.conversation.llm_gate import LLMGate
+from shared.languages.machine_phrases import AnsweredBy
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 from shared.telephony.connect_mode import Voicemail
@@ -51,7 +51,7 @@ ANYBODY = "Good morning, Sunrise stores in Pune."
 MESSAGE = "Please call us back."
 
 
-class Actor(Attendant):
+class Actor(CallControl):
     """Says nothing, and keeps what it was to do."""
 
     def __init__(self) -> None:
@@ -66,8 +66,8 @@ class Actor(Attendant):
         await asyncio.sleep(self.speaks_for)
         return True
 
-    async def hush(self) -> None:
-        self.did.append("hush")
+    async def interrupt(self) -> None:
+        self.did.append("interrupt")
 
 
 class Patient(Opener):
@@ -80,14 +80,14 @@ class Patient(Opener):
     def forget(self) -> None:
         self.did.append("forget")
 
-    def hear_out(self) -> None:
+    def wait_for_announcement(self) -> None:
         self.did.append("hear out")
 
-    async def call_off(self) -> None:
+    async def cancel(self) -> None:
         self.did.append("call off")
 
 
-class Said(Patient):
+class Completeness(Patient):
     """An opener who has said it."""
 
     @property
@@ -96,13 +96,13 @@ class Said(Patient):
 
 
 @dataclass
-class Mind:
+class LLMBehindTest:
     """Gives one answer, and keeps the questions."""
 
-    answer: Machine | None = None
+    answer: AnsweredBy | None = None
     asked: list[str] = field(default_factory=list)
 
-    async def __call__(self, words: str) -> Machine | None:
+    async def __call__(self, words: str) -> AnsweredBy | None:
         self.asked.append(words)
         return self.answer
 
@@ -114,7 +114,7 @@ class Rung:
     ringing: bool = False
     ask: Ask | None = None
     message: str | None = None
-    attendant: Actor = field(default_factory=Actor)
+    call_control: Actor = field(default_factory=Actor)
     opener: Patient = field(default_factory=Patient)
     prepared: list[str] = field(default_factory=list)
     endings: list[Ending] = field(default_factory=list)
@@ -123,13 +123,13 @@ class Rung:
 
     async def hears(self, *frames: Frame) -> "Rung":
         self.detector = MachineDetector(
-            self.attendant,
+            self.call_control,
             self.opener,
             ringing=self.ringing,
             ask=self.ask,
             deal=partial(
                 deal_with,
-                attendant=self.attendant,
+                call_control=self.call_control,
                 message=self.message,
                 prepare=self.prepared.append,
                 leave=self.endings.append,
@@ -176,9 +176,9 @@ HEARD_OUT = [final(SCREENS[0]), pause(0.05), BotStartedSpeakingFrame(), BotStopp
 async def test_a_mailbox_is_hung_up_on_as_soon_as_it_says_that_it_is_one() -> None:
     call = await Rung().hears(interim(MAILBOX))
     assert call.endings == [Ending.VOICEMAIL]
-    assert call.attendant.did == ["hush"]
+    assert call.call_control.did == ["interrupt"]
     assert call.opener.did == ["hear out", "call off"]
-    assert call.attendant.leaving
+    assert call.call_control.leaving
 
 
 @pytest.mark.parametrize(
@@ -192,13 +192,13 @@ async def test_a_mailbox_is_hung_up_on_as_soon_as_it_says_that_it_is_one() -> No
     ],
 )
 async def test_a_person_who_uses_machines_words_is_left_alone(words: str, *, ringing: bool) -> None:
-    mind = Mind(Machine.NOBODY)
+    llm = LLMBehindTest(AnsweredBy.NOBODY)
     begin = " ".join(words.split()[:5])
-    call = await Rung(ask=mind, ringing=ringing).hears(
+    call = await Rung(ask=llm, ringing=ringing).hears(
         start(), interim(begin), pause(0.1), stop(), final(words), pause(0.2)
     )
     assert call.words == [words]
-    assert call.endings == call.attendant.did == []
+    assert call.endings == call.call_control.did == []
 
 
 async def test_nobody_is_hung_up_on_while_they_talk() -> None:
@@ -213,12 +213,12 @@ async def test_nobody_is_hung_up_on_while_they_talk() -> None:
     assert call.endings == [Ending.NO_ANSWER]
 
 
-async def test_what_the_mind_takes_for_a_machine_may_still_be_a_person() -> None:
-    mind = Mind(Machine.MAILBOX)
-    call = await Rung(ask=mind).hears(
+async def test_what_the_llm_takes_for_a_machine_may_still_be_a_person() -> None:
+    llm = LLMBehindTest(AnsweredBy.MAILBOX)
+    call = await Rung(ask=llm).hears(
         start(), interim(PERHAPS), pause(0.1), final(f"{PERHAPS} Who is this?"), stop(), pause(0.3)
     )
-    assert mind.asked == [PERHAPS]
+    assert llm.asked == [PERHAPS]
     assert call.endings == []
 
 
@@ -243,13 +243,13 @@ async def test_once_it_is_a_machine_nothing_of_it_is_listened_to() -> None:
     assert not [frame for frame in call.passed if isinstance(frame, kinds)]
 
 
-async def test_once_it_is_a_machine_the_mind_is_asked_nothing() -> None:
+async def test_once_it_is_a_machine_the_llm_is_asked_nothing() -> None:
     call = await Rung().hears(final(MAILBOX))
     assert call.detector
     question = LLMContextFrame(LLMContext())
     passed, _ = await run_test(call.detector.gate, frames_to_send=[question])
     assert question not in passed
-    passed, _ = await run_test(MindGate(), frames_to_send=[question])
+    passed, _ = await run_test(LLMGate(), frames_to_send=[question])
     assert question in passed
 
 
@@ -266,49 +266,49 @@ async def test_where_no_message_can_be_left_it_hangs_up(
 ) -> None:
     call = await Rung(message=message).hears(final(words), pause(0.5))
     assert call.endings == [ending]
-    assert call.attendant.did == ["hush"]
+    assert call.call_control.did == ["interrupt"]
 
 
 async def test_a_person_is_left_alone() -> None:
-    mind = Mind()
-    call = await Rung(ask=mind).hears(
+    llm = LLMBehindTest()
+    call = await Rung(ask=llm).hears(
         start(), interim("Hello"), *sound(300, 0.1), stop(), final(PERSON), pause(0.2)
     )
     assert call.words == [PERSON]
-    assert call.endings == call.attendant.did == call.opener.did == []
-    assert not call.attendant.leaving
-    assert mind.asked == []
+    assert call.endings == call.call_control.did == call.opener.did == []
+    assert not call.call_control.leaving
+    assert llm.asked == []
 
 
-async def test_the_mind_is_asked_about_whoever_says_more_than_hello() -> None:
-    mind = Mind()
-    call = await Rung(ask=mind).hears(start(), interim("Good"), stop(), final(ANYBODY))
-    assert mind.asked == [ANYBODY]
+async def test_the_llm_is_asked_about_whoever_says_more_than_hello() -> None:
+    llm = LLMBehindTest()
+    call = await Rung(ask=llm).hears(start(), interim("Good"), stop(), final(ANYBODY))
+    assert llm.asked == [ANYBODY]
     assert call.endings == []
 
 
 async def test_a_hello_is_not_worth_a_question() -> None:
-    mind = Mind(Machine.MAILBOX)
-    call = await Rung(ask=mind).hears(final("Hello? Yes, Meera here."))
-    assert mind.asked == []
+    llm = LLMBehindTest(AnsweredBy.MAILBOX)
+    call = await Rung(ask=llm).hears(final("Hello? Yes, Meera here."))
+    assert llm.asked == []
     assert call.endings == []
 
 
-async def test_what_only_sounds_like_a_mailbox_is_for_the_mind_to_judge() -> None:
-    mind = Mind(Machine.MAILBOX)
-    call = await Rung(ask=mind).hears(interim(PERHAPS), pause(0.1))
-    assert mind.asked == [PERHAPS]
+async def test_what_only_sounds_like_a_mailbox_is_for_the_llm_to_judge() -> None:
+    llm = LLMBehindTest(AnsweredBy.MAILBOX)
+    call = await Rung(ask=llm).hears(interim(PERHAPS), pause(0.1))
+    assert llm.asked == [PERHAPS]
     assert call.endings == [Ending.VOICEMAIL]
 
 
-async def test_the_mind_is_asked_three_times_at_most() -> None:
-    mind = Mind()
-    await Rung(ask=mind).hears(*[final(ANYBODY), pause(0.02)] * 6)
-    assert len(mind.asked) == 3
+async def test_the_llm_is_asked_three_times_at_most() -> None:
+    llm = LLMBehindTest()
+    await Rung(ask=llm).hears(*[final(ANYBODY), pause(0.02)] * 6)
+    assert len(llm.asked) == 3
 
 
 @pytest.mark.parametrize(("secs", "endings"), [(0.6, [Ending.VOICEMAIL]), (0.1, [])])
-async def test_without_a_mind_it_must_talk_for_longer_than_people_do(
+async def test_without_an_llm_it_must_talk_for_longer_than_people_do(
     secs: float, endings: list[Ending]
 ) -> None:
     call = await Rung().hears(start(), pause(secs), stop(), final(PERHAPS))
@@ -351,11 +351,11 @@ async def test_an_operator_is_not_the_person_who_is_being_dialled() -> None:
 
 @pytest.mark.parametrize("screen", SCREENS[::5])
 async def test_a_call_screen_is_heard_out_and_answered(screen: str) -> None:
-    mind = Mind(Machine.MAILBOX)
-    call = await Rung(ask=mind).hears(final(screen), final("Thanks. One moment please, " * 2))
+    llm = LLMBehindTest(AnsweredBy.MAILBOX)
+    call = await Rung(ask=llm).hears(final(screen), final("Thanks. One moment please, " * 2))
     assert call.opener.did[0] == "hear out"
     assert call.words[0] == screen
-    assert call.endings == mind.asked == []
+    assert call.endings == llm.asked == []
     assert call.detector
     assert call.detector.person_may_come()
     notes = [f for f in call.passed if isinstance(f, LLMMessagesAppendFrame)]
@@ -363,7 +363,7 @@ async def test_a_call_screen_is_heard_out_and_answered(screen: str) -> None:
 
 
 async def test_whoever_comes_behind_a_call_screen_is_talked_with() -> None:
-    call = await Rung(opener=Said()).hears(
+    call = await Rung(opener=Completeness()).hears(
         *HEARD_OUT,
         final("Thanks, stay on the line."),
         pause(0.1),
@@ -378,7 +378,7 @@ async def test_whoever_comes_behind_a_call_screen_is_talked_with() -> None:
 
 
 async def test_behind_a_call_screen_there_may_be_a_mailbox() -> None:
-    call = await Rung(opener=Said()).hears(*HEARD_OUT, pause(0.05), final(MAILBOX))
+    call = await Rung(opener=Completeness()).hears(*HEARD_OUT, pause(0.05), final(MAILBOX))
     assert call.endings == [Ending.VOICEMAIL]
 
 
@@ -405,19 +405,19 @@ async def test_a_beep_of_the_line_is_no_mailboxs() -> None:
 async def test_the_message_is_said_after_the_beep() -> None:
     call = Rung(message=MESSAGE)
     await call.hears(final(MAILBOX), pause(0.2), *BEEP, pause(0.3))
-    assert call.attendant.did == ["hush", MESSAGE]
+    assert call.call_control.did == ["interrupt", MESSAGE]
     assert call.endings == [Ending.MESSAGE_LEFT]
 
 
 async def test_without_a_beep_silence_is_enough() -> None:
     call = await Rung(message=MESSAGE).hears(final(MAILBOX), *sound(0, 0.5), pause(0.3))
-    assert call.attendant.did == ["hush", MESSAGE]
+    assert call.call_control.did == ["interrupt", MESSAGE]
     assert call.endings == [Ending.MESSAGE_LEFT]
 
 
 async def test_while_the_greeting_goes_on_nothing_is_said() -> None:
     call = await Rung(message=MESSAGE).hears(final(MAILBOX), *sound(300, 0.5), pause(0.3))
-    assert call.attendant.did == ["hush"]
+    assert call.call_control.did == ["interrupt"]
     assert call.prepared == [MESSAGE]
     assert call.endings == []
 
@@ -425,21 +425,21 @@ async def test_while_the_greeting_goes_on_nothing_is_said() -> None:
 async def test_a_greeting_without_an_end_is_spoken_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(voicemail_drop, "GREETING_SECS", 0.2)
     call = await Rung(message=MESSAGE).hears(final(MAILBOX), *sound(300, 0.5), pause(0.5))
-    assert call.attendant.did == ["hush", MESSAGE]
+    assert call.call_control.did == ["interrupt", MESSAGE]
 
 
 async def test_a_beep_into_the_message_has_it_said_again() -> None:
     call = Rung(message=MESSAGE)
-    call.attendant.speaks_for = 0.4
+    call.call_control.speaks_for = 0.4
     await call.hears(
         final(MAILBOX), *sound(0, 0.5), pause(0.2), *BEEP, pause(0.6), *BEEP, pause(0.2)
     )
-    assert call.attendant.did == ["hush", MESSAGE, "hush", MESSAGE]
+    assert call.call_control.did == ["interrupt", MESSAGE, "interrupt", MESSAGE]
     assert call.endings == [Ending.MESSAGE_LEFT]
 
 
 @pytest.mark.parametrize(
-    ("setting", "first_word", "listens"),
+    ("setting", "opening_policy", "listens"),
     [
         (Voicemail.HANG_UP, AfterHello(), True),
         (Voicemail.LEAVE_MESSAGE, WhenSpokenTo(30.0, lambda: None), True),
@@ -448,11 +448,11 @@ async def test_a_beep_into_the_message_has_it_said_again() -> None:
     ],
 )
 def test_only_calls_that_we_placed_are_listened_to(
-    setting: Voicemail, first_word: AfterHello | WhenSpokenTo | AtOnce, listens: bool
+    setting: Voicemail, opening_policy: AfterHello | WhenSpokenTo | AtOnce, listens: bool
 ) -> None:
     detector = detect_machines(
         setting,
-        first_word,
+        opening_policy,
         Actor(),
         None,
         ask=None,

@@ -12,7 +12,7 @@ from shared.conversation.answering_machine.evidence import (
     WORDS_SECS,
     Suspicion,
 )
-from shared.languages.machine_phrases import Machine
+from shared.languages.machine_phrases import AnsweredBy
 
 TONE = "Please leave a message after the tone."
 OFF = "The number you are calling is switched off."
@@ -63,22 +63,22 @@ def test_a_person_is_never_due(words: str) -> None:
 
 
 def test_words_that_come_in_pieces_are_put_together() -> None:
-    assert heard("Please leave a message after", "the tone.").machine is Machine.MAILBOX
+    assert heard("Please leave a message after", "the tone.").machine is AnsweredBy.MAILBOX
 
 
 def test_an_operators_sentence_may_come_in_pieces_too() -> None:
     suspicion = heard("The number you are calling")
     suspicion.is_over()
     suspicion.hear("is switched off.", NOW + 1.0, final=True)
-    assert suspicion.machine is Machine.NOBODY
+    assert suspicion.machine is AnsweredBy.NOBODY
 
 
 def test_what_an_operator_adds_is_the_operators() -> None:
     suspicion = heard("The number you are calling is busy.")
-    assert suspicion.machine is Machine.HOLD
+    assert suspicion.machine is AnsweredBy.HOLD
     suspicion.is_over()
     suspicion.hear("Please try again later.", NOW + 1.0, final=True)
-    assert suspicion.machine is Machine.HOLD
+    assert suspicion.machine is AnsweredBy.HOLD
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_who_comes_after_an_operator_is_judged_by_their_own_words(words: str) ->
 
 def test_the_llm_is_believed_about_the_words_it_has_seen() -> None:
     suspicion = heard("This is Rohan, I am in the mountains today.")
-    suspicion.told_by_llm(Machine.MAILBOX, suspicion.count, NOW)
+    suspicion.told_by_llm(AnsweredBy.MAILBOX, suspicion.count, NOW)
     assert suspicion.is_due(NOW + 1.0, END_SECS)
     suspicion.hear("And I will be back on Monday.", NOW + 1.0, final=True)
     assert not suspicion.is_due(NOW + 2.0, END_SECS)
@@ -101,5 +101,5 @@ def test_the_llm_is_believed_about_the_words_it_has_seen() -> None:
 
 def test_the_llm_is_not_believed_about_a_person() -> None:
     suspicion = heard("His phone is switched off, I am his wife.")
-    suspicion.told_by_llm(Machine.NOBODY, suspicion.count, NOW)
+    suspicion.told_by_llm(AnsweredBy.NOBODY, suspicion.count, NOW)
     assert suspicion.machine is None

@@ -7,16 +7,16 @@ from pipecat.processors.frame_processor import FrameProcessor
 from shared.bot.persona import Persona
 from shared.conversation.answering_machine import llm_classifier
 from shared.conversation.answering_machine.llm_classifier import ask_who
-from shared.languages.machine_phrases import Machine
+from shared.languages.machine_phrases import AnsweredBy
 from shared.providers.catalogue import LLM
-from shared.providers.failover import SparedMind
+from shared.providers.failover import FallbackLLM
 from shared.settings.settings import Settings
 from simulator.providers import Behaviour, Completion, Fault, Hang, Providers, Refuse
 
 WORDS = "hi this is rohan i am in the mountains"
 
 
-def mind(providers: Providers) -> FrameProcessor:
+def llm_service(providers: Providers) -> FrameProcessor:
     return LLM["openai"].build(Settings.parse(providers.env), Persona("You are Asha."))
 
 
@@ -27,20 +27,20 @@ def sure(choice: str, confidence: float = 0.9) -> str:
 @pytest.mark.parametrize(
     ("answer", "machine"),
     [
-        (sure("mailbox"), Machine.MAILBOX),
-        (sure("menu"), Machine.MENU),
-        (sure("operator"), Machine.NOBODY),
+        (sure("mailbox"), AnsweredBy.MAILBOX),
+        (sure("menu"), AnsweredBy.MENU),
+        (sure("operator"), AnsweredBy.NOBODY),
         (sure("person"), None),
         (sure("mailbox", 0.5), None),
         (sure("dog"), None),
         ("It is a mailbox.", None),
     ],
 )
-async def test_the_mind_says_who_it_is_and_in_doubt_it_is_a_person(
-    providers: Providers, answer: str, machine: Machine | None
+async def test_the_llm_says_who_it_is_and_in_doubt_it_is_a_person(
+    providers: Providers, answer: str, machine: AnsweredBy | None
 ) -> None:
     providers.reply = lambda _: answer
-    llm = mind(providers)
+    llm = llm_service(providers)
     assert await ask_who(llm, WORDS) is machine
     await llm.cleanup()
     (asked,) = providers.asked(Completion)
@@ -48,22 +48,22 @@ async def test_the_mind_says_who_it_is_and_in_doubt_it_is_a_person(
 
 
 @pytest.mark.parametrize("fault", [Refuse(500), Hang()])
-async def test_a_mind_that_fails_takes_nobody_for_a_machine(
+async def test_an_llm_that_fails_takes_nobody_for_a_machine(
     providers: Providers, fault: Fault, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(llm_classifier, "ASK_SECS", 0.3)
     providers.behaviour = Behaviour(llm=fault)
-    llm = mind(providers)
+    llm = llm_service(providers)
     assert await ask_who(llm, WORDS) is None
     await llm.cleanup()
     assert any("can't tell who has answered" in line for line in log)
     assert not any("rohan" in line for line in log if not line.startswith("DEBUG"))
 
 
-async def test_of_two_minds_the_one_that_is_used_is_asked(providers: Providers) -> None:
+async def test_of_two_llms_the_one_that_is_used_is_asked(providers: Providers) -> None:
     providers.reply = lambda _: sure("menu")
-    both = SparedMind(mind(providers), mind(providers))
-    assert await ask_who(both, WORDS) is Machine.MENU
+    both = FallbackLLM(llm_service(providers), llm_service(providers))
+    assert await ask_who(both, WORDS) is AnsweredBy.MENU
     for llm in both.services:
         await llm.cleanup()
 

@@ -10,7 +10,7 @@ import pytest
 
 from shared.conversation.answering_machine.evidence import HUNG_UP_ON
 from shared.conversation.answering_machine.recognition import judge, only_asks_to_wait
-from shared.languages.machine_phrases import Machine, normalise
+from shared.languages.machine_phrases import AnsweredBy, normalise
 from tests.support.answer_corpus import (
     HOLDS,
     MAILBOXES,
@@ -24,11 +24,11 @@ from tests.support.answer_corpus import (
 )
 
 MACHINES = {
-    Machine.MAILBOX: MAILBOXES,
-    Machine.MENU: MENUS,
-    Machine.NOBODY: UNREACHABLE,
-    Machine.HOLD: HOLDS,
-    Machine.SCREEN: SCREENS,
+    AnsweredBy.MAILBOX: MAILBOXES,
+    AnsweredBy.MENU: MENUS,
+    AnsweredBy.NOBODY: UNREACHABLE,
+    AnsweredBy.HOLD: HOLDS,
+    AnsweredBy.SCREEN: SCREENS,
 }
 CLEAR = [(words, machine) for machine, all_words in MACHINES.items() for words in all_words]
 LATE = 0.02  # of what people begin to say, at most, may look like a machine's until they go on
@@ -41,7 +41,7 @@ def beginnings(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("words", "machine"), CLEAR)
-def test_a_machine_is_known_by_what_it_says(words: str, machine: Machine) -> None:
+def test_a_machine_is_known_by_what_it_says(words: str, machine: AnsweredBy) -> None:
     assert judge(words).machine == machine
 
 

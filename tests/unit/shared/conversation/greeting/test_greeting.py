@@ -19,11 +19,11 @@ from pipecat.utils.text.base_text_aggregator import TextType
 from shared.bot.persona import Persona
 from shared.conversation.greeting.greeting import greet
 from shared.conversation.greeting.policy import AfterHello, AtOnce, WhenSpokenTo
-from shared.conversation.speech.playback import Speech, SpeechRecorder
-from shared.conversation.speech.prompt_cache import MAX_SPEECHES, Repertoire
+from shared.conversation.speech.playback import PrerenderedSpeech, SpeechCapture
+from shared.conversation.speech.prompt_cache import MAX_SPEECHES, PromptCache
 
 HELLO = Persona(instructions="", opening="Hello there.")
-SPEECH = Speech("Hello there.", bytes(16_000), 8_000)
+SPEECH = PrerenderedSpeech("Hello there.", bytes(16_000), 8_000)
 
 
 def no_voice(persona: Persona) -> FrameProcessor:
@@ -31,61 +31,61 @@ def no_voice(persona: Persona) -> FrameProcessor:
 
 
 def test_a_speech_is_kept_by_text_language_voice_and_rate() -> None:
-    repertoire = Repertoire(no_voice)
-    repertoire.keep(HELLO, SPEECH)
-    assert repertoire.get("Hello there.", HELLO, 8_000) is SPEECH
-    assert repertoire.get("Hello there.", HELLO, 16_000) is None
-    assert repertoire.get("Hello you.", HELLO, 8_000) is None
+    prompt_cache = PromptCache(no_voice)
+    prompt_cache.keep(HELLO, SPEECH)
+    assert prompt_cache.get("Hello there.", HELLO, 8_000) is SPEECH
+    assert prompt_cache.get("Hello there.", HELLO, 16_000) is None
+    assert prompt_cache.get("Hello you.", HELLO, 8_000) is None
     for other in (Persona("", language="hi-IN"), Persona("", voice="another")):
-        assert repertoire.get("Hello there.", other, 8_000) is None
+        assert prompt_cache.get("Hello there.", other, 8_000) is None
 
 
 def test_the_speech_that_is_used_least_makes_room() -> None:
-    repertoire = Repertoire(no_voice)
-    repertoire.keep(HELLO, SPEECH)
+    prompt_cache = PromptCache(no_voice)
+    prompt_cache.keep(HELLO, SPEECH)
     texts = [f"Hello {number}." for number in range(MAX_SPEECHES)]
     for text in texts:
-        assert repertoire.get("Hello there.", HELLO, 8_000) is SPEECH
-        repertoire.keep(HELLO, replace(SPEECH, text=text))
-    assert repertoire.get(texts[0], HELLO, 8_000) is None
-    assert repertoire.get(texts[-1], HELLO, 8_000)
+        assert prompt_cache.get("Hello there.", HELLO, 8_000) is SPEECH
+        prompt_cache.keep(HELLO, replace(SPEECH, text=text))
+    assert prompt_cache.get(texts[0], HELLO, 8_000) is None
+    assert prompt_cache.get(texts[-1], HELLO, 8_000)
 
 
 def test_a_call_begins_with_what_is_ready_or_has_it_said_live() -> None:
-    repertoire = Repertoire(no_voice)
-    greeting = greet(repertoire, HELLO, 8_000, AtOnce())
-    assert [type(p) for p in greeting.recorder] == [SpeechRecorder]
+    prompt_cache = PromptCache(no_voice)
+    greeting = greet(prompt_cache, HELLO, 8_000, AtOnce())
+    assert [type(p) for p in greeting.recorder] == [SpeechCapture]
     assert [f.text for f in greeting.first_frames if isinstance(f, TTSSpeakFrame)] == [
         "Hello there."
     ]
-    repertoire.keep(HELLO, SPEECH)
-    greeting = greet(repertoire, HELLO, 8_000, AtOnce())
+    prompt_cache.keep(HELLO, SPEECH)
+    greeting = greet(prompt_cache, HELLO, 8_000, AtOnce())
     assert not greeting.recorder and not greeting.first_frames
-    assert greet(repertoire, Persona(""), 8_000, AtOnce()).first_frames == []
+    assert greet(prompt_cache, Persona(""), 8_000, AtOnce()).first_frames == []
 
 
 async def test_an_opening_that_waits_is_no_first_frame() -> None:
-    repertoire = Repertoire(no_voice)
-    repertoire.keep(HELLO, SPEECH)
-    for first_word in (AfterHello(), WhenSpokenTo(30.0, lambda: None)):
-        greeting = greet(repertoire, HELLO, 8_000, first_word)
+    prompt_cache = PromptCache(no_voice)
+    prompt_cache.keep(HELLO, SPEECH)
+    for opening_policy in (AfterHello(), WhenSpokenTo(30.0, lambda: None)):
+        greeting = greet(prompt_cache, HELLO, 8_000, opening_policy)
         assert not greeting.recorder and not greeting.first_frames
         assert greeting.opener
 
 
 def test_without_an_opening_only_words_are_waited_for() -> None:
-    repertoire = Repertoire(no_voice)
-    assert not greet(repertoire, Persona(""), 8_000, AfterHello()).opener
-    assert greet(repertoire, Persona(""), 8_000, WhenSpokenTo(30.0, lambda: None)).opener
+    prompt_cache = PromptCache(no_voice)
+    assert not greet(prompt_cache, Persona(""), 8_000, AfterHello()).opener
+    assert greet(prompt_cache, Persona(""), 8_000, WhenSpokenTo(30.0, lambda: None)).opener
 
 
 def test_words_begin_where_their_letters_do() -> None:
     assert list(SPEECH.words()) == [("Hello", 0.0), ("there.", 0.5)]
 
 
-async def recorded(frames: Sequence[Frame]) -> list[Speech]:
-    kept: list[Speech] = []
-    recorder = SpeechRecorder(8_000, kept.append)
+async def recorded(frames: Sequence[Frame]) -> list[PrerenderedSpeech]:
+    kept: list[PrerenderedSpeech] = []
+    recorder = SpeechCapture(8_000, kept.append)
     recorder.expect("Hello.")
     text = AggregatedTextFrame("Hello.", TextType.SENTENCE)
     await run_test(recorder, frames_to_send=[text, *frames])
@@ -100,7 +100,7 @@ async def test_what_is_said_whole_is_kept_once() -> None:
     kept = await recorded(
         [TTSStartedFrame(), sound(320), sound(640), TTSStoppedFrame(), sound(10), TTSStoppedFrame()]
     )
-    assert kept == [Speech("Hello.", b"\x01" * 960, 8_000)]
+    assert kept == [PrerenderedSpeech("Hello.", b"\x01" * 960, 8_000)]
 
 
 async def test_what_is_interrupted_is_not_kept() -> None:

@@ -31,12 +31,12 @@ from shared.conversation.greeting import policy
 from shared.conversation.greeting.greeting import greet
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.greeting.policy import AfterHello, WhenSpokenTo
-from shared.conversation.speech.playback import SpeakPreparedFrame, Speech
-from shared.conversation.speech.prompt_cache import Repertoire
+from shared.conversation.speech.playback import PlayPromptFrame, PrerenderedSpeech
+from shared.conversation.speech.prompt_cache import PromptCache
 from tests.support.caller_frames import final, interim, start, stop
 
 MEERA = Persona("", "Hello Meera.")
-SPEECH = Speech("Hello Meera.", bytes(16_000), 8_000)
+SPEECH = PrerenderedSpeech("Hello Meera.", bytes(16_000), 8_000)
 HELLO_SECS, PAUSE_SECS, LONGEST_SECS, OVERLAP_SECS = 0.3, 0.1, 0.6, 0.3
 AWHILE = HELLO_SECS + PAUSE_SECS + 0.3
 
@@ -65,10 +65,10 @@ async def listened(first: Opener, *frames: Frame) -> tuple[list[Frame], LLMConte
         start=[first, *default_user_turn_start_strategies()],
         stop=[SpeechTimeoutUserTurnStopStrategy(user_speech_timeout=0.1)],
     )
-    listener = LLMUserAggregator(
+    user_aggregator = LLMUserAggregator(
         context, params=LLMUserAggregatorParams(user_turn_strategies=strategies)
     )
-    down, _ = await run_test(listener, frames_to_send=frames)
+    down, _ = await run_test(user_aggregator, frames_to_send=frames)
     return list(down), context
 
 
@@ -77,7 +77,7 @@ def kinds(frames: list[Frame], *wanted: type[Frame]) -> list[type[Frame]]:
 
 
 def opener(waits_for: AfterHello | WhenSpokenTo) -> Opener:
-    return Opener(waits_for, lambda: SpeakPreparedFrame(SPEECH))
+    return Opener(waits_for, lambda: PlayPromptFrame(SPEECH))
 
 
 async def test_a_hello_is_remembered_and_answered_by_the_opening_alone() -> None:
@@ -89,9 +89,7 @@ async def test_a_hello_is_remembered_and_answered_by_the_opening_alone() -> None
         final("hello"),
         pause(AWHILE),
     )
-    assert kinds(frames, SpeakPreparedFrame, InterruptionFrame, LLMContextFrame) == [
-        SpeakPreparedFrame
-    ]
+    assert kinds(frames, PlayPromptFrame, InterruptionFrame, LLMContextFrame) == [PlayPromptFrame]
     assert context.get_messages() == [{"role": "user", "content": "hello"}]
 
 
@@ -99,13 +97,13 @@ async def test_noise_at_the_answer_begins_no_turn() -> None:
     frames, context = await listened(
         opener(AfterHello()), start(), pause(0.2), stop(), pause(AWHILE)
     )
-    assert kinds(frames, SpeakPreparedFrame, InterruptionFrame) == [SpeakPreparedFrame]
+    assert kinds(frames, PlayPromptFrame, InterruptionFrame) == [PlayPromptFrame]
     assert context.get_messages() == []
 
 
 async def test_noise_that_does_not_stop_is_spoken_over() -> None:
     frames, _ = await listened(opener(AfterHello()), start(), pause(LONGEST_SECS + 0.3))
-    assert kinds(frames, SpeakPreparedFrame, InterruptionFrame) == [SpeakPreparedFrame]
+    assert kinds(frames, PlayPromptFrame, InterruptionFrame) == [PlayPromptFrame]
 
 
 async def test_who_says_more_than_a_hello_is_heard_out() -> None:
@@ -121,8 +119,8 @@ async def test_who_says_more_than_a_hello_is_heard_out() -> None:
         final("who is this"),
         pause(0.4),
     )
-    assert kinds(frames, SpeakPreparedFrame, InterruptionFrame, LLMContextFrame) == [
-        SpeakPreparedFrame,
+    assert kinds(frames, PlayPromptFrame, InterruptionFrame, LLMContextFrame) == [
+        PlayPromptFrame,
         InterruptionFrame,
         LLMContextFrame,
     ]
@@ -141,8 +139,8 @@ async def test_what_is_said_after_the_opening_has_begun_is_a_turn() -> None:
         final("what are your opening hours"),
         pause(0.4),
     )
-    assert kinds(frames, SpeakPreparedFrame, InterruptionFrame, LLMContextFrame) == [
-        SpeakPreparedFrame,
+    assert kinds(frames, PlayPromptFrame, InterruptionFrame, LLMContextFrame) == [
+        PlayPromptFrame,
         InterruptionFrame,
         LLMContextFrame,
     ]
@@ -174,9 +172,9 @@ async def test_whoever_is_still_being_dialled_is_not_spoken_to_before_they_speak
         stop(),
         pause(PAUSE_SECS + 0.2),
     )
-    assert kinds(frames, VADUserStoppedSpeakingFrame, SpeakPreparedFrame, InterruptionFrame) == [
+    assert kinds(frames, VADUserStoppedSpeakingFrame, PlayPromptFrame, InterruptionFrame) == [
         *[VADUserStoppedSpeakingFrame] * 4,
-        SpeakPreparedFrame,
+        PlayPromptFrame,
     ]
 
 
@@ -184,14 +182,14 @@ async def test_an_opening_that_is_called_off_is_never_said() -> None:
     first = opener(AfterHello())
     assert first.waits
 
-    async def call_off() -> None:
+    async def cancel() -> None:
         await asyncio.sleep(HELLO_SECS / 2)
-        await first.call_off()
+        await first.cancel()
 
     listening = listened(first, pause(AWHILE + 0.3))
-    (frames, _), _ = await asyncio.gather(listening, call_off())
+    (frames, _), _ = await asyncio.gather(listening, cancel())
     assert not first.waits
-    assert kinds(frames, SpeakPreparedFrame) == []
+    assert kinds(frames, PlayPromptFrame) == []
 
 
 async def test_nobody_is_told_once_after_the_ring_time() -> None:
@@ -206,7 +204,7 @@ async def test_nobody_is_told_once_after_the_ring_time() -> None:
     )
     (secs,) = told
     assert 0.6 <= secs < 1.1
-    assert kinds(frames, SpeakPreparedFrame) == []
+    assert kinds(frames, PlayPromptFrame) == []
 
 
 async def test_a_call_that_ends_while_it_rings_is_not_given_up_later() -> None:
@@ -238,7 +236,7 @@ async def test_an_opening_that_could_not_be_made_ready_is_said_live(log: list[st
     def no_voice(persona: Persona) -> FrameProcessor:
         raise ConnectionError("no voice today")
 
-    greeting = greet(Repertoire(no_voice), MEERA, 8_000, AfterHello())
+    greeting = greet(PromptCache(no_voice), MEERA, 8_000, AfterHello())
     assert greeting.opener
     frames, _ = await listened(greeting.opener, pause(AWHILE))
     assert [f.text for f in frames if isinstance(f, TTSSpeakFrame)] == [MEERA.opening]

@@ -14,7 +14,7 @@ from shared.conversation.greeting.policy import (
     PAUSE_SECS,
     UNHEARD_SECS,
     AfterHello,
-    Patience,
+    HelloTimer,
     WhenSpokenTo,
 )
 
@@ -22,28 +22,28 @@ RING_SECS = 45.0
 NOW = 100.0
 
 
-def answered() -> Patience:
-    patience = Patience(AfterHello())
+def answered() -> HelloTimer:
+    patience = HelloTimer(AfterHello())
     patience.start(NOW)
     return patience
 
 
-def ringing() -> Patience:
-    patience = Patience(WhenSpokenTo(RING_SECS, lambda: None))
+def ringing() -> HelloTimer:
+    patience = HelloTimer(WhenSpokenTo(RING_SECS, lambda: None))
     patience.start(NOW)
     return patience
 
 
-def greeted(patience: Patience, now: float = NOW) -> Patience:
+def greeted(patience: HelloTimer, now: float = NOW) -> HelloTimer:
     """The opening begins, and is sound at once."""
     patience.begin(now)
     patience.heard(now)
     return patience
 
 
-@pytest.mark.parametrize("first_word", [AfterHello(), WhenSpokenTo(RING_SECS, lambda: None)])
-def test_nothing_is_due_before_the_call_begins(first_word: AfterHello | WhenSpokenTo) -> None:
-    assert Patience(first_word).due == inf
+@pytest.mark.parametrize("opening_policy", [AfterHello(), WhenSpokenTo(RING_SECS, lambda: None)])
+def test_nothing_is_due_before_the_call_begins(opening_policy: AfterHello | WhenSpokenTo) -> None:
+    assert HelloTimer(opening_policy).due == inf
 
 
 def test_who_says_nothing_is_greeted_after_a_moment() -> None:
@@ -187,7 +187,7 @@ def test_an_announcement_is_heard_out_through_its_pauses() -> None:
     patience = answered()
     patience.voice(NOW + 0.2)
     patience.words(NOW + 2.0, final=False)
-    patience.hear_out(NOW + 2.0)
+    patience.wait_for_announcement(NOW + 2.0)
     assert patience.due == NOW + 2.0 + ANNOUNCEMENT_SECS
     patience.quiet(NOW + 3.0)
     assert patience.due == NOW + 3.0 + ANNOUNCEMENT_PAUSE_SECS

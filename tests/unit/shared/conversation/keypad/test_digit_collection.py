@@ -3,7 +3,7 @@
 import pytest
 
 from shared.bot.actions import Collect
-from shared.conversation.keypad.digit_collection import LATE_SECS, Entry
+from shared.conversation.keypad.digit_collection import LATE_SECS, DigitCollection
 
 SOON, LATER = 0.3, LATE_SECS + 0.1  # seconds between two keys
 
@@ -16,7 +16,7 @@ def question(length: int = 0, terminator: str = "#") -> Collect:
     return Collect("?", nothing, length=length, terminator=terminator)
 
 
-def typed(entry: Entry, keys: str, now: float = 0.0) -> float:
+def typed(entry: DigitCollection, keys: str, now: float = 0.0) -> float:
     """Press keys at the pace of a person; returns when the next one would come."""
     for key in keys:
         entry.press(key, now)
@@ -41,20 +41,20 @@ def typed(entry: Entry, keys: str, now: float = 0.0) -> float:
 def test_an_answer_ends_with_its_last_key(
     asked: Collect, keys: str, digits: str, complete: bool
 ) -> None:
-    entry = Entry(asked)
+    entry = DigitCollection(asked)
     typed(entry, keys)
     assert (entry.digits, entry.complete) == (digits, complete)
 
 
 def test_only_keys_of_the_answer_are_told_to_be_some() -> None:
-    entry = Entry(question(length=2))
+    entry = DigitCollection(question(length=2))
     assert [entry.press(key, 0.0) for key in "12#3"] == [True, True, False, False]
 
 
 def test_a_hash_after_a_complete_number_does_not_answer_the_next_question() -> None:
-    first = Entry(question(length=2))
+    first = DigitCollection(question(length=2))
     now = typed(first, "12")
-    second = Entry(question(), before=first)
+    second = DigitCollection(question(), before=first)
     assert not second.press("#", now)
     assert not second.complete
     typed(second, "34#", now + SOON)
@@ -62,38 +62,38 @@ def test_a_hash_after_a_complete_number_does_not_answer_the_next_question() -> N
 
 
 def test_a_hash_that_comes_later_answers_it() -> None:
-    first = Entry(question(length=2))
+    first = DigitCollection(question(length=2))
     now = typed(first, "12")
-    second = Entry(question(), before=first)
+    second = DigitCollection(question(), before=first)
     assert second.press("#", now + LATER)
     assert (second.digits, second.complete) == ("", True)
 
 
 def test_what_is_typed_ahead_answers_the_next_question() -> None:
-    day = Entry(question(length=2))
+    day = DigitCollection(question(length=2))
     typed(day, "05#12")
-    month = Entry(question(length=2), before=day)
+    month = DigitCollection(question(length=2), before=day)
     assert (month.digits, month.complete) == ("12", True)
 
 
 def test_the_rest_of_what_was_being_typed_is_no_new_wish() -> None:
-    entry = Entry(question(length=4))
+    entry = DigitCollection(question(length=4))
     now = typed(entry, "1234")
-    assert entry.trails("5", now)
-    assert entry.trails("#", now + SOON)
-    assert not entry.trails("0", now + SOON + LATER)
+    assert entry.is_trailing("5", now)
+    assert entry.is_trailing("#", now + SOON)
+    assert not entry.is_trailing("0", now + SOON + LATER)
 
 
 def test_who_has_pressed_hash_has_finished_and_may_wish_at_once() -> None:
-    entry = Entry(question())
+    entry = DigitCollection(question())
     now = typed(entry, "1234#")
-    assert entry.trails("#", now)
-    assert not entry.trails("0", now + SOON)
+    assert entry.is_trailing("#", now)
+    assert not entry.is_trailing("0", now + SOON)
 
 
 def test_a_hash_just_after_the_time_was_up_is_no_new_wish() -> None:
-    entry = Entry(question())
+    entry = DigitCollection(question())
     now = typed(entry, "1234")
     entry.end(now + 5.0)
     assert entry.complete
-    assert entry.trails("#", now + 5.0 + SOON)
+    assert entry.is_trailing("#", now + 5.0 + SOON)

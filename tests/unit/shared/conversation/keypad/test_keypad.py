@@ -1,4 +1,4 @@
-"""What the keys do, with an attendant that only takes notes."""
+"""What the keys do, with a call control that only takes notes."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from pipecat.frames.frames import (
 from pipecat.tests.utils import SleepFrame, run_test
 
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.keypad import action_runner, typed_number
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.prompts import ENGLISH
@@ -44,9 +44,9 @@ def pause(secs: float = 0.1) -> list[Frame]:
 async def pressed(
     meanings: Meanings, *frames: list[Frame], notes: Notes | None = None
 ) -> tuple[list[str], list[Frame]]:
-    """What the attendant does, and what goes on down the pipeline."""
+    """What call control does, and what goes on down the pipeline."""
     notes = notes or Notes()
-    pad = notes.keypad = Keypad(cast(Attendant, notes), meanings)
+    pad = notes.keypad = Keypad(cast(CallControl, notes), meanings)
     down, _ = await run_test(pad, frames_to_send=[frame for part in frames for frame in part])
     return notes.done, list(down)
 
@@ -64,15 +64,15 @@ async def test_a_key_silences_the_bot_and_does_what_it_means(
     action: Action, done: list[str]
 ) -> None:
     did, down = await pressed({"1": action}, keys("1"), pause())
-    assert did == ["hush", *done]
+    assert did == ["interrupt", *done]
     assert told(down) == ([action.text] if isinstance(action, Tell) else [])
     assert not any(isinstance(frame, InputDTMFFrame) for frame in down)
 
 
 async def test_what_is_told_comes_behind_the_interruption() -> None:
     class Slow(Notes):
-        async def hush(self) -> None:
-            self.done.append("hush")
+        async def interrupt(self) -> None:
+            self.done.append("interrupt")
             asyncio.get_running_loop().call_later(0.15, asyncio.ensure_future, self._arrive())
 
         async def _arrive(self) -> None:
@@ -102,7 +102,7 @@ async def test_star_and_hash_are_keys_like_all_others(
 ) -> None:
     monkeypatch.setattr(typed_number, "FIRST_SECS", 0.1)
     did, _ = await pressed({key: Say("Again.")}, keys(key), pause())
-    assert did == ["hush", "say Again."]
+    assert did == ["interrupt", "say Again."]
     _, down = await pressed({}, keys(key), pause(0.3))
     assert told(down) == [f"DTMF: {key}"]
 
@@ -110,12 +110,12 @@ async def test_star_and_hash_are_keys_like_all_others(
 async def test_a_key_that_continues_a_number_belongs_to_it() -> None:
     did, down = await pressed({"1": Say("Hours.")}, keys("451#"), pause(), keys("1"), pause())
     assert told(down) == ["DTMF: 451#"]
-    assert did == ["hush", "say Hours."]
+    assert did == ["interrupt", "say Hours."]
 
 
 async def test_a_key_that_is_pressed_twice_is_answered_twice() -> None:
     did, _ = await pressed({"1": Say("Hours.")}, keys("11", gap=0.02), pause())
-    assert did == ["hush", "say Hours."] * 2
+    assert did == ["interrupt", "say Hours."] * 2
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ async def test_keys_are_collected_until_they_are_complete(
     meanings: Meanings = {"5": ask, "1": Say("Hours."), "2": HangUp()}  # plain digits meanwhile
     did, down = await pressed(meanings, keys("5"), pause(), keys(entered), pause())
     assert check.told == [digits]
-    assert [act for act in did if act != "hush"] == ["say Your PIN?", "say Thank you."]
+    assert [act for act in did if act != "interrupt"] == ["say Your PIN?", "say Thank you."]
     assert did[-1] == "say Thank you."  # nothing has interrupted it
     assert told(down) == []
     assert not any(isinstance(frame, InputDTMFFrame) for frame in down)
@@ -182,7 +182,7 @@ async def test_an_answer_may_lead_to_another_question() -> None:
     meanings: Meanings = {"5": Collect("Which day?", day, length=2, secs=LONG)}
     did, _ = await pressed(meanings, keys("5"), pause(), keys("05#"), pause(), keys("12"), pause())
     assert (day.told, month.told) == (["05"], ["12"])
-    assert [act for act in did if act != "hush"] == [
+    assert [act for act in did if act != "interrupt"] == [
         "say Which day?",
         "say Which month?",
         "say Thank you.",
@@ -203,13 +203,13 @@ async def test_after_the_answer_the_keys_mean_what_they_meant() -> None:
     check = Decides(Say("Thank you."))
     meanings: Meanings = {"5": Collect("Your PIN?", check, secs=LONG), "1": Say("Hours.")}
     did, _ = await pressed(meanings, keys("512#"), pause(), keys("1"), pause())
-    assert did[-2:] == ["hush", "say Hours."]
+    assert did[-2:] == ["interrupt", "say Hours."]
 
 
 async def test_a_tool_can_ask_too() -> None:
     check = Decides(Tell("My PIN is right."))
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(Attendant, notes), {})
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {})
 
     async def tool() -> None:
         await asyncio.sleep(0.1)
@@ -218,14 +218,14 @@ async def test_a_tool_can_ask_too() -> None:
     asking = asyncio.create_task(tool())
     down, _ = await run_test(pad, frames_to_send=[*pause(0.3), *keys(f"{PIN}#"), *pause()])
     await asking
-    assert notes.done == ["say Your PIN?", *["hush"] * 5]
+    assert notes.done == ["say Your PIN?", *["interrupt"] * 5]
     assert told(list(down)) == ["My PIN is right."]
 
 
 async def test_a_question_asked_again_takes_the_place_of_the_first() -> None:
     first, second = Decides(), Decides()
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(Attendant, notes), {})
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {})
 
     async def tool() -> None:
         for check in (first, second):
@@ -239,7 +239,7 @@ async def test_a_question_asked_again_takes_the_place_of_the_first() -> None:
 
 
 async def test_a_tool_that_asks_for_nonsense_learns_it_at_once() -> None:
-    pad = Keypad(cast(Attendant, Notes()), {})
+    pad = Keypad(cast(CallControl, Notes()), {})
     with pytest.raises(ValueError, match="nobody can be rung"):
         await pad.act(Transfer(to=("911",)))
 
@@ -303,13 +303,13 @@ async def test_who_is_told_goodbye_meanwhile_is_not_asked_for_more() -> None:
     follows = Leaves(Collect("And then?", check, secs=LONG))
     meanings: Meanings = {"5": Collect("Your PIN?", follows, secs=LONG)}
     did, _ = await pressed(meanings, keys("512#"), pause(), notes=notes)
-    assert did[-1] == "hush"
+    assert did[-1] == "interrupt"
     assert check.told == []
 
 
 async def test_every_key_tells_that_somebody_is_there() -> None:
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(Attendant, notes), {"5": Collect("?", Decides(), secs=LONG)})
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {"5": Collect("?", Decides(), secs=LONG)})
     there: list[Keypad] = []
 
     async def note(pad: Keypad) -> None:

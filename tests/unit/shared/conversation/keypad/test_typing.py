@@ -20,7 +20,7 @@ from pipecat.frames.frames import (
 from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.bot.actions import Action, Collect, HangUp, Say, Transfer
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.spoken_digits import MASK
 from tests.support.caller_frames import final, interim, start
@@ -36,7 +36,7 @@ MENU: Mapping[str, Action] = {
     "2": Say("Prices."),
     "0": Transfer("pressed 0"),
 }
-BYE, HOURS = ["hush", "hang up Bye."], ["hush", "say Hours."]
+BYE, HOURS = ["interrupt", "hang up Bye."], ["interrupt", "say Hours."]
 QUESTIONS = {
     MOBILE: NUMBER,
     "Please type your PIN.": "921010",
@@ -75,7 +75,7 @@ class Phone:
 @asynccontextmanager
 async def a_phone(keys: Mapping[str, Action] = MENU) -> AsyncIterator[Phone]:
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(Attendant, notes), keys)
+    pad = notes.keypad = Keypad(cast(CallControl, notes), keys)
     async with on_stage(pad, pad.bot_words) as stage:
         yield Phone(stage, notes)
 
@@ -230,13 +230,13 @@ async def test_one_key_alone_is_obeyed_where_the_question_leaves_it_open(
 @in_virtual_time
 async def test_a_number_waits_until_the_bot_is_silent() -> None:
     class Silences(Notes):
-        async def hush(self) -> None:
-            await super().hush()
+        async def interrupt(self) -> None:
+            await super().interrupt()
             assert self.keypad
             await self.keypad.queue_frame(BotStoppedSpeakingFrame())
 
     notes = Silences()
-    pad = notes.keypad = Keypad(cast(Attendant, notes), {})
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {})
     async with on_stage(pad, pad.bot_words) as stage:
         phone = Phone(stage, notes)
         await phone.press("42")
@@ -245,7 +245,7 @@ async def test_a_number_waits_until_the_bot_is_silent() -> None:
         kinds = [type(f) for f in stage.down]
         silent = kinds.index(BotStoppedSpeakingFrame)
         assert silent < kinds.index(TranscriptionFrame)
-    assert notes.done == ["hush"]
+    assert notes.done == ["interrupt"]
 
 
 @in_virtual_time

@@ -14,7 +14,7 @@ from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.conversation.speech.playback import PREPARED
 from shared.conversation.speech.playout import OVERLAP_SECS, Playout
-from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 from tests.support.virtual_time import in_virtual_time, now
 
 SECS_PER_LETTER = 0.06
@@ -132,7 +132,7 @@ async def test_what_was_held_is_heard_later() -> None:
     playout = Playout()
     says(playout, STATEMENT, QUESTION)
     await asyncio.sleep(1)
-    playout.follow(HoldSpeechFrame())
+    playout.follow(PauseSpeechFrame())
     await asyncio.sleep(2)
     playout.follow(ResumeSpeechFrame())
     ends_at = now() - 3 + STATEMENT_SECS + QUESTION_SECS

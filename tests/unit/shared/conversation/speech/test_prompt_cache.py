@@ -19,14 +19,14 @@ from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.bot.actions import Say
 from shared.bot.persona import Persona
-from shared.conversation.speech import prompt_cache
+from shared.conversation.speech import prompt_cache as module
 from shared.conversation.speech.prompt_cache import (
     MAX_RETRY_SECS,
     PATIENCE_SECS,
     RETRY_SECS,
     SYNTHESIS_SECS,
-    Repertoire,
-    lines_of,
+    PromptCache,
+    prompts_of,
     texts_of,
 )
 from shared.languages.prompts import ENGLISH, HINDI
@@ -46,7 +46,7 @@ def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asyncio, "to_thread", here)
 
 
-class Speaker(FrameProcessor):
+class Normalizer(FrameProcessor):
     def __init__(self, voice: "Voice") -> None:
         super().__init__()
         self._mine = voice
@@ -82,7 +82,7 @@ class Voice:
         self.made += 1
         if self.breaks:
             raise ConnectionError("no voice today")
-        return Speaker(self)
+        return Normalizer(self)
 
 
 def works(_: str) -> bool:
@@ -93,8 +93,8 @@ def fails(_: str) -> bool:
     return False
 
 
-def ready(repertoire: Repertoire, *texts: str) -> list[str]:
-    return [text for text in texts if repertoire.get(text, MEERA, 8_000)]
+def ready(prompt_cache: PromptCache, *texts: str) -> list[str]:
+    return [text for text in texts if prompt_cache.get(text, MEERA, 8_000)]
 
 
 def test_a_persona_may_have_to_say_its_opening_its_lines_and_what_its_keys_mean() -> None:
@@ -104,70 +104,70 @@ def test_a_persona_may_have_to_say_its_opening_its_lines_and_what_its_keys_mean(
 
 
 def test_lines_are_the_personas_own_or_its_languages() -> None:
-    assert lines_of(Persona("", language="hi-IN")) is HINDI
-    assert lines_of(Persona("", language="hi-IN", lines=ENGLISH)) is ENGLISH
+    assert prompts_of(Persona("", language="hi-IN")) is HINDI
+    assert prompts_of(Persona("", language="hi-IN", prompts=ENGLISH)) is ENGLISH
 
 
 @in_virtual_time
 async def test_what_is_prepared_is_ready() -> None:
     voice = Voice(works)
-    repertoire = Repertoire(voice)
-    await repertoire.prepare([MEERA], 8_000)
+    prompt_cache = PromptCache(voice)
+    await prompt_cache.prepare([MEERA], 8_000)
     texts = texts_of(MEERA)
-    assert ready(repertoire, *texts) == texts
+    assert ready(prompt_cache, *texts) == texts
     assert voice.asked == texts
     assert voice.made == 1
-    await repertoire.close()
+    await prompt_cache.close()
 
 
 @in_virtual_time
-async def test_the_spare_voice_makes_what_the_first_has_no_sound_for(log: list[str]) -> None:
-    first, spare = Voice(lambda text: text == A), Voice(works, b"\x02\x00")
-    repertoire = Repertoire(first, spare)
-    task = repertoire.make_soon(MEERA, [A, B, C], 8_000)
+async def test_the_fallback_voice_makes_what_the_first_has_no_sound_for(log: list[str]) -> None:
+    first, fallback = Voice(lambda text: text == A), Voice(works, b"\x02\x00")
+    prompt_cache = PromptCache(first, fallback)
+    task = prompt_cache.warm(MEERA, [A, B, C], 8_000)
     assert task
     await task
-    assert ready(repertoire, A, B, C) == [A, B, C]
-    assert spare.asked == [B, C]
-    speech = repertoire.get(B, MEERA, 8_000)
+    assert ready(prompt_cache, A, B, C) == [A, B, C]
+    assert fallback.asked == [B, C]
+    speech = prompt_cache.get(B, MEERA, 8_000)
     assert speech
-    assert speech.audio[:2] == spare.sound
+    assert speech.audio[:2] == fallback.sound
     assert not any("no sound" in line for line in log)
 
 
-def voice_of(repertoire: Repertoire, text: str) -> bytes:
-    speech = repertoire.get(text, MEERA, 8_000)
+def voice_of(prompt_cache: PromptCache, text: str) -> bytes:
+    speech = prompt_cache.get(text, MEERA, 8_000)
     return speech.audio[:2] if speech else b""
 
 
 @in_virtual_time
 async def test_the_first_voice_says_it_all_when_it_works_again() -> None:
-    first, spare = Voice(fails), Voice(works, b"\x02\x00")
-    repertoire = Repertoire(first, spare)
-    await repertoire.prepare([MEERA], 8_000)
+    first, fallback = Voice(fails), Voice(works, b"\x02\x00")
+    prompt_cache = PromptCache(first, fallback)
+    await prompt_cache.prepare([MEERA], 8_000)
     await asyncio.sleep(SYNTHESIS_SECS)
-    assert voice_of(repertoire, MEERA.opening) == spare.sound
+    assert voice_of(prompt_cache, MEERA.opening) == fallback.sound
     first.can_say = works
     await asyncio.sleep(2 * RETRY_SECS)
-    assert {voice_of(repertoire, text) for text in texts_of(MEERA)} == {first.sound}
-    assert spare.asked == texts_of(MEERA)  # once
+    assert {voice_of(prompt_cache, text) for text in texts_of(MEERA)} == {first.sound}
+    assert fallback.asked == texts_of(MEERA)  # once
     made = first.made
     await asyncio.sleep(10 * RETRY_SECS)
     assert first.made == made
 
 
 @in_virtual_time
-async def test_a_start_up_waits_for_no_voice_when_the_spare_one_has_said_it_all(
+async def test_a_start_up_waits_for_no_voice_when_the_fallback_one_has_said_it_all(
     log: list[str],
 ) -> None:
     first = Voice(works)
     first.breaks = True
-    repertoire = Repertoire(first, Voice(works))
+    prompt_cache = PromptCache(first, Voice(works))
     began = now()
-    await repertoire.prepare([MEERA], 8_000)
+    await prompt_cache.prepare([MEERA], 8_000)
     assert now() - began < 1.0
-    assert ready(repertoire, *texts_of(MEERA)) == texts_of(MEERA)
-    await repertoire.close()
+    assert ready(prompt_cache, *texts_of(MEERA)) == texts_of(MEERA)
+    await prompt_cache.close()
     log.clear()
 
 
@@ -175,71 +175,71 @@ async def test_a_start_up_waits_for_no_voice_when_the_spare_one_has_said_it_all(
 async def test_lines_are_not_forgotten_for_the_sake_of_openings(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(prompt_cache, "MAX_SPEECHES", 40)
+    monkeypatch.setattr(module, "MAX_SPEECHES", 40)
     voice = Voice(works)
-    repertoire = Repertoire(voice)
-    lines = texts_of(MEERA, opening=False)
+    prompt_cache = PromptCache(voice)
+    prompts = texts_of(MEERA, opening=False)
     for number in range(100):
         persona = replace(MEERA, opening=f"Hello number {number}.")
-        making = repertoire.make_soon(persona, texts_of(persona), 8_000)
+        making = prompt_cache.warm(persona, texts_of(persona), 8_000)
         assert making
         await making
-    assert ready(repertoire, *lines) == lines
-    assert len(voice.asked) == 100 + len(lines)
-    assert not ready(repertoire, "Hello number 0.")
+    assert ready(prompt_cache, *prompts) == prompts
+    assert len(voice.asked) == 100 + len(prompts)
+    assert not ready(prompt_cache, "Hello number 0.")
 
 
 @in_virtual_time
-async def test_what_a_spare_voice_has_said_for_a_call_is_made_again_at_the_next() -> None:
-    first, spare = Voice(fails), Voice(works, b"\x02\x00")
-    repertoire = Repertoire(first, spare)
-    for heard in (spare, spare, first):
+async def test_what_a_fallback_voice_has_said_for_a_call_is_made_again_at_the_next() -> None:
+    first, fallback = Voice(fails), Voice(works, b"\x02\x00")
+    prompt_cache = PromptCache(first, fallback)
+    for heard in (fallback, fallback, first):
         if heard is first:
             first.can_say = works
-        task = repertoire.make_soon(MEERA, [A], 8_000)
+        task = prompt_cache.warm(MEERA, [A], 8_000)
         assert task
         await task
-        assert voice_of(repertoire, A) == heard.sound
-    assert spare.asked == [A]
-    assert repertoire.make_soon(MEERA, [A], 8_000) is None
+        assert voice_of(prompt_cache, A) == heard.sound
+    assert fallback.asked == [A]
+    assert prompt_cache.warm(MEERA, [A], 8_000) is None
 
 
 @in_virtual_time
-async def test_the_spare_voice_makes_all_when_the_first_breaks(log: list[str]) -> None:
-    first, spare = Voice(works), Voice(works)
+async def test_the_fallback_voice_makes_all_when_the_first_breaks(log: list[str]) -> None:
+    first, fallback = Voice(works), Voice(works)
     first.breaks = True
-    repertoire = Repertoire(first, spare)
-    task = repertoire.make_soon(MEERA, [A], 8_000)
+    prompt_cache = PromptCache(first, fallback)
+    task = prompt_cache.warm(MEERA, [A], 8_000)
     assert task
     await task
-    assert ready(repertoire, A) == [A]
+    assert ready(prompt_cache, A) == [A]
     assert [line for line in log if line.startswith("ERROR")]
     log.clear()
 
 
 @in_virtual_time
-async def test_a_voice_that_works_needs_no_spare() -> None:
-    spare = Voice(works)
-    task = Repertoire(Voice(works), spare).make_soon(MEERA, [A], 8_000)
+async def test_a_voice_that_works_needs_no_fallback() -> None:
+    fallback = Voice(works)
+    task = PromptCache(Voice(works), fallback).warm(MEERA, [A], 8_000)
     assert task
     await task
-    assert spare.made == 0
+    assert fallback.made == 0
 
 
 @in_virtual_time
 async def test_what_fails_at_the_start_is_tried_until_it_is_made(log: list[str]) -> None:
     voice = Voice(fails)
-    repertoire = Repertoire(voice)
+    prompt_cache = PromptCache(voice)
     began = now()
-    await repertoire.prepare([MEERA], 8_000)
+    await prompt_cache.prepare([MEERA], 8_000)
     assert now() - began == pytest.approx(PATIENCE_SECS)  # nobody waits for it
     await asyncio.sleep(2 * (SYNTHESIS_SECS + RETRY_SECS) + RETRY_SECS)
     assert voice.made == 3
-    assert ready(repertoire, A, MEERA.opening) == []
+    assert ready(prompt_cache, A, MEERA.opening) == []
     assert sum("no sound" in line for line in log) == 1
     voice.can_say = works
     await asyncio.sleep(SYNTHESIS_SECS + 4 * RETRY_SECS)
-    assert ready(repertoire, *texts_of(MEERA)) == texts_of(MEERA)
+    assert ready(prompt_cache, *texts_of(MEERA)) == texts_of(MEERA)
     made = voice.made
     await asyncio.sleep(10 * RETRY_SECS)
     assert voice.made == made
@@ -250,41 +250,41 @@ async def test_what_fails_for_a_call_is_not_tried_again_before_the_next_call(
     log: list[str],
 ) -> None:
     voice = Voice(fails)
-    repertoire = Repertoire(voice)
-    task = repertoire.make_soon(MEERA, [A], 8_000)
+    prompt_cache = PromptCache(voice)
+    task = prompt_cache.warm(MEERA, [A], 8_000)
     assert task
     await task
     await asyncio.sleep(10 * RETRY_SECS)
     assert voice.made == 1
     assert any("no sound" in line for line in log)
     voice.can_say = works
-    again = repertoire.make_soon(MEERA, [A], 8_000)
+    again = prompt_cache.warm(MEERA, [A], 8_000)
     assert again
     await again
-    assert ready(repertoire, A) == [A]
+    assert ready(prompt_cache, A) == [A]
 
 
 @in_virtual_time
 async def test_nothing_is_made_twice() -> None:
     voice = Voice(works)
-    repertoire = Repertoire(voice)
-    first = repertoire.make_soon(MEERA, [A, A, B, ""], 8_000)
-    second = repertoire.make_soon(MEERA, [A, C], 8_000)
+    prompt_cache = PromptCache(voice)
+    first = prompt_cache.warm(MEERA, [A, A, B, ""], 8_000)
+    second = prompt_cache.warm(MEERA, [A, C], 8_000)
     assert first
     assert second
-    assert repertoire.make_soon(MEERA, [A, B, C], 8_000) is None
+    assert prompt_cache.warm(MEERA, [A, B, C], 8_000) is None
     await asyncio.gather(first, second)
     assert sorted(voice.asked) == sorted([A, B, C])
-    assert repertoire.make_soon(MEERA, [A, B, C], 8_000) is None
-    assert repertoire.make_soon(MEERA, [], 8_000) is None
+    assert prompt_cache.warm(MEERA, [A, B, C], 8_000) is None
+    assert prompt_cache.warm(MEERA, [], 8_000) is None
 
 
 @in_virtual_time
 async def test_another_rate_is_another_sound() -> None:
     voice = Voice(works)
-    repertoire = Repertoire(voice)
+    prompt_cache = PromptCache(voice)
     for rate in (8_000, 16_000):
-        task = repertoire.make_soon(MEERA, [A], rate)
+        task = prompt_cache.warm(MEERA, [A], rate)
         assert task
         await task
     assert voice.asked == [A, A]
@@ -293,34 +293,34 @@ async def test_another_rate_is_another_sound() -> None:
 @in_virtual_time
 async def test_whoever_closes_makes_nothing_any_more(log: list[str]) -> None:
     voice = Voice(fails)
-    repertoire = Repertoire(voice)
-    await repertoire.prepare([MEERA], 8_000)
-    await repertoire.close()
+    prompt_cache = PromptCache(voice)
+    await prompt_cache.prepare([MEERA], 8_000)
+    await prompt_cache.close()
     made = voice.made
     await asyncio.sleep(10 * RETRY_SECS)
     assert voice.made == made
-    assert repertoire._making == set()
-    assert repertoire._under_way == set()
+    assert prompt_cache._making == set()
+    assert prompt_cache._under_way == set()
 
 
 @in_virtual_time
 async def test_a_voice_that_stays_dead_is_asked_less_and_less_but_for_ever(log: list[str]) -> None:
     voice = Voice(fails)
-    repertoire = Repertoire(voice)
-    await repertoire.prepare([MEERA], 8_000)
+    prompt_cache = PromptCache(voice)
+    await prompt_cache.prepare([MEERA], 8_000)
     await asyncio.sleep(3 * 3_600)
     made = voice.made
     assert made < 30
     await asyncio.sleep(2 * MAX_RETRY_SECS)
     assert voice.made > made
-    await repertoire.close()
+    await prompt_cache.close()
 
 
 @in_virtual_time
 async def test_nobody_waits_for_what_is_only_begun() -> None:
     voice = Voice(works)
-    repertoire = Repertoire(voice)
-    await repertoire.prepare([MEERA], 8_000, only_begin=True)
-    assert ready(repertoire, MEERA.opening) == []
+    prompt_cache = PromptCache(voice)
+    await prompt_cache.prepare([MEERA], 8_000, only_begin=True)
+    assert ready(prompt_cache, MEERA.opening) == []
     await asyncio.sleep(1)
-    assert ready(repertoire, MEERA.opening) == [MEERA.opening]
+    assert ready(prompt_cache, MEERA.opening) == [MEERA.opening]

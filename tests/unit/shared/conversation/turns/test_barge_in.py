@@ -26,7 +26,7 @@ from pipecat.utils.asyncio.task_manager import TaskManager
 from pipecat.utils.base_object import BaseObject
 from pipecat.utils.text.base_text_aggregator import TextType
 
-from shared.bot.turn_settings import Hearing
+from shared.bot.turn_settings import TurnSettings
 from shared.conversation.speech.playout import OVERLAP_SECS, Playout
 from shared.conversation.turns.barge_in import (
     LONG_SECS,
@@ -35,12 +35,12 @@ from shared.conversation.turns.barge_in import (
     WORDS_SECS,
     BargeIn,
 )
-from shared.telephony.stream.pausable_output import HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 from tests.support.virtual_time import in_virtual_time
 
-HOLD, RESUME, TURN, FORGET = "hold", "resume", "turn", "forget the words"
+PAUSE, RESUME, TURN, FORGET = "hold", "resume", "turn", "forget the words"
 AWHILE = 10.0
-PROTECTED = Hearing().protected_secs
+PROTECTED = TurnSettings().uninterruptible_secs
 
 
 @dataclass
@@ -89,9 +89,9 @@ class Line:
 
 
 @asynccontextmanager
-async def line(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B008
+async def line(turn_settings: TurnSettings = TurnSettings()) -> AsyncIterator[Line]:  # noqa: B008
     playout = Playout()
-    strategy = BargeIn(hearing, lambda: called.voiced, playout)
+    strategy = BargeIn(turn_settings, lambda: called.voiced, playout)
     called = Line(strategy, playout)
     await BaseObject.setup(strategy, TaskManager())
 
@@ -101,8 +101,8 @@ async def line(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B0
 
     async def push(_: object, frame: Frame, direction: FrameDirection) -> None:
         assert direction is FrameDirection.DOWNSTREAM
-        assert isinstance(frame, HoldSpeechFrame | ResumeSpeechFrame)
-        called.did.append(HOLD if isinstance(frame, HoldSpeechFrame) else RESUME)
+        assert isinstance(frame, PauseSpeechFrame | ResumeSpeechFrame)
+        called.did.append(PAUSE if isinstance(frame, PauseSpeechFrame) else RESUME)
 
     async def forget(*_: object) -> None:
         called.did.append(FORGET)
@@ -117,9 +117,9 @@ async def line(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B0
 
 
 @asynccontextmanager
-async def talking(hearing: Hearing = Hearing()) -> AsyncIterator[Line]:  # noqa: B008
+async def talking(turn_settings: TurnSettings = TurnSettings()) -> AsyncIterator[Line]:  # noqa: B008
     """A line on which the bot talks, and the crackling after the answer is over."""
-    async with line(hearing) as called:
+    async with line(turn_settings) as called:
         await called.bot_talks()
         await asyncio.sleep(PROTECTED)
         yield called
@@ -153,12 +153,12 @@ async def test_a_voice_makes_the_bot_hold_its_breath_and_words_stop_it() -> None
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(0.3)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
         assert not await caller.words("stop")
-        assert caller.did == [HOLD, TURN]
+        assert caller.did == [PAUSE, TURN]
         await caller.quiet()
         await asyncio.sleep(AWHILE)
-        assert caller.did == [HOLD, TURN]  # nobody resumes what was interrupted
+        assert caller.did == [PAUSE, TURN]  # nobody resumes what was interrupted
 
 
 @in_virtual_time
@@ -166,11 +166,11 @@ async def test_a_cough_holds_the_bot_until_no_words_can_come_any_more() -> None:
     async with talking() as caller:
         await caller.voice(0.5)
         await asyncio.sleep(WORDS_SECS - 0.01)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
         await asyncio.sleep(0.02)
-        assert caller.did == [HOLD, RESUME]
+        assert caller.did == [PAUSE, RESUME]
         await asyncio.sleep(AWHILE)
-        assert caller.did == [HOLD, RESUME]
+        assert caller.did == [PAUSE, RESUME]
 
 
 @pytest.mark.parametrize(
@@ -178,14 +178,14 @@ async def test_a_cough_holds_the_bot_until_no_words_can_come_any_more() -> None:
     [(0.1, WORDS_SECS), (0.6, 0.6), (3.0, MAX_WORDS_SECS)],
 )
 @in_virtual_time
-async def test_words_are_waited_for_as_long_as_the_ears_take(latency: float, secs: float) -> None:
+async def test_words_are_waited_for_as_long_as_the_stt_take(latency: float, secs: float) -> None:
     async with talking() as caller:
-        await caller.hears(STTMetadataFrame(service_name="ears", ttfs_p99_latency=latency))
+        await caller.hears(STTMetadataFrame(service_name="stt", ttfs_p99_latency=latency))
         await caller.voice(0.5)
         await asyncio.sleep(secs - 0.01)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
         await asyncio.sleep(0.02)
-        assert caller.did == [HOLD, RESUME]
+        assert caller.did == [PAUSE, RESUME]
 
 
 @in_virtual_time
@@ -194,10 +194,10 @@ async def test_a_listeners_sound_lets_the_bot_go_on_at_once_and_is_forgotten() -
         await caller.voice()
         await asyncio.sleep(0.2)
         assert not await caller.final("Hmm.")
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
         await caller.quiet()
         await asyncio.sleep(AWHILE)
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
 
 
 @in_virtual_time
@@ -205,9 +205,9 @@ async def test_a_long_voice_is_an_interruption_even_without_words() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(LONG_SECS - 0.01)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
         await asyncio.sleep(0.02)
-        assert caller.did == [HOLD, TURN]
+        assert caller.did == [PAUSE, TURN]
 
 
 @in_virtual_time
@@ -217,10 +217,10 @@ async def test_a_long_voice_may_pause_at_that_very_moment() -> None:
         await asyncio.sleep(LONG_SECS - 0.01)
         caller.voiced = False  # the detector isn't sure yet
         await asyncio.sleep(0.1)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
         caller.voiced = True
         await asyncio.sleep(0.06)
-        assert caller.did == [HOLD, TURN]
+        assert caller.did == [PAUSE, TURN]
 
 
 @in_virtual_time
@@ -229,12 +229,12 @@ async def test_a_murmur_that_was_recognised_while_it_lasted_is_over_when_it_is()
         await caller.voice()
         await asyncio.sleep(0.3)
         await caller.words("hmm")
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
         await caller.quiet()
         await asyncio.sleep(AWHILE)
         caller.voiced = True  # and nobody has been told yet
         await asyncio.sleep(0.1)
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
         assert not caller.strategy.task_manager.current_tasks()
 
 
@@ -252,8 +252,8 @@ async def test_a_second_sound_while_it_holds_keeps_it_holding() -> None:
 
 
 @in_virtual_time
-async def test_how_long_a_voice_must_last_is_a_matter_of_manners() -> None:
-    async with talking(Hearing(barge_in_secs=0.4)) as caller:
+async def test_how_long_a_voice_must_last_is_a_matter_of_turn_settings() -> None:
+    async with talking(TurnSettings(min_interruption_secs=0.4)) as caller:
         await caller.voice(0.35)
         await asyncio.sleep(AWHILE)
         assert caller.did == []
@@ -261,19 +261,19 @@ async def test_how_long_a_voice_must_last_is_a_matter_of_manners() -> None:
         await asyncio.sleep(0.39)
         assert caller.did == []
         await asyncio.sleep(0.02)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
         await asyncio.sleep(LONG_SECS - 0.4)
-        assert caller.did == [HOLD, TURN]
+        assert caller.did == [PAUSE, TURN]
 
 
 @in_virtual_time
-async def test_how_many_words_it_takes_is_a_matter_of_manners() -> None:
-    async with talking(Hearing(min_words=2)) as caller:
+async def test_how_many_words_it_takes_is_a_matter_of_turn_settings() -> None:
+    async with talking(TurnSettings(min_words=2)) as caller:
         await caller.voice(0.3)
         await caller.words("hmm stop")
-        assert caller.did == [HOLD, FORGET]
+        assert caller.did == [PAUSE, FORGET]
         await caller.words("stop it")
-        assert caller.did == [HOLD, FORGET, TURN]
+        assert caller.did == [PAUSE, FORGET, TURN]
 
 
 @in_virtual_time
@@ -291,11 +291,11 @@ async def test_words_may_come_a_while_after_their_voice() -> None:
         await caller.voice(0.5)
         await asyncio.sleep(VOICE_SECS - 0.6)
         await caller.words("stop")
-        assert caller.did == [HOLD, RESUME, TURN]
+        assert caller.did == [PAUSE, RESUME, TURN]
         await caller.voice(0.5)
         await asyncio.sleep(VOICE_SECS)
         await caller.words("stop")
-        assert caller.did == [HOLD, RESUME, TURN, HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, TURN, PAUSE, RESUME, FORGET]
 
 
 @in_virtual_time
@@ -308,7 +308,7 @@ async def test_crackling_after_the_answer_stops_nothing() -> None:
         await caller.voice()
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
 
 
 @in_virtual_time
@@ -318,7 +318,7 @@ async def test_only_the_first_words_of_the_bot_are_protected() -> None:
         await caller.bot_stops()
         await caller.bot_talks()
         await caller.voice(0.1)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]
 
 
 @in_virtual_time
@@ -331,8 +331,8 @@ async def test_a_voice_begins_a_turn_when_the_bot_has_finished() -> None:
 
 @in_virtual_time
 async def test_a_voice_that_goes_on_while_the_bot_thinks_takes_the_turn_back() -> None:
-    hearing = Hearing(barge_in_secs=0.3)
-    async with talking(hearing) as caller:
+    turn_settings = TurnSettings(min_interruption_secs=0.3)
+    async with talking(turn_settings) as caller:
         await caller.bot_stops()
         await caller.strategy.handle_user_turn_stopped()
         await caller.voice(0.2)  # a breath
@@ -355,7 +355,7 @@ async def test_whoever_goes_on_before_the_bots_first_answer_takes_the_turn_back(
 
 @in_virtual_time
 async def test_after_its_answer_any_voice_begins_a_turn_at_once() -> None:
-    async with talking(Hearing(barge_in_secs=0.3)) as caller:
+    async with talking(TurnSettings(min_interruption_secs=0.3)) as caller:
         await caller.bot_stops()
         await caller.strategy.handle_user_turn_stopped()
         await caller.bot_talks()
@@ -400,7 +400,7 @@ async def test_a_noise_that_looks_like_words_costs_no_answer(bot: str, after: fl
 
 @in_virtual_time
 async def test_first_words_of_a_voice_take_the_turn_back_while_the_bot_thinks() -> None:
-    async with line(Hearing(barge_in_secs=5)) as caller:
+    async with line(TurnSettings(min_interruption_secs=5)) as caller:
         await caller.voice(0.8)
         await caller.final("what are your opening hours")
         await caller.strategy.handle_user_turn_stopped()
@@ -427,7 +427,7 @@ async def test_assent_to_a_statement_lets_the_bot_go_on(text: str) -> None:
         await caller.voice(0.4)
         assert not await caller.words(text)
         assert not await caller.final(text)
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
 
 
 @pytest.mark.parametrize("text", ASSENT)
@@ -441,7 +441,7 @@ async def test_assent_that_overlaps_the_end_of_a_question_answers_it(
         await asyncio.sleep(len(QUESTION) / 10 - before)
         await caller.voice(0.3)
         await caller.final(text)
-        assert caller.did == [HOLD, TURN]
+        assert caller.did == [PAUSE, TURN]
 
 
 @pytest.mark.parametrize("text", ["no", "yes but not on Monday", "नहीं", "wait", "okay, what is it"])
@@ -452,7 +452,7 @@ async def test_more_than_assent_stops_a_statement(text: str) -> None:
         await asyncio.sleep(1)
         await caller.voice(0.4)
         await caller.final(text)
-        assert caller.did == [HOLD, TURN]
+        assert caller.did == [PAUSE, TURN]
 
 
 @in_virtual_time
@@ -462,7 +462,7 @@ async def test_a_yes_at_the_beginning_of_a_question_is_no_answer_to_it() -> None
         await asyncio.sleep(len(QUESTION) / 10 - OVERLAP_SECS - 0.5)
         await caller.voice(0.3)
         await caller.final("yes")
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
 
 
 @in_virtual_time
@@ -472,7 +472,7 @@ async def test_a_murmur_answers_nothing() -> None:
         await asyncio.sleep(len(QUESTION) / 10 - 0.3)
         await caller.voice(0.2)
         await caller.final("hmm")
-        assert caller.did == [HOLD, RESUME, FORGET]
+        assert caller.did == [PAUSE, RESUME, FORGET]
 
 
 @in_virtual_time
@@ -480,4 +480,4 @@ async def test_a_call_that_ends_while_it_holds_leaves_nobody_behind() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(0.2)
-        assert caller.did == [HOLD]
+        assert caller.did == [PAUSE]

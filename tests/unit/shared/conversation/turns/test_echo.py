@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from pipecat.audio.vad.vad_analyzer import VADState
 
 from benchmarks.hearing.channel import at_level, loudness, telephone
-from shared.bot.turn_settings import Hearing
-from shared.conversation.turns.echo import Echo
+from shared.bot.turn_settings import TurnSettings
+from shared.conversation.turns.echo import EchoGate
 from shared.conversation.turns.models import Models, vad_params
 from simulator.caller.recording import load_recording
 from simulator.speech import voice
@@ -69,7 +69,7 @@ class Line:
         self._burst = burst
         self._now = 0
         self._vad = models.vad(
-            vad_params(Hearing()), Echo(self._played, lambda: self._now / self._rate)
+            vad_params(TurnSettings()), EchoGate(self._played, lambda: self._now / self._rate)
         )
         self._vad.set_sample_rate(rate)
         dice = np.random.default_rng(1)

@@ -21,24 +21,24 @@ from pipecat.turns.user_turn_strategies import UserTurnStrategies
 from pipecat.utils.asyncio.task_manager import TaskManager
 from pipecat.utils.base_object import BaseObject
 
-from shared.bot.turn_settings import Hearing
+from shared.bot.turn_settings import TurnSettings
 from shared.conversation.runner import BoundedTaskManager
 from shared.conversation.turns.end_of_turn import (
     CODE_PART,
     EMPTY_SECS,
     FEW_SECS,
     LOOK_SECS,
-    LOOKS,
+    MODEL_CHECKS_SECS,
     SETTLE_SECS,
     SHORT_SECS,
     VOICE_SECS,
-    PatientTurnEnd,
+    HybridUserTurnStop,
 )
 from tests.support.virtual_time import in_virtual_time, now
 
 COMPLETE, INCOMPLETE = EndOfTurnState.COMPLETE, EndOfTurnState.INCOMPLETE
-HEARING = Hearing(patience=0.9, number_patience=2.0)
-STT_SECS = 0.1  # the ears' usual latency, from the end of the voice
+TURN_SETTINGS = TurnSettings(endpointing_secs=0.9, incomplete_secs=2.0)
+STT_SECS = 0.1  # the STT's usual latency, from the end of the voice
 STOP_SECS = 0.12
 WHOLE = "what are your opening hours"
 
@@ -84,7 +84,7 @@ class Judge(BaseTurnAnalyzer):
 class Turn:
     """A caller's turn, as the strategy lives it."""
 
-    strategy: PatientTurnEnd
+    strategy: HybridUserTurnStop
     judge: Judge
     quiet_at: float = 0.0
     ended_at: list[float] = field(default_factory=list)
@@ -124,7 +124,7 @@ class Turn:
 @asynccontextmanager
 async def turn(complete_at: int | None = 1, stt_secs: float = STT_SECS) -> AsyncIterator[Turn]:
     judge = Judge(complete_at)
-    strategy = PatientTurnEnd(judge, HEARING)
+    strategy = HybridUserTurnStop(judge, TURN_SETTINGS)
     await BaseObject.setup(strategy, TaskManager())
     lived = Turn(strategy, judge)
 
@@ -134,7 +134,7 @@ async def turn(complete_at: int | None = 1, stt_secs: float = STT_SECS) -> Async
         await strategy.handle_user_turn_stopped()
 
     strategy.add_event_handler("on_user_turn_stopped", end)
-    await strategy.process_frame(STTMetadataFrame(service_name="ears", ttfs_p99_latency=stt_secs))
+    await strategy.process_frame(STTMetadataFrame(service_name="stt", ttfs_p99_latency=stt_secs))
     await lived.begin()
     yield lived
     await strategy.cleanup()
@@ -149,7 +149,7 @@ async def test_a_turn_ends_at_the_first_look_at_which_it_sounds_complete(look: i
         await caller.words(WHOLE)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(LOOKS[look - 1])
+        assert caller.lasted == pytest.approx(MODEL_CHECKS_SECS[look - 1])
         assert len(caller.ended_at) == 1
 
 
@@ -159,8 +159,8 @@ async def test_a_turn_that_nobody_is_sure_of_ends_when_patience_does() -> None:
         await caller.words(WHOLE)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(HEARING.patience, abs=LOOK_SECS)
-        assert caller.lasted and caller.lasted >= HEARING.patience - 1e-9
+        assert caller.lasted == pytest.approx(TURN_SETTINGS.endpointing_secs, abs=LOOK_SECS)
+        assert caller.lasted and caller.lasted >= TURN_SETTINGS.endpointing_secs - 1e-9
 
 
 @in_virtual_time
@@ -170,7 +170,7 @@ async def test_the_model_is_asked_while_it_has_doubts_and_no_longer() -> None:
         await caller.pause()
         await asyncio.sleep(5)
         looks = [at - caller.quiet_at for at in caller.judge.asked_at]
-        assert looks == pytest.approx(list(LOOKS))
+        assert looks == pytest.approx(list(MODEL_CHECKS_SECS))
 
 
 @in_virtual_time
@@ -185,7 +185,7 @@ async def test_a_complete_sound_waits_for_its_words() -> None:
 
 
 @in_virtual_time
-async def test_words_are_waited_for_as_long_as_the_ears_usually_take() -> None:
+async def test_words_are_waited_for_as_long_as_the_stt_usually_take() -> None:
     async with turn(stt_secs=0.5) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -199,11 +199,11 @@ async def test_words_known_to_be_the_last_need_no_waiting() -> None:
         await caller.words(WHOLE, finalized=True)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(LOOKS[0])
+        assert caller.lasted == pytest.approx(MODEL_CHECKS_SECS[0])
 
 
 @in_virtual_time
-async def test_ears_that_are_slower_than_usual_end_the_turn_with_their_words() -> None:
+async def test_stt_that_are_slower_than_usual_end_the_turn_with_their_words() -> None:
     async with turn(complete_at=None, stt_secs=1.5) as caller:
         await caller.pause()
         await asyncio.sleep(1.7)
@@ -221,16 +221,16 @@ async def test_a_model_that_takes_long_is_not_outrun_by_the_words() -> None:
         await caller.pause()
         await asyncio.sleep(5)
         assert caller.lasted is not None
-        assert LOOKS[-1] <= caller.lasted < HEARING.patience
+        assert MODEL_CHECKS_SECS[-1] <= caller.lasted < TURN_SETTINGS.endpointing_secs
 
 
 @pytest.mark.parametrize("complete_at", [1, None])
 @pytest.mark.parametrize(
     ("text", "secs"),
     [
-        ("my number is 98765", HEARING.number_patience),
-        ("I would like to", HEARING.number_patience),
-        ("it is 1234", HEARING.number_patience * CODE_PART),
+        ("my number is 98765", TURN_SETTINGS.incomplete_secs),
+        ("I would like to", TURN_SETTINGS.incomplete_secs),
+        ("it is 1234", TURN_SETTINGS.incomplete_secs * CODE_PART),
     ],
 )
 @in_virtual_time
@@ -252,7 +252,7 @@ async def test_a_short_answer_ends_soon_whatever_the_model_thinks() -> None:
         await caller.pause()
         await asyncio.sleep(5)
         assert caller.lasted is not None
-        assert SHORT_SECS <= caller.lasted <= LOOKS[-1] + 1e-9
+        assert SHORT_SECS <= caller.lasted <= MODEL_CHECKS_SECS[-1] + 1e-9
 
 
 @pytest.mark.parametrize("text", ["98", "four", "double nine"])
@@ -275,7 +275,7 @@ async def test_a_number_read_in_groups_is_one_turn() -> None:
             assert not caller.ended_at or group == "3210"
             await caller.speak()
         assert len(caller.ended_at) == 1
-        assert caller.lasted == pytest.approx(LOOKS[0])
+        assert caller.lasted == pytest.approx(MODEL_CHECKS_SECS[0])
 
 
 @in_virtual_time
@@ -283,18 +283,18 @@ async def test_whoever_goes_on_within_the_patience_is_heard_out() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(WHOLE)
         await caller.pause()
-        await asyncio.sleep(HEARING.patience - 0.1)
+        await asyncio.sleep(TURN_SETTINGS.endpointing_secs - 0.1)
         await caller.speak()
         await asyncio.sleep(10)
         assert not caller.ended_at
         await caller.words("on Saturday")
         await caller.pause()
         await asyncio.sleep(2)
-        assert caller.lasted == pytest.approx(HEARING.patience, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(TURN_SETTINGS.endpointing_secs, abs=LOOK_SECS)
 
 
 @in_virtual_time
-async def test_a_noise_without_words_ends_when_the_ears_have_had_their_time() -> None:
+async def test_a_noise_without_words_ends_when_the_stt_have_had_their_time() -> None:
     async with turn(complete_at=None) as caller:
         await caller.pause()
         await asyncio.sleep(5)
@@ -330,7 +330,7 @@ async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
 
 @in_virtual_time
 async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice() -> None:
-    for text, secs in (("wait", SHORT_SECS), (WHOLE, HEARING.patience)):
+    for text, secs in (("wait", SHORT_SECS), (WHOLE, TURN_SETTINGS.endpointing_secs)):
         async with turn(complete_at=None) as caller:
             await caller.bot_talks()
             await caller.speak()
@@ -396,7 +396,7 @@ async def test_words_that_are_not_known_to_be_the_last_are_judged_like_others() 
         await asyncio.sleep(0.2)
         await caller.words("my number is nine eight seven")
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(HEARING.number_patience, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(TURN_SETTINGS.incomplete_secs, abs=LOOK_SECS)
 
 
 @in_virtual_time
@@ -406,7 +406,7 @@ async def test_the_silence_since_an_old_murmur_is_not_that_of_a_new_turn() -> No
         await caller.speak()
         await caller.pause()  # a hum
         await asyncio.sleep(VOICE_SECS + 1)
-        await caller.begin_with_words("my number is")  # so softly that only the ears hear it
+        await caller.begin_with_words("my number is")  # so softly that only the STT hear it
         for _ in range(5):
             await asyncio.sleep(0.3)
             assert not caller.ended_at
@@ -483,7 +483,7 @@ async def test_a_voice_that_resumes_as_the_turn_is_judged_over_is_heard(
     steps: int, manager: type[TaskManager]
 ) -> None:
     judge = Judge(complete_at=1)
-    strategy, voice = PatientTurnEnd(judge, HEARING), VADUserTurnStartStrategy()
+    strategy, voice = HybridUserTurnStop(judge, TURN_SETTINGS), VADUserTurnStartStrategy()
     controller = UserTurnController(
         user_turn_strategies=UserTurnStrategies(start=[voice], stop=[strategy])
     )

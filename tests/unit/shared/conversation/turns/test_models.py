@@ -6,11 +6,11 @@ from pipecat.audio.turn.base_turn_analyzer import EndOfTurnState
 from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.audio.vad.vad_analyzer import VADParams, VADState
 
-from shared.bot.turn_settings import Hearing
+from shared.bot.turn_settings import TurnSettings
 from shared.conversation.turns.models import Models, vad_params
 from simulator.caller.recording import RECORDINGS, load_recording
 
-USUAL = vad_params(Hearing())
+USUAL = vad_params(TurnSettings())
 NAMES = sorted(path.name for path in RECORDINGS.glob("*.wav"))
 
 

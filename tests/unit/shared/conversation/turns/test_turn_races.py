@@ -17,18 +17,18 @@ from pipecat.turns.user_turn_strategies import UserTurnStrategies
 from pipecat.utils.asyncio.task_manager import TaskManager
 from pipecat.utils.base_object import BaseObject
 
-from shared.bot.turn_settings import Hearing
+from shared.bot.turn_settings import TurnSettings
 from shared.conversation.runner import BoundedTaskManager
 from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.barge_in import BargeIn
-from shared.conversation.turns.end_of_turn import LOOKS, PatientTurnEnd
+from shared.conversation.turns.end_of_turn import MODEL_CHECKS_SECS, HybridUserTurnStop
 from tests.support.caller_frames import final, interim, start, stop
 from tests.support.virtual_time import in_virtual_time, now
 from tests.unit.shared.conversation.turns.test_end_of_turn import Judge
 
-HEARING = Hearing()
+TURN_SETTINGS = TurnSettings()
 AT_ONCE = 0.3  # seconds for a frame to be dealt with, on a clock that stands still meanwhile
-PAUSES = (0.0, 0.02, *LOOKS, HEARING.patience)
+PAUSES = (0.0, 0.02, *MODEL_CHECKS_SECS, TURN_SETTINGS.endpointing_secs)
 
 
 def next_frames(dice: Random) -> list[Frame]:
@@ -55,11 +55,11 @@ def next_frames(dice: Random) -> list[Frame]:
 @asynccontextmanager
 async def listening(
     dice: Random, manager: type[TaskManager]
-) -> AsyncIterator[tuple[UserTurnController, PatientTurnEnd]]:
+) -> AsyncIterator[tuple[UserTurnController, HybridUserTurnStop]]:
     judge = Judge(complete_at=dice.choice([None, 1, 2, 5]))
     barge_in, turn_end = (
-        BargeIn(HEARING, lambda: dice.random() < 0.5, Playout()),
-        PatientTurnEnd(judge, HEARING),
+        BargeIn(TURN_SETTINGS, lambda: dice.random() < 0.5, Playout()),
+        HybridUserTurnStop(judge, TURN_SETTINGS),
     )
     controller = UserTurnController(
         user_turn_strategies=UserTurnStrategies(start=[barge_in], stop=[turn_end])

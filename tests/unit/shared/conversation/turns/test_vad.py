@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pipecat.audio.vad.vad_analyzer import VADParams, VADState
 
-from shared.bot.turn_settings import Hearing
-from shared.conversation.turns.echo import Echo
+from shared.bot.turn_settings import TurnSettings
+from shared.conversation.turns.echo import EchoGate
 from shared.conversation.turns.models import Models, SharedSileroVAD, vad_params
 from simulator.caller.audio import Samples
 from simulator.caller.recording import Recording, load_recording
@@ -23,7 +23,7 @@ def models() -> Models:
 
 @pytest.fixture
 def vad(models: Models) -> SharedSileroVAD:
-    vad = models.vad(vad_params(Hearing()))
+    vad = models.vad(vad_params(TurnSettings()))
     vad.set_sample_rate(RATE)
     return vad
 
@@ -116,11 +116,11 @@ def test_the_end_of_a_voice_is_noticed_soon_on_a_clean_line(
     samples = then_quiet(recording)
     with_it = heard_until(vad, samples) - recording.end
     monkeypatch.setattr(SharedSileroVAD, "_lingers", lambda *_: False)
-    other = models.vad(vad_params(Hearing()))
+    other = models.vad(vad_params(TurnSettings()))
     other.set_sample_rate(RATE)
     without = heard_until(other, samples) - recording.end
     assert with_it < without - 0.05
-    assert with_it < Hearing().stop_secs
+    assert with_it < TurnSettings().stop_secs
 
 
 def states_of(vad: SharedSileroVAD, samples: Samples, piece: int) -> set[VADState]:
@@ -160,21 +160,21 @@ def test_on_a_clean_line_a_voice_is_over_after_stop_secs_to_the_moment(
         n for n, state in enumerate(states) if state in (VADState.SPEAKING, VADState.STOPPING)
     )
     over = (last + 2) * piece / 1_000
-    assert over - loud / 100 < Hearing().stop_secs + 0.02 + piece / 1_000
+    assert over - loud / 100 < TurnSettings().stop_secs + 0.02 + piece / 1_000
 
 
-def test_the_manners_are_what_the_detector_gets() -> None:
-    hearing = Hearing(confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4)
-    assert vad_params(hearing) == VADParams(
+def test_the_turn_settings_are_what_the_detector_gets() -> None:
+    turn_settings = TurnSettings(confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4)
+    assert vad_params(turn_settings) == VADParams(
         confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4
     )
-    usual = vad_params(Hearing())
+    usual = vad_params(TurnSettings())
     assert usual.min_volume < VADParams().min_volume
     assert usual.start_secs < VADParams().start_secs
     assert usual.confidence < VADParams().confidence
 
 
-class Covers(Echo):
+class Covers(EchoGate):
     """Says that everything is its own."""
 
     def covers(self, rate: int, *, talking: bool) -> bool:
@@ -182,7 +182,7 @@ class Covers(Echo):
 
 
 def test_the_bots_own_echo_is_no_voice(models: Models) -> None:
-    echoing = models.vad(vad_params(Hearing()), Covers(lambda secs, until: b"", lambda: 0.0))
+    echoing = models.vad(vad_params(TurnSettings()), Covers(lambda secs, until: b"", lambda: 0.0))
     echoing.set_sample_rate(RATE)
     assert heard_until(echoing, load_recording("opening_hours.wav", RATE).samples) == 0.0
     assert not echoing.voiced

@@ -7,7 +7,7 @@ import pytest
 from pipecat.frames.frames import Frame, VADUserStartedSpeakingFrame
 from pipecat.turns.types import ProcessFrameResult
 
-from shared.conversation.turns.end_of_turn import PatientTurnEnd
+from shared.conversation.turns.end_of_turn import HybridUserTurnStop
 from shared.conversation.watchdog import audio_watchdog
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
 from shared.languages.prompts import ENGLISH
@@ -75,18 +75,18 @@ async def test_it_is_quiet_otherwise(line: dict[str, float]) -> None:
 async def test_a_caller_who_is_not_heard_any_more_is_told_so(
     providers: Providers, bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
-    async def hang(self: PatientTurnEnd, frame: Frame) -> ProcessFrameResult:
+    async def hang(self: HybridUserTurnStop, frame: Frame) -> ProcessFrameResult:
         if isinstance(frame, VADUserStartedSpeakingFrame):
             await asyncio.Event().wait()
         return ProcessFrameResult.CONTINUE
 
-    monkeypatch.setattr(PatientTurnEnd, "process_frame", hang)
+    monkeypatch.setattr(HybridUserTurnStop, "process_frame", hang)
     monkeypatch.setattr(audio_watchdog, "LOOKS", 3)
     steps = (Pause(0.3), Say("opening_hours.wav"), Pause(20.0))
     report = await place_call(bot.url, steps, profile=replace(PROFILES["live"], frame_ms=100))
     assert heard(report, ENGLISH.giving_up)
     assert report.ended_by == "bot"
-    await eventually(lambda: bot.registry.metrics.endings == {Ending.FAILURE: 1})
+    await eventually(lambda: bot.capacity.metrics.endings == {Ending.FAILURE: 1})
     assert any("isn't heard any more" in line for line in log)
     log.clear()
     await eventually(lambda: not any(count.open for count in providers.connections.values()))

@@ -1,4 +1,4 @@
-"""What the guard has done when something fails or doesn't come, on a virtual clock."""
+"""What the watchdog has done when something fails or doesn't come, on a virtual clock."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -32,15 +32,15 @@ from pipecat.services.ai_service import AIService
 from pipecat.utils.errors import ErrorCategory
 
 from shared.bot.turn_settings import FILLER_SECS
-from shared.conversation.call_control import Attendant
+from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
-from shared.conversation.speech.playback import PREPARED, Speech
+from shared.conversation.speech.playback import PREPARED, PrerenderedSpeech
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
 from shared.conversation.watchdog.recovery import LINE_SECS, RETRY_SECS
-from shared.conversation.watchdog.response_timer import SPARE_SECS
-from shared.conversation.watchdog.watchdog import SAME_FAILURE_SECS, Guard
+from shared.conversation.watchdog.response_timer import FALLBACK_SECS
+from shared.conversation.watchdog.watchdog import SAME_FAILURE_SECS, ResponseWatchdog
 from shared.languages.prompts import ENGLISH
-from shared.providers.failover import Spared, parts
+from shared.providers.failover import FallbackService, parts
 from shared.providers.llm_output.stream import NoAnswer
 from shared.providers.selection import Services
 from shared.records.session_record import Ending
@@ -48,29 +48,29 @@ from tests.support.pipeline import Stage, on_stage, settle
 from tests.support.virtual_time import in_virtual_time, now
 
 OPENING = "Hello, this is the clinic."
-LAST_RESORT = Speech("The last resort.", b"", 8_000)
-LOOK = 0.25  # seconds within which the guard looks again
+LAST_RESORT = PrerenderedSpeech("The last resort.", b"", 8_000)
+LOOK = 0.25  # seconds within which the watchdog looks again
 LONG = 20.0
 LINE_LASTS = 1.0  # seconds
 
 
-class Actor(Attendant):
-    """Notes what it is to do, and does as much of it as the guard sees of the real one."""
+class Actor(CallControl):
+    """Notes what it is to do, and does as much of it as the watchdog sees of the real one."""
 
     def __init__(self, prepared: bool, can_transfer: bool) -> None:
-        async def hand_over(reason: str, to: tuple[str, ...], summary: str) -> bool:
+        async def transfer_call(reason: str, to: tuple[str, ...], summary: str) -> bool:
             return True
 
-        ready = Speech("", b"", 8_000) if prepared else None
+        ready = PrerenderedSpeech("", b"", 8_000) if prepared else None
         super().__init__(
             IdentityFilter(),
             ENGLISH,
             lambda _: ready,
             lambda _: None,
-            hand_over if can_transfer else None,
+            transfer_call if can_transfer else None,
         )
         self.did: list[str] = []
-        self.guard: Guard | None = None
+        self.watchdog: ResponseWatchdog | None = None
         self.left = False
 
     @property
@@ -80,11 +80,11 @@ class Actor(Attendant):
     async def say(self, text: str, *, remembered: bool = True) -> None:
         self.did.append(text)
         assert remembered == (text == OPENING)  # the LLM needn't know of the others
-        assert self.guard
+        assert self.watchdog
         if self.is_ready(text):
-            await self.guard.queue_frame(sound(LINE_LASTS, prepared=True))
+            await self.watchdog.queue_frame(sound(LINE_LASTS, prepared=True))
 
-    async def say_speech(self, speech: Speech, *, remembered: bool = False) -> None:
+    async def say_speech(self, speech: PrerenderedSpeech, *, remembered: bool = False) -> None:
         self.did.append(speech.text)
 
     async def hang_up(self, goodbye: str | None = "", ending: Ending = Ending.BOT_HUNG_UP) -> None:
@@ -96,29 +96,29 @@ class Actor(Attendant):
         self.left = True
         return True
 
-    async def hush(self) -> None:
-        self.did.append("hush")
-        assert self.guard
-        await self.guard.queue_frame(InterruptionFrame())
+    async def interrupt(self) -> None:
+        self.did.append("interrupt")
+        assert self.watchdog
+        await self.watchdog.queue_frame(InterruptionFrame())
 
-    async def ask_again(self) -> None:
+    async def rerun_llm(self) -> None:
         self.did.append("ask again")
 
 
 @dataclass
 class Call:
-    guard: Guard
-    attendant: Actor
+    watchdog: ResponseWatchdog
+    call_control: Actor
     services: Services
     stage: Stage
     failures: list[str]
 
     @property
     def did(self) -> list[str]:
-        return self.attendant.did
+        return self.call_control.did
 
     async def asks(self, text: str = "What are your hours?") -> None:
-        await self.guard.turn_ended(None, None, UserTurnStoppedMessage(text, ""))
+        await self.watchdog.turn_ended(None, None, UserTurnStoppedMessage(text, ""))
         await settle()
 
     async def answered(self, secs: float = 1.0) -> None:
@@ -132,7 +132,7 @@ class Call:
     ) -> None:
         service = parts(getattr(self.services, kind))[-1]
         error = ErrorFrame("it failed", exception=exception, processor=service, category=category)
-        await self.guard.hear_of(None, error)
+        await self.watchdog.on_service_error(None, error)
         await settle()
 
     async def talks(self, secs: float) -> None:
@@ -144,7 +144,7 @@ class Call:
 @dataclass(frozen=True)
 class Setting:
     opening: str = ""
-    spares: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
     prepared: bool = True
     can_transfer: bool = False
     opener: Opener | None = None
@@ -160,13 +160,15 @@ def sound(secs: float, *, prepared: bool = False) -> TTSAudioRawFrame:
 @asynccontextmanager
 async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
     def service(kind: str) -> FrameProcessor:
-        return Spared(AIService(), AIService()) if kind in setting.spares else AIService()
+        return (
+            FallbackService(AIService(), AIService()) if kind in setting.fallbacks else AIService()
+        )
 
     failures: list[str] = []
     services = Services(stt=service("stt"), llm=service("llm"), tts=service("tts"))
-    attendant = Actor(setting.prepared, setting.can_transfer)
-    guard = Guard(
-        attendant,
+    call_control = Actor(setting.prepared, setting.can_transfer)
+    watchdog = ResponseWatchdog(
+        call_control,
         services,
         LAST_RESORT,
         opening=setting.opening,
@@ -175,9 +177,9 @@ async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
         on_failure=failures.append,
         audio=AudioWatchdog(lambda: 0),
     )
-    attendant.guard = guard
-    async with on_stage(guard) as stage:
-        yield Call(guard, attendant, services, stage, failures)
+    call_control.watchdog = watchdog
+    async with on_stage(watchdog) as stage:
+        yield Call(watchdog, call_control, services, stage, failures)
 
 
 @in_virtual_time
@@ -200,7 +202,7 @@ async def test_it_passes_everything_on() -> None:
 
 
 @in_virtual_time
-async def test_a_mind_that_hangs_is_waited_for_and_then_given_up() -> None:
+async def test_an_llm_that_hangs_is_waited_for_and_then_given_up() -> None:
     async with guarded() as call:
         await call.asks()
         await asyncio.sleep(FILLER_SECS - 0.1)
@@ -208,31 +210,31 @@ async def test_a_mind_that_hangs_is_waited_for_and_then_given_up() -> None:
         await asyncio.sleep(LOOK)
         assert call.did == [ENGLISH.one_moment]
         await asyncio.sleep(LINE_LASTS + FILLER_SECS + LOOK)
-        assert call.did == [ENGLISH.one_moment, "hush", ENGLISH.sorry]
+        assert call.did == [ENGLISH.one_moment, "interrupt", ENGLISH.sorry]
         await asyncio.sleep(LONG)
         await call.asks()
         await asyncio.sleep(LONG)
         assert call.did[3:] == [
             ENGLISH.one_moment,
-            "hush",
+            "interrupt",
             f"hang up: {ENGLISH.giving_up}, {Ending.FAILURE}",
         ]
 
 
 @in_virtual_time
-async def test_a_mind_that_hangs_is_replaced_by_its_spare() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+async def test_an_llm_that_hangs_is_replaced_by_its_fallback() -> None:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
-        await asyncio.sleep(SPARE_SECS + LOOK)
-        assert call.did == ["hush", "ask again"]
+        await asyncio.sleep(FALLBACK_SECS + LOOK)
+        assert call.did == ["interrupt", "ask again"]
         assert call.failures == ["llm"]
 
 
 @in_virtual_time
 async def test_a_voice_that_hangs_is_replaced_and_the_answer_made_again() -> None:
-    async with guarded(Setting(spares=("tts",), opening=OPENING)) as call:
-        await asyncio.sleep(SPARE_SECS + LOOK)
-        assert call.did == ["hush", OPENING]
+    async with guarded(Setting(fallbacks=("tts",), opening=OPENING)) as call:
+        await asyncio.sleep(FALLBACK_SECS + LOOK)
+        assert call.did == ["interrupt", OPENING]
         assert call.failures == ["tts"]
 
 
@@ -246,7 +248,7 @@ async def test_an_opening_that_is_heard_is_no_longer_waited_for() -> None:
         await call.asks()
         await call.fails("llm")
         await asyncio.sleep(RETRY_SECS + LOOK)
-        assert call.did == ["hush", "ask again"]  # not the opening
+        assert call.did == ["interrupt", "ask again"]  # not the opening
 
 
 @in_virtual_time
@@ -256,7 +258,7 @@ async def test_an_opening_that_fails_is_said_again_by_the_same_voice() -> None:
         await asyncio.sleep(RETRY_SECS - 0.1)
         assert call.did == []
         await failing
-        assert call.did == ["hush", OPENING]
+        assert call.did == ["interrupt", OPENING]
 
 
 @pytest.mark.parametrize("kind", ["llm", "tts"])
@@ -266,29 +268,29 @@ async def test_what_fails_is_tried_once_more_and_then_apologised_for(kind: str) 
         await call.asks()
         await call.fails(kind)
         await call.fails(kind)
-        assert call.did == ["hush", "ask again", "hush", ENGLISH.sorry]
+        assert call.did == ["interrupt", "ask again", "interrupt", ENGLISH.sorry]
         assert call.failures == [kind, kind]
 
 
 @in_virtual_time
-async def test_the_spare_is_asked_at_once() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+async def test_the_fallback_is_asked_at_once() -> None:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.fails("llm")
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
 
 
 @in_virtual_time
 async def test_the_same_failure_may_be_reported_twice() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.fails("llm")
         await asyncio.sleep(SAME_FAILURE_SECS / 2)
         await call.fails("llm")
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
         await asyncio.sleep(SAME_FAILURE_SECS * 2)
         await call.fails("llm")
-        assert call.did[2:] == ["hush", ENGLISH.sorry]
+        assert call.did[2:] == ["interrupt", ENGLISH.sorry]
 
 
 @in_virtual_time
@@ -297,9 +299,9 @@ async def test_what_is_no_answer_is_asked_for_once_more_without_a_pause() -> Non
         await call.asks()
         asked_at = now()
         await call.fails("llm", exception=NoAnswer())
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
         await call.fails("llm", exception=NoAnswer())  # another one, however soon
-        assert call.did[2:] == ["hush", ENGLISH.sorry]
+        assert call.did[2:] == ["interrupt", ENGLISH.sorry]
         assert now() - asked_at < RETRY_SECS
         assert call.failures == ["llm", "llm"]
 
@@ -308,18 +310,18 @@ async def test_what_is_no_answer_is_asked_for_once_more_without_a_pause() -> Non
 async def test_what_is_no_answer_is_asked_for_once_more_however_late_it_comes() -> None:
     async with guarded() as call:
         await call.asks()
-        await asyncio.sleep(SPARE_SECS + LOOK)
+        await asyncio.sleep(FALLBACK_SECS + LOOK)
         await call.fails("llm", exception=NoAnswer())
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
         await call.fails("llm", exception=NoAnswer())
-        assert call.did[2:] == ["hush", ENGLISH.sorry]
+        assert call.did[2:] == ["interrupt", ENGLISH.sorry]
 
 
 @in_virtual_time
 async def test_nothing_more_is_asked_of_an_llm_that_has_said_goodbye() -> None:
     async with guarded() as call:
         await call.asks()
-        call.attendant.left = True
+        call.call_control.left = True
         await call.fails("llm", exception=NoAnswer())
         assert call.did == call.failures == []
 
@@ -337,7 +339,9 @@ async def test_a_tool_that_fails_is_the_bots_own_affair() -> None:
 async def test_what_anybody_else_reports_is_nothing_to_it() -> None:
     async with guarded() as call:
         await call.asks()
-        await call.guard.hear_of(None, ErrorFrame("it failed", processor=IdentityFilter()))
+        await call.watchdog.on_service_error(
+            None, ErrorFrame("it failed", processor=IdentityFilter())
+        )
         await asyncio.sleep(RETRY_SECS)
         assert call.did == call.failures == []
 
@@ -352,9 +356,9 @@ async def test_a_failure_that_nobody_waits_behind_is_only_counted() -> None:
 
 
 @in_virtual_time
-async def test_ears_that_fail_are_replaced_at_once() -> None:
-    async with guarded(Setting(spares=("stt",))) as call:
-        stt = cast(Spared, call.services.stt)
+async def test_stt_that_fail_are_replaced_at_once() -> None:
+    async with guarded(Setting(fallbacks=("stt",))) as call:
+        stt = cast(FallbackService, call.services.stt)
         first = stt.strategy.active_service
         await call.fails("stt")
         await call.fails("stt")  # the same one
@@ -365,14 +369,14 @@ async def test_ears_that_fail_are_replaced_at_once() -> None:
 
 @pytest.mark.parametrize("kind", ["stt", "llm", "tts"])
 @in_virtual_time
-async def test_a_key_that_is_refused_is_no_reason_to_wait_for_the_spare(kind: str) -> None:
+async def test_a_key_that_is_refused_is_no_reason_to_wait_for_the_fallback(kind: str) -> None:
     """The switcher reports as its own what has put a service out of use for good."""
-    async with guarded(Setting(spares=(kind,))) as call:
-        switcher = cast(Spared, getattr(call.services, kind))
+    async with guarded(Setting(fallbacks=(kind,))) as call:
+        switcher = cast(FallbackService, getattr(call.services, kind))
         first = switcher.strategy.active_service
         await first.set_usable(False)
         error = ErrorFrame("refused", processor=switcher, category=ErrorCategory.UNKNOWN)
-        await call.guard.hear_of(None, error)
+        await call.watchdog.on_service_error(None, error)
         assert switcher.strategy.active_service is not first
         assert call.failures == [kind]
 
@@ -398,12 +402,12 @@ async def test_whoever_is_not_understood_is_asked_to_say_it_again() -> None:
 
 
 @in_virtual_time
-async def test_ears_that_are_beyond_help_are_apologised_for() -> None:
+async def test_stt_that_are_beyond_help_are_apologised_for() -> None:
     async with guarded() as call:
         await call.services.stt.set_usable(False)
         await call.talks(1.0)
         await asyncio.sleep(FILLER_SECS + LOOK)
-        assert call.did == ["hush", ENGLISH.sorry]
+        assert call.did == ["interrupt", ENGLISH.sorry]
 
 
 @in_virtual_time
@@ -495,25 +499,25 @@ async def test_a_prepared_line_is_no_proof_of_the_voices_health() -> None:
 
 @in_virtual_time
 async def test_a_line_of_ours_is_said_to_its_end_before_anything_is_stopped() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.stage.plays(sound(1.0, prepared=True))
         failing = asyncio.create_task(call.fails("llm"))
         await asyncio.sleep(0.9)
         assert call.did == []
         await failing
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
 
 
 @in_virtual_time
 async def test_but_nobody_waits_for_a_long_one() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.stage.plays(sound(30.0, prepared=True))
         failing = asyncio.create_task(call.fails("llm"))
         await asyncio.sleep(LINE_SECS + 0.1)
         assert failing.done()
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
 
 
 @in_virtual_time
@@ -529,14 +533,14 @@ async def test_a_caller_who_goes_on_is_not_answered_again() -> None:
 
 @in_virtual_time
 async def test_its_own_interruption_gives_nothing_up_and_a_callers_does() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.fails("llm")
         await asyncio.sleep(FILLER_SECS + LOOK)
-        assert call.did == ["hush", "ask again", ENGLISH.one_moment]
+        assert call.did == ["interrupt", "ask again", ENGLISH.one_moment]
         await call.stage.plays(InterruptionFrame())
         await asyncio.sleep(LONG)
-        assert call.did == ["hush", "ask again", ENGLISH.one_moment]
+        assert call.did == ["interrupt", "ask again", ENGLISH.one_moment]
 
 
 @in_virtual_time
@@ -551,7 +555,7 @@ async def test_a_tool_that_takes_long_is_waited_for() -> None:
 
 @in_virtual_time
 async def test_a_tool_takes_the_time_it_takes_and_the_caller_is_told_now_and_then() -> None:
-    async with guarded(Setting(spares=("llm", "tts"))) as call:
+    async with guarded(Setting(fallbacks=("llm", "tts"))) as call:
         await call.asks()
         await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
         await asyncio.sleep(2 * (FILLER_SECS + LINE_LASTS + LOOK))
@@ -690,9 +694,9 @@ async def test_who_limits_the_rate_is_asked_again_when_they_said_and_the_caller_
         asked_at = now()
         await call.fails("llm", exception=too_busy("2"))
         assert now() - asked_at == pytest.approx(2.0, abs=0.1)
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
         await call.fails("llm", exception=too_busy("2"))
-        assert call.did[2:] == [ENGLISH.one_moment, "hush", "ask again"]
+        assert call.did[2:] == [ENGLISH.one_moment, "interrupt", "ask again"]
         assert now() - asked_at < FILLER_SECS + LINE_LASTS + FILLER_SECS
         await call.answered()
         await asyncio.sleep(LONG)
@@ -728,20 +732,20 @@ async def test_nobody_waits_for_what_would_come_too_late(after: str) -> None:
         await call.asks()
         asked_at = now()
         await call.fails("llm", exception=too_busy(after))
-        assert call.did == ["hush", ENGLISH.sorry]
+        assert call.did == ["interrupt", ENGLISH.sorry]
         assert now() - asked_at < 0.1
 
 
 @in_virtual_time
-async def test_a_spare_waits_for_nobodys_limit_and_then_for_its_own() -> None:
-    async with guarded(Setting(spares=("llm",))) as call:
+async def test_a_fallback_waits_for_nobodys_limit_and_then_for_its_own() -> None:
+    async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         asked_at = now()
         await call.fails("llm", exception=too_busy("30"))
-        assert call.did == ["hush", "ask again"]
+        assert call.did == ["interrupt", "ask again"]
         await asyncio.sleep(2 * SAME_FAILURE_SECS)
         await call.fails("llm", exception=too_busy("2"))
-        assert call.did[2:] == ["hush", "ask again"]
+        assert call.did[2:] == ["interrupt", "ask again"]
         assert now() - asked_at == pytest.approx(2.4, abs=0.1)
 
 
@@ -779,7 +783,7 @@ async def test_after_a_tool_that_has_said_all_nothing_is_waited_for(
 @in_virtual_time
 async def test_whoever_leaves_is_left_alone() -> None:
     async with guarded() as call:
-        call.attendant.left = True
+        call.call_control.left = True
         await call.asks()
         await asyncio.sleep(LONG)
         assert call.did == []
@@ -789,7 +793,7 @@ async def test_whoever_leaves_is_left_alone() -> None:
 async def test_what_goes_up_is_nothing_the_caller_hears() -> None:
     async with guarded() as call:
         await call.asks()
-        await call.guard.queue_frame(sound(30.0), FrameDirection.UPSTREAM)
+        await call.watchdog.queue_frame(sound(30.0), FrameDirection.UPSTREAM)
         await asyncio.sleep(FILLER_SECS + LOOK)
         assert call.did == [ENGLISH.one_moment]
 
@@ -799,7 +803,7 @@ async def test_who_begins_to_leave_just_then_is_left_alone_too() -> None:
     async with guarded() as call:
         await call.asks()
         await asyncio.sleep(FILLER_SECS - 0.02)
-        call.attendant.left = True
+        call.call_control.left = True
         await asyncio.sleep(LONG)
         assert call.did == []
 
@@ -815,7 +819,7 @@ async def test_an_answer_without_a_sound_is_waited_for_though_a_line_was_heard()
 
 
 @in_virtual_time
-async def test_a_mind_that_fails_says_nothing_about_the_voice() -> None:
+async def test_an_llm_that_fails_says_nothing_about_the_voice() -> None:
     async with guarded(Setting(prepared=False)) as call:
         await call.asks()
         await call.fails("llm")

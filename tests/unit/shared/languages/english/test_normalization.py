@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.languages.normalization.normalizer import speaker_of
+from shared.languages.normalization.normalizer import normalizer_for
 
 MONEY = {
     "Your bill is ₹1,250.50.": (
@@ -278,7 +278,7 @@ LISTS = {
     (MONEY | NUMBERS | DATES | TIMES | DIGITS | SHORT | FORMULAS | LISTS).items(),
 )
 async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
-    assert await speaker_of("en-IN")(text, "sentence") == spoken
+    assert await normalizer_for("en-IN")(text, "sentence") == spoken
 
 
 @pytest.mark.parametrize(
@@ -295,15 +295,15 @@ async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
     ],
 )
 async def test_what_is_no_figure_stays_as_it_is(text: str) -> None:
-    assert await speaker_of("en-IN")(text, "sentence") == text
+    assert await normalizer_for("en-IN")(text, "sentence") == text
 
 
 async def test_the_usa_counts_in_millions_and_writes_the_month_first() -> None:
-    spoken = await speaker_of("en-US")("$1,250,000 on 12/11/2026", "sentence")
+    spoken = await normalizer_for("en-US")("$1,250,000 on 12/11/2026", "sentence")
     assert spoken == (
         "one million two hundred and fifty thousand dollars on December eleventh, twenty twenty-six"
     )
 
 
 async def test_a_date_that_cant_be_is_no_date() -> None:
-    assert await speaker_of("en-IN")("on 32.13.2026", "sentence") == "on 32.13.2026"
+    assert await normalizer_for("en-IN")("on 32.13.2026", "sentence") == "on 32.13.2026"

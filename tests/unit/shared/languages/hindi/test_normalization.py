@@ -3,7 +3,7 @@
 import pytest
 
 from shared.languages.hindi.numbers import WORDS, cardinal
-from shared.languages.normalization.normalizer import speaker_of
+from shared.languages.normalization.normalizer import normalizer_for
 
 SPOKEN = {
     "बिल ₹1,250.50 है।": "बिल एक हज़ार दो सौ पचास रुपये पचास पैसे है।",
@@ -74,14 +74,14 @@ SPOKEN = {
 
 @pytest.mark.parametrize(("text", "spoken"), SPOKEN.items())
 async def test_hindi_is_said_in_hindi(text: str, spoken: str) -> None:
-    assert await speaker_of("hi-IN")(text, "sentence") == spoken
+    assert await normalizer_for("hi-IN")(text, "sentence") == spoken
 
 
 @pytest.mark.parametrize(
     "text", ["A4 और 5G प्लान", "आपका appointment confirm है।", "1st floor", "रवि और शनि"]
 )
 async def test_english_in_hindi_stays_as_it_is(text: str) -> None:
-    assert await speaker_of("hi-IN")(text, "sentence") == text
+    assert await normalizer_for("hi-IN")(text, "sentence") == text
 
 
 def test_every_number_up_to_99_has_a_word_of_its_own() -> None:
@@ -94,5 +94,5 @@ def test_hindi_counts_in_crore_and_lakh() -> None:
 
 
 async def test_a_crore_is_one_in_either_encoding() -> None:
-    speak = speaker_of("hi")
+    speak = normalizer_for("hi")
     assert await speak("2.5 करो\u095c", "sentence") == await speak("2.5 करोड\u093c", "sentence")

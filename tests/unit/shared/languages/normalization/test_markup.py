@@ -3,7 +3,7 @@
 import pytest
 
 from shared.languages.normalization.labels import names_in
-from shared.languages.normalization.normalizer import speaker_of
+from shared.languages.normalization.normalizer import normalizer_for
 
 CARTESIA = frozenset({"break", "spell"})
 
@@ -116,13 +116,13 @@ SPOKEN = TOKENS | DIRECTIONS | LABELS | CITATIONS | TAGS
 
 @pytest.mark.parametrize(("text", "spoken"), SPOKEN.items())
 async def test_what_is_for_machines_and_stages_is_not_said(text: str, spoken: str) -> None:
-    assert await speaker_of("en-IN", {"Asha", "Asha Rao"})(text, "sentence") == spoken
+    assert await normalizer_for("en-IN", {"Asha", "Asha Rao"})(text, "sentence") == spoken
 
 
 @pytest.mark.parametrize("text", [*TOKENS, *DIRECTIONS, *LABELS, *CITATIONS])
 @pytest.mark.parametrize("language", ["hi-IN", "ta-IN"])
 async def test_nor_in_other_languages(language: str, text: str) -> None:
-    spoken = await speaker_of(language, {"Asha", "Asha Rao"})(text, "sentence")
+    spoken = await normalizer_for(language, {"Asha", "Asha Rao"})(text, "sentence")
     assert spoken == SPOKEN[text]
 
 
@@ -141,28 +141,28 @@ async def test_nor_in_other_languages(language: str, text: str) -> None:
         "Smiles and laughs are free",
     ],
 )
-async def test_what_is_meant_for_ears_is_said(text: str) -> None:
-    assert await speaker_of("en-IN", {"Asha"})(text, "sentence") == text
+async def test_what_is_meant_for_stt_is_said(text: str) -> None:
+    assert await normalizer_for("en-IN", {"Asha"})(text, "sentence") == text
 
 
 async def test_a_choice_in_brackets_is_said() -> None:
     text = "Press [1] or [2], option [A]."
-    assert await speaker_of("en-IN")(text, "sentence") == "Press one or two, option A."
+    assert await normalizer_for("en-IN")(text, "sentence") == "Press one or two, option A."
 
 
 async def test_a_name_that_is_not_the_bots_is_said() -> None:
-    assert await speaker_of("en-IN")("Asha: Monday, Ravi: Friday", "s") == (
+    assert await normalizer_for("en-IN")("Asha: Monday, Ravi: Friday", "s") == (
         "Asha: Monday, Ravi: Friday"
     )
 
 
 async def test_emphasis_is_no_stage_direction() -> None:
     text = "It *needs* to be paid *today*"
-    assert await speaker_of("en-IN")(text, "sentence") == "It needs to be paid today"
+    assert await normalizer_for("en-IN")(text, "sentence") == "It needs to be paid today"
 
 
 async def test_figures_in_brackets_are_said() -> None:
-    spoken = await speaker_of("en-IN")("Pay [₹500] or call [080-4711 2233]", "sentence")
+    spoken = await normalizer_for("en-IN")("Pay [₹500] or call [080-4711 2233]", "sentence")
     assert spoken.startswith("Pay five hundred rupees or call zero eight zero, four seven")
 
 
@@ -172,18 +172,18 @@ async def test_figures_in_brackets_are_said() -> None:
 )
 @pytest.mark.parametrize("language", ["en-IN", "hi-IN", "ta-IN"])
 async def test_what_has_no_word_is_nothing(language: str, text: str) -> None:
-    assert await speaker_of(language, (), CARTESIA)(text, "sentence") == ""
+    assert await normalizer_for(language, (), CARTESIA)(text, "sentence") == ""
 
 
 async def test_a_lone_tag_of_the_voice_is_nothing_to_say() -> None:
-    assert await speaker_of("en-IN", (), CARTESIA)('<break time="1s"/> …', "sentence") == ""
+    assert await normalizer_for("en-IN", (), CARTESIA)('<break time="1s"/> …', "sentence") == ""
 
 
 async def test_a_tag_stays_for_the_voice_that_obeys_it() -> None:
     text = 'Wait <break time="500ms"/> for <b>code</b> <spell>A500</spell>'
     kept = 'Wait <break time="500ms"/> for code <spell>A500</spell>'
-    assert await speaker_of("en-IN", (), CARTESIA)(text, "sentence") == kept
-    assert await speaker_of("en-IN")(text, "sentence") == "Wait for code A500"
+    assert await normalizer_for("en-IN", (), CARTESIA)(text, "sentence") == kept
+    assert await normalizer_for("en-IN")(text, "sentence") == "Wait for code A500"
 
 
 @pytest.mark.parametrize(

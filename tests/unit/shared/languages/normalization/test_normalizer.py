@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loguru import logger
 
-from shared.languages.normalization.normalizer import speaker_by, speaker_of
+from shared.languages.normalization.normalizer import normalizer_by, normalizer_for
 from shared.languages.normalization.rules import rule
 
 LANGUAGES = ["en-IN", "en-US", "hi-IN", "ta-IN"]
@@ -31,7 +31,7 @@ PLAIN = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("text", "plain"), PLAIN.items())
 async def test_marks_for_the_eye_are_not_said(language: str, text: str, plain: str) -> None:
-    assert (await speaker_of(language)(text, "sentence")).strip() == plain.strip()
+    assert (await normalizer_for(language)(text, "sentence")).strip() == plain.strip()
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ async def test_marks_for_the_eye_are_not_said(language: str, text: str, plain: s
     }.items(),
 )
 async def test_other_languages_leave_figures_to_the_voice(text: str, spoken: str) -> None:
-    assert await speaker_of("ta-IN")(text, "sentence") == spoken
+    assert await normalizer_for("ta-IN")(text, "sentence") == spoken
 
 
 PARTS = {
@@ -62,18 +62,18 @@ PARTS = {
 
 @pytest.mark.parametrize(("text", "spoken"), PARTS.items())
 async def test_a_part_of_a_sentence_is_enough(text: str, spoken: str) -> None:
-    assert await speaker_of("en-IN")(text, "sentence") == spoken
+    assert await normalizer_for("en-IN")(text, "sentence") == spoken
 
 
 async def test_the_space_between_two_parts_stays() -> None:
-    assert await speaker_of("en-IN")(" and 5 ", "sentence") == " and five "
+    assert await normalizer_for("en-IN")(" and 5 ", "sentence") == " and five "
 
 
 async def test_a_surprise_leaves_the_text_without_its_markdown() -> None:
     def fail(_: object) -> str:
         raise KeyError("paise")
 
-    assert await speaker_by([rule("5", fail)])("**5** apples", "sentence") == "5 apples"
+    assert await normalizer_by([rule("5", fail)])("**5** apples", "sentence") == "5 apples"
 
 
 WRITTEN = """
@@ -92,8 +92,8 @@ TEXTS = st.lists(PIECES, max_size=8).map(lambda pieces: "".join(a + b for a, b i
 @settings(deadline=None, max_examples=60)
 @given(text=TEXTS)
 async def test_its_own_output_is_left_alone(language: str, text: str) -> None:
-    spoken = await speaker_of(language)(text, "sentence")
-    assert await speaker_of(language)(spoken, "sentence") == spoken
+    spoken = await normalizer_for(language)(text, "sentence")
+    assert await normalizer_for(language)(spoken, "sentence") == spoken
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,7 +103,7 @@ async def test_no_text_is_a_surprise(language: str, text: str) -> None:
     warnings: list[str] = []
     sink = logger.add(warnings.append, level="WARNING")
     try:
-        await speaker_of(language)(text, "sentence")
+        await normalizer_for(language)(text, "sentence")
     finally:
         logger.remove(sink)
     assert not warnings
@@ -121,11 +121,11 @@ SENTENCES = st.lists(WORDS, max_size=12).map(lambda pieces: "".join(a + b for a,
 @settings(deadline=None, max_examples=60)
 @given(text=SENTENCES)
 async def test_ordinary_words_stay_as_they_are(language: str, text: str) -> None:
-    assert await speaker_of(language)(text, "sentence") == text
+    assert await normalizer_for(language)(text, "sentence") == text
 
 
 async def test_a_sentence_takes_no_time() -> None:
-    speak = speaker_of("en-IN")
+    speak = normalizer_for("en-IN")
     text = "Doctor Sharma is free at 10:30 am on 12/11/2026, the fee is ₹1,250.50."
     await speak(text, "sentence")
     taken = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.providers.llm_output.reasoning import without_thought
+from shared.providers.llm_output.reasoning import without_reasoning
 from shared.providers.llm_output.stream import AnswerStream
 
 ANSWER = "We open at nine."
@@ -248,5 +248,5 @@ def test_what_is_said_does_not_depend_on_how_it_is_cut(
     ],
 )
 def test_a_whole_text_loses_its_thoughts_and_nothing_else(thought: str) -> None:
-    assert without_thought(f'{thought}\n{{"who": "person"}}') == '{"who": "person"}'
-    assert without_thought(f"{ANSWER} <think>And") == ANSWER
+    assert without_reasoning(f'{thought}\n{{"who": "person"}}') == '{"who": "person"}'
+    assert without_reasoning(f"{ANSWER} <think>And") == ANSWER

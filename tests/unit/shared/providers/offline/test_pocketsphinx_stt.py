@@ -20,7 +20,7 @@ from tests.support.offline_service import frames_out
 
 
 @pytest.fixture
-def ears() -> Any:
+def stt() -> Any:
     pytest.importorskip("pocketsphinx")
     from shared.providers.offline.pocketsphinx_stt import PocketSphinxSTTService
 
@@ -42,32 +42,32 @@ def transcript(frames: Sequence[Frame]) -> TranscriptionFrame:
 
 
 async def test_expected_speech_becomes_its_transcript(
-    ears: Any, recording: Callable[[str], bytes]
+    stt: Any, recording: Callable[[str], bytes]
 ) -> None:
-    down, _ = await frames_out(ears, *utterance(recording("opening_hours")))
+    down, _ = await frames_out(stt, *utterance(recording("opening_hours")))
     heard = transcript(down)
     assert (heard.text, heard.finalized) == ("what are your opening hours", True)
     assert heard.result and heard.result.accepted
 
 
 async def test_unexpected_speech_is_marked_unclear_and_says_why(
-    ears: Any, recording: Callable[[str], bytes]
+    stt: Any, recording: Callable[[str], bytes]
 ) -> None:
-    down, _ = await frames_out(ears, *utterance(recording("joke")))
+    down, _ = await frames_out(stt, *utterance(recording("joke")))
     heard = transcript(down)
     assert heard.text == UNCLEAR
     assert heard.result and heard.result.text and heard.result.score < 0
 
 
 async def test_the_log_does_not_repeat_what_was_said(
-    ears: Any, recording: Callable[[str], bytes], log: list[str]
+    stt: Any, recording: Callable[[str], bytes], log: list[str]
 ) -> None:
-    await frames_out(ears, *utterance(recording("book_appointment")))
+    await frames_out(stt, *utterance(recording("book_appointment")))
     assert not [line for line in log if "appointment" in line and not line.startswith("DEBUG")]
 
 
 async def test_what_to_expect_is_told_from_further_down_and_goes_no_further(
-    ears: Any, recording: Callable[[str], bytes]
+    stt: Any, recording: Callable[[str], bytes]
 ) -> None:
     class Teller(FrameProcessor):
         async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -78,7 +78,7 @@ async def test_what_to_expect_is_told_from_further_down_and_goes_no_further(
                 await self.push_frame(told, FrameDirection.UPSTREAM)
 
     started, *rest = utterance(recording("tuesday"))
-    pipeline = Pipeline([ears, Teller()])
+    pipeline = Pipeline([stt, Teller()])
     down, up = await frames_out(pipeline, started, SleepFrame(0.05), *rest)
     assert transcript(down).text == "tuesday"
     assert not any(isinstance(frame, ExpectPhrasesFrame) for frame in up)

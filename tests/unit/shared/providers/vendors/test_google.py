@@ -44,7 +44,7 @@ async def serving_grpc(service: str, method: str, handler: Any) -> AsyncIterator
     await server.stop(None)
 
 
-async def test_ears(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_stt(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     import grpc
     from google.cloud.speech_v2 import SpeechAsyncClient
     from google.cloud.speech_v2.services.speech.transports import SpeechGrpcAsyncIOTransport

@@ -1,4 +1,4 @@
-"""Minds get the persona and the caller's words, and what they answer arrives."""
+"""LLMs get the persona and the caller's words, and what they answer arrives."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,11 +25,11 @@ def env(tmp_path: Path) -> dict[str, str]:
     return environment(tmp_path)
 
 
-async def answer_of(mind: FrameProcessor) -> str:
+async def answer_of(llm: FrameProcessor) -> str:
     context = LLMContext(
         [{"role": "developer", "content": "Be brief."}, {"role": "user", "content": "a joke"}]
     )
-    async with on_the_line(mind) as line:
+    async with on_the_line(llm) as line:
         await line.worker.queue_frame(LLMContextFrame(context))
         await line.until(lambda: line.of(LLMFullResponseEndFrame))
         return "".join(frame.text for frame in line.of(LLMTextFrame))

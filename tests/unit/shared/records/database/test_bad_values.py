@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DataError
 
-from shared.records.call_events import Doubted, Rejected, SocketClosed
+from shared.records.call_events import PlacementUnknown, Rejected, SocketClosed
 from shared.records.database.engine import our_errors
 from shared.records.database.tables import CALLS, KEYS
 from shared.records.database.transactions import BadValue
-from shared.records.dial_admission import Admitted, Forgotten, Key, Limits, admit
+from shared.records.dial_admission import Admitted, IdempotencyKey, Limits, ResultDeleted, admit
 from shared.records.store import Store
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Pause
@@ -29,7 +29,7 @@ Doing = Callable[[Store, str], Coroutine[Any, Any, object]]
 
 async def with_a_key(store: Store, bad: str) -> object:
     return await admit(
-        store, to_somebody_else(), key=Key(bad, "an order"), tokens={}, limits=Limits(9)
+        store, to_somebody_else(), key=IdempotencyKey(bad, "an order"), tokens={}, limits=Limits(9)
     )
 
 
@@ -39,7 +39,7 @@ DOING: dict[str, Doing] = {
     "add": lambda store, bad: store.add(dialled(number=bad)),
     "context": lambda store, bad: store.add(dialled(context=bad)),
     "key": with_a_key,
-    "handover": lambda store, bad: store.handovers.find(bad),
+    "handover": lambda store, bad: store.transfers.find(bad),
 }
 
 
@@ -84,28 +84,29 @@ async def test_the_same_call_twice_does_not_make_it_fail(store: Store) -> None:
     "fact",
     [
         Rejected(ago(0), 400, NUL, HALF.replace("\ud800", "\0"), NUL),
-        Doubted(ago(0), NUL),
+        PlacementUnknown(ago(0), NUL),
         SocketClosed(ago(0), "", NUL),
     ],
     ids=["rejected", "doubted", "closed"],
 )
-async def test_news_with_a_nul_in_it_spoils_nothing_else(store: Store, fact: Any) -> None:
+async def test_news_with_a_nul_in_it_spoils_nothing_else(store: Store, event: Any) -> None:
     call = dialled()
     await store.add(call)
     try:
-        await store.learn(call.call_id, fact)
+        await store.apply_event(call.call_id, event)
     except BadValue:
         assert await store.find(call.call_id) == call
     assert not store.database.failing
 
 
 async def test_a_key_whose_call_was_deleted_is_neither_dialled_nor_a_failure(store: Store) -> None:
-    call, key = dialled(), Key("order 17", "ring Asha")
+    call, key = dialled(), IdempotencyKey("order 17", "ring Asha")
     assert await admit(store, call, key=key, tokens={}, limits=Limits(9)) == Admitted()
     async with store.database.write() as connection:
         await connection.execute(delete(CALLS))
     assert (
-        await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9)) == Forgotten()
+        await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9))
+        == ResultDeleted()
     )
     assert not store.database.failing
     other = replace(key, text="order 18")
@@ -128,7 +129,10 @@ async def test_one_row_that_somebody_spoiled_does_not_hide_the_others(store: Sto
         )
         await connection.execute(update(CALLS).values(next_check_at=ago(1)))
     assert await store.find(spoiled.call_id) == spoiled
-    assert {known.call_id for known, _ in await store.due(9)} == {spoiled.call_id, call.call_id}
+    assert {call_record.call_id for call_record, _ in await store.due(9)} == {
+        spoiled.call_id,
+        call.call_id,
+    }
 
 
 @pytest.fixture
@@ -176,7 +180,7 @@ async def test_no_request_makes_the_service_unready(rig: Rig) -> None:
 
 
 async def test_a_key_that_was_deleted_is_a_new_one(store: Store) -> None:
-    key = Key("order 17", "ring Asha")
+    key = IdempotencyKey("order 17", "ring Asha")
     await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9))
     async with store.database.write() as connection:
         await connection.execute(delete(KEYS))

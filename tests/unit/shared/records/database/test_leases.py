@@ -2,7 +2,7 @@ import asyncio
 
 from sqlalchemy import update
 
-from shared.records.database.leases import hold
+from shared.records.database.leases import acquire
 from shared.records.database.tables import LEASES
 from shared.records.store import Store
 from tests.support.call_records import ago
@@ -11,24 +11,24 @@ WORK = "reconciler"
 
 
 async def test_one_process_has_the_work_and_keeps_it(store: Store) -> None:
-    assert await hold(store.database, WORK, "a", 60)
-    assert not await hold(store.database, WORK, "b", 60)
-    assert await hold(store.database, WORK, "a", 60)
+    assert await acquire(store.database, WORK, "a", 60)
+    assert not await acquire(store.database, WORK, "b", 60)
+    assert await acquire(store.database, WORK, "a", 60)
 
 
 async def test_the_work_of_a_dead_process_goes_to_another(store: Store) -> None:
-    assert await hold(store.database, WORK, "a", 60)
+    assert await acquire(store.database, WORK, "a", 60)
     async with store.database.write() as connection:
         await connection.execute(update(LEASES).values(until=ago(0.01)))
-    assert await hold(store.database, WORK, "b", 60)
-    assert not await hold(store.database, WORK, "a", 60)
+    assert await acquire(store.database, WORK, "b", 60)
+    assert not await acquire(store.database, WORK, "a", 60)
 
 
 async def test_of_many_who_ask_at_once_one_gets_it(store: Store) -> None:
     owners = [str(number) for number in range(10)]
-    got = await asyncio.gather(*(hold(store.database, WORK, owner, 60) for owner in owners))
+    got = await asyncio.gather(*(acquire(store.database, WORK, owner, 60) for owner in owners))
     assert got.count(True) == 1
 
 
 async def test_nobody_gets_work_that_there_isnt(store: Store) -> None:
-    assert not await hold(store.database, "no such work", "a", 60)
+    assert not await acquire(store.database, "no such work", "a", 60)

@@ -85,7 +85,7 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_ca
             await connection.execute(text(step))
     again = await Store.open(url)
     assert await again.find(call.call_id) == call
-    assert await again.handovers.find("none") is None
+    assert await again.transfers.find("none") is None
     await again.close()
 
 
@@ -99,7 +99,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(url: str, store: Stor
 
 async def test_a_statement_that_fails_undoes_the_whole_transaction(store: Store) -> None:
     call = dialled()
-    row = new_row(call, store.pace)
+    row = new_row(call, store.schedule)
     with pytest.raises(StoreError) as failed:
         async with store.database.write() as connection:
             await connection.execute(insert(CALLS).values(**row))
@@ -112,7 +112,7 @@ async def test_a_statement_that_fails_undoes_the_whole_transaction(store: Store)
 async def test_an_exception_of_ours_undoes_the_whole_transaction(store: Store) -> None:
     with pytest.raises(LookupError):
         async with store.database.write() as connection:
-            await connection.execute(insert(CALLS).values(**new_row(dialled(), store.pace)))
+            await connection.execute(insert(CALLS).values(**new_row(dialled(), store.schedule)))
             raise LookupError
     assert await calls_in(store) == 0
     await store.add(dialled())
@@ -123,7 +123,7 @@ async def test_who_gives_up_in_the_middle_undoes_the_transaction(store: Store) -
 
     async def write_slowly() -> None:
         async with store.database.write() as connection:
-            await connection.execute(insert(CALLS).values(**new_row(dialled(), store.pace)))
+            await connection.execute(insert(CALLS).values(**new_row(dialled(), store.schedule)))
             inside.set()
             await asyncio.sleep(60)
 
@@ -200,7 +200,7 @@ async def test_an_sqlite_file_is_safe_and_readers_do_not_wait(tmp_path: Path) ->
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2)):
             assert (await connection.execute(text(f"PRAGMA {pragma}"))).scalar_one() == value
     async with store.database.write() as connection:
-        await connection.execute(insert(CALLS).values(**new_row(dialled(), store.pace)))
+        await connection.execute(insert(CALLS).values(**new_row(dialled(), store.schedule)))
         assert await calls_in(store) == 0
     assert await calls_in(store) == 1
     await store.close()

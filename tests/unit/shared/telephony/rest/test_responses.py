@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
-from shared.telephony.rest.responses import Answer, Placed, read_complaint, read_placed
+from shared.telephony.rest.responses import Answer, PlacedCall, read_complaint, read_placed
 from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 WIRE = Path(__file__).parents[4] / "wire" / "rest"
@@ -28,7 +28,7 @@ def body(name: str) -> str:
     "name", ["placed.json", "placed_voice_ai.json", "placed_lower_case.json", "placed.xml"]
 )
 def test_a_placed_call_has_a_name(name: str) -> None:
-    assert read_placed(Answer(200, body(name))) == Placed(CALL, CallStatus.IN_PROGRESS)
+    assert read_placed(Answer(200, body(name))) == PlacedCall(CALL, CallStatus.IN_PROGRESS)
 
 
 @pytest.mark.parametrize(

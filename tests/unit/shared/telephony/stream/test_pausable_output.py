@@ -1,4 +1,4 @@
-"""Holding one's breath on the line: what a caller's phone gets and plays, on a virtual clock."""
+"""Pausing speech on the line: what a caller's phone gets and plays, on a virtual clock."""
 
 import asyncio
 import base64
@@ -22,7 +22,7 @@ from starlette.websockets import WebSocketState
 
 from shared.telephony.stream.audio import MIN_MESSAGE_SIZE, PACKET_SIZE, message_chunks, seconds
 from shared.telephony.stream.messages import Start
-from shared.telephony.stream.pausable_output import HOLD_SECS, HoldSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PAUSE_SECS, PauseSpeechFrame, ResumeSpeechFrame
 from shared.telephony.stream.transport import ExotelTransport
 from tests.support.virtual_time import in_virtual_time, now
 
@@ -144,9 +144,9 @@ async def test_without_a_hold_all_is_sent_in_its_time() -> None:
 
 @in_virtual_time
 async def test_a_hold_is_one_clear_and_then_nothing() -> None:
-    phone = await played(*said(speech(5.0)), pause(1.1), HoldSpeechFrame(), pause(1.5))
+    phone = await played(*said(speech(5.0)), pause(1.1), PauseSpeechFrame(), pause(1.5))
     assert phone.clears == 1
-    assert phone.sounds_between(1.1, 1.1 + HOLD_SECS - 0.01) == 0
+    assert phone.sounds_between(1.1, 1.1 + PAUSE_SECS - 0.01) == 0
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -159,7 +159,7 @@ async def test_a_resume_goes_on_with_the_message_that_was_not_played_to_its_end(
     phone = await played(
         *said(audio, rate),
         pause(at),
-        HoldSpeechFrame(),
+        PauseSpeechFrame(),
         pause(1.0),
         ResumeSpeechFrame(),
         pause(6),
@@ -174,7 +174,7 @@ async def test_a_resume_goes_on_with_the_message_that_was_not_played_to_its_end(
 @in_virtual_time
 async def test_it_may_hold_again_and_again_and_is_never_far_ahead(held: float) -> None:
     audio = speech(6.0)
-    cough = [HoldSpeechFrame(), pause(held), ResumeSpeechFrame(), pause(0.33)]
+    cough = [PauseSpeechFrame(), pause(held), ResumeSpeechFrame(), pause(0.33)]
     phone = await played(*said(audio), pause(0.5), *cough * 4, pause(8))
     parts, at = b"", 0
     for secs in (0.5, 0.33, 0.33, 0.33):
@@ -190,7 +190,7 @@ async def test_it_may_hold_again_and_again_and_is_never_far_ahead(held: float) -
 async def test_whoever_resumes_twice_resumes_once() -> None:
     audio = speech(3.0)
     resume = [ResumeSpeechFrame(), pause(0.3)]
-    phone = await played(*said(audio), pause(0.5), HoldSpeechFrame(), pause(0.3), *resume * 2)
+    phone = await played(*said(audio), pause(0.5), PauseSpeechFrame(), pause(0.3), *resume * 2)
     assert phone.heard == goes_on(audio, 0.5)
 
 
@@ -199,7 +199,7 @@ async def test_an_answer_to_an_interruption_waits_for_no_hold() -> None:
     phone = await played(
         *said(speech(5.0)),
         pause(1.1),
-        HoldSpeechFrame(),
+        PauseSpeechFrame(),
         pause(0.3),
         InterruptionFrame(),
         pause(0.3),
@@ -213,7 +213,7 @@ async def test_an_answer_to_an_interruption_waits_for_no_hold() -> None:
 @in_virtual_time
 async def test_whoever_holds_twice_holds_once() -> None:
     audio = speech(3.0)
-    hold = [HoldSpeechFrame(), pause(0.3)]
+    hold = [PauseSpeechFrame(), pause(0.3)]
     phone = await played(*said(audio), pause(0.5), *hold, *hold, ResumeSpeechFrame(), pause(5))
     assert phone.heard == goes_on(audio, 0.5)
     assert phone.clears == 1
@@ -225,7 +225,7 @@ async def test_an_interruption_drops_what_was_held() -> None:
     phone = await played(
         *said(audio),
         pause(1.1),
-        HoldSpeechFrame(),
+        PauseSpeechFrame(),
         pause(0.5),
         InterruptionFrame(),
         pause(0.1),
@@ -246,7 +246,7 @@ async def test_right_behind_an_interruption_there_is_nothing_to_hold() -> None:
         pause(0.5),
         InterruptionFrame(),
         pause(0.05),
-        HoldSpeechFrame(),
+        PauseSpeechFrame(),
         pause(0.05),
         *said(second),
         pause(2),
@@ -266,7 +266,7 @@ async def test_nothing_of_what_was_held_is_said_by_the_next_resume() -> None:
         pause(0.1),
         *said(second),
         pause(0.5),
-        HoldSpeechFrame(),
+        PauseSpeechFrame(),
         pause(0.5),
         ResumeSpeechFrame(),
         pause(4),
@@ -278,13 +278,13 @@ async def test_nothing_of_what_was_held_is_said_by_the_next_resume() -> None:
 async def test_the_end_of_a_sentence_that_is_out_already_can_be_held_too() -> None:
     audio = speech(1.0)
     phone = await played(
-        *said(audio), pause(0.9), HoldSpeechFrame(), pause(1), ResumeSpeechFrame(), pause(2)
+        *said(audio), pause(0.9), PauseSpeechFrame(), pause(1), ResumeSpeechFrame(), pause(2)
     )
     assert phone.heard == goes_on(audio, 0.9)
     assert phone.clears == 1
 
 
-@pytest.mark.parametrize("frame", [HoldSpeechFrame(), ResumeSpeechFrame()])
+@pytest.mark.parametrize("frame", [PauseSpeechFrame(), ResumeSpeechFrame()])
 @in_virtual_time
 async def test_while_nothing_plays_there_is_nothing_to_hold(frame: Frame) -> None:
     audio = speech(1.0)
@@ -297,19 +297,19 @@ async def test_while_nothing_plays_there_is_nothing_to_hold(frame: Frame) -> Non
 @in_virtual_time
 async def test_what_nobody_resumes_goes_on_by_itself() -> None:
     audio = speech(4.0)
-    phone = await played(*said(audio), pause(1.1), HoldSpeechFrame(), pause(9))
+    phone = await played(*said(audio), pause(1.1), PauseSpeechFrame(), pause(9))
     assert phone.heard == goes_on(audio, 1.1)
-    assert phone.sounds_between(1.1, 1.1 + HOLD_SECS - 0.01) == 0
-    assert phone.sounds_between(1.1 + HOLD_SECS - 0.01, 1.1 + HOLD_SECS + 0.01) >= 1
+    assert phone.sounds_between(1.1, 1.1 + PAUSE_SECS - 0.01) == 0
+    assert phone.sounds_between(1.1 + PAUSE_SECS - 0.01, 1.1 + PAUSE_SECS + 0.01) >= 1
 
 
 @in_virtual_time
 async def test_a_resumed_hold_does_not_go_on_a_second_time() -> None:
     audio = speech(8.0)
-    cough = [HoldSpeechFrame(), pause(0.5), ResumeSpeechFrame(), pause(HOLD_SECS - 1.0)]
-    late = [HoldSpeechFrame(), pause(1.5), ResumeSpeechFrame()]
+    cough = [PauseSpeechFrame(), pause(0.5), ResumeSpeechFrame(), pause(PAUSE_SECS - 1.0)]
+    late = [PauseSpeechFrame(), pause(1.5), ResumeSpeechFrame()]
     phone = await played(*said(audio), pause(1.1), *cough, *late, pause(9))
-    held_at = 1.1 + HOLD_SECS - 0.5
+    held_at = 1.1 + PAUSE_SECS - 0.5
     assert phone.sounds_between(held_at + 0.01, held_at + 1.49) == 0
     assert phone.heard.endswith(audio[-16_000:])
 
@@ -323,7 +323,7 @@ async def test_a_hold_that_travels_the_other_way_is_not_for_the_line() -> None:
 
     async def hold() -> None:
         await asyncio.sleep(0.5)
-        await output.queue_frame(HoldSpeechFrame(), FrameDirection.UPSTREAM)
+        await output.queue_frame(PauseSpeechFrame(), FrameDirection.UPSTREAM)
 
     audio = speech(2.0)
     await asyncio.gather(
@@ -340,5 +340,5 @@ async def test_a_hold_that_travels_the_other_way_is_not_for_the_line() -> None:
 
 @in_virtual_time
 async def test_a_call_may_end_while_it_holds() -> None:
-    phone = await played(*said(speech(2.0)), pause(0.5), HoldSpeechFrame())
+    phone = await played(*said(speech(2.0)), pause(0.5), PauseSpeechFrame())
     assert phone.client_state is WebSocketState.DISCONNECTED

@@ -18,7 +18,7 @@ from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.conversation.runner import run
-from shared.runtime.capacity import CallRegistry
+from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.stream.handshake import read_start
 from shared.telephony.stream.serializer import MarkPlayedFrame, mark_frame
@@ -49,7 +49,7 @@ class MarkKeeper(FrameProcessor):
 def speaking_app(keeper: MarkKeeper, text: str) -> FastAPI:
     """An app that says one sentence, marks its end, and leaves when the mark is back."""
     app = FastAPI()
-    app.state.registry = CallRegistry(1)
+    app.state.capacity = Capacity(1)
 
     @app.websocket("/ws")
     async def take_call(websocket: WebSocket) -> None:
@@ -86,7 +86,7 @@ async def test_a_mark_follows_the_audio_and_comes_back_when_it_has_been_heard() 
 def losing_app(frames: list[list[Frame]], lost: list[str]) -> FastAPI:
     """An app that writes these frames, one group after the other, until the line is lost."""
     app = FastAPI()
-    app.state.registry = CallRegistry(1)
+    app.state.capacity = Capacity(1)
 
     @app.websocket("/ws")
     async def take_call(websocket: WebSocket) -> None:

@@ -12,7 +12,7 @@ from shared.telephony.errors import MalformedWebhook
 from shared.telephony.webhook_payloads.passthru import (
     FlowRequest,
     StreamReport,
-    dial_whom,
+    connect_answer,
     parse_passthru,
 )
 from shared.telephony.webhook_payloads.status_callback import CallStatus
@@ -130,21 +130,21 @@ def test_without_a_call_it_is_nothing(sid: object) -> None:
 
 
 def test_connect_is_told_whom_to_dial() -> None:
-    assert dial_whom(["+919812345678", "+918047112233"], ring_secs=20, record=True) == {
+    assert connect_answer(["+919812345678", "+918047112233"], ring_secs=20, record=True) == {
         "fetch_after_attempt": False,
         "destination": {"numbers": ["+919812345678", "+918047112233"]},
         "max_ringing_duration": 20,
         "record": True,
         "recording_channels": "dual",
     }
-    unrecorded = dial_whom(["+919812345678"], ring_secs=20, record=False)
+    unrecorded = connect_answer(["+919812345678"], ring_secs=20, record=False)
     assert unrecorded["record"] is False
     assert "recording_channels" not in unrecorded
 
 
 def test_connect_is_told_to_dial_nobody() -> None:
     nobody = {"fetch_after_attempt": False, "destination": {"numbers": []}}
-    assert dial_whom([], ring_secs=20, record=True) == nobody
+    assert connect_answer([], ring_secs=20, record=True) == nobody
 
 
 JSON = st.recursive(

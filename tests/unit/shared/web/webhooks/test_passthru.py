@@ -14,16 +14,16 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete
 
-from shared.records.call_events import SocketOpened, StreamOver
-from shared.records.call_record import KnownCall
-from shared.records.database.tables import CALLS, HANDOVERS
+from shared.records.call_events import SocketOpened, StreamEnded
+from shared.records.call_record import CallRecord
+from shared.records.database.tables import CALLS, TRANSFERS
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
-from shared.records.transfer import Handover
-from shared.records.transfers import Handovers
+from shared.records.transfer import TransferRecord
+from shared.records.transfers import TransferStore
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
-from shared.web.app import build_office
+from shared.web.app import build_control_app
 from shared.web.webhooks import passthru
 from tests.support.bots import database_in, eventually, serving
 from tests.support.call_records import OTHER_SID, SID, ago, came_in, dialled
@@ -41,7 +41,7 @@ ENVIRONMENT = {
     "WS_PASSWORD": EXOTEL[1],
     "START_API_KEY": "desk-key",
 }
-DECIDED = Handover(
+DECIDED = TransferRecord(
     call_sid=SID,
     decided_at=datetime(2026, 3, 1, 10, 0, tzinfo=UTC),
     to=(AGENT,),
@@ -81,7 +81,7 @@ class Desk:
 @asynccontextmanager
 async def running_desk(folder: Path, **environment: str) -> AsyncIterator[Desk]:
     settings = Settings.parse({**ENVIRONMENT, **database_in(folder), **environment})
-    app = build_office(settings, direction=Direction.INBOUND)
+    app = build_control_app(settings, direction=Direction.INBOUND)
     async with (
         serving(app, settings) as address,
         httpx.AsyncClient(
@@ -91,7 +91,7 @@ async def running_desk(folder: Path, **environment: str) -> AsyncIterator[Desk]:
         yield Desk(app.state.store, exotel)
 
 
-LOOKS, ANSWER_SECS = passthru.LOOKS, passthru.ANSWER_SECS
+MODEL_CHECKS_SECS, ANSWER_SECS = passthru.MODEL_CHECKS_SECS, passthru.ANSWER_SECS
 
 
 @pytest.fixture(autouse=True)
@@ -110,25 +110,25 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Des
 async def desk(running: Desk) -> Desk:
     """The one desk of this module, which knows nothing yet."""
     database = running.store.database
-    running.store.handovers = Handovers(database)
+    running.store.transfers = TransferStore(database)
     async with database.write() as connection:
-        for table in (CALLS, HANDOVERS):
+        for table in (CALLS, TRANSFERS):
             await connection.execute(delete(table))
     return running
 
 
 async def opened(desk: Desk, stream_sid: str) -> None:
     """A socket of the call is on record."""
-    known = await desk.store.with_sid(SID)
-    if not known:
+    call_record = await desk.store.with_sid(SID)
+    if not call_record:
         await desk.store.add(call := came_in())
-        known = [call]
-    await desk.store.learn(known[0].call_id, SocketOpened(ago(0), SID, stream_sid))
+        call_record = [call]
+    await desk.store.apply_event(call_record[0].call_id, SocketOpened(ago(0), SID, stream_sid))
 
 
 async def test_who_was_promised_a_person_goes_to_one(desk: Desk) -> None:
     await opened(desk, "stream-1")
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     assert await desk.way() == 302
     answer = await desk.exotel.get("/exotel/connect", params=TOLD, headers={"Exotel-Version": "1"})
     assert answer.json() == {
@@ -140,7 +140,7 @@ async def test_who_was_promised_a_person_goes_to_one(desk: Desk) -> None:
 
 
 async def test_the_302_leads_nowhere_by_itself(desk: Desk) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     answer = await desk.exotel.get("/exotel/passthru", params=TOLD)
     assert (answer.status_code, answer.content) == (302, b"")
     assert "location" not in answer.headers
@@ -150,28 +150,28 @@ async def test_without_numbers_of_its_own_a_decision_means_the_configured_ones(
     tmp_path: Path,
 ) -> None:
     async with running_desk(tmp_path, TRANSFER_RECORD="true") as desk:
-        await desk.store.handovers.decide(replace(DECIDED, to=()))
+        await desk.store.transfers.decide(replace(DECIDED, to=()))
         answer = (await desk.exotel.get("/exotel/connect", params=TOLD)).json()
     assert answer["destination"] == {"numbers": [DESK, SECOND_DESK]}
     assert (answer["record"], answer["recording_channels"]) == (True, "dual")
 
 
 async def test_who_has_finished_is_connected_with_nobody(desk: Desk) -> None:
-    await desk.store.handovers.decide(replace(DECIDED, call_sid=OTHER_SID))
+    await desk.store.transfers.decide(replace(DECIDED, call_sid=OTHER_SID))
     assert await desk.way() == 200
     assert await desk.numbers() == []
 
 
 async def test_nobody_configured_and_nobody_named_is_nobody_to_dial(tmp_path: Path) -> None:
     async with running_desk(tmp_path, TRANSFER_NUMBERS="") as desk:
-        await desk.store.handovers.decide(replace(DECIDED, to=()))
+        await desk.store.transfers.decide(replace(DECIDED, to=()))
         assert await desk.numbers() == []
 
 
 async def test_another_process_answers_as_well(tmp_path: Path) -> None:
     async with running_desk(tmp_path) as desk, running_desk(tmp_path) as other:
-        await desk.store.handovers.decide(DECIDED)
-        assert other.store.handovers.recall(SID) is None
+        await desk.store.transfers.decide(DECIDED)
+        assert other.store.transfers.recall(SID) is None
         assert (await other.way(), await other.numbers()) == (302, [AGENT])
 
 
@@ -179,23 +179,23 @@ async def test_a_caller_whom_the_bot_has_had_again_was_promised_nothing_the_seco
     desk: Desk,
 ) -> None:
     await opened(desk, "stream-1")
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     await opened(desk, "stream-2")
     assert (await desk.way(), await desk.numbers()) == (200, [])
     again = replace(DECIDED, decided_at=datetime.now(UTC), stream_sid="stream-2")
-    await desk.store.handovers.decide(again)
+    await desk.store.transfers.decide(again)
     assert (await desk.way(), await desk.numbers()) == (302, [AGENT])
 
 
 async def test_there_is_time_for_every_look_and_the_answer_comes_within_a_second() -> None:
-    assert 0.3 < sum(LOOKS) < ANSWER_SECS < 1.0
+    assert 0.3 < sum(MODEL_CHECKS_SECS) < ANSWER_SECS < 1.0
 
 
 @pytest.mark.parametrize("path", ["/exotel/passthru", "/exotel/connect"])
 async def test_a_decision_that_is_on_record_is_answered_within_a_second(
     desk: Desk, path: str
 ) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     began = time.monotonic()
     await desk.exotel.get(path, params=TOLD)
     assert time.monotonic() - began < 1.0
@@ -210,7 +210,7 @@ async def test_a_decision_that_is_late_is_waited_for_a_little(
         asking = asyncio.create_task(desk.way())
         await asyncio.sleep(0.2)
         assert not asking.done()
-        await taker.store.handovers.decide(DECIDED)
+        await taker.store.transfers.decide(DECIDED)
         assert await asking == 302
 
 
@@ -218,14 +218,14 @@ def hangs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(call_sid: str) -> None:
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(desk.store.handovers, "find", never)
+    monkeypatch.setattr(desk.store.transfers, "find", never)
 
 
 def fails(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(call_sid: str) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(desk.store.handovers, "find", fail)
+    monkeypatch.setattr(desk.store.transfers, "find", fail)
 
 
 Trouble = Callable[[Desk, pytest.MonkeyPatch], None]
@@ -252,12 +252,12 @@ async def test_when_the_store_cannot_say_nobody_is_rung_and_the_fallback_url_is_
 async def test_when_the_store_fails_a_process_keeps_the_promises_it_has_made(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Trouble
 ) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     trouble(desk, monkeypatch)
     assert (await desk.way(), await desk.numbers()) == (302, [AGENT])
 
 
-async def recorded(desk: Desk, call_id: str) -> StreamOver:
+async def recorded(desk: Desk, call_id: str) -> StreamEnded:
     """What is on record of the call's stream, once it is."""
 
     async def there() -> bool:
@@ -298,7 +298,7 @@ async def test_how_the_stream_ended_joins_the_record(desk: Desk, how: str) -> No
     call = dialled(call_sid=SID)
     await desk.store.add(call)
     assert (await send(desk, how)).status_code == 200
-    assert await recorded(desk, call.call_id) == StreamOver(
+    assert await recorded(desk, call.call_id) == StreamEnded(
         at=datetime(2026, 3, 1, 10, 0, 5, tzinfo=UTC),
         stream_sid="stream-1",
         status="completed",
@@ -327,7 +327,7 @@ async def test_a_stream_that_failed_is_told_to_operators_without_its_address(
 
 async def test_a_call_that_is_not_on_record_finds_its_way_all_the_same(desk: Desk) -> None:
     assert await desk.way({**TOLD, "CallSid": "stranger18l"}) == 200
-    await desk.store.handovers.decide(replace(DECIDED, call_sid="stranger18l"))
+    await desk.store.transfers.decide(replace(DECIDED, call_sid="stranger18l"))
     assert await desk.way({**TOLD, "CallSid": "stranger18l"}) == 302
 
 
@@ -336,7 +336,7 @@ async def test_a_record_that_is_deleted_meanwhile_is_no_trouble(
 ) -> None:
     asked = asyncio.Event()
 
-    async def deleted(call_sid: str) -> list[KnownCall]:
+    async def deleted(call_sid: str) -> list[CallRecord]:
         asked.set()
         return [came_in()]
 
@@ -348,7 +348,7 @@ async def test_a_record_that_is_deleted_meanwhile_is_no_trouble(
 async def test_how_a_stream_ended_is_lost_when_the_store_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
-    async def fail(call_sid: str) -> list[KnownCall]:
+    async def fail(call_sid: str) -> list[CallRecord]:
         raise StoreError("the disk is full")
 
     monkeypatch.setattr(desk.store, "with_sid", fail)
@@ -359,7 +359,7 @@ async def test_how_a_stream_ended_is_lost_when_the_store_fails(
 
 
 async def test_a_stream_that_makes_no_sense_changes_no_way(desk: Desk, log: list[str]) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     assert await desk.way({"CallSid": SID, "Stream": "{'Status': 'completed'"}) == 302
     assert any("ended made no sense" in line for line in log)
 
@@ -377,7 +377,7 @@ async def test_what_makes_no_sense_lets_the_flow_go_on(
 async def test_a_body_that_cannot_be_read_takes_nothing_from_the_query(
     desk: Desk, log: list[str]
 ) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     junk: dict[str, Any] = {"content": b"{", "headers": {"Content-Type": "application/json"}}
     answer = await desk.exotel.post("/exotel/passthru", params=TOLD, **junk)
     assert answer.status_code == 302
@@ -386,7 +386,7 @@ async def test_a_body_that_cannot_be_read_takes_nothing_from_the_query(
 
 @pytest.mark.parametrize("path", ["/exotel/passthru", "/exotel/connect"])
 async def test_only_exotel_may_ask(desk: Desk, path: str, log: list[str]) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     wrong = await desk.exotel.get(path, params=TOLD, auth=("exotel", "wrong"))
     async with httpx.AsyncClient(base_url=desk.exotel.base_url, trust_env=False) as stranger:
         nothing = await stranger.get(path, params=TOLD)
@@ -404,7 +404,7 @@ async def test_another_version_of_connect_is_noticed(desk: Desk, log: list[str])
 
 
 async def test_the_person_who_takes_over_reads_what_was_said(desk: Desk) -> None:
-    await desk.store.handovers.decide(DECIDED)
+    await desk.store.transfers.decide(DECIDED)
     path = f"/handovers/{SID}"
     before = (await desk.exotel.get(path, auth=None, headers=KEY)).json()
     assert before == {
@@ -414,7 +414,7 @@ async def test_the_person_who_takes_over_reads_what_was_said(desk: Desk) -> None
         "summary": None,
         "decided_at": "2026-03-01T10:00:00.000+00:00",
     }
-    await desk.store.handovers.summarise(SID, "आशा was billed twice.")
+    await desk.store.transfers.summarise(SID, "आशा was billed twice.")
     after = (await desk.exotel.get(path, auth=None, headers=KEY)).json()
     assert after == {**before, "summary": "आशा was billed twice."}
     nobody = await desk.exotel.get(f"/handovers/{OTHER_SID}", auth=None, headers=KEY)
@@ -424,7 +424,7 @@ async def test_the_person_who_takes_over_reads_what_was_said(desk: Desk) -> None
 @pytest.mark.parametrize("key", ["desk-key", ""])
 async def test_nobody_else_reads_it(tmp_path: Path, key: str) -> None:
     async with running_desk(tmp_path, START_API_KEY=key) as desk:
-        await desk.store.handovers.decide(DECIDED)
+        await desk.store.transfers.decide(DECIDED)
         for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer"}):
             answer = await desk.exotel.get(f"/handovers/{SID}", auth=None, headers=headers)
             assert answer.status_code == 401
@@ -434,7 +434,7 @@ async def test_nobody_else_reads_it(tmp_path: Path, key: str) -> None:
 async def test_numbers_are_masked_and_what_was_said_is_in_no_log_line(
     desk: Desk, log: list[str]
 ) -> None:
-    await desk.store.handovers.decide(replace(DECIDED, summary="billed twice"))
+    await desk.store.transfers.decide(replace(DECIDED, summary="billed twice"))
     await desk.way()
     await desk.numbers()
     said = "".join(log)

@@ -16,9 +16,9 @@ from simulator.exotel import (
     Faults,
     Garbage200,
     Http,
-    InTurn,
     Mix,
     RateLimit,
+    RoundRobin,
     run_exchange,
 )
 from simulator.exotel.rest.faults import Garbage
@@ -125,7 +125,7 @@ async def test_one_number_may_have_a_fault_of_its_own() -> None:
 
 
 async def test_faults_may_come_in_turn_for_each_number() -> None:
-    faults = Faults(connect=InTurn((Http(503), None, Http(500))))
+    faults = Faults(connect=RoundRobin((Http(503), None, Http(500))))
     async with run_exchange(speed=QUICK, faults=faults) as exchange:
         assert await statuses(exchange, PERSON, PERSON, PERSON, PERSON) == [503, 200, 500, 200]
         assert await statuses(exchange, OTHER) == [503]
@@ -163,7 +163,7 @@ async def test_the_rate_limit_is_real() -> None:
 async def test_questions_can_go_wrong_too(name: str, fault: Fault | None) -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
-        setattr(exchange.faults, name, InTurn((fault,)))
+        setattr(exchange.faults, name, RoundRobin((fault,)))
         path = {
             "details": f"Calls/{exchange.calls[0].sid}.json",
             "listing": "Calls.json",
