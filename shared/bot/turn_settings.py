@@ -58,7 +58,7 @@ class TurnSettings:
             self,
             0,
             60,
-            "patience",
+            "endpointing_secs",
             "incomplete_secs",
             "min_interruption_secs",
             "uninterruptible_secs",

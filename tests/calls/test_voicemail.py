@@ -158,11 +158,9 @@ def reply(messages: Sequence[Mapping[str, Any]]) -> Any:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def evening() -> AsyncIterator[Evening]:
-    call_record = read_transcripts(TRANSCRIPTS) | {
-        find_recording(name): HEARD[name] for name in HEARD
-    }
+    known = read_transcripts(TRANSCRIPTS) | {find_recording(name): HEARD[name] for name in HEARD}
     async with (
-        run_providers(reply=reply, recordings=call_record) as providers,
+        run_providers(reply=reply, recordings=known) as providers,
         AsyncExitStack() as stack,
     ):
         rigs = {  # one after the other: two can't make their databases at once

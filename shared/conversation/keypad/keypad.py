@@ -59,7 +59,7 @@ class Keypad(Acting):
         super().__init__(call_control)
         self._register_event_handler("on_key")
         self._keys = keys
-        self._asked = AskedKeys(call_control.lines)
+        self._asked = AskedKeys(call_control.prompts)
         self.gate = LLMGate(only_digits)
         self.bot_words = BotWords(self._asked)
         self._run = KeyRun(keys)

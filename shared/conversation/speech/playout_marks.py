@@ -92,7 +92,7 @@ class PlayoutMarks:
                     self._note_movement()
             case PauseSpeechFrame() | ResumeSpeechFrame() | InterruptionFrame():
                 self._held = isinstance(frame, PauseSpeechFrame)
-            # While the line pauses, Exotel returns marks of what it has not played.
+            # While the output pauses, Exotel returns marks of what it has not played.
             case MarkPlayedFrame(mark=name) if name in self._pending and not self._held:
                 self._pending[name].resolve(played=True)
 

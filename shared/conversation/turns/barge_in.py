@@ -1,6 +1,6 @@
 """Whether somebody who makes a sound while the bot talks wants to say something.
 
-A sound of theirs makes the bot pauses, which is what people do; within a second it is
+A sound of theirs makes the bot pause, which is what people do; within a second it is
 clear whether there were words in it. If not, the bot goes on where it stopped, and nothing is lost.
 """
 

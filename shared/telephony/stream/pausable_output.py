@@ -1,4 +1,4 @@
-"""The line's outgoing side, which can pauses: stop at once, and go on where it stopped."""
+"""The line's outgoing side, which can pause: stop at once, and go on where it stopped."""
 
 import asyncio
 from dataclasses import dataclass

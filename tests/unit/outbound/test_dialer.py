@@ -117,7 +117,7 @@ async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
     async def fail(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(store, "learn", fail)
+    monkeypatch.setattr(store, "apply_event", fail)
     call = await dialer.dial(ORDER)
     assert (call.status, call.call_sid) == (Status.PLACED, SID)
     (error,) = [line for line in log if line.startswith("ERROR")]

@@ -1,4 +1,4 @@
-"""Turn settings that would make calls deaf or rude are refused, with the range that they may have."""
+"""Turn settings that would make calls deaf or rude are refused, with the range that is right."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from shared.bot.turn_settings import IdleSettings, TurnSettings
         ({"min_volume": -50}, "min_volume=-50"),
         ({"start_secs": 0}, "from 0.03 to 2"),
         ({"stop_secs": 200}, "stop_secs=200"),
-        ({"patience": -1}, "patience=-1"),
+        ({"endpointing_secs": -1}, "endpointing_secs=-1"),
         ({"incomplete_secs": float("nan")}, "incomplete_secs=nan"),
         ({"uninterruptible_secs": 500}, "uninterruptible_secs"),
         ({"min_interruption_secs": -0.2}, "min_interruption_secs"),
@@ -21,7 +21,7 @@ from shared.bot.turn_settings import IdleSettings, TurnSettings
     ],
 )
 def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: str) -> None:
-    with pytest.raises(ValueError, match=r"^Hearing\(") as refused:
+    with pytest.raises(ValueError, match=r"^TurnSettings\(") as refused:
         TurnSettings(**wrong)  # type: ignore[arg-type]
     assert said in str(refused.value)
 
@@ -29,7 +29,7 @@ def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: s
 @pytest.mark.parametrize("name", ["first", "again", "goodbye"])
 @pytest.mark.parametrize("secs", [0, -8, 8_000])
 def test_silence_that_makes_no_sense_is_refused(name: str, secs: float) -> None:
-    with pytest.raises(ValueError, match=rf"^Silence\({name}={secs}\): it must be from 1 to 3600$"):
+    with pytest.raises(ValueError, match=rf"^IdleSettings\({name}={secs}\): it must be from 1 to 3600$"):
         IdleSettings(**{name: secs})
 
 

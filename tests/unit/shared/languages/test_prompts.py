@@ -7,7 +7,7 @@ import pytest
 from shared.languages.prompts import ENGLISH, HINDI, Prompts, prompts_in
 
 
-@pytest.mark.parametrize("lines", [ENGLISH, HINDI], ids=["English", "Hindi"])
+@pytest.mark.parametrize("prompts", [ENGLISH, HINDI], ids=["English", "Hindi"])
 def test_no_line_is_empty_or_there_twice(prompts: Prompts) -> None:
     assert len(list(prompts)) == len(fields(Prompts))
     assert all(line and line == line.strip() for line in prompts)
@@ -26,7 +26,7 @@ def test_every_line_is_a_sentence(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "lines"),
+    ("language", "prompts"),
     [
         ("hi-IN", HINDI),
         ("hi", HINDI),

@@ -56,16 +56,16 @@ async def test_custom_field_says_which_in_any_of_its_shapes(
 
 
 @pytest.mark.parametrize(
-    "known",
+    "fields",
     [
         {"stream_call_sid": OTHER_SID, "opened_at": ago(9)},  # another call is on its socket
         {"direction": Direction.INBOUND, "call_sid": OTHER_SID},
     ],
 )
 async def test_custom_field_cannot_name_a_call_that_is_not_this_one(
-    store: Store, call_record: dict[str, Any]
+    store: Store, fields: dict[str, Any]
 ) -> None:
-    named = dialled(**call_record)
+    named = dialled(**fields)
     await store.add(named)
     assert await found(store, leg(custom={named.call_id: ""})) is None
 
@@ -122,7 +122,7 @@ async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: Conn
 
 
 @pytest.mark.parametrize(
-    "known",
+    "fields",
     [
         {"number": SOMEBODY},
         {"call_sid": OTHER_SID},  # Exotel's answer gave it another name
@@ -132,10 +132,8 @@ async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: Conn
         {"created_at": ago(601)},
     ],
 )
-async def test_a_dial_that_cannot_be_it_is_not_taken(
-    store: Store, call_record: dict[str, Any]
-) -> None:
-    await store.add(dialled(**call_record))
+async def test_a_dial_that_cannot_be_it_is_not_taken(store: Store, fields: dict[str, Any]) -> None:
+    await store.add(dialled(**fields))
     assert await found(store, leg()) is None
 
 

@@ -25,7 +25,7 @@ def test_a_dial_without_an_answer_is_looked_at_a_minute_after_it_went_out() -> N
 
 
 @pytest.mark.parametrize(
-    "known",
+    "call_record",
     [
         {"doubt": "no answer"},
         {"call_sid": SID},

@@ -70,7 +70,7 @@ async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "number", "known"),
+    ("written", "number", "call_record"),
     [
         ("sip:+919876543210@pstn.example.in", "+919876543210", True),
         ("+09876543210", "+919876543210", True),
@@ -104,7 +104,7 @@ async def test_a_store_that_fails_does_not_hurt_a_call(
     async def fail(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
-    for name in ("add", "learn", "with_sid", "awaiting_a_socket"):
+    for name in ("add", "apply_event", "with_sid", "awaiting_a_socket"):
         monkeypatch.setattr(store_of(bot), name, fail)
     report = await place_call(bot.url, (WaitForBot(quiet=0.3), HangUp()), profile=PROFILE)
     assert report.first_sound is not None

@@ -81,7 +81,7 @@ async def test_the_same_call_twice_does_not_make_it_fail(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "fact",
+    "event",
     [
         Rejected(ago(0), 400, NUL, HALF.replace("\ud800", "\0"), NUL),
         PlacementUnknown(ago(0), NUL),

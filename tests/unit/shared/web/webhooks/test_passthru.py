@@ -97,7 +97,7 @@ MODEL_CHECKS_SECS, ANSWER_SECS = passthru.MODEL_CHECKS_SECS, passthru.ANSWER_SEC
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is on its way to the disk in most of these tests."""
-    monkeypatch.setattr(passthru, "LOOKS", (0.0, 0.01))
+    monkeypatch.setattr(passthru, "MODEL_CHECKS_SECS", (0.0, 0.01))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -204,7 +204,7 @@ async def test_a_decision_that_is_on_record_is_answered_within_a_second(
 async def test_a_decision_that_is_late_is_waited_for_a_little(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passthru, "LOOKS", (0.0,) + (0.05,) * 60)
+    monkeypatch.setattr(passthru, "MODEL_CHECKS_SECS", (0.0,) + (0.05,) * 60)
     monkeypatch.setattr(passthru, "ANSWER_SECS", 5.0)
     async with running_desk(tmp_path) as desk, running_desk(tmp_path) as taker:
         asking = asyncio.create_task(desk.way())
