@@ -4,6 +4,7 @@ import ast
 import sys
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -73,14 +74,14 @@ APPS = ("inbound", "outbound")
 YOURS = ("inbound.bot", "outbound.bot")  # whatever the user has made of them
 
 
-def modules() -> dict[str, set[str]]:
-    """Every module of ours, with everything it imports."""
+def files() -> dict[str, Path]:
+    """The file of every module of ours."""
     found = {}
     for package in OURS:
         for path in (ROOT / package).rglob("*.py"):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             if name not in YOURS:
-                found[name] = imports(path)
+                found[name] = path
     return found
 
 
@@ -96,7 +97,8 @@ def imports(path: Path) -> set[str]:
     return names
 
 
-MODULES = modules()
+FILES = files()
+MODULES = {name: imports(path) for name, path in FILES.items()}
 
 
 def inside(name: str, package: str) -> bool:
@@ -189,9 +191,26 @@ def is_allowed(name: str, allowed: str) -> bool:
 
 
 def test_modules_are_small_and_say_what_they_are() -> None:
-    for name in MODULES:
-        path = ROOT.joinpath(*name.split("."))
-        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for name, path in FILES.items():
         text = path.read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), f"{name} has no docstring"
         assert text.count("\n") <= 220, f"{name} has become too long: one idea each"
+
+
+def lengths_of_functions() -> dict[str, int]:
+    """The lines of every function of ours."""
+    found = {}
+    for name, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                last = node.end_lineno or node.lineno
+                found[f"{name}.{node.name}"] = last - node.lineno + 1
+    return found
+
+
+def test_functions_and_files_stay_small() -> None:
+    lengths = lengths_of_functions()
+    assert not {name: lines for name, lines in lengths.items() if lines > 60}
+    assert median(lengths.values()) <= 8
+    files = [path.read_text(encoding="utf-8").count("\n") for path in FILES.values()]
+    assert median(lines for lines in files if lines > 1) <= 90

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 from secrets import randbits
+from socket import socket
 from ssl import SSLContext
 
 import httpx
@@ -81,12 +82,18 @@ async def run_exchange(
             exchange.profile = profile or Profile()
             exchange.clock = Clock(speed)
             exchange.seed = randbits(32) if seed is None else seed
-            async with serving(Starlette(routes=Api(exchange).routes()), listener):
-                try:
-                    yield exchange
-                finally:
-                    await exchange.close()
-            exchange.check()
+            async with _open(exchange, listener):
+                yield exchange
+
+
+@asynccontextmanager
+async def _open(exchange: Exchange, listener: socket) -> AsyncIterator[None]:
+    async with serving(Starlette(routes=Api(exchange).routes()), listener):
+        try:
+            yield
+        finally:
+            await exchange.close()
+    exchange.check()
 
 
 _NO_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100)

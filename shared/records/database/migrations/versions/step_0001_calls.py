@@ -11,6 +11,13 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the first four tables."""
+    _make_calls()
+    _make_keys()
+    _make_tokens()
+    _make_leases()
+
+
+def _make_calls() -> None:
     op.create_table(
         "calls",
         sa.Column("call_id", sa.String(64), primary_key=True),
@@ -50,6 +57,9 @@ def upgrade() -> None:
     )
     for column in ("created_at", "call_sid", "stream_call_sid", "next_check_at"):
         op.create_index(f"calls_{column}", "calls", [column])
+
+
+def _make_keys() -> None:
     op.create_table(
         "idempotency_keys",
         sa.Column("key", sa.String(255), primary_key=True),
@@ -58,6 +68,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime, nullable=False),
     )
     op.create_index("idempotency_keys_created_at", "idempotency_keys", ["created_at"])
+
+
+def _make_tokens() -> None:
     op.create_table(
         "tokens",
         sa.Column("hash", sa.String(64), primary_key=True),
@@ -69,6 +82,9 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime),
     )
     op.create_index("tokens_expires_at", "tokens", ["expires_at"])
+
+
+def _make_leases() -> None:
     leases = op.create_table(
         "leases",
         sa.Column("name", sa.String(64), primary_key=True),
