@@ -1,4 +1,4 @@
-"""What may be told of a library's log lines and of exceptions: words of their code, never data.
+"""Log lines and exceptions of libraries, cut down to words of their code: data is never logged.
 
 Pipecat, the providers' SDKs and what providers answer quote what they were sent: keys, names, and
 what was said. A line of theirs is shown as the literal text of the code that wrote it; in place of

@@ -1,4 +1,4 @@
-"""How often something took how long, as Prometheus counts it."""
+"""A histogram of durations, as Prometheus counts it."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

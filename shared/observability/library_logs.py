@@ -1,4 +1,4 @@
-"""Which lines of the libraries are worth an operator's time: those that nobody else tells better.
+"""Log lines of libraries: only those that nobody else tells better reach an operator.
 
 Pipecat tells of a provider that fails in several lines, again for every attempt of every call. Of
 the providers of ours `shared.providers.health` says it once.

@@ -1,4 +1,4 @@
-"""What operators read: one line when a call starts, one when it ends, and never a secret."""
+"""The log: one line when a call starts, one when it ends, and never a secret."""
 
 import json
 import logging

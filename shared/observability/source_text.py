@@ -1,4 +1,4 @@
-"""The literal text in the source of a statement that logs or raises: words that nobody said."""
+"""The literal text in a statement that logs or raises: words of the code, which nobody said."""
 
 import ast
 import linecache

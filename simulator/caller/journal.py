@@ -1,4 +1,4 @@
-"""What is noted while a call goes on, and the sums done once it is over."""
+"""The notes of a call that is on, and the sums done once it is over."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the caller makes of the sound in the earpiece: when the bot speaks, and when it is quiet."""
+"""The caller's hearing: when the bot speaks, and when it is quiet."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What remains of a simulated call: what was heard, how long things took, how it ended."""
+"""The report of a simulated call: what was heard, how long things took, how it ended."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field

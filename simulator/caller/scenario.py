@@ -1,4 +1,4 @@
-"""What a caller does during a call, as plain values."""
+"""The steps of a scenario: what a caller does during a call, as plain values."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""What `python -m simulator` can do: a module for each command."""
+"""The commands of `python -m simulator`: a module for each."""

@@ -1,4 +1,4 @@
-"""What a demo shows: who does what, and when, while its call goes on."""
+"""The screen of a demo: who does what, and when, while its call goes on."""
 
 import asyncio
 import time

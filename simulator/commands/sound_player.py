@@ -1,4 +1,4 @@
-"""How one listens to a recording on this machine."""
+"""A player for recordings, of those that this machine has."""
 
 import shlex
 import shutil

@@ -1,4 +1,4 @@
-"""What a command writes for people: lines, and on a terminal a last one that keeps moving."""
+"""Output for people: lines, and on a terminal a last one that keeps moving."""
 
 import asyncio
 import shutil

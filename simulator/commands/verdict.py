@@ -1,4 +1,4 @@
-"""Whether the call of a demo went as scripted."""
+"""The verdict on a demo: whether its call went as scripted."""
 
 from collections.abc import Mapping, Sequence
 

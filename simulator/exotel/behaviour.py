@@ -1,4 +1,4 @@
-"""What nobody knows for certain about Exotel: how this one does it."""
+"""The choices of this Exotel, where nobody knows for certain how the real one does it."""
 
 from dataclasses import dataclass
 from typing import Literal

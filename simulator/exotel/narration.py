@@ -1,4 +1,4 @@
-"""What happens at an exchange, as lines for whoever watches it."""
+"""Happenings at the simulated Exotel, as lines for whoever watches."""
 
 from textwrap import indent
 

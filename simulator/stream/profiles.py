@@ -1,4 +1,4 @@
-"""How a particular Exotel behaves: the one seen live, the one documented, and the odd ones."""
+"""Stream profiles: the Exotel seen live, the one documented, and the odd ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

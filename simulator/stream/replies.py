@@ -1,4 +1,4 @@
-"""What a bot may say to Exotel, read with Exotel's tolerance."""
+"""The bot's messages to Exotel, read with Exotel's tolerance."""
 
 import json
 from base64 import b64decode

@@ -1,4 +1,4 @@
-"""What a status callback says: its fields, and their three encodings."""
+"""The body of a status callback: its fields, and their three encodings."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""How status callbacks arrive, or don't."""
+"""The delivery of status callbacks: late, twice, in any order, or not at all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

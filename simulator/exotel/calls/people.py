@@ -1,4 +1,4 @@
-"""Who is at the other end of a number, and what they do when it rings."""
+"""The people at the other end of a number, and what they do when it rings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What Exotel's applets tell a bot's URL about a call, as seen live."""
+"""The requests of Exotel's applets to a bot's URL, as seen live."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who may ask REST for what: credentials, the rate limit, and what the account is allowed."""
+"""REST's gate: credentials, the rate limit, and what the account is allowed."""
 
 import asyncio
 import secrets

@@ -1,4 +1,4 @@
-"""What somebody asks REST to connect: the form's fields, told apart and checked."""
+"""A request to REST's Connect: the form's fields, told apart and checked."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What can go wrong with a request to Exotel, and for which requests it does."""
+"""The faults of REST: what goes wrong, and with which requests."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
