@@ -1,4 +1,4 @@
-"""What a bot did under load, and the sums over all of its calls."""
+"""The measurements of a bot under load, and the sums over all of its calls."""
 
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a bot made of a fixture, judged by what the caller heard and what the model was asked."""
+"""The judge of a fixture: by what the caller heard and what the LLM was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
