@@ -31,13 +31,13 @@ def faults_of_dialling(settings: Settings) -> list[str]:
 
 def fault_of_mode(settings: Settings, mode: ConnectMode) -> str:
     """Why a call couldn't be dialled in this mode, or ""."""
-    match mode:
-        case ConnectMode.FLOW if not settings.exotel_flow_id:
-            return "this mode needs EXOTEL_FLOW_ID, the flow in App Bazaar that takes the call"
-        case ConnectMode.VOICE_AI if not settings.public_url and not on_pipecat_cloud(settings):
-            return "this mode needs PUBLIC_URL, where Exotel opens the socket"
-        case _:
-            return ""
+    traits = mode.traits
+    if traits.dial_names_flow and not settings.exotel_flow_id:
+        return "this mode needs EXOTEL_FLOW_ID, the flow in App Bazaar that takes the call"
+    reached = settings.public_url or on_pipecat_cloud(settings)
+    if traits.dial_names_socket and not reached:
+        return "this mode needs PUBLIC_URL, where Exotel opens the socket"
+    return ""
 
 
 def account_of(settings: Settings) -> Account:

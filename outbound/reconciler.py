@@ -18,7 +18,6 @@ from shared.records.exotel_clock import CLOCKS
 from shared.records.exotel_events import from_details
 from shared.records.session_record import Ending
 from shared.records.store import Store
-from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import DetailsUnavailable
 from shared.telephony.phone_numbers import e164, parse_number
 from shared.telephony.rest.call_details import CallDetails
@@ -101,9 +100,8 @@ class Reconciler:
 
     async def _look(self, call: CallRecord, checks: int) -> CallEvent | None:
         """What Exotel says of the call, or what we take it for when Exotel has no more to say."""
-        # In two-numbers mode the call on our socket isn't the one that we dialled.
-        same = call.mode is not ConnectMode.TWO_NUMBERS
-        if call_sid := call.call_sid or (call.stream_call_sid if same else ""):
+        on_socket = "" if call.traits.socket_has_own_sid else call.stream_call_sid
+        if call_sid := call.call_sid or on_socket:
             details = await self._exotel.call(call_sid)
             told = from_details(details) if details else None
             tells_the_end = told is not None and apply_event(call, told).status.over

@@ -19,7 +19,6 @@ from shared.records.call_record import CallRecord
 from shared.records.call_status import ENDS, Status
 from shared.records.exotel_clock import by_our_clock
 from shared.records.session_record import Ending
-from shared.telephony.connect_mode import ConnectMode
 
 
 class ForeignEvent(Exception):
@@ -95,29 +94,29 @@ def _of_the_person(call: CallRecord, told: StatusReported) -> Status | None:
         return told.status
     if (theirs := _their_leg(call, told)) in ENDS:
         return theirs
-    if call.mode is not ConnectMode.TWO_NUMBERS or told.talk_secs:
+    if not call.traits.exophone_first or told.talk_secs:
         return told.status
     return Status.NO_ANSWER if told.talk_secs == 0 else None
 
 
 def _their_leg(call: CallRecord, told: StatusReported) -> Status | None:
-    nth = 1 if call.mode is ConnectMode.TWO_NUMBERS else 0
+    nth = call.traits.callee_leg
     return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
 
 
 def _rings(call: CallRecord, told: StatusReported) -> bool:
     """Whether the phone has begun to ring by then.
 
-    Of a voice-AI call we ask to be told of the ringing and of the answer, and either says so; in
-    the other modes an event may be our own ExoPhone's.
+    Where we ask to be told of the ringing and of the answer, either says so; in the other modes an
+    event may be our own ExoPhone's.
     """
     if told.status is Status.RINGING:
         return True
-    return told.unnamed_event and call.mode is ConnectMode.VOICE_AI
+    return told.unnamed_event and "ringing" in call.traits.reports
 
 
 def _picked_up(call: CallRecord, told: StatusReported) -> bool:
-    if call.mode is ConnectMode.TWO_NUMBERS and told.leg_statuses:
+    if call.traits.exophone_first and told.leg_statuses:
         return told.answered and _their_leg(call, told) in (Status.ANSWERED, Status.COMPLETED)
     return told.answered
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from shared.records.call_events import Rejected, StreamEnded
 from shared.records.call_status import UNREACHED, Status
 from shared.records.session_record import Ending
-from shared.telephony.connect_mode import ConnectMode
+from shared.telephony.connect_mode import ConnectMode, Traits, traits_of
 from shared.telephony.direction import Direction
 
 SAME_END = timedelta(seconds=5)  # between our end of a call and Exotel's
@@ -73,6 +73,11 @@ class CallRecord:
     settled_why: str = ""
 
     @property
+    def traits(self) -> Traits:
+        """The facts that follow from how Exotel connected it."""
+        return traits_of(self.mode)
+
+    @property
     def status(self) -> Status:
         """The one outcome of everything known: Exotel's last word, else what we saw ourselves."""
         if self.exotel_status or self.settled_as:
@@ -104,8 +109,8 @@ class CallRecord:
 
     @property
     def answered_at(self) -> datetime | None:
-        """When the person picked up: our socket opens on that, but not in two-numbers mode."""
-        if self.mode is not ConnectMode.TWO_NUMBERS:
+        """When the person picked up, which is when our socket opens, but not in every mode."""
+        if self.traits.opens_on_answer:
             return self.opened_at or self.exotel_answered_at
         if self.exotel_answered_at or not (self.exotel_ended_at and self.exotel_talk_secs):
             return self.exotel_answered_at
@@ -149,7 +154,7 @@ class CallRecord:
         """For how long the person was connected: as Exotel says, else as long as our socket was."""
         if self.exotel_talk_secs is not None:
             return self.exotel_talk_secs
-        if self.mode is ConnectMode.TWO_NUMBERS or not (self.opened_at and self.closed_at):
+        if not (self.traits.opens_on_answer and self.opened_at and self.closed_at):
             return None
         if self._goes_on_after_us:
             return None
@@ -158,6 +163,7 @@ class CallRecord:
     @property
     def _goes_on_after_us(self) -> bool:
         """Whether the flow took the person elsewhere when our socket had closed."""
-        if self.mode is not ConnectMode.FLOW or not (self.closed_at and self.exotel_at):
+        by_flow = self.traits.flow_goes_on and not self.traits.socket_has_own_sid
+        if not (by_flow and self.closed_at and self.exotel_at):
             return False
         return self.exotel_at - self.closed_at > SAME_END

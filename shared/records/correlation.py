@@ -12,7 +12,6 @@ from loguru import logger
 from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.store import Store
-from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
 from shared.telephony.phone_numbers import e164
 
@@ -94,7 +93,7 @@ def _fits(call: CallRecord, leg: IncomingLeg) -> bool:
     if call.status.over:
         return False
     numbers = {e164(leg.from_number), e164(leg.to_number)}
-    if call.mode is ConnectMode.TWO_NUMBERS:
+    if call.traits.socket_has_own_sid:
         # The call on the socket is our own ExoPhone's, rung by Exotel in our ExoPhone's name; it
         # isn't known whether Exotel then names the person too.
         return call.number in numbers or numbers - {""} == {e164(call.exophone)}

@@ -14,13 +14,13 @@ from shared.records.correlation import IncomingLeg, correlate, named_in
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
 from shared.records.tokens import Ticket
-from shared.telephony.connect_mode import ConnectMode
+from shared.telephony.connect_mode import ConnectMode, traits_of
 from shared.telephony.direction import Direction
 from shared.telephony.stream.messages import Start
 
 GREETING_SECS = 0.3  # that a greeting waits, when the store can change nothing of it
 CONTEXT_SECS = 2.0  # somebody we rang waits for an answer to their hello; it needs the context
-DIALLING_SECS = 5.0  # with two numbers, the person isn't even dialled when the socket opens
+DIALLING_SECS = 5.0  # in some modes the person isn't even dialled when the socket opens
 AGAIN_SECS = 0.5  # between two questions, while the store fails
 
 
@@ -118,7 +118,7 @@ class RecordLookup:
         if own or self._direction is Direction.INBOUND:
             has_waited = self._ticket is not None and not self._ticket.checked
             return 0.0 if has_waited else GREETING_SECS
-        return DIALLING_SECS if self._mode is ConnectMode.TWO_NUMBERS else CONTEXT_SECS
+        return CONTEXT_SECS if traits_of(self._mode).opens_on_answer else DIALLING_SECS
 
     def _recall(self, store: Store) -> CallRecord | None:
         """The call, if this process has dialled it."""

@@ -23,10 +23,11 @@ from shared.settings.values import (
     PublicUrl,
     SampleRate,
     TrustedHosts,
+    Voicemail,
     fault,
     unquoted,
 )
-from shared.telephony.connect_mode import ConnectMode, Voicemail
+from shared.telephony.connect_mode import ConnectMode
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
 ENV_FILE = Path(".env")

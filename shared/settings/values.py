@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from ipaddress import ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,6 +13,14 @@ from pydantic_core import ErrorDetails
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.phone_numbers import dialable, is_country
 from shared.telephony.stream.audio import SAMPLE_RATES
+
+
+class Voicemail(StrEnum):
+    """The reaction to an answering machine that picks up a call which we placed."""
+
+    HANG_UP = "hang-up"
+    LEAVE_MESSAGE = "leave-message"  # the persona's; without one it hangs up
+    IGNORE = "ignore"  # talk with it as with a person, and don't listen for machines at all
 
 
 def _exotels(rate: int) -> int:
