@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from shared.records.call_events import StatusReported, StreamEnded
 from shared.records.call_status import Status
+from shared.telephony.call_status import CallStatus
 from shared.telephony.rest.call_details import CallDetails
 from shared.telephony.webhook_payloads.passthru import StreamReport
-from shared.telephony.webhook_payloads.status_callback import CallStatus, StatusUpdate
+from shared.telephony.webhook_payloads.status_callback import StatusUpdate
 
 OURS = {
     CallStatus.QUEUED: Status.PLACED,

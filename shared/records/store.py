@@ -17,7 +17,7 @@ from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.status_log import log_status
 from shared.records.token_signature import PROCESS_KEY
 from shared.records.tokens import Tokens
-from shared.records.transfers import TransferStore
+from shared.records.transfer_store import TransferStore
 
 REMEMBERED = 1_000  # dials of this process, the latest ones: five minutes of the most we may dial
 AWAITED = timedelta(minutes=10)  # in which the socket of a dialled call opens, if ever

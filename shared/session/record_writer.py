@@ -15,7 +15,7 @@ from shared.records.correlation import new_call_id
 from shared.records.database.transactions import StoreError
 from shared.records.session_record import SessionRecord
 from shared.records.store import Store
-from shared.records.transfer import TransferRecord
+from shared.records.transfer_record import TransferRecord
 from shared.session.record_lookup import RecordLookup, WrongTicket
 from shared.telephony.phone_numbers import e164, parse_number
 
@@ -100,7 +100,7 @@ class RecordWriter:
             await self._tell()
 
     async def transfer_call(self, reason: str, to: tuple[str, ...], summary: str) -> bool:
-        """Write that a person takes over; tells whether the flow will learn of it."""
+        """Write that the call is transferred; tells whether the flow will learn of it."""
         if self._store is None:
             return False
         record = self._record
@@ -116,7 +116,7 @@ class RecordWriter:
             async with asyncio.timeout(WRITE_SECS):
                 await self._store.transfers.decide(decision)
         except (StoreError, TimeoutError) as error:
-            logger.error("the caller can't be handed over: {}", error or "no answer in time")
+            logger.error("the caller can't be transferred: {}", error or "no answer in time")
             return False
         return True
 

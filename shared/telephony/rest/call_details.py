@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from shared.telephony.call_status import CallStatus, answered_by
 from shared.telephony.form import Form
-from shared.telephony.webhook_payloads.status_callback import CallStatus, answered_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 from shared.telephony.form import Form
 from shared.telephony.rest.refusal_hints import hint
 from shared.telephony.rest.xml_responses import is_known, read_xml
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 MAX_MESSAGE = 200  # characters of Exotel's words in ours
 SEARCHED = 4_000  # characters at the beginning of a body that isn't JSON
