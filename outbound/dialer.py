@@ -34,7 +34,7 @@ from shared.telephony.errors import CallRefused, CallRejected, OutcomeUnknown, R
 from shared.telephony.rest.client import ExotelAPI
 from shared.telephony.rest.responses import PlacedCall
 
-LOOK_SECS = 0.2  # between looks at a dial that another request makes
+POLL_SECS = 0.2  # between looks at a dial that another request makes
 
 
 class Dialer:
@@ -113,7 +113,7 @@ class Dialer:
         call_id = attempt.call.call_id
         try:
             if not on_pipecat_cloud(self._settings):
-                self._capacity.expect(call_id)
+                self._capacity.reserve(call_id)
             elif self._capacity.draining:
                 self._capacity.refuse("shutting down")
         except CallRefused:
@@ -180,7 +180,7 @@ class Dialer:
         left = answer - (datetime.now(UTC) - call.created_at).total_seconds()
         gone = time.monotonic() + min(left, answer)  # whatever becomes of the wall clock
         while call.status is Status.DIALLING and time.monotonic() < gone:
-            await asyncio.sleep(LOOK_SECS)
+            await asyncio.sleep(POLL_SECS)
             call = await self._store.find(call.call_id) or call
         return call
 

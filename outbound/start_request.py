@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from shared.plain_text import TooDeep, plain_json
+from shared.settings.validation_errors import explain
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.phone_numbers import dialable
@@ -103,5 +104,4 @@ class Order(BaseModel):
 
 def _fault(error: ErrorDetails) -> str:
     where = ".".join(map(str, error["loc"])) or "body"
-    said = error["msg"].removeprefix("Value error, ")
-    return f"{where}: {MEANT.get(error['type'], said)}"
+    return f"{where}: {explain(error, MEANT)}"

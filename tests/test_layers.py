@@ -35,7 +35,7 @@ shared.clock shared.plain_text shared.quoting shared.telephony.errors shared.tel
 shared.telephony.direction shared.telephony.connect_mode shared.telephony.timestamps
 shared.telephony.party_uri shared.telephony.stream.audio shared.telephony.stream.json_fields
 shared.telephony.stream.messages shared.telephony.stream.codec
-shared.telephony.call_status shared.telephony.webhook_payloads.fields
+shared.telephony.identifiers shared.telephony.call_status shared.telephony.webhook_payloads.fields
 shared.telephony.webhook_payloads.status_callback shared.telephony.webhook_payloads.voicebot
 shared.telephony.webhook_payloads.passthru shared.telephony.webhook_payloads.connect_applet
 shared.telephony.rest.call_details shared.records.session_record shared.records.call_status

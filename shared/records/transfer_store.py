@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.plain_text import encodable
 from shared.records.database.tables import TRANSFERS
 from shared.records.database.transactions import Database, bounded, lock
 from shared.records.transfer_record import TransferRecord, joined
@@ -79,5 +80,5 @@ async def _select(connection: AsyncConnection, call_sid: str) -> TransferRecord 
 
 
 def _storable(text: str) -> str:
-    """What a language model wrote: PostgreSQL keeps no NUL, and nobody half a surrogate pair."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()[:MAX_TEXT].strip()
+    """A language model's text, as a database keeps it: PostgreSQL keeps no NUL."""
+    return encodable(text.replace("\0", ""))[:MAX_TEXT].strip()

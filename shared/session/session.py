@@ -121,7 +121,7 @@ class Call:
             resources.store, record, self._lookup, self._settings.exotel_phone_number
         )
         with (
-            resources.capacity.enter(
+            resources.capacity.acquire(
                 record.call_sid, self.end, call_record.call_id if call_record else ""
             ),
             logger.contextualize(call_sid=record.call_sid, call_id=writer.call_id),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import ErrorDetails
 
+from shared.settings.validation_errors import explain
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.phone_numbers import dialable, is_country
 from shared.telephony.stream.audio import SAMPLE_RATES
@@ -147,9 +148,8 @@ MEANT = {
 
 
 def fault(error: ErrorDetails) -> str:
-    """What is wrong with a value, in words for whoever wrote it."""
-    said = error["msg"].removeprefix("Value error, ")
-    return MEANT.get(str(error["loc"][0]), said)
+    """What is wrong with the value of a setting."""
+    return explain(error, MEANT)
 
 
 def unquoted(value: str) -> str:

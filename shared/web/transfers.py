@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 
 from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
+from shared.telephony.identifiers import is_identifier
 from shared.web.auth import operators_only
-from shared.web.body import is_identifier
 from shared.web.responses import transfer_response
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl
 
-from shared.plain_text import plain
+from shared.plain_text import encodable, plain
 from shared.telephony.errors import MalformedMessage
 
 MAX_TEXT = 1_024  # characters; the longest that Exotel documents is a CustomField of 128
@@ -81,5 +81,4 @@ def parameters(value: Any) -> dict[str, str]:
 
 
 def _clean(value: str) -> str:
-    # JSON can hold half a surrogate pair, which no log and no socket could encode.
-    return plain(value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8"))
+    return plain(encodable(value[:MAX_TEXT]))
