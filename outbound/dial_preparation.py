@@ -1,4 +1,4 @@
-"""From an order to what is dialled: the call as it will be known, Exotel's fields, the tokens."""
+"""The preparation of a dial: the call record, Exotel's fields and the tokens of a request."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What `POST /start` and `GET /calls/{call_id}` answer."""
+"""The responses of `POST /start` and `GET /calls/{call_id}`."""
 
 import math
 from collections.abc import Mapping

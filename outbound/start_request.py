@@ -1,4 +1,4 @@
-"""What `POST /start` asks for: whom to ring, how, and what the bot should know about it."""
+"""The request of `POST /start`: whom to ring, how, and the context for the bot."""
 
 import json
 from hashlib import sha256
@@ -44,7 +44,7 @@ def _dialable(number: str) -> str:
 
 
 class DialoutSettings(BaseModel):
-    """Whom to ring and how; Exotel's own limits."""
+    """The number to ring and how, with Exotel's own limits."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

@@ -1,4 +1,4 @@
-"""News of a call, of every kind and in any order, joined into what is known of it."""
+"""The function that joins the events of a call, of every kind and in any order, in its record."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from shared.records.session_record import Ending
 
 
 class ForeignEvent(Exception):
-    """What was told is about another call than the one that Exotel took our dial for."""
+    """A report on another call than the one that Exotel took our dial for."""
 
 
 def apply_event(call: CallRecord, event: CallEvent) -> CallRecord:
@@ -139,23 +139,23 @@ def _closed(call: CallRecord, closed: SocketClosed) -> CallRecord:
 
 
 def _lost(call: CallRecord, lost: SocketLost) -> CallRecord:
-    """Whoever was taken for dead may live, and tells the end better."""
+    """A process that was taken for dead may live, and tells the end better."""
     if call.closed_at or call.stream_sid not in ("", lost.stream_sid):
         return call
     return replace(call, closed_at=lost.at, ending=Ending.DIED)
 
 
-def _latest(call_record: StreamEnded | None, told: StreamEnded) -> StreamEnded:
+def _latest(known: StreamEnded | None, told: StreamEnded) -> StreamEnded:
     """Of two at the same second always the same one."""
-    return max(call_record or told, told, key=lambda stream: (stream.at, repr(stream)))
+    return max(known or told, told, key=lambda stream: (stream.at, repr(stream)))
 
 
-def _first(call_record: datetime | None, told: datetime | None) -> datetime | None:
-    return min((at for at in (call_record, told) if at), default=None)
+def _first(known: datetime | None, told: datetime | None) -> datetime | None:
+    return min((at for at in (known, told) if at), default=None)
 
 
-def _most(call_record: int | None, told: int | None) -> int | None:
-    return max((secs for secs in (call_record, told) if secs is not None), default=None)
+def _most(known: int | None, told: int | None) -> int | None:
+    return max((secs for secs in (known, told) if secs is not None), default=None)
 
 
 def _rank(at: datetime | None, status: Status | None) -> tuple[float, int]:

@@ -1,4 +1,4 @@
-"""What is known of a call, and the one outcome that follows from it."""
+"""The call record: all that is known of a call, and the one outcome that follows from it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -98,7 +98,7 @@ class CallRecord:
 
     @property
     def on_socket(self) -> bool:
-        """Whether the bot is on the line now."""
+        """Whether the call is on a socket now."""
         return bool(self.opened_at) and not (self.closed_at or self.status.over)
 
     @property
@@ -109,7 +109,7 @@ class CallRecord:
 
     @property
     def answered_at(self) -> datetime | None:
-        """When the person picked up, which is when our socket opens, but not in every mode."""
+        """The moment of the answer, which is when our socket opens, but not in every mode."""
         if self.traits.opens_on_answer:
             return self.opened_at or self.exotel_answered_at
         if self.exotel_answered_at or not (self.exotel_ended_at and self.exotel_talk_secs):
@@ -118,7 +118,7 @@ class CallRecord:
 
     @property
     def reason(self) -> str:
-        """Why the call stands where it stands, if there is more to say than the status."""
+        """The reason for the status, if there is more to say."""
         match self.status:
             case Status.REJECTED if self.refusal:
                 return self.refusal.message or f"HTTP {self.refusal.status}"
@@ -131,7 +131,7 @@ class CallRecord:
 
     @property
     def ended_at(self) -> datetime | None:
-        """When it was over: by Exotel's clock if it says so, else when our socket closed."""
+        """The end of the call: by Exotel's clock if it says so, else when our socket closed."""
         if not self.status.over:
             return None
         if self.exotel_ended_at or not self._goes_on_after_us:
@@ -140,14 +140,14 @@ class CallRecord:
 
     @property
     def ending_explained(self) -> str:
-        """Why the bot's part ended, in the light of what Exotel tells of the person.
+        """The reason why the bot's part ended, in the light of what Exotel tells of the person.
 
-        With two numbers the socket is Exotel's own call to our ExoPhone: it hangs up too when
+        In two-numbers mode the socket is Exotel's own call to our ExoPhone: it hangs up too when
         nobody could be reached.
         """
         never_reached = self.exotel_status in UNREACHED and not (self.answered_at or self.turns)
-        by_the_line = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
-        return Ending.NO_ANSWER if never_reached and by_the_line else self.ending
+        by_exotel = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
+        return Ending.NO_ANSWER if never_reached and by_exotel else self.ending
 
     @property
     def talk_secs(self) -> int | None:

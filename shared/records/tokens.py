@@ -1,4 +1,4 @@
-"""Tokens in the paths that Exotel calls: who holds one may speak for one call, for a while."""
+"""Tokens in the paths that Exotel calls: each speaks for one call, for a while."""
 
 import asyncio
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ class Tokens:
         self._memory = TokenMemory(key)
 
     def remember(self, token: str, purpose: Purpose, call_id: str) -> None:
-        """Take note that this process has made a token, in case the database can't tell."""
+        """Note that this process has made a token, in case the database can't tell."""
         self._memory.remember(token, purpose, call_id)
 
     async def issue_socket_token(self, call_id: str, call_sid: str) -> str:

@@ -1,4 +1,4 @@
-"""Which calls this process carries: how many there may be, and how all of them end."""
+"""The capacity of one process: places for calls, and refusals when there is none."""
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from shared.observability.metrics import Metrics
 from shared.records.session_record import Ending
-from shared.runtime.pending_handshakes import Handshakes
+from shared.runtime.pending_handshakes import PendingHandshakes
 from shared.telephony.errors import CallRefused
 
 # Sockets that haven't said yet which call they are; each has 5 s for that.
@@ -23,7 +23,7 @@ End = Callable[[Ending], None]
 
 @dataclass(slots=True, eq=False)
 class _Place:
-    """What one call holds."""
+    """The place of one call."""
 
     end: End
     shed: bool = False
@@ -49,7 +49,7 @@ class Capacity:
         self._calls: dict[str, _Place] = {}
         self._reserved: dict[str, float] = {}
         self.metrics = Metrics()
-        self._handshakes = Handshakes(MAX_HANDSHAKES)
+        self._handshakes = PendingHandshakes(MAX_HANDSHAKES)
         self._left = asyncio.Event()
         self.closing = asyncio.Event()
 
@@ -63,7 +63,7 @@ class Capacity:
 
     @property
     def refusal_reason(self) -> str:
-        """Why one more call would not be taken now; empty if it would."""
+        """The reason why one more call would not be taken now; "" if it would."""
         if self.draining:
             return "shutting down"
         if self.overloaded:
@@ -72,13 +72,13 @@ class Capacity:
 
     @property
     def reserved(self) -> int:
-        """How many people are being rung, each of whom needs a place should they answer."""
+        """The number of places that are kept for people who are being rung."""
         now = time.monotonic()
         self._reserved = {call_id: end for call_id, end in self._reserved.items() if end > now}
         return len(self._reserved)
 
     def reserve(self, call_id: str) -> None:
-        """Keep a place for somebody who is about to be rung, for as long as it can ring.
+        """Reserve a place for somebody who is about to be rung, for as long as it can ring.
 
         Raises:
             CallRefused: If there is none.
@@ -88,7 +88,7 @@ class Capacity:
         self._reserved[call_id] = time.monotonic() + RINGING_SECS
 
     def release(self, call_id: str) -> None:
-        """Give the place up: they have come, or will not."""
+        """Give a reserved place up: the person is on a socket, or will not be."""
         if self._reserved.pop(call_id, None):
             self._left.set()
 

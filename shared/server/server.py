@@ -1,4 +1,4 @@
-"""Run an app until a signal, and let the calls that are on end in peace."""
+"""The server: uvicorn until a signal, and then until the calls that are on have ended."""
 
 import asyncio
 import logging
@@ -63,7 +63,7 @@ class Server(uvicorn.Server):
         self._accepting: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
-        """Say where it listens, once it does."""
+        """Listen, and log where."""
         await super().startup(sockets)
         loop = asyncio.get_running_loop()
         for server in self.servers:

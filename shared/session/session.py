@@ -1,4 +1,4 @@
-"""The life of a call, from the websocket's first message to the last line in the log."""
+"""The life of a call, from its first message on the socket to its last line in the log."""
 
 import asyncio
 from functools import partial

@@ -6,7 +6,7 @@ from pydantic_core import ErrorDetails
 
 
 def explain(error: ErrorDetails, meant: Mapping[str, str]) -> str:
-    """What is wrong with a value.
+    """The fault of a value, in a sentence.
 
     Args:
         error: From Pydantic.

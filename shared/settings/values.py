@@ -1,4 +1,4 @@
-"""Values of settings: what a text stands for, and what to say of one that makes no sense."""
+"""The types of settings: each reads a text, or says what is wrong with it."""
 
 import re
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def _exotels(rate: int) -> int:
 
 
 def _public(url: str) -> str:
-    """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
+    """The address at which Exotel reaches us, without a slash at its end; https by default."""
     scheme, _, rest = url.rstrip("/").rpartition("://")
     scheme = scheme.lower()
     secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
@@ -109,7 +109,7 @@ def _address(example: str) -> Callable[[str], str]:
 
 
 def _bare_address(url: str) -> str:
-    """What Deepgram's SDK takes: any of these schemes, or none before what is clearly a host."""
+    """An address for Deepgram's SDK: any of these schemes, or none before what is clearly a host."""
     scheme, there, rest = url.rpartition("://")
     known = not there or scheme.lower() in ("http", "https", "ws", "wss")
     clear = there or re.match(r"localhost\b|[^/]*[.:]", url)
@@ -148,7 +148,7 @@ MEANT = {
 
 
 def fault(error: ErrorDetails) -> str:
-    """What is wrong with the value of a setting."""
+    """The fault of a setting's value, in a sentence."""
     return explain(error, MEANT)
 
 

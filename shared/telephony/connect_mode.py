@@ -50,7 +50,7 @@ class ConnectMode(StrEnum):
 
     @property
     def traits(self) -> Traits:
-        """What the mode implies."""
+        """The facts that the mode implies."""
         return _TRAITS[self]
 
 
@@ -75,5 +75,5 @@ _INBOUND = Traits()
 
 
 def traits_of(mode: ConnectMode | None) -> Traits:
-    """What a mode implies; of a call that came in, which has none, what its flow does."""
+    """The traits of a mode; None is a call that came in, by a flow."""
     return mode.traits if mode else _INBOUND

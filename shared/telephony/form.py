@@ -1,6 +1,6 @@
-"""Read the fields of Exotel's HTTP calls and answers, whatever their spelling and type.
+"""A lenient reader for the fields of Exotel's HTTP requests and answers.
 
-Exotel writes `CallSid` almost everywhere, `call_sid` or `callsid` in some of its pages; numbers
+Spelling and type differ: `CallSid` is `call_sid` or `callsid` in some of Exotel's pages; numbers
 come as text or as numbers, a missing value is left out, null, empty or the word "null", and a list
 of objects is JSON or flattened to `Legs[0][Status]`.
 """

@@ -1,4 +1,4 @@
-"""The web app that both bots are: sockets that take calls, webhooks, and what monitoring asks."""
+"""The web app of both bots: sockets that take calls, webhooks, and monitoring."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence

@@ -1,4 +1,4 @@
-"""What monitoring asks: `/healthz`, `/readyz` and `/metrics`."""
+"""The routes of monitoring: `/healthz`, `/readyz` and `/metrics`."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""What Exotel knows of a call, when asked for it."""
+"""Exotel's record of a call, as its REST API gives it."""
 
 from dataclasses import dataclass
 from datetime import datetime

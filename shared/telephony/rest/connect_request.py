@@ -1,4 +1,4 @@
-"""A dial: whom to ring and how, checked against Exotel's limits and written as Exotel's fields."""
+"""A dial, checked against Exotel's limits and written as the fields of Exotel's connect request."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Read what Exotel's REST answers: a call, a refusal, or something that nobody can rely on."""
+"""Exotel's REST answers: a placed call, a refusal, or one that nobody can rely on."""
 
 import html
 import json
@@ -43,7 +43,7 @@ class PlacedCall:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What Exotel says went wrong; both can be ""."""
+    """Exotel's message and code of an error; both can be ""."""
 
     message: str
     code: str

@@ -1,4 +1,4 @@
-"""Exotel's messages as text: parse what comes, dump what goes.
+"""The codec of Exotel's messages: parses those that come, writes those that go.
 
 Exotel's documents, samples and live streams disagree on types, spellings and optional fields, so
 `parse` is strict only about what a call can't do without (the two SIDs, the audio, the digit) and

@@ -1,4 +1,4 @@
-"""Read a field of an Exotel message, whatever its spelling and type."""
+"""A lenient reader for the fields of Exotel's stream messages."""
 
 import re
 from typing import Any
@@ -57,7 +57,7 @@ def sample_rate(media_format: Any) -> int | None:
 
 
 def encodings(media_format: Any) -> list[str]:
-    """What `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000" calls the audio, in all fields.
+    """The audio's names in `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000", of all fields.
 
     `base64` tells how the bytes are written, and beside it may stand what they are.
     """

@@ -10,7 +10,7 @@ from shared.web.body import read_fields
 
 
 async def read_applet_request(request: Request) -> FlowRequest | None:
-    """What an applet says; None, and a line in the log, if it doesn't say of which call."""
+    """The request; None, and a line in the log, if it doesn't say of which call."""
     fields: dict[str, object] = dict(request.query_params)
     try:
         if request.method == "POST":
