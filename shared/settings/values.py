@@ -109,7 +109,7 @@ def _address(example: str) -> Callable[[str], str]:
 
 
 def _bare_address(url: str) -> str:
-    """An address for Deepgram's SDK: any of these schemes, or none before what is clearly a host."""
+    """An address for Deepgram's SDK: any of these schemes, or none before a clear host name."""
     scheme, there, rest = url.rpartition("://")
     known = not there or scheme.lower() in ("http", "https", "ws", "wss")
     clear = there or re.match(r"localhost\b|[^/]*[.:]", url)

@@ -1,4 +1,4 @@
-"""A dialled call in flow mode is handed over to a person, and its record tells to whom and why."""
+"""A dialled call in flow mode is transferred to a person, and its record tells to whom and why."""
 
 import asyncio
 from dataclasses import replace
