@@ -1,4 +1,4 @@
-"""From an order to what is dialled: the call as it will be known, Exotel's fields, the tokens."""
+"""The preparation of a dial: the call record, Exotel's fields and the tokens of a request."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,7 +63,7 @@ def prepare(order: Order, settings: Settings) -> Attempt:
 def _tokens(mode: ConnectMode, settings: Settings) -> dict[Purpose, str]:
     key = token_key(settings)
     tokens = {Purpose.STATUS: signed_token(Purpose.STATUS, key)}
-    if mode is ConnectMode.VOICE_AI and not on_pipecat_cloud(settings):
+    if mode.traits.dial_names_socket and not on_pipecat_cloud(settings):
         tokens[Purpose.SOCKET] = signed_token(Purpose.SOCKET, key)
     return tokens
 
@@ -76,14 +76,14 @@ def _dial(
     tokens: dict[Purpose, str],
 ) -> Dial:
     asked = order.dialout_settings
-    flow, voice_ai = mode is ConnectMode.FLOW, mode is ConnectMode.VOICE_AI
+    traits = mode.traits
     socket = stream_url(settings, tokens.get(Purpose.SOCKET, ""))
     return Dial(
         number=call.number,
         mode=mode,
         custom_field=call.call_id,
-        flow_id=settings.exotel_flow_id if flow else "",
-        stream_url=socket if voice_ai else "",
+        flow_id=settings.exotel_flow_id if traits.dial_names_flow else "",
+        stream_url=socket if traits.dial_names_socket else "",
         status_callback=status_callback(settings, tokens[Purpose.STATUS]),
         time_limit=asked.time_limit,
         time_out=asked.time_out,

@@ -1,4 +1,4 @@
-"""What dialling needs of the settings, and what is missing."""
+"""The settings that dialling needs, and what is missing of them."""
 
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ ALWAYS = (
 
 
 def faults_of_dialling(settings: Settings) -> list[str]:
-    """Why this process couldn't dial."""
+    """The faults that keep this process from dialling."""
     missing = settings.missing(ALWAYS)
     faults = [f"{', '.join(missing)}: POST /start needs it"] if missing else []
     if not 8 <= sum(map(str.isdigit, settings.exotel_phone_number)) <= 15 and not missing:
@@ -30,14 +30,14 @@ def faults_of_dialling(settings: Settings) -> list[str]:
 
 
 def fault_of_mode(settings: Settings, mode: ConnectMode) -> str:
-    """Why a call couldn't be dialled in this mode, or ""."""
-    match mode:
-        case ConnectMode.FLOW if not settings.exotel_flow_id:
-            return "this mode needs EXOTEL_FLOW_ID, the flow in App Bazaar that takes the call"
-        case ConnectMode.VOICE_AI if not settings.public_url and not on_pipecat_cloud(settings):
-            return "this mode needs PUBLIC_URL, where Exotel opens the socket"
-        case _:
-            return ""
+    """The fault that forbids to dial in this mode, or ""."""
+    traits = mode.traits
+    if traits.dial_names_flow and not settings.exotel_flow_id:
+        return "this mode needs EXOTEL_FLOW_ID, the flow in App Bazaar that takes the call"
+    reached = settings.public_url or on_pipecat_cloud(settings)
+    if traits.dial_names_socket and not reached:
+        return "this mode needs PUBLIC_URL, where Exotel opens the socket"
+    return ""
 
 
 def account_of(settings: Settings) -> Account:
@@ -68,5 +68,5 @@ def stream_url(settings: Settings, token: str) -> str:
 
 
 def status_callback(settings: Settings, token: str) -> str:
-    """Where Exotel reports how a call goes; "" when it couldn't reach us."""
+    """The URL of status callbacks; "" when Exotel couldn't reach us."""
     return f"{settings.public_url}/exotel/status/{token}" if settings.public_url else ""

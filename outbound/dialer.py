@@ -1,4 +1,4 @@
-"""Places calls: each order once, never faster than Exotel allows, and never again in doubt."""
+"""The dialer: each request dialled once, never faster than Exotel allows, never again in doubt."""
 
 import asyncio
 import time
@@ -34,7 +34,7 @@ from shared.telephony.errors import CallRefused, CallRejected, OutcomeUnknown, R
 from shared.telephony.rest.client import ExotelAPI
 from shared.telephony.rest.responses import PlacedCall
 
-LOOK_SECS = 0.2  # between looks at a dial that another request makes
+POLL_SECS = 0.2  # between looks at a dial that another request makes
 
 
 class Dialer:
@@ -59,7 +59,7 @@ class Dialer:
         self._limits = Limits(settings.dials_per_minute, settings.max_dials_per_person)
 
     async def dial(self, order: Order, key: str | None = None) -> CallRecord:
-        """Carry an order out, or find what became of it when it came first.
+        """Dial what a request asks for, or return the result of its first dial.
 
         The dial goes on when whoever asked for it goes away.
 
@@ -113,7 +113,7 @@ class Dialer:
         call_id = attempt.call.call_id
         try:
             if not on_pipecat_cloud(self._settings):
-                self._capacity.expect(call_id)
+                self._capacity.reserve(call_id)
             elif self._capacity.draining:
                 self._capacity.refuse("shutting down")
         except CallRefused:
@@ -175,12 +175,12 @@ class Dialer:
         return call
 
     async def _outcome_of(self, call: CallRecord) -> CallRecord:
-        """What became of a dial that another request made, perhaps just now."""
+        """The result of a dial that another request made, perhaps just now."""
         answer = self._store.schedule.answer
         left = answer - (datetime.now(UTC) - call.created_at).total_seconds()
         gone = time.monotonic() + min(left, answer)  # whatever becomes of the wall clock
         while call.status is Status.DIALLING and time.monotonic() < gone:
-            await asyncio.sleep(LOOK_SECS)
+            await asyncio.sleep(POLL_SECS)
             call = await self._store.find(call.call_id) or call
         return call
 

@@ -1,4 +1,4 @@
-"""Finds out what became of calls that nobody told the end of. It asks Exotel, and never dials."""
+"""The reconciler: looks up calls without an end at Exotel, and never dials."""
 
 import asyncio
 from dataclasses import replace
@@ -18,7 +18,6 @@ from shared.records.exotel_clock import CLOCKS
 from shared.records.exotel_events import from_details
 from shared.records.session_record import Ending
 from shared.records.store import Store
-from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import DetailsUnavailable
 from shared.telephony.phone_numbers import e164, parse_number
 from shared.telephony.rest.call_details import CallDetails
@@ -100,10 +99,9 @@ class Reconciler:
         await self._store.apply_event(call.call_id, *facts, looked=True, seen=call.status)
 
     async def _look(self, call: CallRecord, checks: int) -> CallEvent | None:
-        """What Exotel says of the call, or what we take it for when Exotel has no more to say."""
-        # In two-numbers mode the call on our socket isn't the one that we dialled.
-        same = call.mode is not ConnectMode.TWO_NUMBERS
-        if call_sid := call.call_sid or (call.stream_call_sid if same else ""):
+        """Exotel's report on the call, or our own conclusion when Exotel has no more to say."""
+        on_socket = "" if call.traits.socket_has_own_sid else call.stream_call_sid
+        if call_sid := call.call_sid or on_socket:
             details = await self._exotel.call(call_sid)
             told = from_details(details) if details else None
             tells_the_end = told is not None and apply_event(call, told).status.over
@@ -137,7 +135,7 @@ class Reconciler:
         return fitting
 
     def _given_up(self, call: CallRecord) -> Reconciled | None:
-        """What we take a call for that Exotel has been asked about for long enough."""
+        """The conclusion on a call that Exotel has been asked about for long enough."""
         now = datetime.now(UTC)
         if now < call.created_at + timedelta(seconds=self._store.schedule.give_up):
             return None
@@ -157,7 +155,7 @@ def _numbers(details: CallDetails) -> set[str]:
 
 
 def _without_their_leg(call: CallRecord) -> Reconciled:
-    """What we take a call in two-numbers mode for, when Exotel keeps silent about the person."""
+    """The conclusion on a call in two-numbers mode whose second leg Exotel doesn't tell of."""
     if call.ending == Ending.NO_ANSWER:
         return Reconciled(datetime.now(UTC), Status.NO_ANSWER, "nobody spoke on our socket")
     return Reconciled(

@@ -1,4 +1,4 @@
-"""Why an order isn't carried out, for reasons that aren't in the order itself."""
+"""The reasons why a request isn't dialled that are not in the request itself."""
 
 from shared.records.dial_admission import RungAlready
 

@@ -1,4 +1,4 @@
-"""What `POST /start` and `GET /calls/{call_id}` answer."""
+"""The responses of `POST /start` and `GET /calls/{call_id}`."""
 
 import math
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from shared.records.call_events import StreamEnded
 from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.dial_admission import RungAlready
-from shared.records.transfer import TransferRecord
-from shared.web.webhooks.passthru import described as described_transfer
+from shared.records.transfer_record import TransferRecord
+from shared.web.responses import transfer_response
 
 
 def started(call: CallRecord) -> JSONResponse:
@@ -95,7 +95,7 @@ def described(call: CallRecord, transfer: TransferRecord | None = None) -> Mappi
         "ending": call.ending_explained or None,
         "turns": call.turns,
         "stream": _stream(call.stream_over) if call.stream_over else None,
-        "transfer": described_transfer(transfer) if transfer else None,
+        "transfer": transfer_response(transfer) if transfer else None,
     }
 
 

@@ -20,9 +20,10 @@ from shared.records.store import Store
 from shared.runtime.capacity import Capacity
 from shared.settings.settings import Settings
 from shared.telephony.errors import CallRefused
+from shared.telephony.identifiers import is_identifier
 from shared.telephony.rest.client import ExotelAPI
 from shared.web.auth import operators_only
-from shared.web.body import is_identifier, parse_json, read_body
+from shared.web.body import parse_json, read_body
 
 FINISH_SECS = 4.0  # of a shutdown, for dials that still wait for Exotel
 MAX_KEY = 255  # characters of an Idempotency-Key

@@ -1,4 +1,4 @@
-"""What `POST /start` asks for: whom to ring, how, and what the bot should know about it."""
+"""The request of `POST /start`: whom to ring, how, and the context for the bot."""
 
 import json
 from hashlib import sha256
@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from shared.plain_text import TooDeep, plain_json
+from shared.settings.validation_errors import explain
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.phone_numbers import dialable
@@ -43,7 +44,7 @@ def _dialable(number: str) -> str:
 
 
 class DialoutSettings(BaseModel):
-    """Whom to ring and how; Exotel's own limits."""
+    """The number to ring and how, with Exotel's own limits."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -103,5 +104,4 @@ class Order(BaseModel):
 
 def _fault(error: ErrorDetails) -> str:
     where = ".".join(map(str, error["loc"])) or "body"
-    said = error["msg"].removeprefix("Value error, ")
-    return f"{where}: {MEANT.get(error['type'], said)}"
+    return f"{where}: {explain(error, MEANT)}"

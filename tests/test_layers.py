@@ -36,10 +36,12 @@ shared.clock shared.plain_text shared.quoting shared.telephony.errors shared.tel
 shared.telephony.direction shared.telephony.connect_mode shared.telephony.timestamps
 shared.telephony.party_uri shared.telephony.stream.audio shared.telephony.stream.json_fields
 shared.telephony.stream.messages shared.telephony.stream.codec
-shared.telephony.webhook_payloads.status_callback shared.telephony.webhook_payloads.passthru
+shared.telephony.identifiers shared.telephony.call_status shared.telephony.webhook_payloads.fields
+shared.telephony.webhook_payloads.status_callback shared.telephony.webhook_payloads.voicebot
+shared.telephony.webhook_payloads.passthru shared.telephony.webhook_payloads.connect_applet
 shared.telephony.rest.call_details shared.records.session_record shared.records.call_status
 shared.records.call_events shared.records.call_record shared.records.apply_event
-shared.records.reconcile_schedule shared.records.transfer shared.records.exotel_clock
+shared.records.reconcile_schedule shared.records.transfer_record shared.records.exotel_clock
 shared.web.failed_attempts shared.runtime.pending_handshakes shared.settings.secret_strength
 shared.settings.credentials
 """

@@ -20,7 +20,7 @@ from shared.observability.foreign_log_lines import (
 from shared.observability.library_logs import is_worth_telling
 from shared.observability.redaction import Redaction
 from shared.observability.redaction import mask as mask
-from shared.quoting import one_line
+from shared.quoting import escape_controls
 
 if TYPE_CHECKING:
     from loguru import Message, Record
@@ -106,7 +106,7 @@ def _make_safe(record: "Record", redact: Redaction) -> None:
         message, file = record["message"], record["file"].path
         if is_library(file, record["name"] or ""):
             message = words_of_line(file, record["line"], message)
-        message = one_line(redact(_shortened(message)))
+        message = escape_controls(redact(_shortened(message)))
         if record["exception"] and record["exception"].value:
             message += "\n" + words_of_exception(record["exception"].value, redact)
         record["message"] = message

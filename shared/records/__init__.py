@@ -1,1 +1,1 @@
-"""The calls: what is known of each, in the store of all processes, and the places of this one."""
+"""The records of calls, in one database for all processes."""

@@ -1,4 +1,4 @@
-"""News of a call, of every kind and in any order, joined into what is known of it."""
+"""The function that joins the events of a call, of every kind and in any order, in its record."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -19,11 +19,10 @@ from shared.records.call_record import CallRecord
 from shared.records.call_status import ENDS, Status
 from shared.records.exotel_clock import by_our_clock
 from shared.records.session_record import Ending
-from shared.telephony.connect_mode import ConnectMode
 
 
 class ForeignEvent(Exception):
-    """What was told is about another call than the one that Exotel took our dial for."""
+    """A report on another call than the one that Exotel took our dial for."""
 
 
 def apply_event(call: CallRecord, event: CallEvent) -> CallRecord:
@@ -95,29 +94,29 @@ def _of_the_person(call: CallRecord, told: StatusReported) -> Status | None:
         return told.status
     if (theirs := _their_leg(call, told)) in ENDS:
         return theirs
-    if call.mode is not ConnectMode.TWO_NUMBERS or told.talk_secs:
+    if not call.traits.exophone_first or told.talk_secs:
         return told.status
     return Status.NO_ANSWER if told.talk_secs == 0 else None
 
 
 def _their_leg(call: CallRecord, told: StatusReported) -> Status | None:
-    nth = 1 if call.mode is ConnectMode.TWO_NUMBERS else 0
+    nth = call.traits.callee_leg
     return told.leg_statuses[nth] if len(told.leg_statuses) > nth else None
 
 
 def _rings(call: CallRecord, told: StatusReported) -> bool:
     """Whether the phone has begun to ring by then.
 
-    Of a voice-AI call we ask to be told of the ringing and of the answer, and either says so; in
-    the other modes an event may be our own ExoPhone's.
+    Where we ask to be told of the ringing and of the answer, either says so; in the other modes an
+    event may be our own ExoPhone's.
     """
     if told.status is Status.RINGING:
         return True
-    return told.unnamed_event and call.mode is ConnectMode.VOICE_AI
+    return told.unnamed_event and "ringing" in call.traits.reports
 
 
 def _picked_up(call: CallRecord, told: StatusReported) -> bool:
-    if call.mode is ConnectMode.TWO_NUMBERS and told.leg_statuses:
+    if call.traits.exophone_first and told.leg_statuses:
         return told.answered and _their_leg(call, told) in (Status.ANSWERED, Status.COMPLETED)
     return told.answered
 
@@ -140,23 +139,23 @@ def _closed(call: CallRecord, closed: SocketClosed) -> CallRecord:
 
 
 def _lost(call: CallRecord, lost: SocketLost) -> CallRecord:
-    """Whoever was taken for dead may live, and tells the end better."""
+    """A process that was taken for dead may live, and tells the end better."""
     if call.closed_at or call.stream_sid not in ("", lost.stream_sid):
         return call
     return replace(call, closed_at=lost.at, ending=Ending.DIED)
 
 
-def _latest(call_record: StreamEnded | None, told: StreamEnded) -> StreamEnded:
+def _latest(known: StreamEnded | None, told: StreamEnded) -> StreamEnded:
     """Of two at the same second always the same one."""
-    return max(call_record or told, told, key=lambda stream: (stream.at, repr(stream)))
+    return max(known or told, told, key=lambda stream: (stream.at, repr(stream)))
 
 
-def _first(call_record: datetime | None, told: datetime | None) -> datetime | None:
-    return min((at for at in (call_record, told) if at), default=None)
+def _first(known: datetime | None, told: datetime | None) -> datetime | None:
+    return min((at for at in (known, told) if at), default=None)
 
 
-def _most(call_record: int | None, told: int | None) -> int | None:
-    return max((secs for secs in (call_record, told) if secs is not None), default=None)
+def _most(known: int | None, told: int | None) -> int | None:
+    return max((secs for secs in (known, told) if secs is not None), default=None)
 
 
 def _rank(at: datetime | None, status: Status | None) -> tuple[float, int]:

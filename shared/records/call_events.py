@@ -1,4 +1,4 @@
-"""What REST, the socket, callbacks and applets tell of a call: a value for each kind of news."""
+"""The events of a call: what REST, the socket, callbacks and applets tell of it, a class each."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +37,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class PlacementUnknown:
-    """Nobody knows whether Exotel took the dial."""
+    """The outcome of the dial is unknown: Exotel may have taken it, or not."""
 
     at: datetime
     reason: str
@@ -45,7 +45,7 @@ class PlacementUnknown:
 
 @dataclass(frozen=True, slots=True)
 class StatusReported:
-    """What Exotel says about the call, in a callback or when asked.
+    """Exotel's report on the call, in a callback or when asked: a claim, not the truth.
 
     Args:
         at: When Exotel noted it, by Exotel's clock, or when we learned it.
@@ -80,7 +80,7 @@ class StatusReported:
 
 @dataclass(frozen=True, slots=True)
 class SocketOpened:
-    """The bot is on the line."""
+    """The socket of the call opened: the bot is connected."""
 
     at: datetime
     call_sid: str
@@ -89,7 +89,7 @@ class SocketOpened:
 
 @dataclass(frozen=True, slots=True)
 class SocketClosed:
-    """The bot is off the line.
+    """The socket of the call closed.
 
     Args:
         stream_sid: Of the socket that closed; another one may have taken its place.
@@ -105,7 +105,7 @@ class SocketClosed:
 
 @dataclass(frozen=True, slots=True)
 class SocketLost:
-    """The process that had the call has died, and the socket with it.
+    """The socket was lost with the process that had the call.
 
     Args:
         at: When it was alive last, as far as anybody knows.
@@ -118,7 +118,7 @@ class SocketLost:
 
 @dataclass(frozen=True, slots=True)
 class StreamEnded:
-    """What Exotel says of a stream that is over, or that never began.
+    """Exotel's report on a stream that is over, or that never began.
 
     Args:
         at: When it said so.
@@ -141,7 +141,7 @@ class StreamEnded:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Exotel had every chance to tell more: this is what we take the call for."""
+    """The outcome that we take for a call on which Exotel had every chance to tell more."""
 
     at: datetime
     status: Status

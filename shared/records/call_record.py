@@ -1,4 +1,4 @@
-"""What is known of a call, and the one outcome that follows from it."""
+"""The call record: all that is known of a call, and the one outcome that follows from it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from decimal import Decimal
 from shared.records.call_events import Rejected, StreamEnded
 from shared.records.call_status import UNREACHED, Status
 from shared.records.session_record import Ending
-from shared.telephony.connect_mode import ConnectMode
+from shared.telephony.connect_mode import ConnectMode, Traits, traits_of
 from shared.telephony.direction import Direction
 
 SAME_END = timedelta(seconds=5)  # between our end of a call and Exotel's
@@ -73,6 +73,11 @@ class CallRecord:
     settled_why: str = ""
 
     @property
+    def traits(self) -> Traits:
+        """The facts that follow from how Exotel connected it."""
+        return traits_of(self.mode)
+
+    @property
     def status(self) -> Status:
         """The one outcome of everything known: Exotel's last word, else what we saw ourselves."""
         if self.exotel_status or self.settled_as:
@@ -93,7 +98,7 @@ class CallRecord:
 
     @property
     def on_socket(self) -> bool:
-        """Whether the bot is on the line now."""
+        """Whether the call is on a socket now."""
         return bool(self.opened_at) and not (self.closed_at or self.status.over)
 
     @property
@@ -104,8 +109,8 @@ class CallRecord:
 
     @property
     def answered_at(self) -> datetime | None:
-        """When the person picked up: our socket opens on that, but not in two-numbers mode."""
-        if self.mode is not ConnectMode.TWO_NUMBERS:
+        """The moment of the answer, which is when our socket opens, but not in every mode."""
+        if self.traits.opens_on_answer:
             return self.opened_at or self.exotel_answered_at
         if self.exotel_answered_at or not (self.exotel_ended_at and self.exotel_talk_secs):
             return self.exotel_answered_at
@@ -113,7 +118,7 @@ class CallRecord:
 
     @property
     def reason(self) -> str:
-        """Why the call stands where it stands, if there is more to say than the status."""
+        """The reason for the status, if there is more to say."""
         match self.status:
             case Status.REJECTED if self.refusal:
                 return self.refusal.message or f"HTTP {self.refusal.status}"
@@ -126,7 +131,7 @@ class CallRecord:
 
     @property
     def ended_at(self) -> datetime | None:
-        """When it was over: by Exotel's clock if it says so, else when our socket closed."""
+        """The end of the call: by Exotel's clock if it says so, else when our socket closed."""
         if not self.status.over:
             return None
         if self.exotel_ended_at or not self._goes_on_after_us:
@@ -135,21 +140,21 @@ class CallRecord:
 
     @property
     def ending_explained(self) -> str:
-        """Why the bot's part ended, in the light of what Exotel tells of the person.
+        """The reason why the bot's part ended, in the light of what Exotel tells of the person.
 
-        With two numbers the socket is Exotel's own call to our ExoPhone: it hangs up too when
+        In two-numbers mode the socket is Exotel's own call to our ExoPhone: it hangs up too when
         nobody could be reached.
         """
         never_reached = self.exotel_status in UNREACHED and not (self.answered_at or self.turns)
-        by_the_line = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
-        return Ending.NO_ANSWER if never_reached and by_the_line else self.ending
+        by_exotel = self.ending in (Ending.CALLER_HUNG_UP, Ending.STREAM_STOPPED)
+        return Ending.NO_ANSWER if never_reached and by_exotel else self.ending
 
     @property
     def talk_secs(self) -> int | None:
         """For how long the person was connected: as Exotel says, else as long as our socket was."""
         if self.exotel_talk_secs is not None:
             return self.exotel_talk_secs
-        if self.mode is ConnectMode.TWO_NUMBERS or not (self.opened_at and self.closed_at):
+        if not (self.traits.opens_on_answer and self.opened_at and self.closed_at):
             return None
         if self._goes_on_after_us:
             return None
@@ -158,6 +163,7 @@ class CallRecord:
     @property
     def _goes_on_after_us(self) -> bool:
         """Whether the flow took the person elsewhere when our socket had closed."""
-        if self.mode is not ConnectMode.FLOW or not (self.closed_at and self.exotel_at):
+        by_flow = self.traits.flow_goes_on and not self.traits.socket_has_own_sid
+        if not (by_flow and self.closed_at and self.exotel_at):
             return False
         return self.exotel_at - self.closed_at > SAME_END

@@ -1,4 +1,4 @@
-"""Where a call stands: ours, whatever Exotel's spelling."""
+"""The status of a call: ours, whatever Exotel's spelling."""
 
 from enum import StrEnum
 

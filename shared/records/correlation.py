@@ -1,4 +1,4 @@
-"""Which of our calls has come: by CustomField, by call SID, by number and time; never by guess."""
+"""The correlation of an incoming leg with our call: by CustomField, SID, or number and time."""
 
 import asyncio
 import re
@@ -12,14 +12,13 @@ from loguru import logger
 from shared.records.call_record import CallRecord
 from shared.records.call_status import Status
 from shared.records.store import Store
-from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction
 from shared.telephony.phone_numbers import e164
 
 CALL_ID = re.compile(r"(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])")
 
 # Exotel may open the socket before it answers our request, and only the answer has the call's SID.
-PATIENCE = (0.0, 0.3, 0.7, 1.0)  # seconds before each look
+POLL_SECS = (0.0, 0.3, 0.7, 1.0)  # before each look
 
 
 def new_call_id() -> str:
@@ -29,7 +28,7 @@ def new_call_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLeg:
-    """What Exotel says of a call that reaches us.
+    """A call that reaches us, as Exotel describes it.
 
     Args:
         call_sid: Exotel's name for it.
@@ -49,7 +48,7 @@ class IncomingLeg:
 
 
 async def correlate(store: Store, leg: IncomingLeg, direction: Direction) -> CallRecord | None:
-    """The call of ours that this is, or None if there is none or more than one.
+    """The call of ours that this is, or None if there is none or more than one: never a guess.
 
     An inbound call is known only by its SID, when Exotel connects it a second time: somebody who
     rings back while we are still dialling them is not the call that we dialled.
@@ -62,11 +61,11 @@ async def correlate(store: Store, leg: IncomingLeg, direction: Direction) -> Cal
     if named := await _by_custom_field(store, leg):
         return named
     fitting: list[CallRecord] = []
-    for pause in PATIENCE:
+    for pause in POLL_SECS:
         await asyncio.sleep(pause)
-        call_record = await store.with_sid(leg.call_sid)
-        if len(call_record) == 1:
-            return call_record[0]
+        known = await store.with_sid(leg.call_sid)
+        if len(known) == 1:
+            return known[0]
         fitting = [c for c in await store.awaiting_a_socket() if _fits(c, leg)]
         if len(fitting) < 2 or all(call.status is not Status.DIALLING for call in fitting):
             break
@@ -76,7 +75,7 @@ async def correlate(store: Store, leg: IncomingLeg, direction: Direction) -> Cal
 
 
 def named_in(leg: IncomingLeg) -> list[str]:
-    """What may be ids of ours in what came with a call, each once."""
+    """The words that may be ids of ours in what came with a call, each once."""
     words = unquote(" ".join([*leg.custom.keys(), *leg.custom.values()])).lower()
     return list(dict.fromkeys(CALL_ID.findall(words)))
 
@@ -94,7 +93,7 @@ def _fits(call: CallRecord, leg: IncomingLeg) -> bool:
     if call.status.over:
         return False
     numbers = {e164(leg.from_number), e164(leg.to_number)}
-    if call.mode is ConnectMode.TWO_NUMBERS:
+    if call.traits.socket_has_own_sid:
         # The call on the socket is our own ExoPhone's, rung by Exotel in our ExoPhone's name; it
         # isn't known whether Exotel then names the person too.
         return call.number in numbers or numbers - {""} == {e164(call.exophone)}

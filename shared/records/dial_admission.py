@@ -1,4 +1,4 @@
-"""Whether a dial may go out: once per key, to nobody twice at a time, and on disk beforehand."""
+"""The admission of a dial: once per key, to nobody twice at a time, and on disk beforehand."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ SOON_SECS = 30.0  # until a call that is on may be over
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much may be dialled, by all processes together.
+    """The limits of dialling, for all processes together.
 
     Args:
         per_minute: Dials in any 60 s, which is what Exotel takes.
@@ -127,7 +127,7 @@ async def admit(
 
 @bounded
 async def find_earlier(store: Store, key: IdempotencyKey) -> AlreadyDialled | ResultDeleted | None:
-    """What the key stands for already, without taking it."""
+    """The result of the key's earlier request, without taking the key."""
     async with store.database.write() as connection:
         return await _earlier(connection, key)
 

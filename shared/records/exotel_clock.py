@@ -1,4 +1,4 @@
-"""Exotel's times by our clock: theirs may be seconds off, or a day."""
+"""The correction of Exotel's times by our clock: theirs may be seconds off, or a day."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,12 +1,13 @@
-"""What Exotel says of a call, in its words, as news of ours."""
+"""The translation of Exotel's reports into events of ours."""
 
 from datetime import UTC, datetime
 
 from shared.records.call_events import StatusReported, StreamEnded
 from shared.records.call_status import Status
+from shared.telephony.call_status import CallStatus
 from shared.telephony.rest.call_details import CallDetails
 from shared.telephony.webhook_payloads.passthru import StreamReport
-from shared.telephony.webhook_payloads.status_callback import CallStatus, StatusUpdate
+from shared.telephony.webhook_payloads.status_callback import StatusUpdate
 
 OURS = {
     CallStatus.QUEUED: Status.PLACED,
@@ -21,7 +22,7 @@ OURS = {
 
 
 def from_callback(update: StatusUpdate) -> StatusReported:
-    """A status callback.
+    """The event of a status callback.
 
     "In progress" comes with the event "answered", and with "ringing" too. When Exotel leaves the
     event out, as it does unless the dial had both From and To, one of those has happened.
@@ -50,7 +51,7 @@ def from_callback(update: StatusUpdate) -> StatusReported:
 
 
 def from_details(details: CallDetails) -> StatusReported:
-    """An answer to our question. "In progress" means no more than that the call isn't over."""
+    """The event of a looked-up call; "in progress" means no more than that it isn't over."""
     now = datetime.now(UTC)
     return StatusReported(
         at=details.ended_at or now,
@@ -69,7 +70,7 @@ def from_details(details: CallDetails) -> StatusReported:
 
 
 def from_passthru(stream: StreamReport, told_at: datetime) -> StreamEnded:
-    """How a stream ended."""
+    """The event of a stream's end, which a Passthru applet reports."""
     return StreamEnded(
         at=told_at,
         stream_sid=stream.stream_sid,

@@ -1,4 +1,4 @@
-"""Signs of life of the calls that a process has on its sockets, for those who outlive it."""
+"""The heartbeat of the calls that a process has on its sockets, for those who outlive it."""
 
 import asyncio
 from contextlib import suppress

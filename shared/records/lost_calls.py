@@ -1,4 +1,4 @@
-"""Calls whose process has died: found by whoever lives, and given an end."""
+"""Lost calls: their process has died; a living one finds them, and ends their records."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from shared.records.store import Store
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """How a call was found: `looks` in a row have seen these beats."""
+    """The latest sight of a call: `looks` in a row have seen these beats."""
 
     beats: int
     looks: int = 1

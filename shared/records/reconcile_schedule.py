@@ -1,4 +1,4 @@
-"""How long dialling waits for what, and when it looks after a call nobody told the end of."""
+"""The timeouts of dialling, and the schedule of looking up calls without an end."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ class ReconcileSchedule:
     still: int = 5
 
     def next_check(self, call: CallRecord, checks: int, now: datetime) -> datetime | None:
-        """When to look at it next, after `checks` looks in its present state; None is never."""
+        """The time of the next look, after `checks` looks in its present state; None is never."""
         if call.mode is None or call.status is Status.REJECTED or self._final(call, checks):
             return None
         if call.status is Status.DIALLING:

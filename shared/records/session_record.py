@@ -1,4 +1,4 @@
-"""What remains of a call: who, when, how it went and why it ended."""
+"""The session record: one call on a socket, how it went and why it ended."""
 
 import time
 from collections import Counter
@@ -11,7 +11,7 @@ from shared.telephony.direction import Direction
 
 
 class Ending(StrEnum):
-    """Why a call is over."""
+    """The reason why a call is over."""
 
     CALLER_HUNG_UP = "caller hung up"
     STREAM_STOPPED = "stream stopped by Exotel"

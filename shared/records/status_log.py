@@ -1,4 +1,4 @@
-"""The line in the log when a dialled call stands somewhere else than before."""
+"""The log line of a dialled call whose status has changed."""
 
 from loguru import logger
 
@@ -9,7 +9,7 @@ from shared.records.call_status import Status
 
 
 def log_status(call: CallRecord) -> None:
-    """Say where it stands, and why if that is bad news."""
+    """Log the status, and the reason if that is bad news."""
     facts = logger.bind(call_id=call.call_id, call_sid=call.call_sid, status=call.status)
     say = facts.warning if call.status in (Status.REJECTED, Status.UNKNOWN) else facts.info
     refused = call.refusal if call.status is Status.REJECTED else None

@@ -1,4 +1,4 @@
-"""The calls of all processes: what is known of each, in one database."""
+"""The store: the call records of all processes, in one database."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -17,14 +17,14 @@ from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.status_log import log_status
 from shared.records.token_signature import PROCESS_KEY
 from shared.records.tokens import Tokens
-from shared.records.transfers import TransferStore
+from shared.records.transfer_store import TransferStore
 
 REMEMBERED = 1_000  # dials of this process, the latest ones: five minutes of the most we may dial
 AWAITED = timedelta(minutes=10)  # in which the socket of a dialled call opens, if ever
 
 
 class Store:
-    """What is known of every call.
+    """The records of calls, and beside them their tokens, transfers and heartbeat.
 
     Args:
         database: Opened.
@@ -54,7 +54,7 @@ class Store:
         return cls(await Database.open(url), schedule or ReconcileSchedule(), token_key)
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         await self.heartbeat.close()
         await self.database.close()
 
@@ -70,13 +70,13 @@ class Store:
 
     @bounded
     async def add(self, call: CallRecord) -> None:
-        """Begin a call's file."""
+        """Begin a call's record."""
         async with self.database.write() as connection:
             await connection.execute(insert(CALLS).values(**new_row(call, self.schedule)))
 
     @bounded
     async def find(self, call_id: str) -> CallRecord | None:
-        """What is known of a call, or None."""
+        """The record of a call, or None."""
         found = await self._select(select(CALLS).where(CALLS.c.call_id == call_id))
         return found[0] if found else None
 
@@ -207,7 +207,7 @@ class Store:
 
 
 def new_row(call: CallRecord, schedule: ReconcileSchedule) -> dict[str, object]:
-    """The row of a call whose file begins now."""
+    """The row of a call whose record begins now."""
     return {
         **to_row(call),
         "checks": 0,

@@ -1,4 +1,4 @@
-"""What a process knows of tokens without the database: its own, and the signature of all."""
+"""The tokens of this process, known without the database, and the signature of all tokens."""
 
 import time
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ REMEMBERED = 5_000  # tokens, the latest ones
 
 
 class Purpose(StrEnum):
-    """What a token is good for."""
+    """The purpose of a token."""
 
     SOCKET = "socket"
     STATUS = "status"
@@ -22,7 +22,7 @@ VALID = {Purpose.SOCKET: timedelta(minutes=5), Purpose.STATUS: timedelta(days=7)
 
 
 def hash_of(token: str) -> str:
-    """What of a token may be written down."""
+    """The hash of a token, which may be written down."""
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -66,7 +66,7 @@ class TokenMemory:
         return signed_token(purpose, self._key)
 
     def remember(self, token: str, purpose: Purpose, call_id: str) -> None:
-        """Take note that a token of our own is good from now on, whatever clock is set."""
+        """Note that a token of our own is good from now on, whatever clock is set."""
         until = time.monotonic() + VALID[purpose].total_seconds()
         self._own[hash_of(token)] = _Own(call_id, until)
         if len(self._own) > REMEMBERED:
@@ -78,7 +78,7 @@ class TokenMemory:
         return own is not None and time.monotonic() < own.until
 
     def count(self, hashed: str) -> int:
-        """Take note that somebody comes with a token, and tell how often that has happened."""
+        """Count an opening with a token; returns how many there have been."""
         times = self._came.pop(hashed, 0) + 1
         self._came[hashed] = times
         if len(self._came) > REMEMBERED:

@@ -1,4 +1,4 @@
-"""Tokens in the paths that Exotel calls: who holds one may speak for one call, for a while."""
+"""Tokens in the paths that Exotel calls: each speaks for one call, for a while."""
 
 import asyncio
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from shared.records.token_memory import Purpose as Purpose
 from shared.records.token_memory import Ticket as Ticket
 from shared.records.token_memory import TokenMemory, hash_of
 from shared.records.token_signature import PROCESS_KEY
-from shared.telephony.connect_mode import ConnectMode
+from shared.telephony.connect_mode import traits_of
 
 # Exotel's one retry of a failed upgrade comes with the same token.
 MAX_OPENS = 2
@@ -69,7 +69,7 @@ class Tokens:
         self._memory = TokenMemory(key)
 
     def remember(self, token: str, purpose: Purpose, call_id: str) -> None:
-        """Take note that this process has made a token, in case the database can't tell."""
+        """Note that this process has made a token, in case the database can't tell."""
         self._memory.remember(token, purpose, call_id)
 
     async def issue_socket_token(self, call_id: str, call_sid: str) -> str:
@@ -136,7 +136,7 @@ class Tokens:
                 return None
             if expired and not ticket.checked:
                 return None
-            dialled = row.dial_sid if row.mode is not ConnectMode.TWO_NUMBERS else ""
+            dialled = "" if traits_of(row.mode).socket_has_own_sid else row.dial_sid
             if (row.call_sid or dialled or call_sid) != call_sid:
                 return None
             await connection.execute(update(TOKENS).where(mine).values(**used))

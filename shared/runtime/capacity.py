@@ -1,4 +1,4 @@
-"""Which calls this process carries: how many there may be, and how all of them end."""
+"""The capacity of one process: places for calls, and refusals when there is none."""
 
 import asyncio
 import time
@@ -9,13 +9,13 @@ from typing import NoReturn
 
 from shared.observability.metrics import Metrics
 from shared.records.session_record import Ending
-from shared.runtime.pending_handshakes import Handshakes
+from shared.runtime.pending_handshakes import PendingHandshakes
 from shared.telephony.errors import CallRefused
 
 # Sockets that haven't said yet which call they are; each has 5 s for that.
 MAX_HANDSHAKES = 100
 
-LOOK_SECS = 1.0  # while draining
+POLL_SECS = 1.0  # while draining
 RINGING_SECS = 90.0  # after which somebody whom we rang will not be on our socket any more
 
 End = Callable[[Ending], None]
@@ -23,7 +23,7 @@ End = Callable[[Ending], None]
 
 @dataclass(slots=True, eq=False)
 class _Place:
-    """What one call holds."""
+    """The place of one call."""
 
     end: End
     shed: bool = False
@@ -47,9 +47,9 @@ class Capacity:
         self.draining = False
         self.overloaded = False
         self._calls: dict[str, _Place] = {}
-        self._expected: dict[str, float] = {}
+        self._reserved: dict[str, float] = {}
         self.metrics = Metrics()
-        self._handshakes = Handshakes(MAX_HANDSHAKES)
+        self._handshakes = PendingHandshakes(MAX_HANDSHAKES)
         self._left = asyncio.Event()
         self.closing = asyncio.Event()
 
@@ -63,33 +63,33 @@ class Capacity:
 
     @property
     def refusal_reason(self) -> str:
-        """Why one more call would not be taken now; empty if it would."""
+        """The reason why one more call would not be taken now; "" if it would."""
         if self.draining:
             return "shutting down"
         if self.overloaded:
             return "busy"
-        return "full" if len(self._calls) + self.expected >= self.max_calls else ""
+        return "full" if len(self._calls) + self.reserved >= self.max_calls else ""
 
     @property
-    def expected(self) -> int:
-        """How many people are being rung, each of whom needs a place should they answer."""
+    def reserved(self) -> int:
+        """The number of places that are kept for people who are being rung."""
         now = time.monotonic()
-        self._expected = {call_id: end for call_id, end in self._expected.items() if end > now}
-        return len(self._expected)
+        self._reserved = {call_id: end for call_id, end in self._reserved.items() if end > now}
+        return len(self._reserved)
 
-    def expect(self, call_id: str) -> None:
-        """Keep a place for somebody who is about to be rung, for as long as it can ring.
+    def reserve(self, call_id: str) -> None:
+        """Reserve a place for somebody who is about to be rung, for as long as it can ring.
 
         Raises:
             CallRefused: If there is none.
         """
         if refusal_reason := self.refusal_reason:
             self.refuse(refusal_reason)
-        self._expected[call_id] = time.monotonic() + RINGING_SECS
+        self._reserved[call_id] = time.monotonic() + RINGING_SECS
 
     def release(self, call_id: str) -> None:
-        """Give the place up: they have come, or will not."""
-        if self._expected.pop(call_id, None):
+        """Give a reserved place up: the person is on a socket, or will not be."""
+        if self._reserved.pop(call_id, None):
             self._left.set()
 
     def handshake(self, leave: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
@@ -101,7 +101,7 @@ class Capacity:
         return self._handshakes.hold(leave, lambda: self.refuse("busy"))
 
     @contextmanager
-    def enter(self, call_sid: str, end: End, call_id: str = "") -> Iterator[None]:
+    def acquire(self, call_sid: str, end: End, call_id: str = "") -> Iterator[None]:
         """Hold a place for a call.
 
         Exotel connects a second time when it believes that the first attempt failed. The second
@@ -116,7 +116,7 @@ class Capacity:
             CallRefused: If every place is taken, or the process is overloaded or shutting down.
         """
         earlier = self._calls.get(call_sid)
-        kept = call_id in self._expected
+        kept = call_id in self._reserved
         self.release(call_id)
         if self.draining and not kept:
             self.refuse("shutting down")
@@ -170,10 +170,10 @@ class Capacity:
         self.draining = True
         try:
             async with asyncio.timeout(timeout):
-                while self._calls or self.expected:
+                while self._calls or self.reserved:
                     self._left.clear()
                     with suppress(TimeoutError):  # those who don't answer leave in silence
-                        await asyncio.wait_for(self._left.wait(), LOOK_SECS)
+                        await asyncio.wait_for(self._left.wait(), POLL_SECS)
         except TimeoutError:
             self.end_all()
         finally:

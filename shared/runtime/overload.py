@@ -1,4 +1,4 @@
-"""The load of this process: how late its event loop is, and what is done about that."""
+"""The overload guard: refuses and sheds calls while the event loop is late."""
 
 import asyncio
 import time
@@ -49,7 +49,7 @@ class OverloadGuard:
             self.tick(time.monotonic() - before - TICK_SECS)
 
     def tick(self, late: float) -> None:
-        """Take note of a tick that came `late` seconds after its time."""
+        """Measure a tick that came `late` seconds after its time."""
         self._ticks.append(late)
         self._latest.append(late)
         self._judge(self.lag)

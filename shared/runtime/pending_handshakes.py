@@ -1,4 +1,4 @@
-"""Sockets that haven't said yet which call they are: how many there may be, and who must leave."""
+"""The sockets that haven't said yet which call they carry: a limit, and who must make room."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +15,8 @@ class _Handshake:
     since: float
 
 
-class Handshakes:
-    """The room for `most` of them."""
+class PendingHandshakes:
+    """The places for `most` such sockets."""
 
     def __init__(self, most: int) -> None:
         self._most = most

@@ -1,4 +1,4 @@
-"""What all calls of one app share, and how it is made ready before the first of them."""
+"""The resources that all calls of one app share, made ready before the first of them."""
 
 import asyncio
 import gc
@@ -20,7 +20,7 @@ from shared.telephony.stream.audio import DEFAULT_SAMPLE_RATE
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What all calls of one app share.
+    """The resources that all calls of one app share.
 
     Args:
         answer: The bot's own decision: who answers this caller.
@@ -85,7 +85,7 @@ async def open_resources(
     store: Store | None,
     a_call_waits: bool = False,
 ) -> Resources:
-    """Load the models and make the prepared speech, so that the first call is like all others."""
+    """Load the models and synthesize the prompts, so that the first call is like all others."""
     known = [providers.adapt(persona, direction) for persona in personas]
     rate = providers.settings.exotel_sample_rate
     prompt_cache = PromptCache(*providers.voices)

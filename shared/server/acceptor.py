@@ -1,4 +1,4 @@
-"""Take connections in, a few at a time, and go on when there is no descriptor left."""
+"""The acceptor of connections: a few at a time, and on when no file descriptor is left."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from socket import socket
 
 from shared.observability.rate_limited_log import warn
 from shared.server.connection_limit import ConnectionLimit
-from shared.server.request_queue import rest
+from shared.server.request_queue import yield_to_calls
 
 AT_ONCE = 4
 RETRY_SECS = 0.1
@@ -22,7 +22,7 @@ class Acceptor:
     Args:
         listening: The socket; it is closed when `run` ends.
         connect: Makes the protocol of one connection.
-        connection_limit: Whether there is room for it.
+        connection_limit: Makes room for it.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Acceptor:
                 with suppress(OSError):  # no more of them, or else the next round meets it again
                     for _ in range(AT_ONCE - 1):
                         self._take(self._listening.accept()[0])
-                await rest(self._connection_limit.calls, began)
+                await yield_to_calls(self._connection_limit.calls, began)
 
     def _take(self, connection: socket) -> None:
         if not self._connection_limit.make_room():

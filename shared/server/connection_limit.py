@@ -1,4 +1,4 @@
-"""Who has come to the door of a server, and who must go when too many stand there."""
+"""The limit of connections without a call, and which one is cut when there are too many."""
 
 import ipaddress
 import re
@@ -14,7 +14,7 @@ from shared.server.request_queue import RequestQueue
 FORWARDED = re.compile(rb"\r\nx-forwarded-for:[ \t]*([^\r\n]*)", re.IGNORECASE)
 
 
-class Waiting(Protocol):
+class IdleConnection(Protocol):
     """A connection on which no request is being answered."""
 
     address: str
@@ -24,7 +24,7 @@ class Waiting(Protocol):
 
 
 class ConnectionLimit(ServerState):
-    """What the connections of one server share: uvicorn's state of it, and a limit.
+    """Uvicorn's state of one server, with a limit of connections.
 
     There may be `most` connections without a call. One more comes in all the same, and of the
     address with most connections on which nothing is being answered the oldest is cut instead. So
@@ -34,7 +34,7 @@ class ConnectionLimit(ServerState):
     Args:
         calls: Those that are on.
         most: How many connections there may be without a call.
-        may_enter: Whether the head of a request shows what opens the door it knocks at.
+        may_enter: Tells whether the head of a request shows the right credentials.
         proxies: Whose word is taken for who asks: addresses and networks, as uvicorn takes them.
     """
 
@@ -51,26 +51,26 @@ class ConnectionLimit(ServerState):
         self.queue = RequestQueue(calls)
         self._most = most
         self._trusted = ProxyHeadersMiddleware(_nothing, proxies).trusted_hosts
-        self._waiting: dict[str, dict[Waiting, None]] = {}
+        self._idle: dict[str, dict[IdleConnection, None]] = {}
 
     def client(self, peer: str, head: bytes) -> str:
-        """Who asks with this head: the peer, or whom it asks for if it is a trusted proxy."""
+        """The client behind a request: the peer, or the one that a trusted proxy names in it."""
         given = FORWARDED.findall(head)
         if not given or peer not in self._trusted:
             return network(peer)
         hosts = b", ".join(given).decode("latin-1")
         return network(self._trusted.get_trusted_client_address(hosts)[0] or peer)
 
-    def wait(self, connection: Waiting) -> None:
-        """Nothing is being answered on this connection, from now on."""
-        self._waiting.setdefault(connection.address, {})[connection] = None
+    def mark_idle(self, connection: IdleConnection) -> None:
+        """Note that no request is being answered on this connection."""
+        self._idle.setdefault(connection.address, {})[connection] = None
 
-    def wait_no_more(self, connection: Waiting) -> None:
-        """A request on it is being answered, or it is over."""
-        if those := self._waiting.get(connection.address):
+    def mark_busy(self, connection: IdleConnection) -> None:
+        """Note that a request on it is being answered, or that it is over."""
+        if those := self._idle.get(connection.address):
             those.pop(connection, None)
             if not those:
-                del self._waiting[connection.address]
+                del self._idle[connection.address]
 
     def make_room(self) -> bool:
         """Let one more connection in, at another's cost if need be; false if that can't be."""
@@ -80,11 +80,11 @@ class ConnectionLimit(ServerState):
 
     def cut_one(self) -> bool:
         """Cut the connection that has the least right to stay; false if there is none."""
-        if not self._waiting:
+        if not self._idle:
             return False
-        address, those = max(self._waiting.items(), key=lambda each: len(each[1]))
+        address, those = max(self._idle.items(), key=lambda each: len(each[1]))
         oldest = next(iter(those))
-        self.wait_no_more(oldest)
+        self.mark_busy(oldest)
         oldest.abort()
         warn("a connection of {} that asked nothing made room for another one", address)
         return True

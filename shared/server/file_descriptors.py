@@ -26,7 +26,7 @@ def raise_limit() -> int:
 
 
 def connections_without_a_call(limit: int, max_calls: int) -> int:
-    """How many there may be, so that every call finds its descriptors."""
+    """The number of connections without a call that leave every call its descriptors."""
     left = limit - OWN - PER_CALL * max_calls
     if left < LEAST:
         logger.warning(

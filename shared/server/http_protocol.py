@@ -1,4 +1,4 @@
-"""Uvicorn's HTTP connections, which wait for their turn, and for nobody's words for ever."""
+"""Uvicorn's HTTP connections, queued, and with a timeout for each part of a request."""
 
 from asyncio import Event, TimerHandle, Transport
 from enum import Enum, auto
@@ -13,7 +13,7 @@ from shared.server.websocket_protocol import WebSocketProtocol
 
 
 class Awaits(Enum):
-    """Whose move it is."""
+    """The part of an exchange that a connection waits for."""
 
     HEAD = auto()  # the peer's: a whole request line and its headers
     BODY = auto()  # the peer's: what the headers have announced
@@ -21,7 +21,7 @@ class Awaits(Enum):
 
 
 # In seconds, from the first moment to the last byte. Between two requests uvicorn waits for 5 s.
-PATIENCE = {Awaits.HEAD: 10.0, Awaits.BODY: 10.0}
+TIMEOUTS = {Awaits.HEAD: 10.0, Awaits.BODY: 10.0}
 
 
 class HttpProtocol(H11Protocol):
@@ -106,12 +106,12 @@ class HttpProtocol(H11Protocol):
     def _begin(self, head: bytes) -> None:
         """Take the place in the queue that the first bytes of a request ask for."""
         self._begun = True
-        self._connection_limit.wait_no_more(self)
+        self._connection_limit.mark_busy(self)
         self._connection_limit.queue.leave(self)
         self.address = self._connection_limit.client(self.client[0] if self.client else "", head)
         self.preferred = self._connection_limit.may_enter(head)
         if not self.preferred:
-            self._connection_limit.wait(self)
+            self._connection_limit.mark_idle(self)
 
     def _await(self, what: Awaits) -> None:
         if what is self._awaits:
@@ -120,17 +120,17 @@ class HttpProtocol(H11Protocol):
         self._awaits = what
         if what is Awaits.ANSWER:
             self._answered.clear()
-        if what in PATIENCE:
-            self._deadline = self.loop.call_later(PATIENCE[what], self.abort)
+        if what in TIMEOUTS:
+            self._deadline = self.loop.call_later(TIMEOUTS[what], self.abort)
         if what is Awaits.HEAD:
             self._begun = False
-            self._connection_limit.wait(self)
+            self._connection_limit.mark_idle(self)
 
     def _stop_waiting(self) -> None:
         self._answered.set()
         if self._deadline:
             self._deadline.cancel()
-        self._connection_limit.wait_no_more(self)
+        self._connection_limit.mark_busy(self)
 
     def _forget(self) -> None:
         self._awaits = Awaits.ANSWER

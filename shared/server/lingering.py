@@ -1,4 +1,4 @@
-"""Uvicorn's websocket connections, which let go of a peer that is gone, and of no other."""
+"""Uvicorn's websocket connections, which don't linger once the peer or the call is gone."""
 
 from shared.server.websocket_protocol import WebSocketProtocol
 

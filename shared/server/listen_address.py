@@ -1,4 +1,4 @@
-"""Whether a process can listen where it is told to, in words for whoever told it."""
+"""The check of the address to listen on, with advice for whoever set it."""
 
 import errno
 import socket

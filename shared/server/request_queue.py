@@ -1,4 +1,4 @@
-"""HTTP requests in a queue: one at a time, in turn between addresses, and the calls come first."""
+"""The queue of HTTP requests: one at a time, addresses in turn, and calls come first."""
 
 import asyncio
 from collections.abc import Sized
@@ -10,8 +10,8 @@ from loguru import logger
 # A call needs the event loop some hundred times for one answer, and waits for all that is done in
 # between. So while calls are on one request is answered, and then none for three times as long as
 # that took: whatever comes, three quarters of the time are the calls'.
-REST = 3
-LONGEST_REST = 0.05  # seconds
+YIELD_FACTOR = 3
+LONGEST_YIELD = 0.05  # seconds
 ANSWER_SECS = 0.1  # after which the next one has its turn, whatever the former waits for
 
 
@@ -67,7 +67,7 @@ class RequestQueue:
         while client := self._next():
             began = loop.time()
             self._let(client)
-            await rest(self._calls, began)
+            await yield_to_calls(self._calls, began)
             if self._calls and not client.preferred:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(client.answered(), ANSWER_SECS)
@@ -95,9 +95,9 @@ class RequestQueue:
             client.abort()
 
 
-async def rest(calls: Sized, began: float) -> None:
+async def yield_to_calls(calls: Sized, began: float) -> None:
     """Leave the event loop to the calls that are on, after work that began at this moment."""
     loop = asyncio.get_running_loop()
     await asyncio.sleep(0)  # what the work has started gets done before the clock is looked at
     if calls:
-        await asyncio.sleep(min((loop.time() - began) * REST, LONGEST_REST))
+        await asyncio.sleep(min((loop.time() - began) * YIELD_FACTOR, LONGEST_YIELD))

@@ -1,4 +1,4 @@
-"""Run an app until a signal, and let the calls that are on end in peace."""
+"""The server: uvicorn until a signal, and then until the calls that are on have ended."""
 
 import asyncio
 import logging
@@ -23,8 +23,8 @@ from shared.server.http_protocol import HttpProtocol
 from shared.server.lingering import LingerLimitedProtocol
 from shared.server.listen_address import CannotListen, check_address
 from shared.settings.settings import ENV_FILE, ConfigurationError, Env, LogFormat, Settings
+from shared.telephony.stream.messages import MAX_MESSAGE_SIZE
 
-MAX_WS_MESSAGE = 256 * 1024  # bytes; a larger one closes its socket with 1009
 GOODBYE_SECS = 5  # for what is still open after the drain
 LAST_SECS = 0.5  # for the database and the like, when nobody wants to wait
 
@@ -44,7 +44,7 @@ class Server(uvicorn.Server):
                 port=settings.port,
                 http=HttpProtocol,
                 ws=LingerLimitedProtocol,
-                ws_max_size=MAX_WS_MESSAGE,
+                ws_max_size=MAX_MESSAGE_SIZE,
                 ws_per_message_deflate=False,  # the CPU is for the calls
                 ws_ping_interval=10,  # seconds
                 ws_ping_timeout=10,
@@ -63,7 +63,7 @@ class Server(uvicorn.Server):
         self._accepting: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
-        """Say where it listens, once it does."""
+        """Listen, and log where."""
         await super().startup(sockets)
         loop = asyncio.get_running_loop()
         for server in self.servers:

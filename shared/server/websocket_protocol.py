@@ -1,4 +1,4 @@
-"""Uvicorn's websockets, read in small pieces, of which one call has only so many."""
+"""Uvicorn's websockets, read in small pieces, with a limit of bytes and frames per second."""
 
 from asyncio import BaseTransport, Event, Handle
 from typing import Any
@@ -75,14 +75,14 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         self._unread = b""
         self.answered.set()
         if self._connection_limit:
-            self._connection_limit.wait_no_more(self)
+            self._connection_limit.mark_busy(self)
         super().connection_lost(exc)
 
     async def run_asgi(self) -> None:
         """Run the app; after it the connection is there for the close handshake only."""
         await super().run_asgi()
         if self._connection_limit and self in self.connections:
-            self._connection_limit.wait(self)
+            self._connection_limit.mark_idle(self)
 
     async def receive(self) -> Any:
         """The next message for the app, after which there may be room to read more."""

@@ -1,4 +1,4 @@
-"""The two lines that an operator reads of each call."""
+"""The two log lines of each call: its start and its end."""
 
 from loguru import logger
 
@@ -9,7 +9,7 @@ from shared.telephony.party_uri import party
 
 
 def log_call_started(record: SessionRecord, rate: int, call_id: str) -> None:
-    """Say that a call has begun; `rate` is in Hz."""
+    """Log that a call has begun; `rate` is in Hz."""
     logger.info(
         "call {}{} started: {}, from {} to {}, {} Hz",
         record.call_sid,
@@ -22,7 +22,7 @@ def log_call_started(record: SessionRecord, rate: int, call_id: str) -> None:
 
 
 def log_call_ended(record: SessionRecord) -> None:
-    """Say that it is over, why, and how it went."""
+    """Log that a call is over, why, and how it went."""
     response = record.median_response
     failed = {"failures": dict(record.failures)} if record.failures else {}
     facts = logger.bind(
@@ -45,7 +45,7 @@ def log_call_ended(record: SessionRecord) -> None:
 
 
 def _oddities(record: SessionRecord) -> str:
-    """What was wrong with Exotel's messages and with the providers, if anything."""
+    """The faults of Exotel's messages and of the providers, if there were any."""
     odd = [f"{kind} failed {times}x" for kind, times in record.failures.items()]
     if record.malformed or record.missing:
         odd.append(f"{record.malformed} malformed and {record.missing} missing messages")

@@ -1,4 +1,4 @@
-"""A line that is dead: nothing comes on it any more, which no close frame may ever tell."""
+"""The watch for a dead line: no message comes any more, which no close frame may ever tell."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Whose call is on a socket: asked of the store at once, waited for a little, and learned later.
+"""The look-up of the call record behind a socket: asked at once, waited for a little, known later.
 
 Somebody is on the line meanwhile and hears nothing, so what isn't known in time comes later or not
 at all: what this process has dialled itself it knows without the store.
@@ -14,18 +14,18 @@ from shared.records.correlation import IncomingLeg, correlate, named_in
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
 from shared.records.tokens import Ticket
-from shared.telephony.connect_mode import ConnectMode
+from shared.telephony.connect_mode import ConnectMode, traits_of
 from shared.telephony.direction import Direction
 from shared.telephony.stream.messages import Start
 
 GREETING_SECS = 0.3  # that a greeting waits, when the store can change nothing of it
 CONTEXT_SECS = 2.0  # somebody we rang waits for an answer to their hello; it needs the context
-DIALLING_SECS = 5.0  # with two numbers, the person isn't even dialled when the socket opens
+DIALLING_SECS = 5.0  # in some modes the person isn't even dialled when the socket opens
 AGAIN_SECS = 0.5  # between two questions, while the store fails
 
 
 def leg_of(start: Start) -> IncomingLeg:
-    """What a socket's first message says of its call."""
+    """The leg that a socket's first message describes."""
     return IncomingLeg(start.call_sid, start.from_number, start.to_number, start.custom_parameters)
 
 
@@ -76,7 +76,7 @@ class RecordLookup:
             return self
         self._finding = asyncio.create_task(self._find(self._store), name="find the record")
         own = self._recall(self._store)
-        secs = self._patience(own)
+        secs = self._wait_secs(own)
         await asyncio.wait({self._finding}, timeout=secs)
         if self._finding.done():
             self.call_record = self._finding.result()
@@ -86,7 +86,7 @@ class RecordLookup:
         lacks = self._direction is Direction.OUTBOUND and own is None
         say = logger.error if lacks else logger.warning
         say(
-            "the store doesn't say which call {} is, and is asked on: {}",
+            "the record of call {} isn't found yet, and is looked for on: {}",
             *(self._leg.call_sid, self._trouble or "no answer in time"),
         )
         return self
@@ -96,7 +96,7 @@ class RecordLookup:
         await self.give_up()
 
     async def at_last(self) -> CallRecord | None:
-        """What the store says, however long that takes.
+        """The record, however long that takes; None if there is none.
 
         Raises:
             WrongTicket: If the socket has no right to be this call.
@@ -114,11 +114,11 @@ class RecordLookup:
         if not self._finding.cancelled():
             self._finding.exception()  # it is too late for it
 
-    def _patience(self, own: CallRecord | None) -> float:
+    def _wait_secs(self, own: CallRecord | None) -> float:
         if own or self._direction is Direction.INBOUND:
             has_waited = self._ticket is not None and not self._ticket.checked
             return 0.0 if has_waited else GREETING_SECS
-        return DIALLING_SECS if self._mode is ConnectMode.TWO_NUMBERS else CONTEXT_SECS
+        return CONTEXT_SECS if traits_of(self._mode).opens_on_answer else DIALLING_SECS
 
     def _recall(self, store: Store) -> CallRecord | None:
         """The call, if this process has dialled it."""

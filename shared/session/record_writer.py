@@ -1,4 +1,4 @@
-"""A call on our socket and its file in the store: written at both ends, whenever it is found."""
+"""The writer of a socket's part of a call record: at both ends of the call, beside it."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from shared.records.correlation import new_call_id
 from shared.records.database.transactions import StoreError
 from shared.records.session_record import SessionRecord
 from shared.records.store import Store
-from shared.records.transfer import TransferRecord
+from shared.records.transfer_record import TransferRecord
 from shared.session.record_lookup import RecordLookup, WrongTicket
 from shared.telephony.phone_numbers import e164, parse_number
 
@@ -33,7 +33,7 @@ class RecordWriter:
     Args:
         store: None where no record is kept.
         record: Of this socket.
-        lookup: Finds the call's file, if there is one; otherwise it begins with this socket.
+        lookup: Finds the call's record, if there is one; else it begins with this socket.
         exophone: Our number, as configured; "" if it isn't.
     """
 
@@ -51,7 +51,7 @@ class RecordWriter:
         self._opening: asyncio.Task[None] | None = None
 
     def open(self, found: Found, wrong: Callable[[], None]) -> None:
-        """Write that the bot is on the line, while the call goes on.
+        """Write that the socket is open, while the call goes on.
 
         Args:
             found: Told the id of our call, if that wasn't known before.
@@ -62,7 +62,7 @@ class RecordWriter:
             opened = SocketOpened(record.started_at, record.call_sid, record.stream_sid)
             self._untold.append(opened)
             opening = self._open(self._store, found, wrong)
-            self._opening = asyncio.create_task(opening, name="file the call")
+            self._opening = asyncio.create_task(opening, name="write the call record")
 
     async def _open(self, store: Store, found: Found, wrong: Callable[[], None]) -> None:
         try:
@@ -100,7 +100,7 @@ class RecordWriter:
             await self._tell()
 
     async def transfer_call(self, reason: str, to: tuple[str, ...], summary: str) -> bool:
-        """Write that a person takes over; tells whether the flow will learn of it."""
+        """Write that the call is transferred; tells whether the flow will learn of it."""
         if self._store is None:
             return False
         record = self._record
@@ -116,7 +116,7 @@ class RecordWriter:
             async with asyncio.timeout(WRITE_SECS):
                 await self._store.transfers.decide(decision)
         except (StoreError, TimeoutError) as error:
-            logger.error("the caller can't be handed over: {}", error or "no answer in time")
+            logger.error("the caller can't be transferred: {}", error or "no answer in time")
             return False
         return True
 
@@ -128,15 +128,15 @@ class RecordWriter:
         try:
             async with asyncio.timeout(WRITE_SECS):
                 if not self._begun:
-                    await self._store.add(self._new_file())
+                    await self._store.add(self._new_record())
                     self._begun = True
                 await self._store.apply_event(self.call_id, *self._untold)
             self._untold.clear()
         except (StoreError, TimeoutError, KeyError) as error:
             why = str(error) or f"no answer within {WRITE_SECS:g} s"
-            logger.error("what happened is not on record yet: {}", why)
+            logger.error("the call record is not written yet: {}", why)
 
-    def _new_file(self) -> CallRecord:
+    def _new_record(self) -> CallRecord:
         record = self._record
         person, exophone = self._parties()
         return CallRecord(
@@ -149,9 +149,9 @@ class RecordWriter:
         )
 
     def caller(self, custom_parameters: Mapping[str, str]) -> Caller:
-        """Who is on the line: by our own record if we dialled, else by what Exotel says.
+        """The caller: by our own record if we dialled, else by what Exotel says.
 
-        What came with the call may be spoken, so no tag in it reaches the voice.
+        What came with the call may be spoken, so no tag in it reaches the TTS.
         """
         record = self._record
         dialled = self._call_record if self._call_record and self._call_record.mode else None
@@ -170,7 +170,7 @@ class RecordWriter:
 
     @property
     def number_known(self) -> bool:
-        """Whether it is known who is on the line."""
+        """Whether the person's number is known."""
         dialled = self._call_record and self._call_record.mode and self._call_record.number
         return bool(parse_number(dialled or self._parties()[0]))
 

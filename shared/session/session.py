@@ -1,4 +1,4 @@
-"""The life of a call, from the websocket's first message to the last line in the log."""
+"""The life of a call, from its first message on the socket to its last line in the log."""
 
 import asyncio
 from functools import partial
@@ -9,23 +9,20 @@ from pipecat.frames.frames import EndFrame, Frame
 from pipecat.pipeline.worker import PipelineWorker
 
 from shared.bot.persona import Persona
-from shared.conversation.call_control import TransferCall
 from shared.conversation.conversation import CallContext, build_conversation
-from shared.conversation.greeting.policy import OpeningPolicy, opening_policy_for
 from shared.conversation.runner import run
 from shared.conversation.time_limit import limit_time
-from shared.deadlines import within
 from shared.observability import rate_limited_log
 from shared.records.session_record import Ending, SessionRecord
 from shared.records.tokens import Ticket
 from shared.runtime.resources import Resources
 from shared.session import stream_socket
+from shared.session.bot_answer import choose_persona
 from shared.session.call_log import log_call_ended, log_call_started
 from shared.session.line_watch import until_dead
+from shared.session.mode_rules import ModeRules
 from shared.session.record_lookup import RecordLookup, WrongTicket, leg_of
 from shared.session.record_writer import RecordWriter
-from shared.telephony.connect_mode import ConnectMode
-from shared.telephony.direction import Direction
 from shared.telephony.errors import CallRefused, ProtocolError
 from shared.telephony.stream.handshake import agree_sample_rate
 from shared.telephony.stream.messages import Start, Stop
@@ -33,7 +30,6 @@ from shared.telephony.stream.serializer import FLOODED
 from shared.telephony.stream.transport import ExotelTransport
 
 TRANSFER_SECS = 5.0  # for a flow to ask whom it shall ring, when this process is about to end
-ANSWER_SECS = 2.0  # for the bot's own code to say who answers; the caller hears nothing meanwhile
 
 
 async def serve_call(
@@ -78,7 +74,7 @@ class Call:
         start: That message.
         rate: Hz, of the line and of the whole pipeline.
         resources: What it shares with other calls.
-        lookup: Whether the call has a file in the store already.
+        lookup: Of the call's record in the store, if it has one already.
     """
 
     def __init__(
@@ -105,6 +101,8 @@ class Call:
             start.from_number,
             start.to_number,
         )
+        configured = self._settings.exotel_connect_mode
+        self._mode_rules = ModeRules(self.record, lookup.call_record, configured)
 
     def end(self, ending: Ending) -> None:
         """Bring the call to its end; only the first reason counts."""
@@ -123,7 +121,7 @@ class Call:
             resources.store, record, self._lookup, self._settings.exotel_phone_number
         )
         with (
-            resources.capacity.enter(
+            resources.capacity.acquire(
                 record.call_sid, self.end, call_record.call_id if call_record else ""
             ),
             logger.contextualize(call_sid=record.call_sid, call_id=writer.call_id),
@@ -132,46 +130,26 @@ class Call:
             log_call_started(record, self._rate, writer.call_id)
             watch = asyncio.create_task(self._watch_the_line(), name="watch the line")
             try:
-                persona = await self._who_answers(writer)
+                read_caller = partial(writer.caller, self._start.custom_parameters)
+                persona = await choose_persona(read_caller, resources)
                 if not self._over.done():
                     await self._converse(persona, writer)
             finally:
                 watch.cancel()
                 self.end(Ending.FAILURE)  # unless it ended otherwise
-                record.malformed = self._transport.serializer.malformed
-                record.missing = self._transport.serializer.missing
-                log_call_ended(record)
-                ending = record.ending or Ending.FAILURE
-                resources.capacity.metrics.call_ended(ending, record.failures, record.response_secs)
-                failed = ending is Ending.FAILURE
-                await stream_socket.close(
-                    self._websocket,
-                    stream_socket.INTERNAL_ERROR if failed else stream_socket.NORMAL_CLOSURE,
-                )
-                await writer.close()
-                if record.ending is Ending.TRANSFERRED and resources.capacity.draining:
-                    await asyncio.sleep(TRANSFER_SECS)
-
-    async def _who_answers(self, writer: RecordWriter) -> Persona:
-        try:
-            caller = writer.caller(self._start.custom_parameters)
-            persona = await within(ANSWER_SECS, self._resources.answer(caller))
-            if not isinstance(persona, Persona):
-                raise TypeError(f"answer() returned {persona!r}: it must return a Persona")
-            return self._resources.conversation.providers.adapt(persona, self.record.direction)
-        except Exception:  # noqa: BLE001  # the bot's own code may raise, and return, anything
-            logger.exception("bot.py could not say who answers; the fallback persona does")
-            return self._resources.fallback
+                await self._conclude(writer)
 
     async def _converse(self, persona: Persona, writer: RecordWriter) -> None:
+        numbers = self._settings.transfer_numbers or persona.has_transfer_numbers
+        can_transfer = numbers and self._mode_rules.can_transfer and self._resources.store
         call = CallContext(
             record=self.record,
             transport=self._transport,
             sample_rate=self._rate,
-            opening_policy=self._opening_policy(),
+            opening_policy=self._mode_rules.opening_policy(partial(self.end, Ending.NO_ANSWER)),
             leave=self.end,
             number_known=writer.number_known,
-            transfer_call=self._transfer_call(persona, writer),
+            transfer_call=writer.transfer_call if can_transfer else None,
         )
         conversation = await build_conversation(self._resources.conversation, persona, call)
         self._watch_for_the_end(conversation.worker)
@@ -182,26 +160,22 @@ class Call:
         finally:
             clock.cancel()
 
-    def _transfer_call(self, persona: Persona, writer: RecordWriter) -> TransferCall | None:
-        """How a person takes over, if one can: the flow goes on where our socket ends."""
-        numbers = self._settings.transfer_numbers or persona.has_transfer_numbers
-        has_flow = self._mode is not ConnectMode.VOICE_AI
-        return writer.transfer_call if numbers and has_flow and self._resources.store else None
-
-    @property
-    def _mode(self) -> ConnectMode | None:
-        """How the call was dialled, as far as anybody knows; None if it came in."""
-        if self.record.direction is Direction.INBOUND:
-            return None
-        return self._call_record and self._call_record.mode or self._settings.exotel_connect_mode
-
-    def _opening_policy(self) -> OpeningPolicy:
-        return opening_policy_for(
-            self._mode,
-            passed=self.record.duration,
-            ring_secs=self._call_record.ring_secs if self._call_record else None,
-            on_nobody=lambda: self.end(Ending.NO_ANSWER),
+    async def _conclude(self, writer: RecordWriter) -> None:
+        """Tell the log, the metrics, Exotel and the store that the call is over, in this order."""
+        record, capacity = self.record, self._resources.capacity
+        record.malformed = self._transport.serializer.malformed
+        record.missing = self._transport.serializer.missing
+        log_call_ended(record)
+        ending = record.ending or Ending.FAILURE
+        capacity.metrics.call_ended(ending, record.failures, record.response_secs)
+        failed = ending is Ending.FAILURE
+        await stream_socket.close(
+            self._websocket,
+            stream_socket.INTERNAL_ERROR if failed else stream_socket.NORMAL_CLOSURE,
         )
+        await writer.close()
+        if record.ending is Ending.TRANSFERRED and capacity.draining:
+            await asyncio.sleep(TRANSFER_SECS)
 
     async def _watch_the_line(self) -> None:
         await until_dead(self._transport.serializer)

@@ -1,4 +1,4 @@
-"""A websocket of Exotel's before and after its call: its first messages, and its end."""
+"""Exotel's websocket before and after its call: its first messages, and its close."""
 
 import asyncio
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Credentials that people make up: whether Exotel can send them, and how they are guessed."""
+"""The faults of credentials that people make up: too weak, or nothing that a URL can hold."""
 
 import re
 
@@ -6,7 +6,7 @@ from shared.settings.secret_strength import weakness
 
 
 def faults_of_pair(username: str, password: str, *, strict: bool) -> list[str]:
-    """What is missing of WS_USERNAME and WS_PASSWORD, without which anybody may come in.
+    """The faults of WS_USERNAME and WS_PASSWORD, without which anybody may come in.
 
     Args:
         username: The first of them; "" if it is missing.
@@ -26,7 +26,7 @@ def faults_of_pair(username: str, password: str, *, strict: bool) -> list[str]:
 
 
 def faults_in_url(username: str, password: str) -> list[str]:
-    """What is wrong with WS_USERNAME and WS_PASSWORD as parts of the applet's URL."""
+    """The faults of WS_USERNAME and WS_PASSWORD as parts of the applet's URL."""
     return [
         f"{name}: {unfit} can't stand in the applet's URL; "
         "take letters and digits only, such as openssl rand -hex 16 makes"
@@ -36,7 +36,7 @@ def faults_in_url(username: str, password: str) -> list[str]:
 
 
 def faults_of_secret(name: str, secret: str, size: int, known: str = "") -> list[str]:
-    """What is wrong with the secret of this name, if there is one.
+    """The faults of the secret of this name, if there is one.
 
     Args:
         name: Of the environment variable.

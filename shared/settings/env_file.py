@@ -1,4 +1,4 @@
-"""The file `.env`: what each line sets, read as `docker run --env-file` reads it."""
+"""The file `.env`, read as `docker run --env-file` reads it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from dotenv.parser import parse_stream
 
 @dataclass(frozen=True, slots=True)
 class EnvFile:
-    """What a file says.
+    """The contents of a file.
 
     Attributes:
         values: By name. `${NAME}` in a value is left as it stands, since docker leaves it too.

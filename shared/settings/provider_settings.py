@@ -1,4 +1,4 @@
-"""Who listens, thinks and speaks, and what each vendor wants to know: a part of the settings."""
+"""The settings of the STT, the LLM, the TTS and their vendors."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ Name = Annotated[str, HYPHENED]
 
 
 class ProviderSettings(BaseModel):
-    """The first of the settings; names of providers are from the table in conversation/services."""
+    """The choice of providers, by the names of shared/providers/catalogue, and their settings."""
 
     stt: Name = "deepgram"
     llm: Name = "openai"

@@ -1,4 +1,4 @@
-"""How easily a secret is guessed, for those that people make up themselves."""
+"""The strength of a secret that somebody made up."""
 
 import re
 from math import log2
@@ -20,7 +20,7 @@ _AS_DIGITS = str.maketrans("401357", "aoiest")
 
 
 def weakness(secret: str, known: str = "") -> str:
-    """Why a secret is easy to guess, or "" if it isn't.
+    """The reason why a secret is easy to guess, or "" if it isn't.
 
     Args:
         secret: What nobody else may know.

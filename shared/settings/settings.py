@@ -23,24 +23,25 @@ from shared.settings.values import (
     PublicUrl,
     SampleRate,
     TrustedHosts,
+    Voicemail,
     fault,
     unquoted,
 )
-from shared.telephony.connect_mode import ConnectMode, Voicemail
+from shared.telephony.connect_mode import ConnectMode
 
 ALIASES = {"exotel_sid": "exotel_account_sid"}  # what Pipecat's example calls it
 ENV_FILE = Path(".env")
 
 
 class Env(StrEnum):
-    """Where the process runs, and so how strict it is."""
+    """The environment of the process, which decides how strict it is."""
 
     LOCAL = "local"
     PRODUCTION = "production"
 
 
 class LogFormat(StrEnum):
-    """For a person's eyes, or for a log collector."""
+    """The format of the log, for a person or for a log collector."""
 
     TEXT = "text"
     JSON = "json"
@@ -58,7 +59,7 @@ class ConfigurationError(Exception):
 
 
 class Settings(ProviderSettings):
-    """Every knob, in the order of `.env.example`; `MAX_CALLS` is the field `max_calls`."""
+    """Every setting, in the order of `.env.example`; `MAX_CALLS` is the field `max_calls`."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -95,7 +96,7 @@ class Settings(ProviderSettings):
     ws_username: str = ""
     ws_password: SecretStr = NO_SECRET
 
-    # Handing the caller over to a person, in a flow
+    # Transfer of the caller to a person, in a flow
     transfer_numbers: PhoneNumbers = ()  # who takes over, in E.164; the bot may name others
     transfer_ring_secs: int = Field(default=30, ge=5, le=120)
     transfer_record: bool = False
@@ -156,12 +157,12 @@ class Settings(ProviderSettings):
 
     @property
     def warnings(self) -> list[str]:
-        """What was read and has no effect: most often a name with a typing error."""
+        """The names that were read and have no effect: most often a name with a typing error."""
         return list(self._warnings)
 
     @property
     def secrets(self) -> list[str]:
-        """What no log line may show, also as the pairs of which HTTP Basic makes one word."""
+        """The secrets that no log line may show, also in the pairs that HTTP Basic makes."""
         values = {n: v.get_secret_value() for n, v in self if isinstance(v, SecretStr)}
         in_url = re.search(r"://[^:/?#]*:(.*)@", values.pop("database_url"))
         password = in_url[1] if in_url else ""
@@ -177,12 +178,12 @@ class Settings(ProviderSettings):
         return [name.upper() for name in names if not _text(getattr(self, name))]
 
     def faults(self, *, takes_calls: bool = True, serves: bool = True) -> list[str]:
-        """What forbids to start with these settings.
+        """The faults that forbid to start with these settings.
 
         Args:
             takes_calls: Whether this process has a socket that anybody could open.
             serves: Whether anybody reaches this process by an address of its own. An agent on
-                Pipecat Cloud has neither: the platform keeps its door.
+                Pipecat Cloud has neither: the platform takes its connections.
         """
         faults = [*self._senseless]
         if self.env is Env.PRODUCTION and self.show_conversation:

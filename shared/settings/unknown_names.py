@@ -1,4 +1,4 @@
-"""Names that look like settings and are none: most often a slip that nobody would notice."""
+"""Names that look like settings and are none: most often a typing error."""
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
@@ -25,7 +25,7 @@ LEAST = 6  # letters of a name that is compared though the whole machine may hav
 def unknown_names(
     in_file: Iterable[str], in_environment: Iterable[str], known: Collection[str]
 ) -> list[str]:
-    """What to say of names that are no settings, a sentence each.
+    """The warnings about names that are no settings, a sentence each.
 
     Of the environment only what is nearly a setting's name: the rest is other programs'.
 

@@ -1,7 +1,8 @@
-"""Values of settings: what a text stands for, and what to say of one that makes no sense."""
+"""The types of settings: each reads a text, or says what is wrong with it."""
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from ipaddress import ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -9,9 +10,18 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import ErrorDetails
 
+from shared.settings.validation_errors import explain
 from shared.telephony.errors import InvalidNumber
 from shared.telephony.phone_numbers import dialable, is_country
 from shared.telephony.stream.audio import SAMPLE_RATES
+
+
+class Voicemail(StrEnum):
+    """The reaction to an answering machine that picks up a call which we placed."""
+
+    HANG_UP = "hang-up"
+    LEAVE_MESSAGE = "leave-message"  # the persona's; without one it hangs up
+    IGNORE = "ignore"  # talk with it as with a person, and don't listen for machines at all
 
 
 def _exotels(rate: int) -> int:
@@ -21,7 +31,7 @@ def _exotels(rate: int) -> int:
 
 
 def _public(url: str) -> str:
-    """Where Exotel reaches us, without a slash at the end; https unless it says otherwise."""
+    """The address at which Exotel reaches us, without a slash at its end; https by default."""
     scheme, _, rest = url.rstrip("/").rpartition("://")
     scheme = scheme.lower()
     secure = {"": "https", "https": "https", "wss": "https", "http": "http", "ws": "http"}
@@ -99,7 +109,7 @@ def _address(example: str) -> Callable[[str], str]:
 
 
 def _bare_address(url: str) -> str:
-    """What Deepgram's SDK takes: any of these schemes, or none before what is clearly a host."""
+    """An address for Deepgram's SDK: any of these schemes, or none before a clear host name."""
     scheme, there, rest = url.rpartition("://")
     known = not there or scheme.lower() in ("http", "https", "ws", "wss")
     clear = there or re.match(r"localhost\b|[^/]*[.:]", url)
@@ -138,9 +148,8 @@ MEANT = {
 
 
 def fault(error: ErrorDetails) -> str:
-    """What is wrong with a value, in words for whoever wrote it."""
-    said = error["msg"].removeprefix("Value error, ")
-    return MEANT.get(str(error["loc"][0]), said)
+    """The fault of a setting's value, in a sentence."""
+    return explain(error, MEANT)
 
 
 def unquoted(value: str) -> str:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
-    """Who rang whom."""
+    """The direction of a call: the person rang us, or we rang the person."""
 
     INBOUND = "inbound"
     OUTBOUND = "outbound"

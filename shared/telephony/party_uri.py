@@ -1,4 +1,4 @@
-"""Whom Exotel names as a party of a call: a number, a SIP or tel URI, or a name with one."""
+"""The party of a call as Exotel names it: a number, a SIP or tel URI, or a name with one."""
 
 import re
 from urllib.parse import unquote

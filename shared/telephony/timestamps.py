@@ -1,4 +1,4 @@
-"""Exotel's times: India's, without saying so."""
+"""Exotel's timestamps: Indian time, without an offset."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""The web app that both bots are: sockets that take calls, webhooks, and what monitoring asks."""
+"""The web app of both bots: sockets that take calls, webhooks, and monitoring."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -23,8 +23,12 @@ from shared.web.health import add_gauges, monitoring
 from shared.web.lost_paths import find_lost_paths
 from shared.web.public_address import TrustedProxies
 from shared.web.sockets import sockets
-from shared.web.webhooks.passthru import transfers
-from shared.web.webhooks.status import add_webhooks
+from shared.web.store_errors import answer_store_errors
+from shared.web.transfers import transfers
+from shared.web.webhooks.connect_applet import connect_applet
+from shared.web.webhooks.passthru import passthru
+from shared.web.webhooks.status_callback import status_callback
+from shared.web.webhooks.voicebot import voicebot
 
 
 def build_app(
@@ -113,7 +117,11 @@ def build_control_app(
     app.state.capacity = capacity
     app.state.attempts = FailedAttempts()
     app.state.may_enter = may_enter(settings)
-    add_webhooks(app, settings, capacity, direction)
+    answer_store_errors(app)
+    app.include_router(status_callback(capacity))
+    app.include_router(voicebot(settings, capacity, direction))
+    app.include_router(passthru(settings, capacity))
+    app.include_router(connect_applet(settings, capacity))
     app.include_router(transfers(settings, capacity))
     app.add_middleware(TrustedProxies, trusted_hosts=settings.forwarded_allow_ips)
     find_lost_paths(app, settings)

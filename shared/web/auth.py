@@ -1,4 +1,4 @@
-"""Who may ask over HTTP: Exotel's applets by what their URLs hold, operators by the API key."""
+"""Authentication over HTTP: Exotel's applets by their URL, operators by the API key."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -22,7 +22,7 @@ KEY = re.compile(rb"[?&]key=([^& \r\n]*)")
 
 
 def token_key(settings: Settings) -> bytes:
-    """What signs tokens: the same in all processes that have the same secrets."""
+    """The key that signs tokens: the same in all processes that have the same secrets."""
     return key_of(
         settings.start_api_key.get_secret_value(), settings.ws_password.get_secret_value()
     )
@@ -32,7 +32,7 @@ Check = Callable[[Request], Awaitable[None]]
 
 
 def may_enter(settings: Settings) -> Callable[[bytes], bool]:
-    """Whether the first bytes of a request show what opens a door; nothing else is looked at.
+    """A check whether the first bytes of a request show the right credentials.
 
     It decides who is heard first when many ask at once, and costs a hundredth of an answer.
     """

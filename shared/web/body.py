@@ -1,4 +1,4 @@
-"""Read a request: its body, bounded in size, as JSON or as the fields of a form; its names."""
+"""The body of a request, bounded in size, as JSON or as the fields of a form."""
 
 import json
 import re
@@ -83,11 +83,6 @@ def _form_type(declared: str, body: bytes) -> bytes:
         return b'multipart/form-data; boundary="%s"' % delimiter[1]
     is_multipart = "multipart" in declared.lower() and not _PAIR.match(body)
     return declared.encode("latin-1") if is_multipart else URLENCODED
-
-
-def is_identifier(text: str) -> bool:
-    """Whether a call could have this name, ours or Exotel's; anything else is nobody's."""
-    return re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text) is not None
 
 
 def _no_such_constant(name: str) -> None:

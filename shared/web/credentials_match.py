@@ -1,4 +1,4 @@
-"""Who may come in: credentials compared in constant time."""
+"""Credentials and keys, compared in constant time."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Wrong credentials and keys, counted by where they come from."""
+"""The wrong credentials and keys, counted by the address that they come from."""
 
 import time
 from collections import OrderedDict
@@ -9,7 +9,7 @@ MOST_ADDRESSES = 1_000  # that are remembered; who was wrong last is
 
 
 class FailedAttempts:
-    """Who has shown wrong credentials, and how often.
+    """The wrong credentials of each address in the last minute.
 
     Only what is wrong is slowed down. The right ones are let in whatever else comes from the same
     address, since behind a proxy or a gateway that may be everybody's: to compare them costs less

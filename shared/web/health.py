@@ -1,4 +1,4 @@
-"""What monitoring asks: `/healthz`, `/readyz` and `/metrics`."""
+"""The routes of monitoring: `/healthz`, `/readyz` and `/metrics`."""
 
 from collections.abc import Collection
 
@@ -64,7 +64,7 @@ def add_gauges(
     """Have the metrics tell what can be read of an app at any time."""
     metrics = capacity.metrics
     metrics.gauge("calls_active", "Calls that are on.", lambda: len(capacity))
-    metrics.gauge("calls_expected", "People being rung.", lambda: capacity.expected)
+    metrics.gauge("calls_expected", "People being rung.", lambda: capacity.reserved)
     metrics.gauge("calls_max", "Calls that are taken at most.", lambda: capacity.max_calls)
     metrics.gauge(
         *("overloaded", "1 while no call is taken because of the load."),

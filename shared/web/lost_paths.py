@@ -1,4 +1,4 @@
-"""Paths that lead nowhere: those that are only spelt oddly lead on, the others are logged."""
+"""Paths without a route: those that are only spelt oddly are served, the others are logged."""
 
 import time
 from collections import Counter
@@ -56,7 +56,7 @@ def _plain(path: str, below: str) -> str:
 
 
 class Told:
-    """Which wrong paths have been logged lately; whoever tries them all fills no log."""
+    """The wrong paths that have been logged lately; whoever tries them all fills no log."""
 
     def __init__(self) -> None:
         self._until = 0.0

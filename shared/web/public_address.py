@@ -1,4 +1,4 @@
-"""Where Exotel reaches us: PUBLIC_URL, or else what the proxy before us says of a request."""
+"""The address at which Exotel reaches us: PUBLIC_URL, or else what the proxy before us says."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _INSIDE = (".local", ".internal", ".localhost")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a trusted proxy says of the address that Exotel asked for; "" where it says nothing."""
+    """The address that Exotel asked for, as a trusted proxy tells it; "" where it doesn't."""
 
     scheme: str = ""
     host: str = ""

@@ -128,7 +128,7 @@ async def test_whom_we_rang_hears_why_though_sqlite_is_locked(
             assert any(f"Hello {name}" in text for text in said)
             record = await rig.filed(calls[number])
             assert record["ending"] == "caller hung up"
-        assert rig.capacity.expected == 0
+        assert rig.capacity.reserved == 0
     log.clear()
 
 

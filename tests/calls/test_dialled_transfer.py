@@ -1,10 +1,11 @@
-"""A dialled call in flow mode is handed over to a person, and its record tells to whom and why."""
+"""A dialled call in flow mode is transferred to a person, and its record tells to whom and why."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from benchmarks.processes import free_port
-from shared.records.transfer import TransferRecord
+from shared.records.transfer_record import TransferRecord
 from simulator.caller.scenario import Pause
 from simulator.exotel import (
     Answers,
@@ -42,7 +43,7 @@ async def transfer_call(rig: Rig, call_id: str) -> TransferRecord:
     )
     await rig.store.transfers.decide(decided)
     await rig.capacity.drain(0.01)
-    await rig.store.transfers.summarise(decided.call_sid, "She has paid already.")
+    await rig.store.transfers.decide(replace(decided, summary="She has paid already."))
     return decided
 
 

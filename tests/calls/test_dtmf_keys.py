@@ -16,7 +16,7 @@ from shared.conversation.speech.prompt_cache import texts_of
 from shared.languages.english.vocabulary import DIGITS
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
-from shared.records.transfer import TransferRecord
+from shared.records.transfer_record import TransferRecord
 from simulator.caller import scenario
 from simulator.caller.caller import place_call
 from simulator.caller.recording import TRANSCRIPTS, find_recording

@@ -14,7 +14,7 @@ from shared.records.call_events import SocketOpened
 from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id
 from shared.records.store import Store
-from shared.records.transfer import TransferRecord
+from shared.records.transfer_record import TransferRecord
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from shared.web.app import build_control_app

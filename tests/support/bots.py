@@ -16,6 +16,7 @@ from shared.server.server import Server
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from shared.web.app import build_app
+from shared.web.auth import may_enter
 
 PERSONA = Persona(instructions="You answer a test call.", opening="Hello, this is the test clinic.")
 
@@ -64,6 +65,7 @@ def database_in(folder: Path | str) -> dict[str, str]:
 @asynccontextmanager
 async def serving(app: FastAPI, settings: Settings) -> AsyncIterator[str]:
     """Serve any app as `python -m inbound` does; yields host and port."""
+    app.state.may_enter = may_enter(settings)  # as `build_app` has it, for apps of a test's own
     server = Server(app, settings)
     task = asyncio.create_task(server.serve())
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 LINES = 5 * len(os.sched_getaffinity(0))
-LOOK_SECS = 0.05
+POLL_SECS = 0.05
 
 
 @asynccontextmanager
@@ -30,4 +30,4 @@ async def a_line() -> AsyncIterator[None]:
                     continue
                 yield
                 return
-        await asyncio.sleep(LOOK_SECS)
+        await asyncio.sleep(POLL_SECS)

@@ -12,7 +12,7 @@ from shared.conversation.greeting.opening import Opener
 from shared.conversation.greeting.policy import AtOnce, OpeningPolicy, WhenSpokenTo
 from shared.languages.machine_phrases import AnsweredBy
 from shared.records.session_record import Ending
-from shared.telephony.connect_mode import Voicemail
+from shared.settings.values import Voicemail
 
 ENDINGS = {
     AnsweredBy.MAILBOX: Ending.VOICEMAIL,

@@ -70,13 +70,11 @@ def opening_policy_for(
         ring_secs: For which the phone rings, if anybody told Exotel.
         on_nobody: Called when nobody answers.
     """
-    match mode:
-        case None:
-            return AtOnce()
-        case ConnectMode.TWO_NUMBERS:  # the socket opens before the person is even dialled
-            return WhenSpokenTo((ring_secs or RING_SECS) + DIAL_SECS, on_nobody)
-        case _:
-            return AfterHello(passed)
+    if mode is None:
+        return AtOnce()
+    if mode.traits.opens_on_answer:
+        return AfterHello(passed)
+    return WhenSpokenTo((ring_secs or RING_SECS) + DIAL_SECS, on_nobody)
 
 
 class HelloTimer:

@@ -1,4 +1,4 @@
-"""Work that one of several processes does at a time."""
+"""Leases: work that one process does at a time."""
 
 from datetime import UTC, datetime, timedelta
 

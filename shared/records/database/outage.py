@@ -1,4 +1,4 @@
-"""Whether a database fails, and a log that says so often enough and no more."""
+"""The outage of a database, and its log lines: often enough and no more."""
 
 import time
 from math import inf
@@ -26,8 +26,8 @@ class Outage:
         self._over_is_news = False
         self._for_good = False
 
-    def go_on(self, why: str) -> None:
-        """Take note that it has failed, and say so at once and then once a minute.
+    def note_failure(self, why: str) -> None:
+        """Note that it has failed, and log it at once and then once a minute.
 
         A damaged file heals by no transaction that happens to miss the damage.
         """
@@ -44,8 +44,8 @@ class Outage:
         self._over_is_news = True
         logger.error("the database fails: {}", why)
 
-    def over(self, since: float) -> None:
-        """Take note that it has worked, for somebody who began at `since` by the monotonic clock.
+    def note_success(self, since: float) -> None:
+        """Note that it has worked, for somebody who began at `since` by the monotonic clock.
 
         Who began before it failed doesn't know of that.
         """

@@ -68,7 +68,7 @@ class SqliteFile:
         event.listen(self._engine.sync_engine, "begin", self._go_on_counting)
 
     def close(self) -> None:
-        """Let go of the file, after every connection: before, they would lose their locks on it."""
+        """Close the file, after every connection: before, they would lose their locks on it."""
         if self._opened:
             self._opened.close()
             self._opened = None

@@ -77,7 +77,7 @@ class Database:
         return self._outage.on
 
     async def close(self) -> None:
-        """Let go of every connection, once those who were cancelled have let go of theirs."""
+        """Close every connection, once those that were cancelled are free."""
         loop = asyncio.get_running_loop()
         if left := {work for work in _under_way if work.get_loop() is loop}:
             await asyncio.wait(left, timeout=CANCEL_SECS)
@@ -135,13 +135,13 @@ class Database:
         except BadValue:
             raise
         except StoreError as error:
-            self._outage.go_on(str(error))
+            self._outage.note_failure(str(error))
             raise
         except asyncio.CancelledError:
             if time.monotonic() - began > PATIENCE_SECS:  # nobody has waited longer than that
-                self._outage.go_on(f"no answer within {PATIENCE_SECS:g} s")
+                self._outage.note_failure(f"no answer within {PATIENCE_SECS:g} s")
             raise
-        self._outage.over(began)
+        self._outage.note_success(began)
 
 
 def bounded(

@@ -1,11 +1,11 @@
-"""What Exotel knows of a call, when asked for it."""
+"""Exotel's record of a call, as its REST API gives it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from shared.telephony.call_status import CallStatus, answered_by
 from shared.telephony.form import Form
-from shared.telephony.webhook_payloads.status_callback import CallStatus, answered_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Exotel's REST API: place a call, once, and ask what became of it."""
+"""The client of Exotel's REST API: places a call, once, and asks for the record of calls."""
 
 import asyncio
 import re
@@ -71,7 +71,7 @@ class ExotelAPI:
         return read_placed(answer)
 
     async def call(self, call_sid: str) -> CallDetails | None:
-        """What Exotel knows of a call, legs included; None if it knows of none.
+        """Exotel's record of a call, legs included; None if there is none.
 
         Raises:
             DetailsUnavailable: If its answer doesn't come or can't be read.
@@ -86,7 +86,7 @@ class ExotelAPI:
         return found
 
     async def calls(self, call_sids: Sequence[str]) -> list[CallDetails]:
-        """What Exotel knows of these calls, at most a hundred of them, without their legs.
+        """Exotel's records of these calls, at most a hundred of them, without their legs.
 
         Raises:
             DetailsUnavailable: If its answer doesn't come or can't be read.
@@ -182,7 +182,7 @@ def _read(answer: Answer) -> Form:
 
 
 def _cursor(next_page: str) -> str:
-    """Where the next page begins; only that, so that no answer can send us to another host."""
+    """The cursor of the next page; only that, so that no answer can send us to another host."""
     found = re.search(r"[?&]After=([^&#]+)", next_page, re.IGNORECASE)
     if not found:
         raise DetailsUnavailable("Exotel names a next page that can't be found")

@@ -1,4 +1,4 @@
-"""A dial: whom to ring and how, checked against Exotel's limits and written as Exotel's fields."""
+"""A dial, checked against Exotel's limits and written as the fields of Exotel's connect request."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,13 +11,6 @@ MAX_TIME_LIMIT = 14_400  # seconds
 MAX_TIME_OUT = 300  # seconds; Exotel names no limit, but no network rings for longer
 MAX_CUSTOM_FIELD = 128  # characters
 MAX_STREAM_URL = 599  # characters, query string included; documented as "less than 600"
-
-# Which events Exotel reports depends on how it dials. A flow can't be asked for any.
-EVENTS = {
-    ConnectMode.TWO_NUMBERS: ("terminal", "answered"),
-    ConnectMode.FLOW: (),
-    ConnectMode.VOICE_AI: ("terminal", "answered", "ringing"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +61,10 @@ class Dial:
     recording_channels: Literal["single", "dual"] | None = None
 
     def __post_init__(self) -> None:
-        callee = "To" if self.mode is ConnectMode.TWO_NUMBERS else "From"
         if not re.fullmatch(r"\+[1-9][0-9]{6,14}", self.number):
-            raise InvalidDial(callee, "is not a number in E.164, like +91 and ten digits")
+            raise InvalidDial(
+                self.mode.traits.callee_field, "is not a number in E.164, like +91 and ten digits"
+            )
         if len(self.custom_field) > MAX_CUSTOM_FIELD:
             raise InvalidDial("CustomField", f"is longer than {MAX_CUSTOM_FIELD} characters")
         if self.status_callback and not re.fullmatch(r"https?://[^\s/]\S*", self.status_callback):
@@ -82,34 +76,31 @@ class Dial:
         self._check_mode()
 
     def _check_mode(self) -> None:
-        flow, voice_ai = self.mode is ConnectMode.FLOW, self.mode is ConnectMode.VOICE_AI
-        if flow and not re.fullmatch(r"[A-Za-z0-9]{1,32}", self.flow_id):
+        traits = self.mode.traits
+        if traits.dial_names_flow and not re.fullmatch(r"[A-Za-z0-9]{1,32}", self.flow_id):
             raise InvalidDial("Url", "needs the flow's id, the number in its App Bazaar address")
-        if self.flow_id and not flow:
+        if self.flow_id and not traits.dial_names_flow:
             raise InvalidDial("Url", f"a flow has no part in {self.mode}")
-        if voice_ai and not re.fullmatch(r"wss?://[^\s/]\S*", self.stream_url):
+        if traits.dial_names_socket and not re.fullmatch(r"wss?://[^\s/]\S*", self.stream_url):
             raise InvalidDial("StreamUrl", "is not a wss:// URL")
         if len(self.stream_url) > MAX_STREAM_URL:
             raise InvalidDial("StreamUrl", f"is longer than {MAX_STREAM_URL} characters")
-        if self.stream_url and not voice_ai:
+        if self.stream_url and not traits.dial_names_socket:
             raise InvalidDial("StreamUrl", f"a stream has no part in {self.mode}")
-        if self.time_out is not None and voice_ai:
+        if self.time_out is not None and not traits.takes_time_out:
             raise InvalidDial("TimeOut", f"Exotel doesn't take it in {self.mode}")
 
 
 def fields(account: Account, dial: Dial) -> dict[str, str]:
     """The dial as Exotel wants it: fields in TitleCase, `From` being whoever is rung first."""
+    traits = dial.mode.traits
     written = {"CallerId": account.exophone, "CallType": "trans"}
-    match dial.mode:
-        case ConnectMode.TWO_NUMBERS:
-            written |= {"From": account.exophone, "To": dial.number}
-        case ConnectMode.FLOW:
-            # The host and the http are the same for every region: a name for the flow, not a place.
-            url = f"http://my.exotel.com/{account.sid}/exoml/start_voice/{dial.flow_id}"
-            written |= {"From": dial.number, "Url": url}
-        case ConnectMode.VOICE_AI:
-            stream = {"StreamUrl": dial.stream_url, "StreamType": "bidirectional"}
-            written |= {"From": dial.number, **stream}
+    written |= {"From": account.exophone, traits.callee_field: dial.number}
+    if traits.dial_names_flow:
+        # The host and the http are the same for every region: a name for the flow, not a place.
+        written["Url"] = f"http://my.exotel.com/{account.sid}/exoml/start_voice/{dial.flow_id}"
+    if traits.dial_names_socket:
+        written |= {"StreamUrl": dial.stream_url, "StreamType": "bidirectional"}
     optional = {
         "TimeLimit": dial.time_limit,
         "TimeOut": dial.time_out,
@@ -120,7 +111,7 @@ def fields(account: Account, dial: Dial) -> dict[str, str]:
     }
     written |= {name: str(value) for name, value in optional.items() if value is not None}
     if dial.status_callback:
-        events = enumerate(EVENTS[dial.mode])
+        events = enumerate(traits.reports)
         written |= {f"StatusCallbackEvents[{index}]": event for index, event in events}
     return written
 

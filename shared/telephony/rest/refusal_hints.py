@@ -1,4 +1,4 @@
-"""What to do when Exotel refuses a call: its answers name the trouble, seldom the way out."""
+"""Advice for each of Exotel's refusals: its answers name the trouble, seldom the way out."""
 
 import re
 
@@ -32,7 +32,7 @@ BY_STATUS = {
 
 
 def hint(status: int, message: str) -> str:
-    """What to do about a refusal, or "" when nothing is known to help.
+    """The advice for a refusal, or "" when nothing is known to help.
 
     Args:
         status: HTTP status, 400 to 499.

@@ -1,4 +1,4 @@
-"""Read what Exotel's REST answers: a call, a refusal, or something that nobody can rely on."""
+"""Exotel's REST answers: a placed call, a refusal, or one that nobody can rely on."""
 
 import html
 import json
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 from shared.telephony.form import Form
 from shared.telephony.rest.refusal_hints import hint
 from shared.telephony.rest.xml_responses import is_known, read_xml
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 MAX_MESSAGE = 200  # characters of Exotel's words in ours
 SEARCHED = 4_000  # characters at the beginning of a body that isn't JSON
@@ -43,7 +43,7 @@ class PlacedCall:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What Exotel says went wrong; both can be ""."""
+    """Exotel's message and code of an error; both can be ""."""
 
     message: str
     code: str

@@ -1,4 +1,4 @@
-"""What Exotel's audio is: rates, sample width and the sizes it plays without a gap."""
+"""The format of Exotel's audio: rates, sample width, and the sizes that play without a gap."""
 
 import re
 
@@ -29,12 +29,12 @@ def is_pcm16(encoding: str) -> bool:
 
 
 def seconds(size: int, sample_rate: int) -> float:
-    """How long `size` bytes of audio last."""
+    """The duration of `size` bytes of audio."""
     return size / (SAMPLE_WIDTH * sample_rate)
 
 
 def message_chunks(sample_rate: int) -> int:
-    """How many 10 ms chunks make the shortest message that Exotel plays well.
+    """The number of 10 ms chunks in the shortest message that Exotel plays well.
 
     3,200 bytes at 8 and 16 kHz. At 24 kHz ten milliseconds are 480 bytes, so the first size that
     is both long enough and a multiple of `PACKET_SIZE` is 3,840 bytes.

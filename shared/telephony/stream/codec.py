@@ -1,4 +1,4 @@
-"""Exotel's messages as text: parse what comes, dump what goes.
+"""The codec of Exotel's messages: parses those that come, writes those that go.
 
 Exotel's documents, samples and live streams disagree on types, spellings and optional fields, so
 `parse` is strict only about what a call can't do without (the two SIDs, the audio, the digit) and
@@ -7,11 +7,11 @@ text or binary, unknown events and extra keys are fine.
 """
 
 import json
-import re
 from base64 import b64decode, b64encode
 from typing import Any
 
 from shared.telephony.errors import MalformedMessage, MalformedStart, UnsupportedEncoding
+from shared.telephony.identifiers import is_identifier
 from shared.telephony.stream.audio import is_pcm16
 from shared.telephony.stream.json_fields import (
     encodings,
@@ -23,6 +23,7 @@ from shared.telephony.stream.json_fields import (
     text,
 )
 from shared.telephony.stream.messages import (
+    MAX_MESSAGE_SIZE,
     Clear,
     Connected,
     Dtmf,
@@ -34,7 +35,6 @@ from shared.telephony.stream.messages import (
     Unknown,
 )
 
-MAX_MESSAGE_SIZE = 256 * 1024  # bytes; Exotel takes and sends payloads of 100,000 bytes at most
 KEYS = frozenset("0123456789*#")
 
 _FROM_URL = str.maketrans("-_", "+/")
@@ -160,7 +160,7 @@ def _start(raw: dict[str, Any]) -> Start:
 def _sid(raw: dict[str, Any], body: dict[str, Any], name: str) -> str:
     """An identifier that is safe to log and to send back."""
     sid = text(body, name) or text(raw, name)
-    if not re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", sid):
+    if not is_identifier(sid):
         raise MalformedStart(f"'start' without a usable {name!r}")
     return sid
 

@@ -1,4 +1,4 @@
-"""Presses of keys that Exotel tells twice."""
+"""DTMF debouncing: one press that Exotel reports twice counts once."""
 
 from math import inf
 

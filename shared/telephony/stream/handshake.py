@@ -1,4 +1,4 @@
-"""Wait, with limited patience, for the `start` message that says which call this is."""
+"""The handshake: the messages up to `start`, which says which call a socket carries."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The line's incoming side, which cuts what arrives into frames of one length."""
+"""The incoming audio, cut into frames of one length."""
 
 from typing import Any
 

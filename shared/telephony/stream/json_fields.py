@@ -1,10 +1,10 @@
-"""Read a field of an Exotel message, whatever its spelling and type."""
+"""A lenient reader for the fields of Exotel's stream messages."""
 
 import re
 from typing import Any
 from urllib.parse import parse_qsl
 
-from shared.plain_text import plain
+from shared.plain_text import encodable, plain
 from shared.telephony.errors import MalformedMessage
 
 MAX_TEXT = 1_024  # characters; the longest that Exotel documents is a CustomField of 128
@@ -57,7 +57,7 @@ def sample_rate(media_format: Any) -> int | None:
 
 
 def encodings(media_format: Any) -> list[str]:
-    """What `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000" calls the audio, in all fields.
+    """The audio's names in `{"encoding": "base64"}` or "audio/x-mulaw;rate=8000", of all fields.
 
     `base64` tells how the bytes are written, and beside it may stand what they are.
     """
@@ -81,5 +81,4 @@ def parameters(value: Any) -> dict[str, str]:
 
 
 def _clean(value: str) -> str:
-    # JSON can hold half a surrogate pair, which no log and no socket could encode.
-    return plain(value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8"))
+    return plain(encodable(value[:MAX_TEXT]))

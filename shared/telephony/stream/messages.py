@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# Bytes; a larger one closes its socket with 1009. Exotel takes and sends payloads of 100,000 bytes.
+MAX_MESSAGE_SIZE = 256 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Connected:

@@ -1,4 +1,4 @@
-"""The line's outgoing side, which can pause: stop at once, and go on where it stopped."""
+"""The outgoing audio, which can be paused, and resumed where it stopped."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from shared.telephony.stream.audio import pad_to_packet
 from shared.telephony.stream.sent_audio import SentAudio
 
 ROUNDING = 0.01  # seconds
-PAUSE_SECS = 3.0  # after which it goes on by itself, whatever became of whoever held it
+PAUSE_SECS = 3.0  # after which it goes on by itself, whatever became of whoever paused it
 
 
 @dataclass
 class PauseSpeechFrame(SystemFrame):
-    """Be silent for a moment: somebody may want to say something."""
+    """Pause the playout: the caller may be about to interrupt."""
 
 
 @dataclass
 class ResumeSpeechFrame(SystemFrame):
-    """Go on where the speech was held: it was nothing."""
+    """Resume the playout where it was paused: it was no interruption."""
 
 
 class PausableOutput(FastAPIWebsocketOutputTransport):
-    """Pipecat's output, which knows what Exotel has got and not played yet.
+    """Pipecat's output transport, with an account of the audio that Exotel has not played yet.
 
     Attributes:
         sent: What Exotel has got, as far as we know.
     """
 
-    _unplayed = b""  # while it holds
+    _unplayed = b""  # while it is paused
     _held: asyncio.TimerHandle | None = None
     _go_on: asyncio.Event | None = None
     _interruptions = 0
@@ -44,10 +44,10 @@ class PausableOutput(FastAPIWebsocketOutputTransport):
         self.sent = SentAudio()
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Hold, resume, or let an interruption have its way."""
+        """Pause, resume, or pass an interruption on."""
         match frame:
             case PauseSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
-                await self._hold()
+                await self._pause()
             case ResumeSpeechFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self._resume()
             case InterruptionFrame():
@@ -59,9 +59,10 @@ class PausableOutput(FastAPIWebsocketOutputTransport):
             self._release()
 
     async def write_audio_frame(self, frame: OutputAudioRawFrame) -> bool:
-        """Send a piece of sound in its time, which doesn't pass while it holds."""
+        """Send a piece of audio in its time, which stands still during a pause."""
         interruptions = self._interruptions
-        # What was held is sent again at once; each hold would put us further ahead of Exotel else.
+        # What was paused is sent again at once; each pause would put us further ahead of Exotel
+        # else.
         while self._go_on or self._too_far_ahead > 0:
             if self._go_on:
                 await self._go_on.wait()
@@ -78,11 +79,11 @@ class PausableOutput(FastAPIWebsocketOutputTransport):
         return self.sent.ends_at - loop_time() - self._send_interval - ROUNDING
 
     async def cleanup(self) -> None:
-        """Let go of everything."""
+        """Resume, and close the transport."""
         self._release()
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
-    async def _hold(self) -> None:
+    async def _pause(self) -> None:
         left = self.sent.ends_at - loop_time()
         if self._held or left <= 0:
             return

@@ -1,4 +1,4 @@
-"""Whole samples from audio that may be cut anywhere, also after a byte went missing."""
+"""Sample alignment: whole samples from audio that may be cut anywhere, also with a byte missing."""
 
 import numpy as np
 
@@ -13,8 +13,8 @@ class SampleAligner:
 
     Half a sample waits for its other half, so a stream that is cut at odd places stays as it was.
     If a byte was lost or added, though, waiting would shift every later sample by a byte: loud
-    noise for the bot's STT, which would be deaf from then on. The two cases are told apart by
-    ear: speech is smooth from one sample to the next, shifted speech isn't.
+    noise from then on, in which no STT finds a word. The two cases are told apart by the sound:
+    speech is smooth from one sample to the next, shifted speech isn't.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The bot's sound as Exotel plays it: what was heard a moment ago, and what will still be."""
+"""The audio that was sent to Exotel: what has been played, and what is still to be."""
 
 from shared.clock import loop_time
 from shared.telephony.stream.audio import SAMPLE_WIDTH, seconds
@@ -20,7 +20,7 @@ class SentAudio:
         self._sound = b""  # up to `ends_at`
 
     def add(self, audio: bytes, sample_rate: int) -> None:
-        """Take note of a piece that is sent."""
+        """Add a piece that is sent."""
         now = loop_time()
         if sample_rate != self.sample_rate:
             self.sample_rate, self._sound = sample_rate, b""
@@ -41,7 +41,7 @@ class SentAudio:
         return self._sound[-size:]
 
     def played(self, secs: float, until: float) -> bytes:
-        """What was played in the seconds until a moment, with the silence in it and after it."""
+        """The audio played in the seconds until a moment, with the silence in it and after it."""
         size = self._size(secs)
         ahead, behind = self._size(self.ends_at - until), self._size(until - self.ends_at)
         sound = self._sound[: max(len(self._sound) - ahead, 0)] + bytes(min(behind, size))

@@ -1,4 +1,4 @@
-"""Pipecat's Exotel serializer, hardened: nothing the peer sends can end or deafen a call."""
+"""Pipecat's Exotel serializer, hardened: no message of the peer ends a call or stops its audio."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How far the sound that has come is ahead of the time that has passed."""
+"""The surplus of incoming audio: seconds of sound ahead of the time that has passed."""
 
 from shared.clock import loop_time
 from shared.telephony.stream.audio import SAMPLE_WIDTH
@@ -9,7 +9,7 @@ MOST_SECS = 60.0
 
 
 class Surplus:
-    """Sound that nobody can have spoken yet, of one line.
+    """The audio of one call that came before it can have been spoken.
 
     Args:
         sample_rate: Hz.

@@ -30,14 +30,14 @@ GONE = (WebSocketDisconnect, RuntimeError)
 
 
 class _PatientClient(FastAPIWebsocketClient):
-    """Pipecat's end of the socket, which gives the line up when nothing can be written any more.
+    """Pipecat's end of the socket, given up when nothing can be written any more.
 
     A peer that stops reading causes no error. Pipecat notices only when it writes sound, after
     10 s, and then neither ends the call nor writes again; `clear` and `mark` it writes for ever.
     """
 
     async def send(self, data: str | bytes) -> None:
-        """Send a message, or give the line up."""
+        """Send a message, or give the socket up."""
         if not self._can_send():  # type: ignore[no-untyped-call]  # Pipecat's
             return
         send = self._websocket.send_text if isinstance(data, str) else self._websocket.send_bytes
@@ -56,7 +56,7 @@ class _PatientClient(FastAPIWebsocketClient):
     async def _give_up(self) -> None:
         if self.is_closing:
             return
-        logger.warning("nothing could be written for {:g} s: the line is given up", WRITE_SECS)
+        logger.warning("nothing could be written for {:g} s: the socket is given up", WRITE_SECS)
         # A close frame would have to wait as well, so there will be none.
         self._closing = True
         self._websocket.application_state = WebSocketState.DISCONNECTED

@@ -1,15 +1,13 @@
-"""What a flow tells and asks once its stream is over, and the answer that its Connect wants."""
+"""The request of a Passthru or a Connect applet, with Exotel's report on the stream before it."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.telephony.form import Form
-from shared.telephony.webhook_payloads.status_callback import CallStatus, call_sid_in
-
-CONNECT_VERSION = "1.0"  # of the answer; Exotel asks for it with the header Exotel-Version
+from shared.telephony.webhook_payloads.fields import call_sid_in
 
 _STREAM = re.compile(r"stream(?:\[(\w+)\])?", re.IGNORECASE)
 _URL = re.compile(r'"wss?://[^"]*"|\bwss?://\S+', re.IGNORECASE)
@@ -25,7 +23,7 @@ _ENDED_BY = {"bot": "bot", "user": "user", "caller": "user"}
 
 @dataclass(frozen=True, slots=True)
 class StreamReport:
-    """How a stream ended; empty where Exotel's words make no sense.
+    """The end of a stream; empty where Exotel's words make no sense.
 
     Its `StreamUrl` is left out: it holds the credentials of the applet's URL.
 
@@ -47,25 +45,14 @@ class StreamReport:
 
 @dataclass(frozen=True, slots=True)
 class FlowRequest:
-    """What a Passthru applet says, and a Connect applet too when it asks whom to dial.
+    """The request of a Passthru applet, and of a Connect applet that asks whom to dial.
 
     Attributes:
-        from_number: `CallFrom`, as Exotel wrote it; on a dialled call that is the person too.
-        to_number: `CallTo`, the ExoPhone.
-        direction: "incoming" or "outbound-dial".
-        digits: The keys that were pressed; Exotel puts them in quotes.
-        dial_status: What came of the Connect applet before this one.
         told_at: By Exotel's clock, in UTC.
         stream: None if there was none.
     """
 
     call_sid: str
-    from_number: str
-    to_number: str
-    direction: str
-    custom_field: str
-    digits: str
-    dial_status: CallStatus | None
     told_at: datetime | None
     stream: StreamReport | None
 
@@ -82,31 +69,9 @@ def parse_passthru(fields: Mapping[str, object]) -> FlowRequest:
     form = Form(fields)
     return FlowRequest(
         call_sid=call_sid_in(form),
-        from_number=form.text("CallFrom"),
-        to_number=form.text("CallTo"),
-        direction=form.text("Direction").lower(),
-        custom_field=form.text("CustomField"),
-        digits=_bare(form, "digits"),
-        dial_status=CallStatus.parse(form.text("DialCallStatus")),
         told_at=form.time("CurrentTime"),
         stream=_stream(fields),
     )
-
-
-def connect_answer(numbers: Sequence[str], *, ring_secs: int, record: bool) -> dict[str, object]:
-    """The answer to a Connect applet: these are rung one after the other, each for `ring_secs`.
-
-    With no number nobody is rung, and the flow goes on to what follows "We didn't dial anyone".
-    """
-    answer: dict[str, object] = {
-        "fetch_after_attempt": False,
-        "destination": {"numbers": list(numbers)},
-    }
-    if numbers:
-        answer |= {"max_ringing_duration": ring_secs, "record": record}
-    if numbers and record:
-        answer["recording_channels"] = "dual"  # each of the two by themselves
-    return answer
 
 
 def _stream(fields: Mapping[str, object]) -> StreamReport | None:

@@ -1,1 +1,1 @@
-"""Routes for Exotel's requests."""
+"""The webhooks: Exotel's requests to us, a module each, named as their payloads are."""

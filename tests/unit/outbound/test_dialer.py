@@ -108,7 +108,7 @@ async def test_a_dial_goes_on_when_whoever_asked_has_gone(
     await dialer.finish(5)
     call_record = await look(store, exotel)
     assert (call_record.status, call_record.call_sid) == (Status.PLACED, SID)
-    assert capacity.expected == 1
+    assert capacity.reserved == 1
 
 
 async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
@@ -142,7 +142,7 @@ async def test_a_place_that_comes_free_too_late_is_not_waited_for(
         await dialer.dial(ORDER)
     assert 25 < refused.value.retry_after <= 30
     assert refused.value.call_id == ""
-    assert (exotel.dials, capacity.expected) == ([], 0)
+    assert (exotel.dials, capacity.reserved) == ([], 0)
     assert capacity.metrics.dials == {"over the limit": 1}
 
 
@@ -154,7 +154,7 @@ async def test_somebody_elses_dial_is_waited_for_only_so_long(
     call = await asyncio.wait_for(dialer.dial(ORDER, "key"), 5)
     assert time.monotonic() - began > 0.3
     assert (call.call_id, call.status) == (theirs.call_id, Status.DIALLING)
-    assert (exotel.dials, capacity.expected) == ([], 0)
+    assert (exotel.dials, capacity.reserved) == ([], 0)
 
 
 async def test_a_dial_that_never_ends_is_cancelled_at_the_end_and_in_doubt(
@@ -181,7 +181,7 @@ async def test_when_exotel_takes_no_more_the_client_is_told_and_the_place_is_fre
     call_record = await look(store, exotel)
     assert (refused.value.retry_after, refused.value.call_id) == (7.0, call_record.call_id)
     assert call_record.status is Status.REJECTED
-    assert capacity.expected == 0
+    assert capacity.reserved == 0
 
 
 async def test_a_result_that_is_there_needs_no_place(

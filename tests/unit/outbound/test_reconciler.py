@@ -23,11 +23,11 @@ from shared.records.call_status import Status
 from shared.records.database.tables import CALLS
 from shared.records.reconcile_schedule import ReconcileSchedule
 from shared.records.store import Store
+from shared.telephony.call_status import CallStatus
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import DetailsUnavailable
 from shared.telephony.rest.call_details import CallDetails
 from shared.telephony.rest.client import ExotelAPI
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 from tests.support.bots import eventually
 from tests.support.call_records import EXOPHONE, NUMBER, OTHER_SID, SID, ago, dialled
 

@@ -16,7 +16,7 @@ from outbound.start_request import MAX_CONTEXT, BadOrder, ContextTooLarge, Order
 from shared.plain_text import DEEPEST
 from shared.records.call_events import Rejected, StreamEnded
 from shared.records.call_status import Status
-from shared.records.transfer import TransferRecord
+from shared.records.transfer_record import TransferRecord
 from shared.telephony.connect_mode import ConnectMode
 from shared.web.body import read_body
 from shared.web.credentials_match import secret_matches

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from shared.quoting import MOST, one_line, quoted
+from shared.quoting import MOST, escape_controls, quoted
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_what_is_long_is_cut(said: str) -> None:
 
 
 def test_our_own_lines_lose_only_what_would_end_them() -> None:
-    assert one_line("the stream of call 1 failed: नमस्ते é “so”") == (
+    assert escape_controls("the stream of call 1 failed: नमस्ते é “so”") == (
         "the stream of call 1 failed: नमस्ते é “so”"
     )
-    assert one_line("a\nb\r\x1b[31mc\u2028d\u202ee\x00") == (
+    assert escape_controls("a\nb\r\x1b[31mc\u2028d\u202ee\x00") == (
         "a\\nb\\r\\u001b[31mc\\u2028d\\u202ee\\u0000"
     )

@@ -1,1 +1,1 @@
-"""How the tables came about, step by step: Alembic brings any older database to today's."""
+"""The migrations: Alembic brings any older database to today's tables, step by step."""

@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps, inside the transaction that the store has opened."""
+"""The environment of Alembic: the steps, inside the transaction that the store has opened."""
 
 from alembic import context
 

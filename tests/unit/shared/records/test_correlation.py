@@ -21,7 +21,7 @@ PLACED_ELSEWHERE = {"call_sid": OTHER_SID}
 @pytest.fixture(autouse=True)
 def looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """For two seconds, as in earnest, but more often."""
-    monkeypatch.setattr(correlation, "PATIENCE", (0.0, *[0.05] * 40))
+    monkeypatch.setattr(correlation, "POLL_SECS", (0.0, *[0.05] * 40))
 
 
 def leg(
@@ -172,7 +172,7 @@ async def test_the_answer_to_the_other_dial_tells_them_apart_too(store: Store) -
 async def test_without_an_answer_in_time_none_of_them_is_taken(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(correlation, "PATIENCE", (0.0, 0.05))
+    monkeypatch.setattr(correlation, "POLL_SECS", (0.0, 0.05))
     for _ in range(2):
         await store.add(dialled())
     assert await found(store, leg()) is None

@@ -6,10 +6,11 @@ import pytest
 from shared.records.call_events import StatusReported, StreamEnded
 from shared.records.call_status import ENDS, Status
 from shared.records.exotel_events import OURS, from_callback, from_details, from_passthru
+from shared.telephony.call_status import CallStatus
 from shared.telephony.form import Form
 from shared.telephony.rest.call_details import read_details
 from shared.telephony.webhook_payloads.passthru import parse_passthru
-from shared.telephony.webhook_payloads.status_callback import CallStatus, parse_status
+from shared.telephony.webhook_payloads.status_callback import parse_status
 from tests.support.call_records import SID
 
 UPDATED = "2026-03-01 15:30:00"  # IST

@@ -22,20 +22,20 @@ class Call:
 
 async def test_one_call_too_many_is_refused_until_another_leaves() -> None:
     capacity = Capacity(1)
-    with capacity.enter("a", Call().end):
+    with capacity.acquire("a", Call().end):
         assert not capacity.accepting
-        with pytest.raises(CallRefused, match="full"), capacity.enter("b", Call().end):
+        with pytest.raises(CallRefused, match="full"), capacity.acquire("b", Call().end):
             pass
     assert capacity.accepting
-    with capacity.enter("b", Call().end):
+    with capacity.acquire("b", Call().end):
         assert len(capacity) == 1
 
 
 async def test_the_second_connection_of_a_call_replaces_the_first_even_when_full() -> None:
     capacity, first, second = Capacity(1), Call(), Call()
     earlier = ExitStack()
-    earlier.enter_context(capacity.enter("a", first.end))
-    with capacity.enter("a", second.end):
+    earlier.enter_context(capacity.acquire("a", first.end))
+    with capacity.acquire("a", second.end):
         assert first.endings == [Ending.REPLACED]
         earlier.close()  # the first leaves after the second came
         assert len(capacity) == 1
@@ -46,8 +46,8 @@ async def test_the_second_connection_of_a_call_replaces_the_first_even_when_full
 async def test_the_second_connection_may_leave_before_the_first() -> None:
     capacity = Capacity(1)
     earlier = ExitStack()
-    earlier.enter_context(capacity.enter("a", Call().end))
-    with capacity.enter("a", Call().end):
+    earlier.enter_context(capacity.acquire("a", Call().end))
+    with capacity.acquire("a", Call().end):
         pass
     earlier.close()
     assert len(capacity) == 0
@@ -85,11 +85,11 @@ async def test_who_has_been_silent_for_longest_leaves_when_another_one_comes(
 
 async def test_draining_takes_no_new_calls_and_waits_for_those_that_are_on() -> None:
     capacity, call = Capacity(5), Call()
-    with capacity.enter("a", call.end):
+    with capacity.acquire("a", call.end):
         draining = asyncio.create_task(capacity.drain(30))
         await asyncio.sleep(0)
         assert not capacity.accepting
-        with pytest.raises(CallRefused, match="shutting down"), capacity.enter("b", Call().end):
+        with pytest.raises(CallRefused, match="shutting down"), capacity.acquire("b", Call().end):
             pass
         assert not draining.done()
     await asyncio.wait_for(draining, 5)
@@ -98,43 +98,43 @@ async def test_draining_takes_no_new_calls_and_waits_for_those_that_are_on() -> 
 
 async def test_draining_ends_the_calls_that_last_too_long() -> None:
     capacity, call = Capacity(5), Call()
-    with capacity.enter("a", call.end):
+    with capacity.acquire("a", call.end):
         await capacity.drain(0.01)
     assert call.endings == [Ending.SHUTDOWN]
 
 
 def test_a_person_who_is_being_rung_has_a_place_even_when_it_is_full_or_draining() -> None:
     capacity = Capacity(1)
-    capacity.expect("ours")
-    assert (capacity.accepting, capacity.expected, len(capacity)) == (False, 1, 0)
+    capacity.reserve("ours")
+    assert (capacity.accepting, capacity.reserved, len(capacity)) == (False, 1, 0)
     with pytest.raises(CallRefused, match="full"):
-        capacity.expect("another")
-    with pytest.raises(CallRefused, match="full"), capacity.enter("stranger", Call().end):
+        capacity.reserve("another")
+    with pytest.raises(CallRefused, match="full"), capacity.acquire("stranger", Call().end):
         pass
     capacity.draining = True
-    with capacity.enter("sid", Call().end, "ours"):
-        assert (capacity.expected, len(capacity)) == (0, 1)
+    with capacity.acquire("sid", Call().end, "ours"):
+        assert (capacity.reserved, len(capacity)) == (0, 1)
     with pytest.raises(CallRefused, match="shutting down"):
-        capacity.expect("ours")
+        capacity.reserve("ours")
 
 
 def test_a_place_that_is_given_up_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     capacity = Capacity(1)
-    capacity.expect("busy")
+    capacity.reserve("busy")
     capacity.release("busy")
     assert capacity.accepting
     monkeypatch.setattr("shared.runtime.capacity.RINGING_SECS", 0.0)
-    capacity.expect("nobody")
+    capacity.reserve("nobody")
     assert capacity.accepting  # nobody's phone rings for ever
 
 
 async def test_a_drain_waits_for_people_who_are_being_rung() -> None:
     capacity = Capacity(2)
-    capacity.expect("ringing")
+    capacity.reserve("ringing")
     draining = asyncio.create_task(capacity.drain(5))
     await asyncio.sleep(0.05)
     assert not draining.done()
-    with capacity.enter("sid", Call().end, "ringing"):
+    with capacity.acquire("sid", Call().end, "ringing"):
         await asyncio.sleep(0.05)
         assert not draining.done()
     await asyncio.wait_for(draining, 2)
@@ -145,18 +145,18 @@ def test_shedding_ends_the_newest_call_that_is_not_ending_yet_and_never_the_last
     with ExitStack() as stack:
         assert capacity.shed() is None
         for name, call in calls.items():
-            stack.enter_context(capacity.enter(name, call.end))
+            stack.enter_context(capacity.acquire(name, call.end))
         assert [capacity.shed() for _ in range(3)] == ["c", "b", None]
     assert [call.endings for call in calls.values()] == [[], [Ending.OVERLOAD], [Ending.OVERLOAD]]
 
 
 def test_an_overloaded_process_takes_only_those_whom_it_rang_and_second_connections() -> None:
     capacity = Capacity(5)
-    capacity.expect("ours")
-    with capacity.enter("a", Call().end):
+    capacity.reserve("ours")
+    with capacity.acquire("a", Call().end):
         capacity.overloaded = True
-        with pytest.raises(CallRefused, match="busy"), capacity.enter("stranger", Call().end):
+        with pytest.raises(CallRefused, match="busy"), capacity.acquire("stranger", Call().end):
             pass
-        with capacity.enter("sid", Call().end, "ours"), capacity.enter("a", Call().end):
+        with capacity.acquire("sid", Call().end, "ours"), capacity.acquire("a", Call().end):
             assert len(capacity) == 2
     assert capacity.metrics.refusals == {"busy": 1}

@@ -49,7 +49,7 @@ class Calls:
         def end(ending: Ending) -> None:
             self.ended.append((call_sid, ending))
 
-        self._stack.enter_context(self.capacity.enter(call_sid, end))
+        self._stack.enter_context(self.capacity.acquire(call_sid, end))
 
     def pass_time(self, ticks: int, late: float) -> None:
         for _ in range(ticks):
@@ -67,15 +67,15 @@ def test_one_stall_however_long_changes_nothing(log: list[str]) -> None:
 
 def test_a_late_loop_takes_no_new_call_until_it_is_on_time_again(log: list[str]) -> None:
     calls = Calls("a")
-    calls.capacity.expect("ours")
+    calls.capacity.reserve("ours")
     calls.pass_time(TICKS, LATE)
     assert not calls.capacity.accepting
     assert calls.load.lag == LATE
     with pytest.raises(CallRefused, match="busy"):
         calls.enter("b")
     with pytest.raises(CallRefused, match="busy"):
-        calls.capacity.expect("c")
-    with calls.capacity.enter("sid", lambda _: None, "ours"):
+        calls.capacity.reserve("c")
+    with calls.capacity.acquire("sid", lambda _: None, "ours"):
         pass  # somebody rang them before it was late
     calls.pass_time(TICKS, (LATE_SECS + ON_TIME_SECS) / 2)
     assert not calls.capacity.accepting

@@ -15,7 +15,7 @@ class Peer:
         self.address = address
         self._connections = cast("set[Peer]", doors.connections)
         self._connections.add(self)
-        doors.wait(self)
+        doors.mark_idle(self)
 
     @property
     def cut(self) -> bool:
@@ -56,11 +56,11 @@ async def test_who_is_being_answered_is_never_cut() -> None:
     doors = open_doors(2)
     busy = [Peer(doors, "a") for _ in range(2)]
     for peer in busy:
-        doors.wait_no_more(peer)
-        doors.wait_no_more(peer)
+        doors.mark_busy(peer)
+        doors.mark_busy(peer)
     assert not doors.make_room()
     assert not any(peer.cut for peer in busy)
-    doors.wait(busy[1])
+    doors.mark_idle(busy[1])
     assert doors.make_room()
     assert [peer.cut for peer in busy] == [False, True]
 
@@ -69,7 +69,7 @@ async def test_who_is_being_answered_is_never_cut() -> None:
 async def test_the_connections_of_calls_take_no_room() -> None:
     doors = open_doors(1, calls=1)
     call = Peer(doors, "a")
-    doors.wait_no_more(call)
+    doors.mark_busy(call)
     assert doors.make_room()
     Peer(doors, "b")
     assert doors.make_room()

@@ -67,7 +67,7 @@ async def address() -> AsyncIterator[str]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     for awaited in (Awaits.HEAD, Awaits.BODY):
-        monkeypatch.setitem(http_protocol.PATIENCE, awaited, PATIENCE)
+        monkeypatch.setitem(http_protocol.TIMEOUTS, awaited, PATIENCE)
 
 
 @asynccontextmanager

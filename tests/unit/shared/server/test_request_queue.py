@@ -3,7 +3,7 @@
 import asyncio
 from typing import cast
 
-from shared.server.request_queue import ANSWER_SECS, LONGEST_REST, REST, RequestQueue
+from shared.server.request_queue import ANSWER_SECS, LONGEST_YIELD, YIELD_FACTOR, RequestQueue
 from tests.support.virtual_time import VirtualLoop, in_virtual_time, now
 
 
@@ -120,7 +120,7 @@ async def test_beside_calls_three_quarters_of_the_time_are_theirs() -> None:
     peers = [Peer(f"{n}", turns, costs=0.01) for n in range(100)]
     began = now()
     await served(RequestQueue(["a call"]), *peers)
-    assert turns[-1][0] - began > 0.99 * (1 + REST) - 0.01
+    assert turns[-1][0] - began > 0.99 * (1 + YIELD_FACTOR) - 0.01
 
 
 @in_virtual_time
@@ -128,7 +128,7 @@ async def test_after_one_that_takes_very_long_the_next_need_not_wait_as_long() -
     turns: list[tuple[float, str]] = []
     peers = [Peer(f"{n}", turns, costs=2.0) for n in range(2)]
     await served(RequestQueue(["a call"]), *peers)
-    assert turns[1][0] - turns[0][0] < 2.0 + LONGEST_REST + 0.01
+    assert turns[1][0] - turns[0][0] < 2.0 + LONGEST_YIELD + 0.01
 
 
 @in_virtual_time

@@ -39,7 +39,7 @@ from shared.conversation.llm_gate import LLMGate
 from shared.languages.machine_phrases import AnsweredBy
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
-from shared.telephony.connect_mode import Voicemail
+from shared.settings.values import Voicemail
 from tests.support.answer_corpus import SCREENS
 from tests.support.caller_frames import final, interim, start, stop
 

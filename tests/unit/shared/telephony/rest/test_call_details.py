@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.form import Form
 from shared.telephony.rest.call_details import CallDetails, read_details
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 WIRE = Path(__file__).parents[4] / "wire" / "rest"
 DETAILS = json.loads((WIRE / "details.json").read_text(encoding="utf-8"))["Call"]

@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl
 import httpx
 import pytest
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 from shared.telephony.rest.client import MAX_ANSWER_SIZE, ExotelAPI
 from shared.telephony.rest.connect_request import Account, Dial, fields
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 WIRE = Path(__file__).parents[4] / "wire" / "rest"
 CALL = "40ccc7656e1a3eb66c6cb2be57d1142k"

@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape
 import httpx
 import pytest
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.errors import DetailsUnavailable
 from shared.telephony.rest.client import MAX_PAGES, ExotelAPI
 from shared.telephony.rest.connect_request import Account
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 WIRE = Path(__file__).parents[4] / "wire" / "rest"
 CALL = "b6cfaf5f5cef3ca0fc937749ef96d245"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.errors import CallRejected, OutcomeUnknown, RateLimited
 from shared.telephony.rest.responses import Answer, PlacedCall, read_complaint, read_placed
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 WIRE = Path(__file__).parents[4] / "wire" / "rest"
 CALL = "40ccc7656e1a3eb66c6cb2be57d1142k"

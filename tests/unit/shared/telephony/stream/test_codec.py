@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.telephony.errors import MalformedMessage, UnsupportedEncoding
-from shared.telephony.stream.codec import MAX_MESSAGE_SIZE, dump, parse
+from shared.telephony.stream.codec import dump, parse
 from shared.telephony.stream.messages import (
+    MAX_MESSAGE_SIZE,
     Clear,
     Connected,
     Dtmf,

@@ -139,5 +139,5 @@ async def test_a_peer_that_stops_reading_is_a_lost_line_whatever_was_to_be_writt
         async with deaf_call(address, "deaf"):
             await eventually(lambda: lost == ["deaf", "and left"], within=6)
         await eventually(lambda: len(asyncio.all_tasks()) <= before)
-    assert sum("the line is given up" in line for line in log) == 1
+    assert sum("the socket is given up" in line for line in log) == 1
     assert not any("forcing it" in line for line in log)

@@ -12,10 +12,8 @@ from shared.telephony.errors import MalformedWebhook
 from shared.telephony.webhook_payloads.passthru import (
     FlowRequest,
     StreamReport,
-    connect_answer,
     parse_passthru,
 )
-from shared.telephony.webhook_payloads.status_callback import CallStatus
 
 WIRE = Path(__file__).parents[4] / "wire" / "webhooks"
 STREAM_SID = "6f04a7c2b1d34e5f8a9b0c1d2e3f1947"
@@ -38,26 +36,15 @@ def stream(**said: str) -> StreamReport:
 def test_both_encodings_say_the_same(encoding: str) -> None:
     assert parse_passthru(fields(f"passthru_{encoding}")) == FlowRequest(
         call_sid="56b1b6b2e1d94c0e9f3a7d2c4e5f191f",
-        from_number="09800000105",
-        to_number="04440000319",
-        direction="incoming",
-        custom_field="",
-        digits="",
-        dial_status=None,
         told_at=datetime(2026, 3, 1, 10, 0, tzinfo=UTC),
         stream=StreamReport(STREAM_SID, "completed", 28, "bot", "", RECORDING),
     )
 
 
-def test_digits_come_in_quotes_and_a_call_without_stream_has_none() -> None:
+def test_a_call_without_a_stream_has_none_in_its_passthru_request() -> None:
     asked = parse_passthru(fields("passthru_live"))
-    assert (asked.digits, asked.stream) == ("8", None)
+    assert asked.stream is None
     assert asked.told_at == datetime(2024, 9, 3, 6, 15, 9, tzinfo=UTC)
-
-
-def test_what_came_of_the_connect_applet_is_told() -> None:
-    asked = parse_passthru({"CallSid": "a1", "DialCallStatus": "no-answer"})
-    assert asked.dial_status is CallStatus.NO_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -112,8 +99,10 @@ NOTHING = StreamReport("", "", None, "", "", "")
     "value", ["", "{", "[]", "7", "null", '"', "{'Status': 'completed'}", "[" * 5_000, 7, None, []]
 )
 def test_a_stream_that_makes_no_sense_spoils_nothing_else(value: object) -> None:
-    asked = parse_passthru({"CallSid": "a1", "digits": '"5#"', "Stream": value})
-    assert (asked.call_sid, asked.digits, asked.stream) == ("a1", "5#", NOTHING)
+    said = {"CallSid": "a1", "CurrentTime": "2026-03-01 15:30:00", "Stream": value}
+    asked = parse_passthru(said)
+    told_at = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
+    assert (asked.call_sid, asked.told_at, asked.stream) == ("a1", told_at, NOTHING)
 
 
 def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
@@ -127,24 +116,6 @@ def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
 def test_without_a_call_it_is_nothing(sid: object) -> None:
     with pytest.raises(MalformedWebhook, match="CallSid"):
         parse_passthru({"CallSid": sid, "Stream[Status]": "completed"})
-
-
-def test_connect_is_told_whom_to_dial() -> None:
-    assert connect_answer(["+919812345678", "+918047112233"], ring_secs=20, record=True) == {
-        "fetch_after_attempt": False,
-        "destination": {"numbers": ["+919812345678", "+918047112233"]},
-        "max_ringing_duration": 20,
-        "record": True,
-        "recording_channels": "dual",
-    }
-    unrecorded = connect_answer(["+919812345678"], ring_secs=20, record=False)
-    assert unrecorded["record"] is False
-    assert "recording_channels" not in unrecorded
-
-
-def test_connect_is_told_to_dial_nobody() -> None:
-    nobody = {"fetch_after_attempt": False, "destination": {"numbers": []}}
-    assert connect_answer([], ring_secs=20, record=True) == nobody
 
 
 JSON = st.recursive(

@@ -11,14 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.telephony.call_status import CallStatus
 from shared.telephony.errors import MalformedWebhook
-from shared.telephony.webhook_payloads.status_callback import (
-    CallStatus,
-    StatusUpdate,
-    VoicebotRequest,
-    parse_status,
-    parse_voicebot,
-)
+from shared.telephony.webhook_payloads.status_callback import StatusUpdate, parse_status
+from shared.telephony.webhook_payloads.voicebot import VoicebotRequest, parse_voicebot
 
 WIRE = Path(__file__).parents[4] / "wire" / "webhooks"
 BOUNDARY = "form-data-boundary-lebu8d9e3h8xzvhf"
@@ -52,13 +48,9 @@ def nothing_but(call_sid: str, **said: object) -> StatusUpdate:
         "started_at": None,
         "ended_at": None,
         "talk_secs": None,
-        "on_call_secs": (),
         "price": None,
         "recording_url": "",
         "answered_by": "",
-        "custom_field": "",
-        "from_number": "",
-        "to_number": "",
     }
     return StatusUpdate(call_sid=call_sid, **silence | said)  # type: ignore[arg-type]  # by name
 
@@ -82,14 +74,10 @@ def test_the_extended_callback_says_the_same_as_json_and_as_a_form(name: str) ->
         started_at=datetime(2024, 1, 15, 8, 55, 12, tzinfo=UTC),
         ended_at=datetime(2024, 1, 15, 9, 0, 45, tzinfo=UTC),
         talk_secs=320,
-        on_call_secs=(335, 320),
         recording_url=(
             "https://s3-ap-southeast-1.amazonaws.com/exotelrecordings/sunrise1/recording.mp3"
         ),
         answered_by="human",
-        custom_field="order_12345",
-        from_number="04440000319",
-        to_number="09800000105",
     )
 
 
@@ -155,24 +143,6 @@ def test_who_picked_up_is_what_the_last_leg_that_knows_says(legs: list[object], 
 def test_a_recording_is_only_ever_a_web_address() -> None:
     update = parse_status({"CallSid": "a1", "RecordingUrl": "javascript:alert(1)"})
     assert update.recording_url == ""
-
-
-def test_a_call_that_comes_in_is_routed_by_its_exophone() -> None:
-    assert parse_voicebot(fields("voicebot_incoming.query.txt")) == VoicebotRequest(
-        call_sid="faccc8dce91e426a398475de9fdb1a8p",
-        from_number="09800003609",
-        to_number="08030000588",
-        direction="incoming",
-        custom_field="",
-        created_at=datetime(2026, 8, 25, 6, 37, 8, tzinfo=UTC),
-    )
-
-
-def test_a_dialled_call_brings_its_custom_field() -> None:
-    request = parse_voicebot(fields("voicebot_outbound.query.txt"))
-    assert request.direction == "outbound-dial"
-    assert request.custom_field == "6b1f0c9e-0000-4000-8000-2f6d1f1c2a11"
-    assert request.from_number == "09400000105"
 
 
 Parser = Callable[[dict[str, object]], StatusUpdate | VoicebotRequest]

@@ -19,12 +19,12 @@ from shared.records.call_record import CallRecord
 from shared.records.database.tables import CALLS, TRANSFERS
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
-from shared.records.transfer import TransferRecord
-from shared.records.transfers import TransferStore
+from shared.records.transfer_record import TransferRecord
+from shared.records.transfer_store import TransferStore
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
 from shared.web.app import build_control_app
-from shared.web.webhooks import passthru
+from shared.web.webhooks import pending_transfer
 from tests.support.bots import database_in, eventually, serving
 from tests.support.call_records import OTHER_SID, SID, ago, came_in, dialled
 
@@ -91,13 +91,13 @@ async def running_desk(folder: Path, **environment: str) -> AsyncIterator[Desk]:
         yield Desk(app.state.store, exotel)
 
 
-MODEL_CHECKS_SECS, ANSWER_SECS = passthru.MODEL_CHECKS_SECS, passthru.ANSWER_SECS
+POLL_SECS, ANSWER_SECS = pending_transfer.POLL_SECS, pending_transfer.ANSWER_SECS
 
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is on its way to the disk in most of these tests."""
-    monkeypatch.setattr(passthru, "MODEL_CHECKS_SECS", (0.0, 0.01))
+    monkeypatch.setattr(pending_transfer, "POLL_SECS", (0.0, 0.01))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -188,7 +188,7 @@ async def test_a_caller_whom_the_bot_has_had_again_was_promised_nothing_the_seco
 
 
 async def test_there_is_time_for_every_look_and_the_answer_comes_within_a_second() -> None:
-    assert 0.3 < sum(MODEL_CHECKS_SECS) < ANSWER_SECS < 1.0
+    assert 0.3 < sum(POLL_SECS) < ANSWER_SECS < 1.0
 
 
 @pytest.mark.parametrize("path", ["/exotel/passthru", "/exotel/connect"])
@@ -204,8 +204,8 @@ async def test_a_decision_that_is_on_record_is_answered_within_a_second(
 async def test_a_decision_that_is_late_is_waited_for_a_little(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passthru, "MODEL_CHECKS_SECS", (0.0,) + (0.05,) * 60)
-    monkeypatch.setattr(passthru, "ANSWER_SECS", 5.0)
+    monkeypatch.setattr(pending_transfer, "POLL_SECS", (0.0,) + (0.05,) * 60)
+    monkeypatch.setattr(pending_transfer, "ANSWER_SECS", 5.0)
     async with running_desk(tmp_path) as desk, running_desk(tmp_path) as taker:
         asking = asyncio.create_task(desk.way())
         await asyncio.sleep(0.2)
@@ -414,7 +414,7 @@ async def test_the_person_who_takes_over_reads_what_was_said(desk: Desk) -> None
         "summary": None,
         "decided_at": "2026-03-01T10:00:00.000+00:00",
     }
-    await desk.store.transfers.summarise(SID, "आशा was billed twice.")
+    await desk.store.transfers.decide(replace(DECIDED, summary="आशा was billed twice."))
     after = (await desk.exotel.get(path, auth=None, headers=KEY)).json()
     assert after == {**before, "summary": "आशा was billed twice."}
     nobody = await desk.exotel.get(f"/handovers/{OTHER_SID}", auth=None, headers=KEY)

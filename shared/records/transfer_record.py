@@ -1,4 +1,4 @@
-"""The decision to hand a caller over to a person, and what that person should know."""
+"""The record of a transfer: who is to take over the call, and what that person should know."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,17 +6,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferRecord:
-    """A caller has been promised a person.
+    """The bot's decision to transfer a call to a person, of which the caller has been told.
 
     Args:
-        call_sid: Of the call on the socket, by which the flow asks. With two numbers that isn't
+        call_sid: Of the call on the socket, by which the flow asks. In two-numbers mode that isn't
             the SID of the dial.
         decided_at: When; aware.
         to: Who may take over, the first one rung first; empty for the configured numbers.
         reason: Why, in a few words.
         summary: What was said so far, for the person who takes over; "" if nobody wrote it yet.
         stream_sid: Of the socket on which it was decided. A flow may lead the caller back to the
-            bot on another one, and then the promise has been kept, or could not be.
+            bot on another one; then the transfer has happened, or could not.
     """
 
     call_sid: str
@@ -27,9 +27,9 @@ class TransferRecord:
     stream_sid: str = ""
 
 
-def joined(call_record: TransferRecord | None, told: TransferRecord) -> TransferRecord:
+def joined(known: TransferRecord | None, told: TransferRecord) -> TransferRecord:
     """Both in one: the later decision counts, and no summary is lost to a missing one."""
-    if call_record is None:
+    if known is None:
         return told
-    earlier, later = sorted((call_record, told), key=lambda transfer: transfer.decided_at)
+    earlier, later = sorted((known, told), key=lambda transfer: transfer.decided_at)
     return replace(later, summary=later.summary or earlier.summary)

@@ -1,13 +1,14 @@
-"""The handovers of one store: written by the process that has the caller, read by any other."""
+"""The transfers in one store: written by the process that has the caller, read by any other."""
 
 from dataclasses import asdict, replace
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.plain_text import encodable
 from shared.records.database.tables import TRANSFERS
 from shared.records.database.transactions import Database, bounded, lock
-from shared.records.transfer import TransferRecord, joined
+from shared.records.transfer_record import TransferRecord, joined
 from shared.telephony.phone_numbers import dialable
 
 TRANSFER_LOCK = 4711_0003
@@ -16,10 +17,10 @@ REMEMBERED = 1_000  # decisions of this process, the latest ones
 
 
 class TransferStore:
-    """One row for each call that has been handed over.
+    """The table of transfers, one row for each call that is transferred.
 
     What this process has decided it also remembers, so that a database which fails just afterwards
-    doesn't break the promise.
+    doesn't leave the caller without the person they were told of.
     """
 
     def __init__(self, database: Database) -> None:
@@ -45,18 +46,6 @@ class TransferStore:
         await self._write(transfer)
         self._remember(transfer)
 
-    async def summarise(self, call_sid: str, summary: str) -> None:
-        """Give a decision its summary, later or again.
-
-        Raises:
-            KeyError: If nobody has decided to hand this call over.
-            StoreError: If it can't be written.
-        """
-        transfer = self.recall(call_sid) or await self.find(call_sid)
-        if transfer is None:
-            raise KeyError(call_sid)
-        await self.decide(replace(transfer, summary=summary))
-
     @bounded
     async def find(self, call_sid: str) -> TransferRecord | None:
         """The decision about a call, by the SID that it has on its socket, or None."""
@@ -68,8 +57,8 @@ class TransferStore:
         return self._decided.get(call_sid)
 
     def _remember(self, transfer: TransferRecord) -> None:
-        call_record = self._decided.pop(transfer.call_sid, None)
-        self._decided[transfer.call_sid] = joined(call_record, transfer)
+        known = self._decided.pop(transfer.call_sid, None)
+        self._decided[transfer.call_sid] = joined(known, transfer)
         if len(self._decided) > REMEMBERED:
             del self._decided[next(iter(self._decided))]
 
@@ -78,8 +67,8 @@ class TransferStore:
         mine = TRANSFERS.c.call_sid == transfer.call_sid
         async with self._database.write() as connection:
             await lock(connection, TRANSFER_LOCK)
-            call_record = await _select(connection, transfer.call_sid)
-            if (latest := joined(call_record, transfer)) != call_record:
+            known = await _select(connection, transfer.call_sid)
+            if (latest := joined(known, transfer)) != known:
                 await connection.execute(delete(TRANSFERS).where(mine))
                 await connection.execute(insert(TRANSFERS).values(**asdict(latest)))
 
@@ -91,5 +80,5 @@ async def _select(connection: AsyncConnection, call_sid: str) -> TransferRecord 
 
 
 def _storable(text: str) -> str:
-    """What a language model wrote: PostgreSQL keeps no NUL, and nobody half a surrogate pair."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()[:MAX_TEXT].strip()
+    """A language model's text, as a database keeps it: PostgreSQL keeps no NUL."""
+    return encodable(text.replace("\0", ""))[:MAX_TEXT].strip()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from shared.records import transfers
+from shared.records import transfer_store
 from shared.records.database import engine
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
-from shared.records.transfer import TransferRecord, joined
+from shared.records.transfer_record import TransferRecord, joined
 from shared.telephony.errors import InvalidNumber
 from tests.support.call_records import OTHER_SID, SID
 
@@ -80,15 +80,9 @@ async def test_a_summary_may_be_given_later_and_again_and_by_another_process(
     await store.transfers.decide(replace(DECIDED, summary=""))
     other = await Store.open(url)
     for summariser, summary in ((store, "first"), (other, "second"), (store, "third")):
-        await summariser.transfers.summarise(SID, summary)
+        await summariser.transfers.decide(replace(DECIDED, summary=summary))
         assert await store.transfers.find(SID) == replace(DECIDED, summary=summary)
     await other.close()
-
-
-async def test_there_is_no_summary_without_a_decision(store: Store) -> None:
-    with pytest.raises(KeyError):
-        await store.transfers.summarise(SID, "Nobody asked.")
-    assert await store.transfers.find(SID) is None
 
 
 async def test_numbers_are_kept_in_e164(store: Store) -> None:
@@ -115,7 +109,7 @@ async def test_whatever_a_model_writes_can_be_kept(store: Store) -> None:
     assert found
     for text in (found.reason, found.summary):
         assert text.startswith("ab ? xxx")
-        assert len(text) == transfers.MAX_TEXT
+        assert len(text) == transfer_store.MAX_TEXT
 
 
 async def test_what_cannot_be_written_is_not_decided(
@@ -139,7 +133,7 @@ async def test_what_cannot_be_written_is_not_decided(
 async def test_only_the_latest_are_remembered(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transfers, "REMEMBERED", 2)
+    monkeypatch.setattr(transfer_store, "REMEMBERED", 2)
     for sid in ("one", "two", "one", "three"):
         await store.transfers.decide(replace(DECIDED, call_sid=sid))
     remembered = [bool(store.transfers.recall(sid)) for sid in ("one", "two", "three")]
