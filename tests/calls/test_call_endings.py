@@ -1,4 +1,4 @@
-"""Every call has an end, whoever brings it about, and nothing of it is left behind."""
+"""Every whole call ends, whoever ends it, is logged once and leaves no resources behind."""
 
 import asyncio
 import re
@@ -44,7 +44,7 @@ def endings(log: list[str]) -> dict[str, str]:
     return {match[1]: match[2] for match in found if match}
 
 
-async def test_each_end_is_noticed_logged_once_and_leaves_nothing_behind(
+async def test_each_call_ending_is_logged_once_and_leaves_nothing_behind(
     bot: Bot, providers: Providers, log: list[str]
 ) -> None:
     before = len(asyncio.all_tasks())
@@ -84,7 +84,7 @@ async def test_a_call_ends_while_a_provider_hangs(
     assert sorted(endings(log).values()) == ["caller hung up", "connection lost"]
 
 
-async def test_a_bot_that_ends_the_call_is_heard_to_the_end() -> None:
+async def test_a_bot_that_hangs_up_is_heard_to_the_end_of_its_playout() -> None:
     environment = {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
     persona = Persona(instructions="")
 
@@ -99,7 +99,7 @@ async def test_a_bot_that_ends_the_call_is_heard_to_the_end() -> None:
         await eventually(lambda: len(bot.capacity) == 0, LEFTOVER_SECS)
 
 
-async def test_a_call_in_which_nobody_speaks_ends(
+async def test_an_idle_call_in_which_nobody_speaks_ends(
     providers: Providers, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "IDLE_SECS", 1.0)
@@ -109,7 +109,7 @@ async def test_a_call_in_which_nobody_speaks_ends(
     assert list(endings(log).values()) == ["nobody spoke"]
 
 
-async def test_a_line_without_any_sound_is_dead(
+async def test_a_websocket_without_any_media_is_a_lost_connection(
     bot: Bot, providers: Providers, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(line_watch, "DEAD_LINE_SECS", 0.5)
@@ -140,7 +140,7 @@ async def test_the_log_says_how_a_call_went(bot: Bot, providers: Providers, log:
     assert len(providers.llm_peers) == 1  # the second answer doesn't wait for a new connection
 
 
-async def test_shutting_down_waits_for_the_calls_that_are_on(
+async def test_shutdown_waits_for_the_calls_that_are_on(
     providers: Providers, log: list[str]
 ) -> None:
     async with running_bot(providers.env) as bot:
@@ -151,7 +151,7 @@ async def test_shutting_down_waits_for_the_calls_that_are_on(
     assert list(endings(log).values()) == ["caller hung up"]
 
 
-async def test_shutting_down_ends_a_call_that_goes_on_for_too_long(
+async def test_shutdown_ends_a_call_that_outlasts_the_drain(
     providers: Providers, log: list[str]
 ) -> None:
     async with running_bot({**providers.env, "DRAIN_SECS": "0.5"}) as bot:
@@ -162,7 +162,7 @@ async def test_shutting_down_ends_a_call_that_goes_on_for_too_long(
     assert list(endings(log).values()) == ["server shut down"]
 
 
-async def test_exotels_second_connection_takes_over_the_call(bot: Bot, log: list[str]) -> None:
+async def test_exotel_s_second_websocket_takes_over_the_call(bot: Bot, log: list[str]) -> None:
     profile = replace(QUICK, call_sid="the-same-call")
     first = asyncio.create_task(place_call(bot.url, (Pause(30),), profile=profile))
     await eventually(lambda: len(bot.capacity) == 1)

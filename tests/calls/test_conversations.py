@@ -1,4 +1,4 @@
-"""Twelve calls at once to one bot over real sockets; each test looks at one of them."""
+"""Twelve concurrent conversations over real sockets; each test looks at one of them."""
 
 import asyncio
 import re
@@ -156,7 +156,7 @@ def test_a_caller_asks_and_is_answered(calls: Calls) -> None:
     assert {3_200} == set(report.message_sizes)
 
 
-def test_the_llm_is_told_who_it_is_what_it_said_and_what_was_asked(calls: Calls) -> None:
+def test_the_llm_is_told_the_persona_the_opening_and_the_question(calls: Calls) -> None:
     system, *conversation = calls.completions("what are your opening hours")[0]
     alone = instructions_of(PERSONA, can_transfer=False)
     told, _, facts = system["content"].rpartition("\n")
@@ -172,7 +172,7 @@ def test_the_llm_is_told_who_it_is_what_it_said_and_what_was_asked(calls: Calls)
     ]
 
 
-def test_the_first_word_needs_no_provider(calls: Calls) -> None:
+def test_the_opening_needs_no_provider(calls: Calls) -> None:
     assert calls.spoken_at_start_up > 0
     assert calls.times_spoken(PERSONA.opening) == 3  # once for each sample rate, not for each call
     for name in ("question", "16 kHz", "yes", "broken"):
@@ -182,7 +182,7 @@ def test_the_first_word_needs_no_provider(calls: Calls) -> None:
 
 
 @pytest.mark.parametrize("rate", [16_000, 24_000])
-def test_the_whole_call_runs_at_the_rate_that_exotel_streams(calls: Calls, rate: int) -> None:
+def test_stt_and_tts_run_at_exotel_s_sample_rate(calls: Calls, rate: int) -> None:
     report = calls.reports[f"{rate // 1_000} kHz"]
     assert report.sample_rate == rate
     assert report.turns[0].response is not None
@@ -194,7 +194,7 @@ def test_the_whole_call_runs_at_the_rate_that_exotel_streams(calls: Calls, rate:
     assert rate in spoken
 
 
-def test_an_interruption_silences_the_bot_and_the_context_keeps_what_was_played(
+def test_a_barge_in_silences_the_bot_and_the_context_keeps_what_was_played(
     calls: Calls,
 ) -> None:
     report = calls.reports["interruption"]
@@ -210,7 +210,7 @@ def test_an_interruption_silences_the_bot_and_the_context_keeps_what_was_played(
     assert 0 < len(story) < len(ANSWERS["story"]) / 2
 
 
-def test_an_interrupted_opening_is_remembered_as_far_as_it_was_played(calls: Calls) -> None:
+def test_an_interrupted_opening_is_in_the_context_as_far_as_played(calls: Calls) -> None:
     (opening,) = calls.remembered("tuesday")
     assert TALKATIVE.opening.startswith(opening)
     assert 0 < len(opening) < len(TALKATIVE.opening)
@@ -220,18 +220,18 @@ def test_an_interrupted_opening_is_remembered_as_far_as_it_was_played(calls: Cal
     ("name", "question"),
     [("yes", "yes"), ("quiet", "what are your opening hours")],
 )
-def test_short_and_quiet_callers_are_heard(calls: Calls, name: str, question: str) -> None:
+def test_short_and_quiet_utterances_are_answered(calls: Calls, name: str, question: str) -> None:
     assert calls.reports[name].turns[0].response is not None
     assert calls.completions(question)
 
 
-def test_a_caller_who_hesitates_is_answered(calls: Calls) -> None:
+def test_a_caller_who_hesitates_is_answered_at_the_end_of_turn(calls: Calls) -> None:
     assert calls.reports["hesitation"].turns[0].response is not None
     asked = [completion.messages[-1]["content"] for completion in calls.providers.asked(Completion)]
     assert any("book an appointment" in question for question in asked)
 
 
-def test_an_opening_that_was_not_foreseen_is_said_live_and_is_ready_the_next_time(
+def test_an_unforeseen_opening_is_spoken_by_the_tts_live_and_then_cached(
     calls: Calls,
 ) -> None:
     assert heard(calls.reports["unforeseen"], UNFORESEEN.opening)
@@ -239,7 +239,7 @@ def test_an_opening_that_was_not_foreseen_is_said_live_and_is_ready_the_next_tim
     assert calls.times_spoken(UNFORESEEN.opening) == 1
 
 
-def test_each_caller_has_the_language_and_the_voice_of_the_persona(calls: Calls) -> None:
+def test_stt_and_tts_have_the_language_and_voice_of_the_persona(calls: Calls) -> None:
     listened = [seen.parameters["language"] for seen in calls.providers.asked(Listening)]
     assert listened.count("hi") == 2  # Deepgram knows Hindi by this name only
     assert listened.count("en-IN") == len(CALLS) - 1
@@ -248,7 +248,9 @@ def test_each_caller_has_the_language_and_the_voice_of_the_persona(calls: Calls)
 
 
 @pytest.mark.parametrize("name", ["broken", "forgetful"])
-def test_when_the_bots_own_decision_fails_the_fallback_answers(calls: Calls, name: str) -> None:
+def test_the_fallback_persona_answers_when_the_bot_s_decision_fails(
+    calls: Calls, name: str
+) -> None:
     assert heard(calls.reports[name], PERSONA.opening)
 
 

@@ -1,4 +1,4 @@
-"""A database that hangs or is locked: whoever is on the line hears the bot all the same."""
+"""A database that hangs or is locked delays no greeting and no conversation."""
 
 import asyncio
 import sqlite3
@@ -47,7 +47,7 @@ async def closed(store: Store, call_sid: str, most: int = 1) -> Status:
     return status
 
 
-async def test_who_rings_is_greeted_though_postgresql_is_frozen(
+async def test_an_inbound_caller_is_greeted_though_the_database_hangs(
     cluster: Cluster, providers: Providers, log: list[str]
 ) -> None:
     async with (
@@ -93,7 +93,7 @@ def locked(path: Path) -> Iterator[sqlite3.Connection]:
 PEOPLE = {"+919850000021": ("voice-ai", "Meera"), "+919850000022": ("flow", "Kavya")}
 
 
-async def test_whom_we_rang_hears_why_though_sqlite_is_locked(
+async def test_a_dialled_person_hears_the_opening_though_the_database_is_locked(
     providers: Providers, tmp_path: Path, log: list[str]
 ) -> None:
     port, path = free_port(), tmp_path / "calls.db"
@@ -132,7 +132,7 @@ async def test_whom_we_rang_hears_why_though_sqlite_is_locked(
     log.clear()
 
 
-async def test_what_could_not_be_checked_is_checked_as_soon_as_it_can_be(
+async def test_tokens_are_checked_as_soon_as_the_database_is_back(
     providers: Providers, tmp_path: Path, log: list[str]
 ) -> None:
     """A socket whose token another process has made, and one whose token is spent."""

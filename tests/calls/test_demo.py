@@ -24,7 +24,7 @@ def commands() -> list[str]:
     return [re.sub(r"\s+# .*", "", line) for line in lines if line]
 
 
-def test_the_readme_prints_the_two_commands_first() -> None:
+def test_the_readme_prints_the_two_demo_commands_first() -> None:
     assert commands()[:2] == ["make demo", "make test"]
 
 
@@ -35,7 +35,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
     assert asked <= targets
 
 
-def test_what_the_demos_name_as_next_is_there() -> None:
+def test_the_readme_sections_that_the_demos_name_exist() -> None:
     headings = set(re.findall(r"^## (.+)", README, re.MULTILINE))
     for text in (demo.NEXT, demo_outbound.NEXT):
         assert set(re.findall(r"README\.md, (.+?)  ", text)) <= headings
@@ -53,12 +53,12 @@ def test_every_simulator_command_of_the_readme_exists() -> None:
     assert set(re.findall(r"-m simulator ([\w-]+)", README)) <= set(simulator.COMMANDS)
 
 
-def test_the_readme_links_to_files_that_are_there() -> None:
+def test_the_readme_links_to_existing_files() -> None:
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
 
 
-async def test_the_demo_goes_as_scripted_leaves_a_recording_and_stays_until_ctrl_c(
+async def test_the_demo_goes_as_scripted_and_leaves_a_recording(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
     terminal, stdin = pty.openpty()

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 PLACED_AT = datetime(2026, 11, 20, 12, 0, 0, 400_000, tzinfo=UTC)
 
 
-async def test_the_demo_goes_as_scripted_and_ends_when_it_is_to_run_once(
+async def test_the_outbound_demo_goes_as_scripted_and_ends_when_run_once(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
     terminal, stdin = pty.openpty()
@@ -118,7 +118,7 @@ def faults(spoil: Spoil) -> list[str]:
     return [fault for fault, holds in facts.items() if holds]
 
 
-def test_a_call_as_scripted_has_no_faults() -> None:
+def test_an_outbound_demo_call_as_scripted_has_no_faults() -> None:
     assert faults(lambda *_: None) == []
 
 
@@ -139,6 +139,6 @@ def test_a_call_as_scripted_has_no_faults() -> None:
         ),
     ],
 )
-def test_each_fault_is_found(spoil: Spoil, fault: str) -> None:
+def test_each_fault_of_an_outbound_demo_call_is_found(spoil: Spoil, fault: str) -> None:
     (found,) = faults(spoil)
     assert found.startswith(fault)

@@ -1,4 +1,4 @@
-"""How many dials go out in a minute, and what the others are told."""
+"""The limit of dials per minute and per person, and what a rate-limited client is told."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ from simulator.providers import Providers
 from tests.support.outbound import running_outbound
 
 
-async def test_beyond_the_limit_nobody_is_rung_and_the_client_is_told_when(
+async def test_beyond_the_rate_limit_nobody_is_dialled_and_the_client_told_when(
     providers: Providers,
 ) -> None:
     async with (
@@ -25,7 +25,7 @@ async def test_beyond_the_limit_nobody_is_rung_and_the_client_is_told_when(
         assert (again.status_code, again.json()) == (200, answers[0].json())
 
 
-async def test_exotels_own_limit_rings_nobody_either(providers: Providers) -> None:
+async def test_exotel_s_own_rate_limit_dials_nobody_either(providers: Providers) -> None:
     async with (
         run_exchange(default_person=NoAnswer(), speed=100) as exchange,
         running_outbound(providers.env, exchange, EXOTEL_CONNECT_MODE="voice-ai") as rig,
@@ -39,7 +39,7 @@ async def test_exotels_own_limit_rings_nobody_either(providers: Providers) -> No
         assert exchange.rung("+919871000002") == 0
 
 
-async def test_a_person_is_rung_once_at_a_time_and_so_often_a_day_whatever_the_keys(
+async def test_a_person_is_dialled_once_at_a_time_and_up_to_a_daily_limit(
     providers: Providers,
 ) -> None:
     number = "+919872000001"

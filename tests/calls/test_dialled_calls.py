@@ -1,4 +1,4 @@
-"""Whole calls in each Connect mode: the person hears why they are rung, and the record agrees."""
+"""Whole dialled calls in each Connect mode: the person hears the opening, and the record agrees."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -118,7 +118,7 @@ numbers = pytest.mark.parametrize("number", PEOPLE)
 
 
 @numbers
-async def test_the_answer_is_the_contract(evening: Evening, number: str) -> None:
+async def test_the_answer_to_a_start_request_is_the_contract(evening: Evening, number: str) -> None:
     one = evening.dialled[number]
     assert one.answer == {
         "call_sid": one.call.sid,
@@ -129,7 +129,9 @@ async def test_the_answer_is_the_contract(evening: Evening, number: str) -> None
 
 
 @numbers
-async def test_the_person_hears_a_greeting_that_knows_them(evening: Evening, number: str) -> None:
+async def test_a_dialled_person_hears_an_opening_with_their_name(
+    evening: Evening, number: str
+) -> None:
     as_said = normalizer_for("en-IN")
     ear = Ear([speak(await as_said(opening(other), "sentence"), 8_000) for other in PEOPLE])
     report = evening.dialled[number].report
@@ -140,7 +142,9 @@ async def test_the_person_hears_a_greeting_that_knows_them(evening: Evening, num
 
 
 @numbers
-async def test_the_conversation_goes_on_from_there(evening: Evening, number: str) -> None:
+async def test_the_llm_answers_after_the_opening_of_a_dialled_call(
+    evening: Evening, number: str
+) -> None:
     _, name, _, _, _ = PEOPLE[number]
     asked = [
         completion.messages
@@ -153,7 +157,7 @@ async def test_the_conversation_goes_on_from_there(evening: Evening, number: str
 
 
 @numbers
-async def test_the_record_agrees_with_exotel(evening: Evening, number: str) -> None:
+async def test_the_call_record_agrees_with_exotel(evening: Evening, number: str) -> None:
     one = evening.dialled[number]
     record, call = one.record, one.call
     assert (record["status"], record["mode"]) == ("completed", one.mode)
@@ -167,7 +171,9 @@ async def test_the_record_agrees_with_exotel(evening: Evening, number: str) -> N
     assert abs(record["talk_secs"] - call.conversation_secs) <= 1
 
 
-async def test_somebody_who_says_hello_first_is_greeted_after_it(evening: Evening) -> None:
+async def test_a_dialled_person_who_says_hello_first_hears_the_opening_after_it(
+    evening: Evening,
+) -> None:
     report = evening.dialled["+919850000002"].report
     (hello, *_) = report.turns
     assert report.first_sound is not None
@@ -176,7 +182,7 @@ async def test_somebody_who_says_hello_first_is_greeted_after_it(evening: Evenin
     assert hello.response < 2
 
 
-async def test_in_two_numbers_mode_the_bot_waits_for_the_persons_first_words(
+async def test_in_two_numbers_mode_the_opening_waits_for_the_person_s_hello(
     evening: Evening,
 ) -> None:
     report = evening.dialled["+919850000004"].report
@@ -185,7 +191,7 @@ async def test_in_two_numbers_mode_the_bot_waits_for_the_persons_first_words(
     assert report.first_sound > hello.ended_at
 
 
-async def test_a_socket_of_nobody_we_know_stays_silent_where_the_mode_may_be_ringing() -> None:
+async def test_an_unknown_websocket_hears_no_opening_where_it_may_be_ringing() -> None:
     async with (
         run_providers() as providers,
         run_exchange() as exchange,

@@ -1,4 +1,4 @@
-"""The sockets that a dial opens, and who may open them."""
+"""WebSockets that a dial opens: their tokens, the dynamic URL and the call they belong to."""
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -69,7 +69,7 @@ async def dialled(rig: Rig, number: str) -> tuple[str, str]:
     return call.sid, call.fields["StreamUrl"]
 
 
-async def test_the_socket_of_a_dial_has_its_own_token_and_the_rate_of_the_bot(rig: Rig) -> None:
+async def test_the_websocket_of_a_dial_has_its_own_token_and_the_bot_s_rate(rig: Rig) -> None:
     _, url = await dialled(rig, "+919820000001")
     path, _, query = url.removeprefix(f"ws://{rig.address}").partition("?")
     assert path.startswith("/ws/")
@@ -77,7 +77,7 @@ async def test_the_socket_of_a_dial_has_its_own_token_and_the_rate_of_the_bot(ri
     assert query == "sample-rate=16000"
 
 
-async def test_a_token_opens_one_socket_for_its_own_call(rig: Rig, log: list[str]) -> None:
+async def test_a_token_opens_one_websocket_for_its_own_call(rig: Rig, log: list[str]) -> None:
     call_sid, url = await dialled(rig, "+919820000002")
     assert (await open_socket(url, call_sid)).connected
     again = await open_socket(url, call_sid)
@@ -107,13 +107,13 @@ async def test_a_made_up_token_is_refused_before_accept(rig: Rig, token: str) ->
     assert (await open_socket(f"ws://{rig.address}/ws/{token}", "any18l")).refused == 403
 
 
-async def test_a_status_token_opens_no_socket(rig: Rig) -> None:
+async def test_a_status_callback_token_opens_no_websocket(rig: Rig) -> None:
     await rig.start("+919820000005")
     token = rig.exchange.calls[-1].fields["StatusCallback"].rpartition("/")[2]
     assert (await open_socket(f"ws://{rig.address}/ws/{token}", "any18l")).refused == 403
 
 
-async def test_without_token_the_socket_wants_credentials(rig: Rig) -> None:
+async def test_a_websocket_without_token_needs_credentials(rig: Rig) -> None:
     assert (await open_socket(f"ws://{rig.address}/ws?sample-rate=16000", "any18l")).refused == 403
 
 
@@ -139,7 +139,7 @@ def voicebot(rig: Rig) -> str:
     return f"http://{rig.address}/exotel/voicebot"
 
 
-async def test_the_dynamic_url_gives_a_socket_for_the_call_that_asks(rig: Rig) -> None:
+async def test_the_dynamic_url_gives_a_websocket_for_the_call_that_asks(rig: Rig) -> None:
     async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
         answer = await exotel.get(voicebot(rig), params=ASKED)
     assert answer.status_code == 200
@@ -151,7 +151,7 @@ async def test_the_dynamic_url_gives_a_socket_for_the_call_that_asks(rig: Rig) -
     assert (await open_socket(url, "asked18l")).refused == 403
 
 
-async def test_the_dynamic_url_takes_the_password_as_a_key_too(rig: Rig) -> None:
+async def test_the_dynamic_url_takes_credentials_as_a_key_parameter_too(rig: Rig) -> None:
     async with httpx.AsyncClient() as exotel:
         right = await exotel.get(voicebot(rig), params={**ASKED, "key": CREDENTIALS[1]})
         wrong = await exotel.get(voicebot(rig), params={**ASKED, "key": "wrong"})
@@ -160,20 +160,20 @@ async def test_the_dynamic_url_takes_the_password_as_a_key_too(rig: Rig) -> None
     assert [a.status_code for a in (right, wrong, nothing, other)] == [200, 401, 401, 401]
 
 
-async def test_the_dynamic_url_must_say_which_call_asks(rig: Rig) -> None:
+async def test_the_dynamic_url_needs_a_call_sid(rig: Rig) -> None:
     async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
         answer = await exotel.get(voicebot(rig))
     assert answer.status_code == 400
 
 
-async def test_a_full_bot_gives_no_socket_so_that_the_flow_falls_through(rig: Rig) -> None:
+async def test_a_draining_bot_s_dynamic_url_answers_503_for_the_flow_to_go_on(rig: Rig) -> None:
     rig.capacity.draining = True
     async with httpx.AsyncClient(auth=CREDENTIALS) as exotel:
         answer = await exotel.get(voicebot(rig), params=ASKED)
     assert answer.status_code == 503
 
 
-async def test_the_socket_of_a_dial_is_part_of_its_record(rig: Rig) -> None:
+async def test_the_websocket_of_a_dial_is_part_of_its_call_record(rig: Rig) -> None:
     number = "+919820000008"
     placed = (await rig.start(number)).json()
     url = next(c for c in rig.exchange.calls if c.number == number).fields["StreamUrl"]
@@ -188,7 +188,7 @@ async def test_the_socket_of_a_dial_is_part_of_its_record(rig: Rig) -> None:
     assert record["answered_at"]
 
 
-async def test_a_campaign_that_exotel_dials_by_itself_is_taken_without_a_context(rig: Rig) -> None:
+async def test_a_call_that_exotel_dials_by_itself_is_taken_without_a_context(rig: Rig) -> None:
     url = f"ws://{':'.join(CREDENTIALS)}@{rig.address}/ws?sample-rate=16000"
     assert (await open_socket(url, "campaign18l")).close_code == 1000
 
@@ -201,7 +201,7 @@ async def test_a_campaign_that_exotel_dials_by_itself_is_taken_without_a_context
     assert (call.mode, call.context, call.ending) == (None, "", "caller hung up")
 
 
-async def test_when_two_dials_fit_none_is_taken_and_nobody_is_greeted_too_early(
+async def test_when_two_dials_fit_a_websocket_there_is_no_early_greeting(
     rig: Rig, log: list[str]
 ) -> None:
     for number in ("+919820000021", "+919820000022"):
@@ -287,7 +287,7 @@ async def test_two_dials_to_one_number_are_told_apart_by_custom_field_at_the_dyn
     ]
 
 
-async def test_two_dials_to_one_number_are_told_apart_by_custom_field_on_the_socket(
+async def test_two_dials_to_one_number_are_told_apart_by_custom_field_in_start(
     rig: Rig, callers: list[Caller]
 ) -> None:
     calls = [await in_a_flow(rig, "+919820000033", str(nth)) for nth in range(2)]
@@ -298,7 +298,7 @@ async def test_two_dials_to_one_number_are_told_apart_by_custom_field_on_the_soc
     assert [caller.context for caller in callers] == [1, 0]
 
 
-async def test_the_bot_knows_whom_we_rang_from_our_record_and_not_from_exotel(
+async def test_the_bot_knows_the_dialled_number_from_our_call_record(
     rig: Rig, callers: list[Caller]
 ) -> None:
     call = await in_a_flow(rig, "+919820000034", '"why"')
@@ -315,7 +315,7 @@ async def test_the_bot_knows_whom_we_rang_from_our_record_and_not_from_exotel(
     assert (caller.mode, caller.context) == (ConnectMode.FLOW, "why")
 
 
-async def test_a_bot_without_places_gives_no_socket(
+async def test_the_dynamic_url_gives_no_websocket_beyond_capacity(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rig.capacity, "max_calls", 0)
@@ -330,7 +330,7 @@ async def test_a_bot_without_places_gives_no_socket(
     ("time_out", "ending"),
     [(1, "nobody answered"), (30, "caller hung up"), (None, "nobody answered")],
 )
-async def test_with_two_numbers_time_out_decides_how_long_the_bot_waits(
+async def test_the_dial_timeout_of_two_numbers_decides_how_long_the_bot_waits(
     rig: Rig, monkeypatch: pytest.MonkeyPatch, time_out: int | None, ending: str
 ) -> None:
     monkeypatch.setattr(policy, "DIAL_SECS", 0.2)

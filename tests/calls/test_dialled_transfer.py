@@ -1,4 +1,4 @@
-"""A dialled call in flow mode is transferred to a person, and its record tells to whom and why."""
+"""A dialled call in flow mode is transferred, and its call record tells to whom and why."""
 
 import asyncio
 from dataclasses import replace
@@ -47,7 +47,7 @@ async def transfer_call(rig: Rig, call_id: str) -> TransferRecord:
     return decided
 
 
-async def test_the_person_is_connected_and_the_record_says_with_whom(
+async def test_a_dialled_call_is_transferred_and_its_record_says_to_whom(
     providers: Providers,
 ) -> None:
     port = free_port()

@@ -1,4 +1,4 @@
-"""Callers who press keys, eight at once over real sockets; some while no provider works."""
+"""Callers who press DTMF keys, eight at once over real sockets; some while no provider works."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -231,7 +231,7 @@ async def place(bot: Bot, case: str, call: tuple[Profile, tuple[Step, ...]]) -> 
 
 
 @pytest.mark.parametrize("case", ["a key", "a flat key", "a double key", "dead: a key"])
-def test_a_key_silences_the_bot_and_is_answered(calls: Calls, case: str) -> None:
+def test_a_dtmf_key_silences_the_bot_and_is_answered(calls: Calls, case: str) -> None:
     report = calls.reports[case]
     assert report.clears >= 1
     assert not heard(report, OPENING)
@@ -241,12 +241,12 @@ def test_a_key_silences_the_bot_and_is_answered(calls: Calls, case: str) -> None
     assert calls.questions(case) == []
 
 
-def test_what_the_keys_say_is_made_once_for_all_calls(calls: Calls) -> None:
+def test_prompts_for_dtmf_keys_are_made_by_the_tts_once_for_all_calls(calls: Calls) -> None:
     spoken = [seen.transcript for seen in calls.providers.asked(Speaking)]
     assert [spoken.count(text) for text in (HOURS, BYE, WHICH_PIN)] == [1, 1, 1]
 
 
-def test_a_key_can_ask_for_the_caller(calls: Calls) -> None:
+def test_a_dtmf_key_can_ask_the_llm_a_question(calls: Calls) -> None:
     (asked,) = calls.questions("a question")
     opening, question = asked
     assert question == f"user: {QUESTION}"
@@ -254,7 +254,7 @@ def test_a_key_can_ask_for_the_caller(calls: Calls) -> None:
     assert heard(calls.reports["a question"], EVERY_DAY)
 
 
-def test_a_question_by_key_comes_behind_what_was_said_until_then(calls: Calls) -> None:
+def test_a_question_by_dtmf_comes_after_what_was_played_until_then(calls: Calls) -> None:
     *_, asked = calls.questions("a question into the story")
     assert asked[-1] == f"user: {QUESTION}"
     assert asked[-3].endswith("story")
@@ -263,7 +263,7 @@ def test_a_question_by_key_comes_behind_what_was_said_until_then(calls: Calls) -
     assert heard(calls.reports["a question into the story"], EVERY_DAY)
 
 
-def test_the_llm_is_told_keys_that_mean_nothing_to_the_persona(calls: Calls) -> None:
+def test_the_llm_is_told_dtmf_keys_that_mean_nothing_to_the_persona(calls: Calls) -> None:
     (asked,) = calls.questions("another key")
     assert asked[-1] == "user: DTMF: 77"
     assert calls.reports["another key"].turns[0].response is not None
@@ -272,7 +272,7 @@ def test_the_llm_is_told_keys_that_mean_nothing_to_the_persona(calls: Calls) -> 
 @pytest.mark.parametrize(
     "case", ["a number", "a number that takes long", "a number and a late hash"]
 )
-def test_keys_that_answer_a_question_are_told_as_one_number(calls: Calls, case: str) -> None:
+def test_dtmf_keys_that_answer_a_question_are_told_as_one_number(calls: Calls, case: str) -> None:
     (asked,) = calls.questions(case)
     assert asked[-1] == f"user: DTMF: {NUMBER}"
     assert calls.reports[case].ended_by == "caller"
@@ -280,7 +280,7 @@ def test_keys_that_answer_a_question_are_told_as_one_number(calls: Calls, case: 
 
 
 @pytest.mark.parametrize("case", ["a spoken PIN", "a spoken PIN of that length"])
-def test_a_pin_that_is_said_is_taken_and_the_llm_isnt_asked_about_it(
+def test_a_spoken_pin_is_collected_and_the_llm_is_not_asked_about_it(
     calls: Calls, case: str
 ) -> None:
     assert entered[case] == [PIN]
@@ -291,35 +291,35 @@ def test_a_pin_that_is_said_is_taken_and_the_llm_isnt_asked_about_it(
 
 
 @pytest.mark.parametrize("case", ["a PIN", "a flat PIN", "a PIN by heart", "a PIN of that length"])
-def test_a_pin_is_collected_checked_and_forgotten(calls: Calls, case: str) -> None:
+def test_a_dtmf_pin_is_collected_checked_and_forgotten(calls: Calls, case: str) -> None:
     assert entered[case] == [PIN]
     (asked,) = calls.questions(case)
     assert asked[-1] == f"user: {TOLD}"
     assert heard(calls.reports[case], WELCOME)
 
 
-def test_the_question_is_remembered_as_far_as_it_was_heard(calls: Calls) -> None:
+def test_a_dtmf_prompt_is_in_the_context_as_far_as_it_was_played(calls: Calls) -> None:
     (asked,) = calls.questions("a PIN")
     assert any(f"assistant: {WHICH_PIN}".startswith(line) for line in asked)
 
 
-def test_whoever_doesnt_press_hash_is_waited_for_a_little(calls: Calls) -> None:
+def test_dtmf_collection_without_a_hash_ends_after_a_short_timeout(calls: Calls) -> None:
     assert entered["no hash"] == ["12"]
     assert heard(calls.reports["no hash"], WRONG)
 
 
-def test_whoever_presses_nothing_is_asked_to_the_end(calls: Calls) -> None:
+def test_a_caller_who_presses_nothing_is_reprompted_to_the_last_prompt(calls: Calls) -> None:
     assert entered["no PIN"] == [""]
     assert heard(calls.reports["no PIN"], WHICH_PIN)
     assert heard(calls.reports["no PIN"], NOTHING)
 
 
-def test_an_answer_can_lead_to_the_next_question(calls: Calls) -> None:
+def test_collected_dtmf_digits_can_lead_to_the_next_prompt(calls: Calls) -> None:
     assert entered["two questions"] == ["1", PIN]
     assert calls.questions("two questions")
 
 
-def test_who_speaks_while_keys_are_collected_is_answered(calls: Calls) -> None:
+def test_a_caller_who_speaks_during_dtmf_collection_is_answered(calls: Calls) -> None:
     case = "a word meanwhile"
     first, *_ = calls.questions(case)
     assert first[-1] == f"user: {QUESTION}"
@@ -327,7 +327,7 @@ def test_who_speaks_while_keys_are_collected_is_answered(calls: Calls) -> None:
     assert entered[case] == [PIN]
 
 
-def test_no_pin_is_on_record_anywhere(calls: Calls) -> None:
+def test_no_dtmf_pin_is_in_any_log_or_llm_request(calls: Calls) -> None:
     asked = "".join(map(str, calls.providers.asked(Completion)))
     for secret in (PIN, SURPLUS, *(PIN[at : at + 3] for at in range(len(PIN) - 2))):
         assert f"DTMF: {secret}" not in asked
@@ -339,7 +339,7 @@ def test_no_pin_is_on_record_anywhere(calls: Calls) -> None:
 
 
 @pytest.mark.parametrize("case", ["a person", "dead: a person"])
-def test_zero_is_a_person(calls: Calls, case: str) -> None:
+def test_the_dtmf_key_zero_transfers_to_a_person(calls: Calls, case: str) -> None:
     report, handover = calls.reports[case], calls.transfers[case]
     assert heard(report, ENGLISH.connecting)
     assert report.ended_by == "bot"
@@ -348,31 +348,31 @@ def test_zero_is_a_person(calls: Calls, case: str) -> None:
 
 
 @pytest.mark.parametrize("case", ["goodbye", "dead: goodbye"])
-def test_a_key_can_end_the_call(calls: Calls, case: str) -> None:
+def test_a_dtmf_key_can_end_the_call(calls: Calls, case: str) -> None:
     assert heard(calls.reports[case], BYE)
     assert calls.reports[case].ended_by == "bot"
 
 
-def test_a_key_pressed_into_the_goodbye_calls_it_off(calls: Calls) -> None:
+def test_a_dtmf_key_during_the_goodbye_cancels_the_hang_up(calls: Calls) -> None:
     report = calls.reports["not yet"]
     assert not heard(report, BYE)
     assert heard(report, HOURS)
     assert report.ended_by == "caller"
 
 
-def test_the_caller_is_told_when_the_llm_has_no_answer_to_a_key(calls: Calls) -> None:
+def test_the_caller_is_told_when_the_llm_has_no_answer_to_a_dtmf_key(calls: Calls) -> None:
     report = calls.reports["dead: a question"]
     assert heard(report, ENGLISH.one_moment)
     assert report.turns[0].response is not None
     assert report.turns[0].response - report.lag < 4.0
 
 
-def test_keys_are_asked_for_while_nothing_works(calls: Calls) -> None:
+def test_prompts_ask_for_dtmf_keys_while_no_provider_works(calls: Calls) -> None:
     assert entered["dead: no PIN"] == [""]
     assert heard(calls.reports["dead: no PIN"], WHICH_PIN)
 
 
-def test_the_calls_ended_as_keys_and_callers_would_have_it(calls: Calls) -> None:
+def test_calls_with_dtmf_end_as_keys_and_callers_decided(calls: Calls) -> None:
     for endings in (calls.endings, calls.dead_endings):
         assert endings[Ending.TRANSFERRED] == 1
         assert endings[Ending.BOT_HUNG_UP] == 1

@@ -1,4 +1,4 @@
-"""Fifty people rung at the same moment: every bot knows whom it talks with, and nobody else."""
+"""Fifty dials at the same moment: every bot has the context of its own call and of no other."""
 
 import asyncio
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ async def ring_everybody(
 
 
 @pytest.mark.parametrize(("mode", "rung"), MODES.items())
-async def test_every_bot_has_its_own_context_and_none_anothers(
+async def test_every_dial_s_bot_has_its_own_context_and_no_other(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, mode: str, rung: int
 ) -> None:
     people = PEOPLE[:rung]

@@ -1,4 +1,4 @@
-"""How a bot ends a call: its goodbye is heard, and the caller may still have a say."""
+"""Hang-ups by the bot: the goodbye is played in full, and the caller may still cancel it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -115,7 +115,7 @@ async def test_the_goodbye_is_heard_in_full_and_then_the_bot_hangs_up(
         assert {3_200} == set(lived.report.message_sizes)  # no two seconds of silence in one
 
 
-async def test_a_mark_that_comes_back_is_what_ends_the_call(lives: Mapping[str, Lived]) -> None:
+async def test_the_mark_after_the_goodbye_ends_the_call(lives: Mapping[str, Lived]) -> None:
     (mark,) = lives["marks echoed"].report.marks
     assert mark.echoed_at is not None
     soon, late = (lives[f"marks {name}"].report for name in ("echoed", "never echoed"))
@@ -128,14 +128,16 @@ async def test_the_llm_is_not_asked_for_more_once_it_has_hung_up(
     assert not heard(lives["marks echoed"].report, "That is done.")
 
 
-async def test_a_caller_who_has_one_more_question_is_answered(lives: Mapping[str, Lived]) -> None:
+async def test_an_utterance_during_the_goodbye_is_answered(lives: Mapping[str, Lived]) -> None:
     lived = lives["a second thought"]
     assert lived.report.ended_by == "caller"
     assert heard(lived.report, "We are open from nine to five, Monday to Friday.")
     assert not heard(lived.report, GOODBYE)
 
 
-async def test_a_key_calls_the_goodbye_off_too(lives: Mapping[str, Lived]) -> None:
+async def test_a_dtmf_key_during_the_goodbye_cancels_the_hang_up_too(
+    lives: Mapping[str, Lived],
+) -> None:
     lived = lives["a key"]
     assert lived.report.ended_by == "caller"
     assert not heard(lived.report, GOODBYE)
@@ -143,13 +145,15 @@ async def test_a_key_calls_the_goodbye_off_too(lives: Mapping[str, Lived]) -> No
     assert key.response is not None
 
 
-async def test_a_caller_who_hangs_up_during_the_goodbye_is_noticed(
+async def test_a_caller_who_hangs_up_during_the_goodbye_ends_the_call(
     lives: Mapping[str, Lived],
 ) -> None:
     assert lives["hangs up too"].endings == {Ending.CALLER_HUNG_UP: 1}
 
 
-async def test_a_silent_caller_is_asked_twice_and_told_goodbye(lives: Mapping[str, Lived]) -> None:
+async def test_an_idle_caller_is_reprompted_twice_and_told_goodbye(
+    lives: Mapping[str, Lived],
+) -> None:
     lived = lives["says nothing"]
     for line in (PERSONA.opening, ENGLISH.still_there, ENGLISH.hello, ENGLISH.nobody):
         assert heard(lived.report, line), line
@@ -157,7 +161,7 @@ async def test_a_silent_caller_is_asked_twice_and_told_goodbye(lives: Mapping[st
     assert lived.report.ended_by == "bot"
 
 
-async def test_a_bot_that_lets_the_caller_begin_asks_for_them_too(
+async def test_an_idle_caller_is_reprompted_though_there_is_no_opening(
     lives: Mapping[str, Lived],
 ) -> None:
     lived = lives["nobody begins"]
@@ -166,7 +170,9 @@ async def test_a_bot_that_lets_the_caller_begin_asks_for_them_too(
     assert lived.endings == {Ending.SILENCE: 1}
 
 
-async def test_whoever_answers_is_not_asked_again_at_once(lives: Mapping[str, Lived]) -> None:
+async def test_an_idle_caller_who_answers_is_not_reprompted_at_once(
+    lives: Mapping[str, Lived],
+) -> None:
     lived = lives["answers when asked"]
     assert heard(lived.report, ENGLISH.still_there)
     assert heard(lived.report, "We are open from nine to five, Monday to Friday.")
@@ -174,7 +180,9 @@ async def test_whoever_answers_is_not_asked_again_at_once(lives: Mapping[str, Li
     assert lived.endings == {Ending.CALLER_HUNG_UP: 1}
 
 
-async def test_the_longest_call_is_announced_and_ended(lives: Mapping[str, Lived]) -> None:
+async def test_the_time_limit_of_a_call_is_announced_and_ends_it(
+    lives: Mapping[str, Lived],
+) -> None:
     lived = lives["talks for ever"]
     assert heard(lived.report, ENGLISH.minute_left)
     assert lived.endings == {Ending.TOO_LONG: 1}

@@ -1,4 +1,4 @@
-"""Whatever is sent to `/start` and to the webhooks, the answer is never a 500."""
+"""Fuzzed requests to `/start` and to the webhooks: the answer is never a 500."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -106,14 +106,16 @@ often = settings(
 
 @often
 @given(body=st.binary() | (JSON | ORDERS).map(lambda order: json.dumps(order).encode()))
-def test_a_body_of_start(client: TestClient, body: bytes) -> None:
+def test_no_body_of_a_start_request_is_a_server_error(client: TestClient, body: bytes) -> None:
     answer = client.post("/start", content=body, headers=BEARER)
     assert answer.status_code in (400, 413, 422, 429, 504), answer.text
 
 
 @often
 @given(key=HEADER, authorization=HEADER)
-def test_the_headers_of_start(client: TestClient, key: str, authorization: str) -> None:
+def test_no_header_of_a_start_request_is_a_server_error(
+    client: TestClient, key: str, authorization: str
+) -> None:
     for headers in ({"Authorization": authorization}, {**BEARER, "Idempotency-Key": key}):
         answer = client.post("/start", content=b"{}", headers=written(headers))
         assert answer.status_code in (401, 422), answer.text
@@ -136,7 +138,7 @@ FIELDS = st.dictionaries(
         ["application/json", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"]
     ),
 )
-def test_a_status_callback(
+def test_no_status_callback_is_a_server_error(
     client: TestClient, token: str, fields: dict[str, str], raw: bytes, content_type: str
 ) -> None:
     path = "/exotel/status/" + quote(token, safe="")
@@ -158,14 +160,16 @@ STREAMS = st.dictionaries(
 
 @often
 @given(query=FIELDS)
-def test_the_dynamic_url(client: TestClient, query: dict[str, str]) -> None:
+def test_no_dynamic_url_request_is_a_server_error(
+    client: TestClient, query: dict[str, str]
+) -> None:
     answer = client.get("/exotel/voicebot", params=query)
     assert answer.status_code in (200, 400), answer.text
 
 
 @settings(often, max_examples=30)
 @given(query=STREAMS, raw=st.binary(), content_type=HEADER | st.just("application/json"))
-def test_the_applets_behind_the_stream(
+def test_no_passthru_or_connect_webhook_is_a_server_error(
     client: TestClient, query: dict[str, str], raw: bytes, content_type: str
 ) -> None:
     headers = written({"Content-Type": content_type})
@@ -179,13 +183,13 @@ def test_the_applets_behind_the_stream(
 
 @often
 @given(call_sid=st.text(min_size=1))
-def test_the_transfer_of_a_call(client: TestClient, call_sid: str) -> None:
+def test_no_transfer_request_is_a_server_error(client: TestClient, call_sid: str) -> None:
     answer = client.get("/handovers/" + quote(call_sid, safe=""), headers=BEARER)
     assert answer.status_code in (404, 405), answer.text
 
 
 @often
 @given(call_id=st.text(min_size=1))
-def test_the_record_of_a_call(client: TestClient, call_id: str) -> None:
+def test_no_call_record_request_is_a_server_error(client: TestClient, call_id: str) -> None:
     answer = client.get("/calls/" + quote(call_id, safe=""), headers=BEARER)
     assert answer.status_code in (404, 405), answer.text

@@ -1,4 +1,4 @@
-"""What stops the bot and what doesn't, in whole calls with the benchmark's recordings."""
+"""Barge-in in whole calls: interruptions, noises, backchannels and the bot's own echo."""
 
 import asyncio
 import importlib
@@ -73,7 +73,7 @@ async def place(url: str, steps: tuple[Step, ...], line: Profile) -> CallReport:
 
 
 @pytest.mark.parametrize("fixture", REAL, ids=lambda fixture: fixture.path.stem)
-def test_a_real_interruption_stops_the_bot_and_is_answered(calls: Calls, fixture: Fixture) -> None:
+def test_a_real_barge_in_stops_the_bot_and_is_answered(calls: Calls, fixture: Fixture) -> None:
     report = calls.reports[fixture.path.stem]
     (barge_in,) = report.barge_ins
     assert barge_in.to_silence is not None
@@ -83,9 +83,7 @@ def test_a_real_interruption_stops_the_bot_and_is_answered(calls: Calls, fixture
 
 
 @pytest.mark.parametrize("fixture", [*NOTHING, *LISTENING], ids=lambda fixture: fixture.path.stem)
-def test_what_is_no_interruption_takes_nothing_from_what_the_bot_says(
-    calls: Calls, fixture: Fixture
-) -> None:
+def test_what_is_no_barge_in_takes_nothing_from_the_playout(calls: Calls, fixture: Fixture) -> None:
     report = calls.reports[fixture.path.stem]
     assert ends_of(ANSWERS["story"], report)
     assert not calls.asked(fixture.text)

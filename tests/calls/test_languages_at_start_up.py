@@ -1,4 +1,4 @@
-"""A persona whose language a provider hasn't is a fault at start-up, not in a call."""
+"""A persona whose language a provider lacks is a fault at start-up, not in a call."""
 
 import pytest
 
@@ -16,7 +16,7 @@ KEYS = {
 }
 
 
-def test_it_is_named_with_what_the_provider_has() -> None:
+def test_a_language_that_a_provider_lacks_is_named_at_start_up() -> None:
     persona = Persona(instructions="You speak Welsh.", language="cy-GB")
     with pytest.raises(ConfigurationError) as fault:
         build_app(

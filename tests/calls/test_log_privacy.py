@@ -1,4 +1,4 @@
-"""Calls of every kind at once, at TRACE: nothing private is in anything that was written."""
+"""Redaction of the log in calls of every kind at TRACE level: nothing private is written."""
 
 import asyncio
 import io
@@ -187,17 +187,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.mark.parametrize("private", FORBIDDEN)
-async def test_nothing_private_is_written(written: str, private: str) -> None:
+async def test_nothing_private_is_in_the_log(written: str, private: str) -> None:
     lines = [line for line in written.splitlines() if private in line]
     assert not lines, lines[:3]
 
 
-async def test_no_number_of_anybodys_is_written(written: str) -> None:
+async def test_no_phone_number_is_in_the_log(written: str) -> None:
     numbers = [number.removeprefix("+91") for number in OUTBOUND]
     assert not [line for line in written.splitlines() if any(n in line for n in numbers)]
 
 
-async def test_all_of_it_went_on_and_is_told(written: str) -> None:
+async def test_all_calls_took_place_and_are_in_the_log(written: str) -> None:
     """Or there would be nothing to hide."""
     for told in (
         "the fallback persona does",

@@ -1,4 +1,4 @@
-"""Whatever an LLM answers and a tool does, the caller hears an answer soon, and nothing else."""
+"""Odd LLM answers and tool calls: the caller hears an answer soon, and nothing else."""
 
 import asyncio
 from collections import Counter
@@ -144,7 +144,9 @@ cases = pytest.mark.parametrize("name", CASES)
 
 
 @cases
-def test_the_caller_hears_an_answer_and_never_a_machine(evening: Evening, name: str) -> None:
+def test_an_odd_llm_answer_is_heard_as_words_and_never_as_markup(
+    evening: Evening, name: str
+) -> None:
     lived = evening.calls[name]
     for line in CASES[name].hears:
         assert heard(lived.report, line), line
@@ -152,14 +154,14 @@ def test_the_caller_hears_an_answer_and_never_a_machine(evening: Evening, name: 
 
 
 @cases
-def test_it_comes_soon(evening: Evening, name: str) -> None:
+def test_no_odd_llm_answer_leaves_a_long_silence(evening: Evening, name: str) -> None:
     report = evening.calls[name].report
     assert all(turn.response for turn in report.turns)
     assert longest_dead_air(report) < LONGEST_DEAD_AIR + report.lag
 
 
 @cases
-def test_the_llm_is_asked_as_often_as_it_must(evening: Evening, name: str) -> None:
+def test_the_llm_is_asked_again_as_often_as_needed(evening: Evening, name: str) -> None:
     assert len(evening.calls[name].requests) == CASES[name].requests
 
 
@@ -175,15 +177,15 @@ def test_every_tool_call_has_its_result(evening: Evening, name: str) -> None:
 @pytest.mark.parametrize(
     "scrap", ["think", "They want", "{", "<", "looks", "thank you for calling us"]
 )
-def test_nothing_else_is_given_to_the_voice(evening: Evening, scrap: str) -> None:
+def test_no_reasoning_or_tool_call_reaches_the_tts(evening: Evening, scrap: str) -> None:
     assert scrap not in evening.spoken
 
 
-def test_who_hangs_up_hangs_up(evening: Evening) -> None:
+def test_calls_with_odd_llm_answers_end_as_decided(evening: Evening) -> None:
     assert evening.endings == Counter(case.ending for case in CASES.values())
 
 
-def test_the_last_answer_may_call_no_tool(evening: Evening) -> None:
+def test_the_last_llm_answer_may_call_no_tool(evening: Evening) -> None:
     requests = evening.calls["one tool after the other"].requests
     assert all(request.tools for request in requests[:-1])
     assert not requests[-1].tools

@@ -1,4 +1,4 @@
-"""Calls that we placed, all at once over real sockets: who speaks first, and when."""
+"""Openings of dialled calls, all at once over real sockets: who speaks first, and when."""
 
 import asyncio
 import wave
@@ -172,7 +172,7 @@ def first_sound(report: CallReport) -> float:
     return report.first_sound - report.lag
 
 
-def test_who_says_nothing_is_greeted_after_a_moment(calls: Calls) -> None:
+def test_a_silent_person_hears_the_opening_after_a_moment(calls: Calls) -> None:
     report = calls.reports["says nothing"]
     assert report.first_sound is not None
     assert report.first_sound > HELLO_SECS
@@ -202,7 +202,7 @@ def test_a_hello_into_the_opening_does_not_cut_it(calls: Calls) -> None:
     assert calls.questions("says hello late") == []
 
 
-def test_later_the_opening_can_be_interrupted(calls: Calls) -> None:
+def test_a_barge_in_later_interrupts_the_opening(calls: Calls) -> None:
     report = calls.reports["interrupts"]
     assert 0.1 < share_heard(report, OPENING) < 0.9
     ((opening, words),) = calls.questions("interrupts")
@@ -210,27 +210,27 @@ def test_later_the_opening_can_be_interrupted(calls: Calls) -> None:
     assert words == "user: tuesday"
 
 
-def test_a_noisy_line_does_not_hold_the_opening_for_long(calls: Calls) -> None:
+def test_a_noisy_line_does_not_delay_the_opening_for_long(calls: Calls) -> None:
     report = calls.reports["noisy answer"]
     assert first_sound(report) < HELLO_SECS + LONGEST_SECS + SOON
     assert times_heard(report, OPENING) == 1
     assert calls.questions("noisy answer") == []
 
 
-def test_a_personal_opening_is_made_while_it_waits(calls: Calls) -> None:
+def test_the_tts_makes_a_personal_opening_while_it_waits(calls: Calls) -> None:
     report, text = calls.reports["personal"], CASES["personal"].opening
     assert share_heard(report, text) > 0.8
     (made,) = [s for s in calls.providers.asked(Speaking) if s.transcript == text]
     assert made.at - calls.began_at < report.turns[0].began_at
 
 
-def test_without_an_opening_the_person_is_answered(calls: Calls) -> None:
+def test_without_an_opening_the_person_s_first_utterance_is_answered(calls: Calls) -> None:
     report = calls.reports["no opening"]
     assert report.turns[0].response is not None
     assert calls.questions("no opening") == [["user: hello"]]
 
 
-def test_while_it_rings_nothing_is_said(calls: Calls) -> None:
+def test_no_opening_is_spoken_while_it_rings(calls: Calls) -> None:
     report = calls.reports["rings"]
     *_, hello = report.turns
     assert report.first_sound is not None
@@ -248,7 +248,7 @@ def test_while_it_rings_no_turn_begins_without_an_opening_either(calls: Calls) -
     assert calls.questions("rings, no opening") == [["user: i want to book an appointment"]]
 
 
-def test_when_nobody_answers_the_call_is_given_up_once(calls: Calls) -> None:
+def test_an_opening_whose_dial_nobody_answers_is_given_up_once(calls: Calls) -> None:
     assert calls.reports["nobody"].first_sound is None
     assert calls.questions("nobody") == []
     assert nobody == ["nobody"]

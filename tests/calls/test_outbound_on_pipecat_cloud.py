@@ -1,4 +1,4 @@
-"""The outbound bot on Pipecat Cloud: it finds in the shared database why it talks with somebody."""
+"""The outbound bot on Pipecat Cloud reads the dial's context from the shared database."""
 
 import json
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from tests.support.bots import database_in, serving
 CALL_ID = "0123456789abcdef0123456789abcdef"
 
 
-async def test_the_agent_knows_what_the_dialler_was_told(
+async def test_the_pipecat_cloud_agent_has_the_context_of_the_start_request(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     environment = {**providers.env, **database_in(tmp_path)}

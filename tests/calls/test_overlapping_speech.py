@@ -1,4 +1,4 @@
-"""Words that come twice, too early or from nobody, in whole calls: none of them costs an answer."""
+"""STT transcripts that come twice, early or unasked for: none of them costs an answer."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -122,7 +122,7 @@ async def lives() -> AsyncIterator[Mapping[str, Lived]]:
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if "question" not in name])
-def test_the_answer_is_made_once_and_heard_to_its_end(
+def test_a_repeated_stt_transcript_neither_repeats_nor_cuts_the_answer(
     lives: Mapping[str, Lived], name: str
 ) -> None:
     assert lives[name].asked == [ASKED]
@@ -130,7 +130,7 @@ def test_the_answer_is_made_once_and_heard_to_its_end(
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if "question" in name])
-def test_who_answers_into_a_questions_last_words_is_answered(
+def test_an_utterance_into_a_question_s_last_words_is_answered(
     lives: Mapping[str, Lived], name: str
 ) -> None:
     lived = lives[name]

@@ -1,4 +1,4 @@
-"""The bot of docs/own-bot.md, taken from that page and rung."""
+"""The bot of docs/own-bot.md, taken from that page and called."""
 
 import ast
 import asyncio
@@ -122,7 +122,7 @@ async def restaurant(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
         yield Restaurant(bot, file, providers, dict(zip(CALLS, reports, strict=True)))
 
 
-def test_a_tool_books_for_who_rings_on_the_day_that_the_llm_was_told(
+def test_a_tool_books_for_the_caller_s_number_on_the_day_the_llm_was_told(
     restaurant: Restaurant,
 ) -> None:
     assert heard(restaurant.reports["known"], BOOKED)
@@ -133,7 +133,7 @@ def test_a_tool_books_for_who_rings_on_the_day_that_the_llm_was_told(
     assert time.endswith("T20:30")
 
 
-def test_a_tool_is_told_that_a_caller_withholds_the_number(restaurant: Restaurant) -> None:
+def test_a_tool_is_told_that_the_caller_withholds_the_phone_number(restaurant: Restaurant) -> None:
     assert heard(restaurant.reports["anonymous"], ASKED)
     systems = [text_of(each.messages[0]) for each in restaurant.providers.asked(Completion)]
     assert {system.rpartition(" is ")[2] for system in systems} == {
@@ -143,7 +143,7 @@ def test_a_tool_is_told_that_a_caller_withholds_the_number(restaurant: Restauran
     assert CALLER not in str(systems)
 
 
-def test_a_code_that_is_typed_cancels_the_callers_own_booking_only(
+def test_a_dtmf_code_cancels_the_caller_s_own_booking_only(
     restaurant: Restaurant,
 ) -> None:
     assert heard(restaurant.reports["cancels"], "Your booking is cancelled.")
@@ -154,7 +154,7 @@ def test_a_code_that_is_typed_cancels_the_callers_own_booking_only(
     assert not any("4821" in each for each in asked)
 
 
-def test_its_keys_answer_by_themselves(restaurant: Restaurant) -> None:
+def test_a_dtmf_key_is_answered_without_the_llm(restaurant: Restaurant) -> None:
     said = "We are open every day from noon to eleven at night."
     assert heard(restaurant.reports["keys"], said)
 
@@ -175,14 +175,14 @@ async def test_the_exophone_decides_the_language(restaurant: Restaurant) -> None
     assert replace(hindi, tools=()) == restaurant.bot.personas[1]
 
 
-def test_the_faults_of_the_page_are_all_there_are() -> None:
+def test_the_page_lists_all_provider_faults_of_the_simulator() -> None:
     rows = [line.split("|")[1] for line in PAGE.splitlines() if line.startswith("| `")]
     written = [each for row in rows for each in re.findall(r"`([a-z-]+(?::[\d.,]+)?)`", row)]
     named = {parse_fault(f"llm={each}")[1] for each in written if each not in ("stt", "llm", "tts")}
     assert {type(fault) for fault in named} == set(FAULTS.values())
 
 
-def test_the_commands_of_the_page_are_understood() -> None:
+def test_the_simulator_commands_of_the_page_are_understood() -> None:
     lines = "\n".join(blocks("sh")).replace("\\\n", " ").splitlines()
     commands = [shlex.split(line, comments=True) for line in lines if "-m simulator" in line]
     assert len(commands) >= 5
@@ -200,7 +200,7 @@ def test_the_scenario_of_the_page_can_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: str(page.stem))
-def test_what_a_page_imports_is_there(page: Path) -> None:
+def test_every_import_of_a_docs_page_exists(page: Path) -> None:
     for block in blocks("python", page.read_text(encoding="utf-8")):
         for node in ast.walk(ast.parse(block)):
             if isinstance(node, ast.ImportFrom):

@@ -1,4 +1,4 @@
-"""Both bots in what their Dockerfiles make of Pipecat Cloud's base image."""
+"""Both bots in images that their Dockerfiles build on Pipecat Cloud's base image."""
 
 import asyncio
 import json
@@ -126,7 +126,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.mark.parametrize("bot", BOTS)
-async def test_in_production_without_credentials_of_a_door_calls_are_taken(
+async def test_production_on_pipecat_cloud_needs_no_websocket_credentials(
     seen: Seen, bot: str
 ) -> None:
     report = seen.reports[bot][0]
@@ -134,7 +134,7 @@ async def test_in_production_without_credentials_of_a_door_calls_are_taken(
     assert report.turns[0].response is not None
 
 
-async def test_first_calls_that_come_together_are_all_taken_without_the_database(
+async def test_concurrent_first_calls_are_all_taken_without_the_database(
     seen: Seen,
 ) -> None:
     for report in seen.reports["outbound"][:2]:
@@ -148,13 +148,13 @@ async def test_a_database_that_comes_later_has_the_later_calls(seen: Seen) -> No
     assert seen.on_record == [0, 0, 1]
 
 
-async def test_pipecats_development_runner_takes_calls_from_the_repository(seen: Seen) -> None:
+async def test_pipecat_s_development_runner_takes_calls_from_the_repository(seen: Seen) -> None:
     (report,) = seen.reports["repository"]
     assert (report.first_sound is not None, report.ended_by) == (True, "caller")
     assert "Sunrise Dental" not in seen.containers["repository"].printed
 
 
-async def test_a_configuration_that_is_not_complete_is_seen_in_its_readiness_and_its_log(
+async def test_incomplete_settings_are_seen_in_readiness_and_log(
     seen: Seen,
 ) -> None:
     container = seen.containers["unconfigured"]
@@ -165,19 +165,19 @@ async def test_a_configuration_that_is_not_complete_is_seen_in_its_readiness_and
     assert "WS_USERNAME" not in container.printed
 
 
-async def test_its_caller_hears_that_it_does_not_work(seen: Seen) -> None:
+async def test_a_caller_of_a_bot_with_incomplete_settings_hears_the_last_resort(seen: Seen) -> None:
     (report,) = seen.reports["unconfigured"]
     recording = last_resort("en-IN", 8_000).audio
     assert recording[:8_000] in report.heard
     assert (report.ended_by, report.close_code) == ("bot", 1011)
 
 
-async def test_it_lives_and_tells_what_it_cannot_do(seen: Seen) -> None:
+async def test_liveness_is_answered_and_the_log_tells_the_transport_s_limits(seen: Seen) -> None:
     assert (await seen.containers["inbound"].ask("/livez")).status_code == 200
     assert "Exotel's websocket only" in seen.containers["inbound"].printed
 
 
-async def test_its_lines_go_where_the_platform_puts_them(seen: Seen) -> None:
+async def test_log_lines_go_where_pipecat_cloud_puts_them(seen: Seen) -> None:
     """Ours too, with the session they belong to, and none of them twice or for ever."""
     lines = [
         json.loads(line)
@@ -192,7 +192,7 @@ async def test_its_lines_go_where_the_platform_puts_them(seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("bot", BOTS)
-async def test_what_is_copied_into_the_image_is_in_the_context_that_is_sent(bot: str) -> None:
+async def test_all_files_copied_into_the_image_are_in_its_build_context(bot: str) -> None:
     """Docker reads patterns from the root; Pipecat Cloud's CLI holds them against every part."""
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()[1:]
     assert not any(pattern.startswith("!") for pattern in ignored)
@@ -206,7 +206,7 @@ async def test_what_is_copied_into_the_image_is_in_the_context_that_is_sent(bot:
 
 
 @pytest.mark.parametrize("bot", BOTS)
-async def test_the_command_line_finds_the_recipe(bot: str) -> None:
+async def test_pipecat_cloud_s_command_line_finds_the_dockerfile(bot: str) -> None:
     toml = (RECIPES / bot / "pcc-deploy.toml").read_text("utf-8")
     assert f'dockerfile = "deploy/pipecat-cloud/{bot}/Dockerfile"' in toml
     assert f"deploy/pipecat-cloud/{bot}/pcc-deploy.toml" in toml

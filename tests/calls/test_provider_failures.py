@@ -1,4 +1,4 @@
-"""Whatever fails in a call, the caller hears something within four seconds."""
+"""Provider failures in whole calls: the caller hears something within four seconds."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -166,7 +166,9 @@ cases = pytest.mark.parametrize("name", CASES)
 
 
 @cases
-def test_the_caller_is_never_left_in_silence(lives: Mapping[str, Lived], name: str) -> None:
+def test_no_provider_failure_leaves_the_caller_in_silence(
+    lives: Mapping[str, Lived], name: str
+) -> None:
     report = lives[name].report
     assert report.first_sound is not None
     assert report.first_sound < LONGEST_DEAD_AIR
@@ -189,23 +191,27 @@ def test_the_greeting_waits_for_no_provider(lives: Mapping[str, Lived], name: st
 
 
 @cases
-def test_the_caller_hears_what_is_the_matter(lives: Mapping[str, Lived], name: str) -> None:
+def test_the_caller_hears_the_prompt_for_the_provider_failure(
+    lives: Mapping[str, Lived], name: str
+) -> None:
     for line in CASES[name].hears:
         assert heard(lives[name].report, line), line
 
 
 @cases
-def test_the_call_ends_as_it_should(lives: Mapping[str, Lived], name: str) -> None:
+def test_a_call_with_a_provider_failure_ends_as_it_should(
+    lives: Mapping[str, Lived], name: str
+) -> None:
     assert lives[name].endings == {CASES[name].ending: 1}
 
 
 @cases
-def test_somebody_else_answers(lives: Mapping[str, Lived], name: str) -> None:
+def test_a_fallback_answers_without_an_apology(lives: Mapping[str, Lived], name: str) -> None:
     if CASES[name].answered:
         assert not heard(lives[name].report, ENGLISH.sorry)
 
 
-def test_the_last_resort_is_said_when_there_was_never_a_voice(lives: Mapping[str, Lived]) -> None:
+def test_the_last_resort_is_played_when_there_was_never_a_tts(lives: Mapping[str, Lived]) -> None:
     apology = last_resort("en-IN", 8_000).audio
     pieces = [apology[at : at + 1_600] for at in range(0, len(apology) - 1_600, 1_600)]
     report = lives["nothing has ever worked"].report
@@ -217,7 +223,9 @@ async def lookup(params: FunctionCallParams) -> None:
     await asyncio.Event().wait()
 
 
-async def test_a_tool_that_hangs_holds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_tool_call_that_hangs_delays_no_other_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(openai, "TOOL_SECS", 8.0)
     persona = replace(PERSONA, tools=(lookup,))
 

@@ -1,4 +1,4 @@
-"""What an operator is told while a provider is away, in calls that are on at the same time."""
+"""Log, health and metrics while a provider is down in concurrent calls."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -64,13 +64,13 @@ async def outage() -> AsyncIterator[Outage]:
     yield seen
 
 
-def test_it_is_one_line_and_names_the_setting(outage: Outage) -> None:
+def test_a_provider_outage_is_one_log_line_that_names_the_setting(outage: Outage) -> None:
     fails, works = outage.about(FAILING)
     assert fails.startswith(f"ERROR {FAILING} fails: CARTESIA_API_KEY was refused (401)")
     assert works.startswith(f"INFO {FAILING} works again")
 
 
-def test_each_call_tells_how_often_it_failed_and_counts_no_apology(outage: Outage) -> None:
+def test_each_call_logs_its_provider_failures_and_counts_no_apology(outage: Outage) -> None:
     *failed, well = outage.about(" ended: ")
     assert len(failed) == 2
     for line in failed:
@@ -80,7 +80,7 @@ def test_each_call_tells_how_often_it_failed_and_counts_no_apology(outage: Outag
     assert "failed" not in well
 
 
-def test_it_stays_in_service_and_says_who_fails(outage: Outage) -> None:
+def test_health_stays_ready_and_names_the_failing_provider(outage: Outage) -> None:
     away, back = outage.ready
     assert (away.status_code, away.json()["ready"], away.json()["failing"]) == (
         200,
@@ -90,7 +90,7 @@ def test_it_stays_in_service_and_says_who_fails(outage: Outage) -> None:
     assert (back.status_code, "failing" in back.json()) == (200, False)
 
 
-def test_so_do_the_metrics(outage: Outage) -> None:
+def test_metrics_name_the_failing_provider(outage: Outage) -> None:
     def gauge(kind: str, provider: str, value: int) -> str:
         return f'voicebot_provider_failing{{kind="{kind}",provider="{provider}"}} {value}\n'
 

@@ -1,4 +1,4 @@
-"""Where the bot says its sockets are, behind whatever proxy; and paths that are spelt oddly."""
+"""Public addresses of WebSockets behind proxies, and paths in odd spellings."""
 
 import asyncio
 import base64
@@ -115,7 +115,7 @@ async def sockets_of(
     ],
     ids=str,
 )
-async def test_behind_a_proxy_with_tls_sockets_are_wss(
+async def test_behind_a_proxy_with_tls_the_websocket_url_is_wss(
     bots: Bots, headers: list[tuple[str, str]]
 ) -> None:
     for peer in ("127.0.0.1", "127.0.0.7"):
@@ -144,7 +144,7 @@ async def test_behind_a_proxy_with_tls_sockets_are_wss(
     ],
     ids=str,
 )
-async def test_host_and_path_are_those_that_exotel_asked_for(
+async def test_the_websocket_url_has_the_host_and_path_that_exotel_asked_for(
     bots: Bots, headers: list[tuple[str, str]], sockets: str
 ) -> None:
     assert await sockets_of(bots.local, *headers, host="10.0.0.5:7860") == sockets
@@ -159,7 +159,7 @@ async def test_a_proxy_that_is_not_trusted_is_named_in_the_log(bots: Bots, log: 
 @pytest.mark.parametrize(
     "headers", [[], [("X-Forwarded-Proto", "https")], [("X-Forwarded-Proto", "http")]], ids=str
 )
-async def test_in_production_sockets_are_wss_whatever_the_proxy_says(
+async def test_in_production_the_websocket_url_is_wss_whatever_the_proxy_says(
     bots: Bots, headers: list[tuple[str, str]], log: list[str]
 ) -> None:
     assert await sockets_of(bots.production, *headers) == f"wss://{HOST}"
@@ -169,7 +169,7 @@ async def test_in_production_sockets_are_wss_whatever_the_proxy_says(
 @pytest.mark.parametrize(
     "host", ["127.0.0.1:7860", "localhost", "app:7860", "[::1]:80", "bot.internal", "10.0.0.5"]
 )
-async def test_in_production_a_host_that_exotel_cannot_reach_is_an_error_in_the_log(
+async def test_a_production_host_that_exotel_cannot_reach_is_logged_as_an_error(
     bots: Bots, host: str, log: list[str]
 ) -> None:
     assert (await sockets_of(bots.production, host=host)).startswith("wss://")
@@ -177,12 +177,12 @@ async def test_in_production_a_host_that_exotel_cannot_reach_is_an_error_in_the_
     log.clear()
 
 
-async def test_the_public_address_is_believed_before_any_header(bots: Bots) -> None:
+async def test_the_public_url_setting_is_believed_before_any_header(bots: Bots) -> None:
     told = [("X-Forwarded-Proto", "http"), ("X-Forwarded-Host", "elsewhere.example.com")]
     assert await sockets_of(bots.below, *told, host="app") == f"wss://{HOST}/a/desk-2"
 
 
-async def test_a_refused_socket_is_named_by_the_address_behind_the_proxy(
+async def test_a_refused_websocket_is_logged_with_the_address_behind_the_proxy(
     bots: Bots, log: list[str]
 ) -> None:
     with pytest.raises(InvalidStatus):
@@ -211,7 +211,7 @@ SPELLINGS = ["{}", "{}/", "{}//", "/{}", "//a/desk-2/{}", "/a/desk-2{}", "/a/des
         ("POST", "/exotel/voicebot", 405),
     ],
 )
-async def test_a_path_is_found_in_any_of_its_spellings(
+async def test_a_webhook_path_is_found_in_any_of_its_spellings(
     bots: Bots, method: str, path: str, status: int
 ) -> None:
     paths = [spelling.format(path) for spelling in (*SPELLINGS, "{}%20")]
@@ -221,7 +221,7 @@ async def test_a_path_is_found_in_any_of_its_spellings(
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-async def test_a_socket_is_found_in_any_of_its_spellings(bots: Bots, spelling: str) -> None:
+async def test_a_websocket_path_is_found_in_any_of_its_spellings(bots: Bots, spelling: str) -> None:
     url = (await get(bots.below, "/exotel/voicebot")).json()["url"]
     token = url.partition("/ws/")[2].partition("?")[0]
     start = json.dumps({"event": "start", "start": {"stream_sid": "s", "call_sid": "asked18l"}})
@@ -237,9 +237,7 @@ async def test_a_socket_is_found_in_any_of_its_spellings(bots: Bots, spelling: s
 @pytest.mark.parametrize(
     "path", ["/Exotel/passthru", "/exotel/pass", "/wss", "/exotel/voicebot.php"]
 )
-async def test_a_path_that_leads_nowhere_is_named_once(
-    bots: Bots, path: str, log: list[str]
-) -> None:
+async def test_an_unknown_http_path_is_logged_once(bots: Bots, path: str, log: list[str]) -> None:
     for _ in range(3):
         assert (await get(bots.local, path)).status_code == 404
     (line,) = [line for line in log if "nothing is at" in line]
@@ -247,7 +245,7 @@ async def test_a_path_that_leads_nowhere_is_named_once(
 
 
 @pytest.mark.parametrize("path", ["/socket", "/WS", "/", "/exotel/voicebot", "/ws/stream/ws"])
-async def test_a_socket_that_leads_nowhere_is_named_once(
+async def test_an_unknown_websocket_path_is_logged_once(
     bots: Bots, path: str, log: list[str]
 ) -> None:
     for _ in range(3):
@@ -263,7 +261,7 @@ async def test_a_wrong_path_gives_no_token_away(bots: Bots, log: list[str]) -> N
     assert "'/wss/…'" in line
 
 
-async def test_a_path_tells_nobodys_name(bots: Bots, log: list[str]) -> None:
+async def test_the_log_of_an_unknown_path_holds_no_name(bots: Bots, log: list[str]) -> None:
     for path in (
         "/calls/Zubaida",
         "/zubaida/start",
@@ -275,7 +273,7 @@ async def test_a_path_tells_nobodys_name(bots: Bots, log: list[str]) -> None:
     assert "zubaida" not in "".join(log).lower()
 
 
-async def test_whoever_tries_all_paths_fills_no_log_and_hides_nobody(log: list[str]) -> None:
+async def test_a_scan_of_paths_fills_no_log_and_hides_no_other_client(log: list[str]) -> None:
     told = Told()
     scope = {"type": "http", "method": "GET", "client": None, "query_string": b""}
     for number in range(1_000):
@@ -288,7 +286,7 @@ async def test_whoever_tries_all_paths_fills_no_log_and_hides_nobody(log: list[s
     assert "/exotel/pass" in lines[-2] and "/wss" in lines[-1]
 
 
-async def test_whoever_tries_all_paths_costs_little(
+async def test_a_scan_of_paths_is_looked_at_only_up_to_a_limit(
     log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = 0

@@ -1,4 +1,4 @@
-"""A server that stops while it dials, and one that only dials for Pipecat Cloud."""
+"""Shutdown of a server while it dials, and a server that only dials for Pipecat Cloud."""
 
 import asyncio
 from pathlib import Path
@@ -38,7 +38,7 @@ async def test_a_dial_in_doubt_at_shutdown_is_answered_and_on_record(
         assert exchange.rung(number) == 1
 
 
-async def test_people_who_are_being_rung_have_a_place_and_more_are_not_rung(
+async def test_dials_that_ring_take_capacity_and_more_are_refused(
     providers: Providers,
 ) -> None:
     async with (
@@ -76,7 +76,7 @@ CLOUD = {
 }
 
 
-async def test_the_dialler_for_pipecat_cloud_needs_no_provider_and_has_no_socket(
+async def test_the_dialler_for_pipecat_cloud_needs_no_provider_or_websocket(
     tmp_path: Path,
 ) -> None:
     async with run_exchange(default_person=NoAnswer(), speed=100) as exchange:
@@ -99,7 +99,7 @@ async def test_the_dialler_for_pipecat_cloud_needs_no_provider_and_has_no_socket
             assert (await client.post("/start", json=body)).status_code == 503
 
 
-def test_the_dialler_for_pipecat_cloud_still_names_what_it_needs() -> None:
+def test_the_dialler_for_pipecat_cloud_still_names_missing_settings() -> None:
     with pytest.raises(ConfigurationError) as fault:
         create_app(Settings.parse({**CLOUD, "START_API_KEY": ""}))
     assert "START_API_KEY" in str(fault.value)

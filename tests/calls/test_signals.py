@@ -1,4 +1,4 @@
-"""Whoever tells a process twice to end doesn't want to wait for the calls that are on."""
+"""Shutdown signals: a second one ends the process without waiting for the calls that are on."""
 
 import asyncio
 import signal
@@ -34,7 +34,9 @@ async def ended_by(folder: Path, *signals: signal.Signals) -> tuple[CallReport, 
         return await asyncio.wait_for(call, 15), bot.process.returncode, await bot.says("")
 
 
-async def test_a_second_signal_ends_it_now_without_a_traceback(tmp_path: Path) -> None:
+async def test_a_second_shutdown_signal_ends_the_process_without_a_traceback(
+    tmp_path: Path,
+) -> None:
     folders = {each: tmp_path / each.name for each in (TERM, INT)}
     for folder in folders.values():
         folder.mkdir()  # nobody waits

@@ -1,4 +1,4 @@
-"""Whatever an answer waits for, a tool, a rate limit or a shorter context, it comes in the end."""
+"""Slow answers, by a tool, a rate limit or a shorter context: the filler comes, then the answer."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -120,26 +120,30 @@ cases = pytest.mark.parametrize("name", CASES)
 
 
 @cases
-def test_the_answer_comes_and_no_apology(evening: Mapping[str, Lived], name: str) -> None:
+def test_a_slow_llm_s_answer_comes_without_an_apology(
+    evening: Mapping[str, Lived], name: str
+) -> None:
     report = evening[name].report
     assert heard(report, HOURS)
     assert not heard(report, ENGLISH.sorry)
 
 
 @cases
-def test_nobody_waits_four_seconds_for_a_word(evening: Mapping[str, Lived], name: str) -> None:
+def test_a_filler_comes_within_four_seconds_of_silence(
+    evening: Mapping[str, Lived], name: str
+) -> None:
     report = evening[name].report
     assert longest_dead_air(report) < LONGEST_DEAD_AIR + report.lag
     assert heard(report, ENGLISH.one_moment) is CASES[name].waits
 
 
 @cases
-def test_the_llm_is_asked_as_often_as_it_must(evening: Mapping[str, Lived], name: str) -> None:
+def test_the_llm_is_retried_as_often_as_needed(evening: Mapping[str, Lived], name: str) -> None:
     least, most = CASES[name].requests
     assert least <= len(evening[name].requests) <= most
 
 
-def test_what_is_left_of_a_conversation_that_was_too_long_is_its_end(
+def test_a_shortened_llm_context_keeps_the_end_of_the_conversation(
     evening: Mapping[str, Lived],
 ) -> None:
     *_, last = evening["a conversation that is too long"].requests

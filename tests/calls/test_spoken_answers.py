@@ -1,4 +1,4 @@
-"""What reaches the voice of an answer, and what the caller hears, in two calls at once."""
+"""LLM answers as the TTS gets them and the caller hears them, in two concurrent calls."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -87,31 +87,31 @@ async def calls() -> AsyncIterator[Calls]:
     yield Calls(tricky, long)
 
 
-def test_the_voice_gets_what_is_to_be_said_and_nothing_else(calls: Calls) -> None:
+def test_the_tts_gets_the_spoken_text_and_nothing_else(calls: Calls) -> None:
     assert calls.tricky.answers == SPOKEN
     assert all(heard(calls.tricky.report, text) for text in SPOKEN)
 
 
-def test_a_long_answer_ends_with_a_question(calls: Calls) -> None:
+def test_a_long_llm_answer_is_cut_with_an_offer_to_go_on(calls: Calls) -> None:
     assert heard(calls.long.report, ENGLISH.go_on)
     answers = calls.long.answers
     assert ENGLISH.go_on in answers
     assert "".join(answers).count("holidays") == 2
 
 
-def test_nobody_pays_for_what_is_not_said(calls: Calls) -> None:
+def test_the_llm_is_cancelled_where_a_long_answer_is_cut(calls: Calls) -> None:
     (stopped,) = [seen for seen in calls.long.providers.asked(Cancelled) if seen.provider == "llm"]
     assert stopped.at < calls.long.providers.asked(Completion)[1].at
 
 
-def test_the_llm_knows_what_was_said_and_goes_on(calls: Calls) -> None:
+def test_the_llm_knows_what_was_played_of_a_long_answer_and_goes_on(calls: Calls) -> None:
     messages = calls.long.providers.asked(Completion)[1].messages
     assert messages[-2]["content"] == f"{SENTENCE * 2}{ENGLISH.go_on}"
     assert messages[-1]["content"] == "yes"
     assert heard(calls.long.report, REST)
 
 
-def test_no_apology_is_needed(calls: Calls) -> None:
+def test_spoken_answers_need_no_apology_prompt(calls: Calls) -> None:
     for line in (ENGLISH.sorry, ENGLISH.one_moment, ENGLISH.again):
         assert line not in [*calls.long.answers, *calls.tricky.answers]
         assert not heard(calls.long.report, line)

@@ -1,4 +1,4 @@
-"""`POST /start`: what it answers, and what it never does."""
+"""`POST /start`: validation, idempotency, refusals and dials in doubt."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ async def rig() -> AsyncIterator[Rig]:
         yield rig
 
 
-async def test_a_client_of_pipecats_example_gets_its_answer_and_our_call_id(rig: Rig) -> None:
+async def test_a_client_of_pipecat_s_dial_example_gets_its_answer_and_a_call_id(rig: Rig) -> None:
     answer = await rig.client.post(
         "/start", json={"dialout_settings": {"phone_number": "+919810000001"}}
     )
@@ -55,7 +55,7 @@ async def test_a_client_of_pipecats_example_gets_its_answer_and_our_call_id(rig:
         ({"Authorization": "Basic c3RhcnQta2V5Og=="}, "basic"),
     ],
 )
-async def test_without_the_key_nothing_is_dialled(
+async def test_without_credentials_nothing_is_dialled(
     rig: Rig, headers: dict[str, str], why: str
 ) -> None:
     dialled = len(rig.exchange.calls)
@@ -68,14 +68,16 @@ async def test_without_the_key_nothing_is_dialled(
     assert len(rig.exchange.calls) == dialled
 
 
-async def test_other_origins_are_not_let_in_by_browsers(rig: Rig) -> None:
+async def test_a_start_request_of_a_browser_on_another_origin_is_refused(rig: Rig) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     answer = await rig.client.options("/start", headers=asked)
     assert "access-control-allow-origin" not in answer.headers
 
 
 @pytest.mark.parametrize("written", ["98100 00030", "09810000031", "+91-98100-00032"])
-async def test_numbers_are_dialled_in_e164_however_they_are_written(rig: Rig, written: str) -> None:
+async def test_phone_numbers_are_dialled_in_e164_however_they_are_written(
+    rig: Rig, written: str
+) -> None:
     number = f"+9198100000{written[-2:]}"
     answer = await rig.start(written)
     assert answer.json()["phone_number"] == number
@@ -118,7 +120,7 @@ async def test_numbers_are_dialled_in_e164_however_they_are_written(rig: Rig, wr
         ),
     ],
 )
-async def test_what_cannot_be_dialled_is_refused_with_what_was_wrong(
+async def test_a_wrong_start_request_dials_nobody_and_says_what_was_wrong(
     rig: Rig, body: Any, fault: str
 ) -> None:
     dialled = len(rig.exchange.calls)
@@ -129,13 +131,13 @@ async def test_what_cannot_be_dialled_is_refused_with_what_was_wrong(
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 3000, b'{"a": NaN}', b"9" * 5000])
-async def test_what_is_no_json_is_refused(rig: Rig, body: bytes) -> None:
+async def test_a_start_request_that_is_no_json_is_refused(rig: Rig, body: bytes) -> None:
     answer = await rig.client.post("/start", content=body)
     assert answer.status_code == 400
     assert "no JSON" in answer.json()["detail"]
 
 
-async def test_a_context_of_eight_kilobytes_is_kept_and_a_larger_one_refused(rig: Rig) -> None:
+async def test_a_dial_context_of_eight_kilobytes_is_kept_a_larger_one_refused(rig: Rig) -> None:
     fits = {"note": "ü" * ((MAX_CONTEXT - len('{"note":""}')) // 2)}
     answer = await rig.start("+919810000005", fits)
     assert answer.status_code == 200
@@ -146,12 +148,12 @@ async def test_a_context_of_eight_kilobytes_is_kept_and_a_larger_one_refused(rig
     assert rig.exchange.rung("+919810000005") == 1
 
 
-async def test_a_body_without_end_is_refused(rig: Rig) -> None:
+async def test_a_start_request_without_end_is_refused(rig: Rig) -> None:
     answer = await rig.client.post("/start", content=b" " * (MAX_BODY + 1))
     assert answer.status_code == 413
 
 
-async def test_the_options_reach_exotel_under_its_names(rig: Rig) -> None:
+async def test_dial_options_reach_exotel_under_its_names(rig: Rig) -> None:
     answer = await rig.start(
         "+919810000006",
         mode="two-numbers",
@@ -179,14 +181,14 @@ async def test_the_options_reach_exotel_under_its_names(rig: Rig) -> None:
     }
 
 
-async def test_the_same_key_answers_with_the_first_result(rig: Rig) -> None:
+async def test_the_same_idempotency_key_answers_with_the_first_result(rig: Rig) -> None:
     first = await rig.start("+919810000007", {"a": 1, "b": 2}, key="seven")
     again = await rig.start("098100 00007", {"b": 2, "a": 1}, key="seven")
     assert (again.status_code, again.json()) == (200, first.json())
     assert rig.exchange.rung("+919810000007") == 1
 
 
-async def test_the_same_key_with_another_body_is_a_conflict(rig: Rig) -> None:
+async def test_the_same_idempotency_key_with_another_body_is_a_conflict(rig: Rig) -> None:
     await rig.start("+919810000008", key="eight")
     for other in (
         await rig.start("+919810000009", key="eight"),
@@ -197,7 +199,7 @@ async def test_the_same_key_with_another_body_is_a_conflict(rig: Rig) -> None:
     assert (rig.exchange.rung("+919810000008"), rig.exchange.rung("+919810000009")) == (1, 0)
 
 
-async def test_requests_at_the_same_instant_dial_once(rig: Rig) -> None:
+async def test_concurrent_requests_with_one_idempotency_key_dial_once(rig: Rig) -> None:
     answers = await asyncio.gather(*(rig.start("+919810000010", key="ten") for _ in range(10)))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["call_id"] for answer in answers}) == 1
@@ -205,7 +207,7 @@ async def test_requests_at_the_same_instant_dial_once(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("key", [b"", b"x" * 256, b"schl\xfcssel", b"a\tb"])
-async def test_a_key_that_cannot_be_one_is_refused(rig: Rig, key: bytes) -> None:
+async def test_a_malformed_idempotency_key_is_refused(rig: Rig, key: bytes) -> None:
     body = {"dialout_settings": {"phone_number": "+919810000011"}}
     answer = await rig.client.post("/start", json=body, headers={b"Idempotency-Key": key})
     assert answer.status_code == 422
@@ -225,7 +227,7 @@ REJECTIONS = {
 
 
 @pytest.mark.parametrize("name", REJECTIONS)
-async def test_exotels_refusal_is_passed_on_with_what_to_do(rig: Rig, name: str) -> None:
+async def test_exotel_s_refusal_of_a_dial_is_passed_on_with_what_to_do(rig: Rig, name: str) -> None:
     number = f"+9198200000{list(REJECTIONS).index(name):02}"
     fault = KNOWN[name]
     assert isinstance(fault, Http)
@@ -242,7 +244,7 @@ async def test_exotels_refusal_is_passed_on_with_what_to_do(rig: Rig, name: str)
     assert rig.exchange.rung(number) == 0
 
 
-async def test_when_exotel_takes_no_more_the_key_may_dial_again_later(rig: Rig) -> None:
+async def test_after_exotel_s_rate_limit_the_idempotency_key_may_dial_again(rig: Rig) -> None:
     number = "+919830000001"
     rig.exchange.faults.numbers[number] = Http(429, "Rate limit exceeded.", retry_after=7)
     refused = await rig.start(number, key="later")
@@ -261,7 +263,7 @@ DOUBTS = [
 
 
 @pytest.mark.parametrize("name", DOUBTS)
-async def test_in_doubt_nothing_is_dialled_again_and_the_truth_is_found_out(
+async def test_a_dial_of_unknown_outcome_is_reconciled_and_never_repeated(
     rig: Rig, name: str
 ) -> None:
     number = f"+9198400000{DOUBTS.index(name):02}"
@@ -279,7 +281,7 @@ async def test_in_doubt_nothing_is_dialled_again_and_the_truth_is_found_out(
     assert rig.exchange.rung(number) == rang <= 1
 
 
-async def test_whoever_waits_for_the_same_dial_is_told_to_come_back_too(rig: Rig) -> None:
+async def test_a_client_waiting_for_the_same_dial_gets_a_retry_after_too(rig: Rig) -> None:
     number = "+919830000002"
     rig.exchange.faults.numbers[number] = Http(429, "Rate limit exceeded.", retry_after=7)
     answers = await asyncio.gather(*(rig.start(number, key="together") for _ in range(5)))
@@ -287,11 +289,11 @@ async def test_whoever_waits_for_the_same_dial_is_told_to_come_back_too(rig: Rig
     assert {answer.headers["retry-after"] for answer in answers} == {"7"}
 
 
-async def test_a_call_nobody_knows_is_not_found(rig: Rig) -> None:
+async def test_an_unknown_call_record_is_not_found(rig: Rig) -> None:
     assert (await rig.client.get("/calls/nonsense")).status_code == 404
 
 
-async def test_a_bot_that_shuts_down_or_is_full_rings_nobody(
+async def test_a_bot_in_shutdown_or_at_capacity_dials_nobody(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rig.capacity, "draining", True)
@@ -305,13 +307,13 @@ async def test_a_bot_that_shuts_down_or_is_full_rings_nobody(
     assert rig.exchange.rung("+919810000012") == 0
 
 
-async def test_the_dials_are_counted_for_monitoring(rig: Rig) -> None:
+async def test_dials_are_counted_in_metrics(rig: Rig) -> None:
     await rig.start("+919810000013")
     shown = (await rig.client.get("/metrics")).text
     assert 'voicebot_dials_total{reason="placed"}' in shown
 
 
-async def test_every_answer_is_counted_by_its_status_whoever_gives_it(rig: Rig) -> None:
+async def test_answers_to_start_requests_are_counted_in_metrics_by_status(rig: Rig) -> None:
     starts, connects = rig.capacity.metrics.starts.copy(), rig.capacity.metrics.connect_secs.total
     rig.exchange.faults.numbers["+919860000002"] = KNOWN["dnd"]
     await rig.start("+919860000001")

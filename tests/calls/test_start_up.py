@@ -1,4 +1,4 @@
-"""What happens before the first call: what is printed, what is refused, and what is waited for."""
+"""Start-up before the first call: what is printed, what is refused, and what is waited for."""
 
 import json
 import os
@@ -36,7 +36,9 @@ def python(folder: Path, *arguments: str, **environment: str) -> subprocess.Pope
 
 
 @pytest.mark.parametrize("app", ["inbound", "outbound"])
-def test_without_keys_it_names_all_of_them_and_the_demo(app: str, tmp_path: Path) -> None:
+def test_start_up_without_credentials_names_all_settings_and_the_demo(
+    app: str, tmp_path: Path
+) -> None:
     process = python(tmp_path, "-m", app, ENV="production")
     _, error = process.communicate(timeout=60)
     assert process.returncode == 2
@@ -47,7 +49,7 @@ def test_without_keys_it_names_all_of_them_and_the_demo(app: str, tmp_path: Path
     assert "Traceback" not in error
 
 
-def test_it_serves_logs_json_and_ends_at_once_when_nobody_is_on(
+def test_shutdown_without_calls_is_at_once_and_the_log_is_json(
     unused_tcp_port: int, tmp_path: Path
 ) -> None:
     served = {"PORT": str(unused_tcp_port), "LOG_FORMAT": "json", **KEYLESS}
@@ -78,7 +80,7 @@ def wait_for(url: str) -> None:
     raise AssertionError(f"{url} did not answer")
 
 
-def test_the_models_do_not_report_to_their_maker(tmp_path: Path) -> None:
+def test_local_models_send_no_telemetry(tmp_path: Path) -> None:
     probe = (
         "import os, sys, shared; "
         "assert 'onnxruntime' not in sys.modules; "
@@ -89,7 +91,7 @@ def test_the_models_do_not_report_to_their_maker(tmp_path: Path) -> None:
     assert process.returncode == 0, error
 
 
-async def test_a_voice_that_does_not_answer_does_not_keep_it_from_starting(
+async def test_a_tts_that_does_not_answer_does_not_block_start_up(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(prompt_cache, "SYNTHESIS_SECS", 0.3)
@@ -102,7 +104,7 @@ async def test_a_voice_that_does_not_answer_does_not_keep_it_from_starting(
     log.clear()  # Pipecat called the silence of the voice an error
 
 
-async def test_no_start_up_waits_for_long(
+async def test_start_up_waits_for_prompts_only_up_to_its_timeout(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(prompt_cache, "PATIENCE_SECS", 0.1)

@@ -1,4 +1,4 @@
-"""Following a call: what Exotel tells, late, twice, in any order or never, becomes one outcome."""
+"""Status callbacks that come late, twice, in any order or never become one outcome of the call."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -89,7 +89,7 @@ OUTCOMES: list[tuple[Person, str]] = [
     ],
     ids=repr,
 )
-async def test_every_outcome_is_known_however_its_callbacks_come(
+async def test_every_outcome_is_known_however_its_status_callbacks_come(
     rig: Rig, callbacks: Callbacks, person: Person, status: str
 ) -> None:
     rig.exchange.callbacks = callbacks
@@ -102,13 +102,13 @@ async def test_every_outcome_is_known_however_its_callbacks_come(
     assert created - timedelta(seconds=2) <= ended <= created + timedelta(seconds=10)
 
 
-async def test_a_status_without_a_word_is_looked_up(rig: Rig) -> None:
+async def test_the_reconciler_looks_up_a_status_callback_without_a_status(rig: Rig) -> None:
     rig.exchange.callbacks = Callbacks(spelling={"no-answer": None})
     record = await rig.becomes(await dialled(rig, NoAnswer()), "no-answer")
     assert record["reason"] is None
 
 
-async def test_price_and_duration_come_when_exotel_has_settled_them(rig: Rig) -> None:
+async def test_the_reconciler_learns_price_and_duration_once_settled(rig: Rig) -> None:
     call_id = await dialled(rig, Busy())
 
     latest: dict[str, Any] = {}
@@ -121,14 +121,16 @@ async def test_price_and_duration_come_when_exotel_has_settled_them(rig: Rig) ->
     assert latest["duration_secs"] is not None
 
 
-async def test_an_exotel_that_is_down_is_asked_again_later(rig: Rig, log: list[str]) -> None:
+async def test_the_reconciler_asks_an_exotel_that_is_down_again_later(
+    rig: Rig, log: list[str]
+) -> None:
     rig.exchange.callbacks = Callbacks(lost=1.0)
     rig.exchange.faults.details = RoundRobin([Http(503), Http(500)])
     await rig.becomes(await dialled(rig, Busy()), "busy")
     assert any("can't be looked up" in line for line in log)
 
 
-async def test_a_call_that_exotel_never_explains_is_given_up_in_the_end(rig: Rig) -> None:
+async def test_the_reconciler_gives_up_a_call_that_exotel_never_explains(rig: Rig) -> None:
     rig.exchange.callbacks = Callbacks(lost=1.0)
     rig.exchange.faults.details = Http(503)
     usual = rig.store.schedule
@@ -156,19 +158,21 @@ async def token_of(rig: Rig, call_sid: str = "", **known: Any) -> tuple[str, str
     return other.call_id, f"/exotel/status/token-{call_id}"
 
 
-async def test_a_wrong_token_is_refused_before_anything_is_read(rig: Rig) -> None:
+async def test_a_callback_with_a_wrong_token_is_refused_before_it_is_read(rig: Rig) -> None:
     for token in ("wrong", "%00", "a" * 5000, "..%2F..", "%F0%9F%92%A9"):
         answer = await rig.client.post(f"/exotel/status/{token}", content=b"{")
         assert answer.status_code in (403, 404)
 
 
-async def test_a_socket_token_is_no_status_token(rig: Rig) -> None:
+async def test_a_websocket_token_is_no_status_callback_token(rig: Rig) -> None:
     token = await rig.store.tokens.issue_socket_token("any", "any")
     answer = await rig.client.post(f"/exotel/status/{token}", data={"CallSid": "any"})
     assert answer.status_code == 403
 
 
-async def test_news_of_another_call_is_refused_and_logged(rig: Rig, log: list[str]) -> None:
+async def test_a_status_callback_of_another_call_is_refused_and_logged(
+    rig: Rig, log: list[str]
+) -> None:
     call_id, path = await token_of(rig, call_sid="ours18l")
     answer = await rig.client.post(path, data={"CallSid": "theirs18l", "Status": "completed"})
     assert answer.status_code == 403
@@ -176,7 +180,7 @@ async def test_news_of_another_call_is_refused_and_logged(rig: Rig, log: list[st
     assert any("about call theirs18l, not about ours18l" in line for line in log)
 
 
-async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: Rig) -> None:
+async def test_the_first_status_callback_binds_a_dial_not_answered_yet(rig: Rig) -> None:
     call_id, path = await token_of(rig)
     first = await rig.client.post(path, data={"CallSid": "early18l", "Status": "busy"})
     other = await rig.client.post(path, data={"CallSid": "other18l", "Status": "completed"})
@@ -187,7 +191,7 @@ async def test_the_first_news_binds_a_call_whose_dial_was_not_answered_yet(rig: 
 
 @pytest.mark.parametrize("off", [timedelta(days=1), timedelta(days=-1), timedelta(hours=-5.5)])
 @pytest.mark.parametrize("more", [{}, {"StartTime": -40}, {"StartTime": -40, "EndTime": 0}])
-async def test_a_callback_by_a_clock_that_is_off_ends_a_call_after_its_beginning(
+async def test_a_callback_by_a_wrong_clock_ends_a_call_after_its_beginning(
     rig: Rig, off: timedelta, more: dict[str, int]
 ) -> None:
     call_id, path = await token_of(rig)
@@ -246,7 +250,7 @@ PARTS = (
         (FORM, "multipart/form-data"),
     ],
 )
-async def test_a_callback_is_read_whatever_its_media_type(
+async def test_a_status_callback_is_read_whatever_its_media_type(
     rig: Rig, body: bytes, content_type: str | None
 ) -> None:
     call_id, path = await token_of(rig)
@@ -274,13 +278,15 @@ async def test_a_callback_is_read_whatever_its_media_type(
         (b"<CallSid>1</CallSid>", "application/xml"),
     ],
 )
-async def test_what_makes_no_sense_is_refused(rig: Rig, body: bytes, content_type: str) -> None:
+async def test_a_malformed_status_callback_is_refused(
+    rig: Rig, body: bytes, content_type: str
+) -> None:
     _, path = await token_of(rig)
     answer = await rig.client.post(path, content=body, headers={"Content-Type": content_type})
     assert answer.status_code == 400
 
 
-async def test_a_form_without_end_is_refused(rig: Rig) -> None:
+async def test_a_status_callback_without_end_is_refused(rig: Rig) -> None:
     _, path = await token_of(rig)
     answer = await rig.client.post(path, data={"CallSid": "x", "Status": "y" * 70_000})
     assert answer.status_code == 413

@@ -1,4 +1,4 @@
-"""Whatever `/start` is told about a person, they are rung, and the bot can speak of it."""
+"""Strange names and contexts in `/start`: the person is dialled, and the TTS can speak them."""
 
 import asyncio
 import json
@@ -70,13 +70,15 @@ async def post(rig: Rig, number: str, context: Any, key: str | None = None) -> i
 
 
 @pytest.mark.parametrize("number", PEOPLE)
-async def test_the_voice_says_a_name_and_nothing_else_of_it(strange: Strange, number: str) -> None:
+async def test_the_tts_speaks_a_strange_name_and_nothing_else_of_it(
+    strange: Strange, number: str
+) -> None:
     said = [each.transcript for each in strange.providers.requests if isinstance(each, Speaking)]
     assert any(text.startswith(PEOPLE[number][1]) for text in said)
     assert not any("<" in text or len(text) > 400 for text in said)
 
 
-async def test_every_answer_of_the_model_was_to_be_had(strange: Strange) -> None:
+async def test_the_llm_answers_whatever_the_start_context(strange: Strange) -> None:
     asked = [each for each in strange.providers.requests if isinstance(each, Completion)]
     names = [opening.removeprefix("Hello ")[:-6] for _, opening in PEOPLE.values()]
     for name in names:
@@ -95,7 +97,9 @@ async def test_every_answer_of_the_model_was_to_be_had(strange: Strange) -> None
 
 
 @pytest.mark.parametrize("key", [None, "a key"])
-async def test_no_order_is_too_strange_for_an_answer(strange: Strange, key: str | None) -> None:
+async def test_no_start_context_is_too_strange_for_an_answer(
+    strange: Strange, key: str | None
+) -> None:
     deep: Any = "inmost"
     for _ in range(256):
         deep = {"in": [deep]}

@@ -1,4 +1,4 @@
-"""However Exotel behaves and whatever it sends, the caller's next sentence gets its answer."""
+"""Every stream profile and odd message: the caller's next utterance gets its answer."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -82,15 +82,17 @@ async def calls() -> AsyncIterator[Calls]:
 
 
 @pytest.mark.parametrize("name", LIGHT)
-def test_every_exotel_is_understood(calls: Calls, name: str) -> None:
+def test_every_stream_profile_of_exotel_is_understood(calls: Calls, name: str) -> None:
     assert calls.profiles[name].turns[0].response is not None
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_no_message_deafens_the_bot(calls: Calls, name: str) -> None:
+def test_no_stream_message_keeps_the_bot_from_hearing_the_next_utterance(
+    calls: Calls, name: str
+) -> None:
     assert calls.odd[name].turns[-1].response is not None
     assert calls.odd[name].ended_by == "caller"
 
 
-def test_what_was_dropped_is_counted_in_the_log(calls: Calls) -> None:
+def test_dropped_stream_messages_are_counted_in_the_log(calls: Calls) -> None:
     assert any("malformed and" in line for line in calls.log)

@@ -1,4 +1,4 @@
-"""What the caller says while the STT's connection breaks off is heard all the same."""
+"""A lost STT connection: what the caller says meanwhile is transcribed all the same."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -102,7 +102,9 @@ async def lives() -> AsyncIterator[Mapping[str, Lived]]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_all_that_is_said_is_answered_once(lives: Mapping[str, Lived], name: str) -> None:
+def test_utterances_during_an_stt_connection_loss_are_answered_once(
+    lives: Mapping[str, Lived], name: str
+) -> None:
     lived = lives[name]
     assert lived.asked[0].strip().lower() == ASKED
     assert len(lived.asked) == 2

@@ -1,4 +1,4 @@
-"""A call of ten minutes with tools: at its end, a turn costs what it cost at the beginning."""
+"""A call of ten minutes with tool calls: its last turns cost no more than its first."""
 
 import gc
 import json
@@ -119,13 +119,13 @@ async def talked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talk
         yield await talk(providers, str(tmp_path_factory.mktemp("calls")))
 
 
-def test_every_question_is_answered_also_when_the_llm_takes_less(talked: Talk) -> None:
+def test_a_shorter_llm_context_still_answers_every_question(talked: Talk) -> None:
     assert len(talked.answers) == TURNS
     for turn, words in enumerate(talked.answers):
         assert words.startswith(f"On day {turn} there is time")
 
 
-def test_what_the_llm_is_told_has_its_bounds(talked: Talk) -> None:
+def test_the_llm_context_of_a_long_call_has_its_bounds(talked: Talk) -> None:
     sizes = [len(request) // 4 for request in talked.requests]
     assert max(sizes) < 1.2 * MAX_TOKENS
     assert max(talked.tokens) < 1.2 * MAX_TOKENS
@@ -133,11 +133,11 @@ def test_what_the_llm_is_told_has_its_bounds(talked: Talk) -> None:
     assert min(talked.tokens[10:]) > MAX_TOKENS / 8  # it isn't forgetful either
 
 
-def test_what_is_too_long_is_not_found_out_in_every_turn(talked: Talk) -> None:
+def test_a_too_long_llm_context_is_not_refused_in_every_turn(talked: Talk) -> None:
     assert len(talked.requests) < 2 * TURNS + 6
 
 
-def test_each_tool_call_has_its_result(talked: Talk) -> None:
+def test_each_tool_call_of_a_long_call_has_its_result(talked: Talk) -> None:
     for request in talked.requests:
         messages: Sequence[Mapping[str, Any]] = json.loads(request)
         calls = [call["id"] for m in messages for call in m.get("tool_calls") or ()]
@@ -145,9 +145,9 @@ def test_each_tool_call_has_its_result(talked: Talk) -> None:
         assert calls == results
 
 
-def test_the_last_answers_come_as_soon_as_the_first(talked: Talk) -> None:
+def test_answer_latency_does_not_grow_in_a_long_call(talked: Talk) -> None:
     assert median(talked.secs[-15:]) < 3 * median(talked.secs[:15]) + 0.1
 
 
-def test_memory_does_not_grow(talked: Talk) -> None:
+def test_memory_does_not_grow_in_a_long_call(talked: Talk) -> None:
     assert talked.grown < GROWTH

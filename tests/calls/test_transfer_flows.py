@@ -1,4 +1,4 @@
-"""Whole flows with a person behind the bot: Voicebot, Passthru, Connect, Hangup."""
+"""Flows with a transfer to a person: Voicebot, Passthru, Connect, Hangup."""
 
 import asyncio
 import time
@@ -126,7 +126,7 @@ def dialled(call: Call) -> list[tuple[str, str]]:
     return [(leg.number, leg.status) for leg in call.legs]
 
 
-async def test_a_caller_of_our_bot_is_connected_with_a_person(providers: Providers) -> None:
+async def test_a_transfer_connects_the_caller_with_a_person(providers: Providers) -> None:
     async with (
         running_bot({**providers.env, **TRANSFER}) as bot,
         running_exotel({AGENT: TALKS}) as (exchange, clock),
@@ -166,7 +166,7 @@ async def transfer_call(bot: Bot, call_sid: str) -> None:
     await bot.capacity.drain(0.01)
 
 
-async def test_a_caller_who_has_finished_is_let_go_and_nobody_is_rung(tmp_path: Path) -> None:
+async def test_a_caller_who_has_finished_is_hung_up_without_a_transfer(tmp_path: Path) -> None:
     async def finishes(socket: Socket) -> None:
         await socket.hear("start")
         await socket.socket.close()
@@ -183,7 +183,7 @@ async def test_a_caller_who_has_finished_is_let_go_and_nobody_is_rung(tmp_path: 
     assert clock.paths == ["passthru"]
 
 
-async def test_without_a_passthru_connect_alone_tells_the_two_apart(tmp_path: Path) -> None:
+async def test_without_passthru_connect_alone_decides_on_the_transfer(tmp_path: Path) -> None:
     async with (
         running_control_app(tmp_path) as (host, store),
         running_exotel({AGENT: TALKS, SECOND: TALKS}) as (exchange, clock),
@@ -208,7 +208,7 @@ async def test_without_a_passthru_connect_alone_tells_the_two_apart(tmp_path: Pa
     assert clock.paths == ["connect", "connect"]
 
 
-async def test_another_process_on_the_same_database_answers_exotel(tmp_path: Path) -> None:
+async def test_another_process_on_the_same_database_answers_the_transfer(tmp_path: Path) -> None:
     async with (
         running_control_app(tmp_path) as (host, _),
         running_control_app(tmp_path) as (_, takes_the_call),
@@ -228,7 +228,7 @@ async def test_another_process_on_the_same_database_answers_exotel(tmp_path: Pat
     assert all(secs < 1.0 for _, secs in clock.took)
 
 
-async def test_when_nobody_answers_the_bot_has_the_caller_again_and_then_lets_them_go(
+async def test_a_transfer_that_nobody_answers_returns_the_caller_to_the_bot(
     tmp_path: Path,
 ) -> None:
     async with (
@@ -266,7 +266,7 @@ async def opened(store: Store, call_sid: str, stream_sid: str) -> None:
 
 
 @pytest.mark.parametrize("works", ["fallback", "nothing"])
-async def test_a_bot_that_is_gone_by_then_is_what_the_fallback_url_is_for(
+async def test_the_fallback_url_serves_the_transfer_when_the_bot_is_gone(
     tmp_path: Path, works: str
 ) -> None:
     nowhere = "http://127.0.0.1:9/exotel/connect"

@@ -1,4 +1,4 @@
-"""The LLM hands a caller over, end to end: tool, announcement, mark, flow, person, summary."""
+"""The transfer tool end to end: tool call, announcement, mark, flow, person, summary."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -50,7 +50,7 @@ async def answer(caller: Caller) -> Persona:
 
 
 @pytest.mark.parametrize("echoes", [0.0, None], ids=["marks come back", "marks never do"])
-async def test_a_caller_who_asks_for_a_person_gets_one_who_knows_why(
+async def test_a_transfer_by_the_llm_connects_a_person_who_has_the_summary(
     echoes: float | None,
 ) -> None:
     key = {"START_API_KEY": "operators"}
@@ -78,7 +78,7 @@ async def test_a_caller_who_asks_for_a_person_gets_one_who_knows_why(
     assert all(secs < 1.0 for _, secs in clock.took)
 
 
-async def test_a_bot_that_knows_nobody_has_no_such_tool_and_says_so() -> None:
+async def test_a_bot_without_a_transfer_number_has_no_transfer_tool() -> None:
     async with run_providers() as providers, running_bot(providers.env) as bot:
         await place_call(
             bot.url, (WaitForBot(), Say("talk_to_an_agent.wav"), WaitForBot(), HangUp())

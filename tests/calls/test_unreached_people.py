@@ -1,4 +1,4 @@
-"""People who can't be reached: what the record says of the ringing, and of the bot's part."""
+"""Dialled people who aren't reached: their call records tell the ringing and the bot's part."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -73,7 +73,7 @@ async def records() -> AsyncIterator[Records]:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-async def test_of_a_voice_ai_call_it_is_known_when_the_phone_rang(
+async def test_the_call_record_of_a_voice_ai_dial_tells_when_the_phone_rang(
     records: Records, name: str
 ) -> None:
     record = records["voice-ai", name]
@@ -86,7 +86,9 @@ async def test_of_a_voice_ai_call_it_is_known_when_the_phone_rang(
 
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("mode", MODES)
-async def test_nobody_hung_up_who_was_never_there(records: Records, mode: str, name: str) -> None:
+async def test_the_call_record_names_no_hang_up_of_a_person_never_reached(
+    records: Records, mode: str, name: str
+) -> None:
     ending = records[mode, name]["ending"]
     if name == "silent":
         assert ending == "caller hung up"

@@ -1,4 +1,4 @@
-"""Whole calls that somebody else than a person answers, all of them lived at once."""
+"""Whole dialled calls that an answering machine, a call screen or somebody else answers."""
 
 import asyncio
 import json
@@ -219,7 +219,7 @@ async def live(setting: str, rig: Rig) -> dict[str, Dialled]:
         ("message into the beep", "voicemail, message left"),
     ],
 )
-async def test_a_machine_is_hung_up_on_and_the_record_says_why(
+async def test_an_answering_machine_is_hung_up_on_and_the_record_says_why(
     evening: Evening, name: str, ending: str
 ) -> None:
     one = evening.dialled[name]
@@ -229,7 +229,7 @@ async def test_a_machine_is_hung_up_on_and_the_record_says_why(
 
 
 @pytest.mark.parametrize("name", ["mailbox", "mailbox in a flow", "menu", "operator"])
-async def test_a_machine_without_a_message_is_left_before_its_beep(
+async def test_an_answering_machine_is_hung_up_on_before_its_beep(
     evening: Evening, name: str
 ) -> None:
     one = evening.dialled[name]
@@ -240,7 +240,7 @@ async def test_a_machine_without_a_message_is_left_before_its_beep(
 @pytest.mark.parametrize(
     "name", ["message", "message in two-numbers mode", "message into the beep"]
 )
-async def test_a_message_is_recorded_from_its_first_word_to_its_last(
+async def test_a_voicemail_is_recorded_from_its_first_word_to_its_last(
     evening: Evening, name: str
 ) -> None:
     one = evening.dialled[name]
@@ -249,7 +249,7 @@ async def test_a_message_is_recorded_from_its_first_word_to_its_last(
     assert one.report.gaps == ()
 
 
-async def test_a_mailbox_without_a_beep_gets_the_message_after_its_greeting(
+async def test_a_mailbox_without_a_beep_gets_the_voicemail_after_its_greeting(
     evening: Evening,
 ) -> None:
     one = evening.dialled["message without a beep"]
@@ -257,7 +257,7 @@ async def test_a_mailbox_without_a_beep_gets_the_message_after_its_greeting(
     assert one.heard_from(MESSAGE) > one.report.turns[0].ended_at + 1.5
 
 
-async def test_a_long_hello_is_not_taken_for_a_machine(evening: Evening) -> None:
+async def test_a_long_hello_is_not_taken_for_an_answering_machine(evening: Evening) -> None:
     one = evening.dialled["long hello"]
     assert one.ending == "caller hung up"
     assert one.report.first_sound is not None  # in one of its pauses, and so perhaps not for long
@@ -273,7 +273,7 @@ async def test_a_long_hello_is_not_taken_for_a_machine(evening: Evening) -> None
         "a colleague",
     ],
 )
-async def test_a_person_is_talked_with(evening: Evening, name: str) -> None:
+async def test_a_person_is_not_taken_for_an_answering_machine(evening: Evening, name: str) -> None:
     one = evening.dialled[name]
     assert one.ending == "caller hung up"
     assert one.times_heard(REMINDER.opening) == 1
@@ -287,7 +287,7 @@ async def test_a_call_screen_hears_the_opening_when_it_has_asked(evening: Evenin
     assert one.heard_from(REMINDER.opening) > asked.ended_at
 
 
-async def test_whoever_comes_behind_a_call_screen_is_talked_with(evening: Evening) -> None:
+async def test_a_person_behind_a_call_screen_is_talked_with(evening: Evening) -> None:
     one = evening.dialled["a phone's screen"]
     *_, stay, hello = one.report.turns
     assert one.ending == "caller hung up"
@@ -298,7 +298,7 @@ async def test_whoever_comes_behind_a_call_screen_is_talked_with(evening: Evenin
     assert one.times_heard(ENGLISH.still_there) == 0
 
 
-async def test_an_operator_is_not_taken_for_the_person(evening: Evening) -> None:
+async def test_an_operator_s_announcement_is_not_taken_for_the_person(evening: Evening) -> None:
     one = evening.dialled["hold the line"]
     _, hello = one.report.turns
     assert one.ending == "caller hung up"
@@ -309,7 +309,7 @@ async def test_an_operator_is_not_taken_for_the_person(evening: Evening) -> None
 
 
 @pytest.mark.parametrize("name", ["person", "silent person"])
-async def test_a_person_waits_no_longer_than_without_a_detector(
+async def test_answering_machine_detection_delays_no_person_s_answer(
     evening: Evening, name: str
 ) -> None:
     with_it = evening.dialled[name].report
@@ -320,7 +320,9 @@ async def test_a_person_waits_no_longer_than_without_a_detector(
     assert with_it.first_sound - without.first_sound < LONGEST_DELAY + 1.0 + with_it.lag
 
 
-async def test_the_llm_is_asked_only_about_what_may_be_a_machine(evening: Evening) -> None:
+async def test_the_llm_is_asked_only_about_what_may_be_an_answering_machine(
+    evening: Evening,
+) -> None:
     questions = [
         str(completion.messages)
         for completion in evening.providers.asked(Completion)

@@ -1,4 +1,4 @@
-"""A wall clock that is set in the middle of it all: durations stay what they are."""
+"""Steps of the wall clock during calls and dials: durations stay what they are."""
 
 import asyncio
 import sys
@@ -45,7 +45,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
 
 
 @pytest.mark.parametrize("hours", [1, -1])
-async def test_a_call_is_as_long_as_it_was(
+async def test_a_clock_step_does_not_change_a_call_s_duration(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, hours: float, log: list[str]
 ) -> None:
     store: Store = bot.app.state.store
@@ -71,7 +71,7 @@ async def test_a_call_is_as_long_as_it_was(
 
 
 @JUMPS
-def test_the_record_of_a_call_that_is_on_knows_how_long(
+def test_a_clock_step_does_not_change_the_call_record_s_duration(
     monkeypatch: pytest.MonkeyPatch, hours: float
 ) -> None:
     record = SessionRecord("call", "stream", Direction.INBOUND)
@@ -83,7 +83,7 @@ def test_the_record_of_a_call_that_is_on_knows_how_long(
     assert record.duration < 1
 
 
-async def test_no_call_is_shorter_than_nothing(store: Store) -> None:
+async def test_clocks_that_differ_make_no_negative_call_duration(store: Store) -> None:
     """Two hosts had the two sockets of one call, and their clocks differ."""
     call = came_in()
     await store.add(call)
@@ -95,7 +95,7 @@ async def test_no_call_is_shorter_than_nothing(store: Store) -> None:
     assert known.talk_secs == 0
 
 
-async def test_work_that_is_taken_for_too_long_was_taken_before_the_clock_was_put_back(
+async def test_a_reconciler_lease_from_before_a_clock_step_is_no_lease(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await acquire(store.database, "reconciler", "dead", 30)
@@ -104,7 +104,7 @@ async def test_work_that_is_taken_for_too_long_was_taken_before_the_clock_was_pu
     assert not await acquire(store.database, "reconciler", "another", 30)
 
 
-async def test_dials_from_the_future_fill_no_minute(
+async def test_dials_from_before_a_clock_step_count_for_no_rate_limit(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limits = Limits(per_minute=1)
@@ -117,7 +117,7 @@ async def test_dials_from_the_future_fill_no_minute(
 
 
 @pytest.mark.parametrize("hours", [1, -1])
-async def test_who_is_on_the_phone_is_not_rung_though_the_clock_was_set(
+async def test_a_clock_step_lets_nobody_be_dialled_during_a_call(
     store: Store, monkeypatch: pytest.MonkeyPatch, hours: float
 ) -> None:
     assert await admit(store, dialled(), key=None, tokens={}, limits=Limits(9)) == Admitted()
@@ -128,7 +128,7 @@ async def test_who_is_on_the_phone_is_not_rung_though_the_clock_was_set(
 
 
 @JUMPS
-async def test_somebody_elses_dial_is_waited_for_as_long_as_ever(
+async def test_a_clock_step_does_not_shorten_the_wait_for_another_s_dial(
     store: Store, monkeypatch: pytest.MonkeyPatch, hours: float
 ) -> None:
     call = dialled()

@@ -1,4 +1,4 @@
-"""Who gets in: credentials, the handshake, the number of places, and the answers to the rest."""
+"""Admission of WebSockets: credentials, the handshake, capacity, and refusals of the rest."""
 
 import asyncio
 import base64
@@ -69,7 +69,7 @@ async def closing(socket: ClientConnection) -> tuple[int, str]:
         pytest.param(("x" * 200_000,) * 6, "a malformed message: not JSON", id="large"),
     ],
 )
-async def test_what_is_no_call_is_closed_with_the_reason(
+async def test_a_websocket_that_is_no_call_is_closed_with_the_reason(
     bot: Bot, log: list[str], messages: tuple[str | bytes, ...], reason: str
 ) -> None:
     async with knock(bot, *messages) as socket:
@@ -79,25 +79,27 @@ async def test_what_is_no_call_is_closed_with_the_reason(
     assert any("refused a socket" in line and reason in line for line in log)
 
 
-async def test_sound_may_come_before_start(bot: Bot, log: list[str]) -> None:
+async def test_media_may_come_before_the_start_event(bot: Bot, log: list[str]) -> None:
     async with knock(bot, '{"event":"connected"}', MEDIA, "hello", MEDIA, START):
         await eventually(lambda: len(bot.capacity) == 1)
     await eventually(lambda: any("call c1 ended" in line for line in log))
 
 
-async def test_a_message_beyond_all_measure_closes_its_socket(bot: Bot) -> None:
+async def test_a_message_beyond_the_limit_closes_its_websocket(bot: Bot) -> None:
     async with knock(bot, "x" * 300_000) as socket:
         assert (await closing(socket))[0] == 1009
 
 
-async def test_a_silent_socket_is_not_kept(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_websocket_is_closed_at_the_handshake_timeout(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(handshake.read_start, "__defaults__", (0.2,))
     async with knock(bot, '{"event":"connected"}') as socket:
         assert await closing(socket) == (1002, "no 'start' within 0.2 s")
 
 
 @pytest.mark.parametrize("said", ["hello", "[]", b"\xff\x00"])
-async def test_a_socket_that_speaks_another_language_is_told_so(
+async def test_a_websocket_of_another_protocol_is_told_so(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str], said: str | bytes
 ) -> None:
     monkeypatch.setattr(handshake.read_start, "__defaults__", (0.2,))
@@ -110,13 +112,17 @@ async def test_a_socket_that_speaks_another_language_is_told_so(
     assert any("refused a socket" in line and reason in line for line in log)
 
 
-async def test_a_socket_that_closes_before_start_is_only_noted(bot: Bot, log: list[str]) -> None:
+async def test_a_websocket_closed_before_the_start_event_is_only_logged(
+    bot: Bot, log: list[str]
+) -> None:
     async with knock(bot, '{"event":"connected"}'):
         pass
     await eventually(lambda: any("before it said which call it is" in line for line in log))
 
 
-async def test_a_configured_rate_is_insisted_on(providers: Providers) -> None:
+async def test_the_sample_rate_setting_is_insisted_on_in_the_handshake(
+    providers: Providers,
+) -> None:
     async with running_bot({**providers.env, "EXOTEL_SAMPLE_RATE": "16000"}) as bot:
         refused = await place_call(bot.url, (Pause(5),))
         assert (refused.ended_by, refused.close_code) == ("bot", 1002)
@@ -125,7 +131,7 @@ async def test_a_configured_rate_is_insisted_on(providers: Providers) -> None:
         assert taken.succeeded
 
 
-async def test_one_call_too_many_is_told_to_try_again_later(providers: Providers) -> None:
+async def test_a_call_beyond_capacity_is_told_to_try_again_later(providers: Providers) -> None:
     async with (
         running_bot({**providers.env, "MAX_CALLS": "1"}) as bot,
         httpx.AsyncClient(base_url=f"http://{bot.address}") as http,
@@ -158,7 +164,7 @@ async def test_one_call_too_many_is_told_to_try_again_later(providers: Providers
         assert 'voicebot_calls_refused_total{reason="full"} 1\n' in metrics
 
 
-async def test_a_process_that_shuts_down_takes_no_call(bot: Bot) -> None:
+async def test_a_process_in_shutdown_takes_no_call(bot: Bot) -> None:
     bot.capacity.draining = True
     report = await place_call(bot.url, (Pause(5),))
     assert (report.close_code, report.close_reason) == (1013, "shutting down")
@@ -168,7 +174,9 @@ async def test_a_process_that_shuts_down_takes_no_call(bot: Bot) -> None:
         assert (await http.get(f"http://{bot.address}/healthz")).status_code == 200
 
 
-async def test_only_those_with_the_credentials_of_the_url_get_in(providers: Providers) -> None:
+async def test_only_websockets_with_the_url_s_credentials_are_accepted(
+    providers: Providers,
+) -> None:
     credentials = {"WS_USERNAME": "exotel", "WS_PASSWORD": "s3cret"}
     async with running_bot({**providers.env, **credentials}) as bot:
         url = f"ws://exotel:s3cret@{bot.address}/ws"
@@ -183,7 +191,7 @@ def basic(credentials: str) -> str:
     return f"Basic {base64.b64encode(credentials.encode()).decode()}"
 
 
-def test_every_missing_key_is_named_at_once() -> None:
+def test_all_missing_credentials_are_named_at_once() -> None:
     with pytest.raises(ConfigurationError) as caught:
         build_for({"ENV": "production", "TTS": "espeak", "LLM": "parrot"})
     text = str(caught.value)
@@ -192,7 +200,7 @@ def test_every_missing_key_is_named_at_once() -> None:
     assert "CARTESIA" not in text
 
 
-def test_a_missing_package_is_named_with_the_command_that_installs_it(
+def test_a_provider_s_missing_package_is_named_with_its_install_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("shared.providers.catalogue.find_spec", lambda name: None)

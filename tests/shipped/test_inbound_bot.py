@@ -15,13 +15,13 @@ from tests.support.bots import database_in, serving
 SOMEBODY = "+919800000000"
 
 
-async def test_the_exophone_that_was_rung_decides_the_desk() -> None:
+async def test_the_exophone_that_was_called_decides_the_persona() -> None:
     assert await answer(Caller(SOMEBODY, "+918047000001")) == BILLING
     assert await answer(Caller(SOMEBODY, "+918047000002")) == HINDI_RECEPTION
     assert await answer(Caller(SOMEBODY, "+918047999999")) == RECEPTION
 
 
-async def test_a_known_caller_is_known_and_a_vip_is_greeted_by_name() -> None:
+async def test_a_known_caller_is_recognised_and_a_vip_is_greeted_by_name() -> None:
     known = await answer(Caller("+919812345679", ""))
     assert known.opening == RECEPTION.opening
     assert "The caller is Arjun" in known.instructions
@@ -30,11 +30,13 @@ async def test_a_known_caller_is_known_and_a_vip_is_greeted_by_name() -> None:
     assert vip.instructions.startswith(RECEPTION.instructions)
 
 
-def test_every_persona_has_a_language_that_pipecat_knows() -> None:
+def test_the_personas_speak_indian_english_and_hindi() -> None:
     assert {persona.language for persona in PERSONAS} == {"en-IN", "hi-IN"}
 
 
-async def test_a_caller_talks_with_the_bot(providers: Providers, tmp_path: Path) -> None:
+async def test_a_caller_of_the_inbound_bot_is_answered(
+    providers: Providers, tmp_path: Path
+) -> None:
     settings = Settings.parse({"PORT": "0", **database_in(tmp_path), **providers.env})
     async with serving(create_app(settings), settings) as address:
         report = await place_call(

@@ -1,4 +1,4 @@
-"""A small siege, and what two callers and a new one hear meanwhile."""
+"""The connection benchmark: a small flood, and the latency that callers hear meanwhile."""
 
 from benchmarks.doors import doors, table
 
@@ -11,7 +11,7 @@ GAP_SECS = 0.3
 LATE_SECS = 0.1  # of the simulated callers, from which on their gaps say nothing
 
 
-async def test_nobody_who_rings_notices_a_siege() -> None:
+async def test_no_caller_notices_a_flood_of_connections() -> None:
     peace, siege = await doors([SIEGE], turns=1, descriptors=256, max_calls=6)
     told = table([peace, siege])
     assert siege.stayed, told

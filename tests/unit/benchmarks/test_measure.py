@@ -1,3 +1,5 @@
+"""Measurements over many calls: percentiles, latency, barge-in, gaps and shares of memory."""
+
 import math
 from dataclasses import replace
 
@@ -40,11 +42,11 @@ def test_a_percentile_is_one_of_the_values(percent: float, value: float) -> None
     assert percentile([float(n) for n in range(20, 0, -1)], percent) == value
 
 
-def test_the_percentile_of_nothing_is_never() -> None:
+def test_a_percentile_of_no_value_is_never() -> None:
     assert percentile([], 50) == NEVER
 
 
-def test_what_did_not_happen_counts_as_never() -> None:
+def test_a_missing_answer_or_clear_counts_as_a_latency_of_never() -> None:
     unanswered = replace(CALL, turns=(replace(QUESTION, response=None), INTERRUPTION))
     measurement = measured(unanswered, LOST)
     assert measurement.first_sounds == [0.1, NEVER]
@@ -52,23 +54,23 @@ def test_what_did_not_happen_counts_as_never() -> None:
     assert measurement.clears == [0.2, NEVER]
 
 
-def test_only_the_deliberate_interruption_counts_as_barge_in() -> None:
+def test_only_a_deliberate_interruption_counts_as_barge_in() -> None:
     assert measured(CALL).clears == [0.2]
     assert measured(CALL).silences == [0.3]
 
 
-def test_gaps_and_calls_cut_short_are_counted_over_all_calls() -> None:
+def test_playout_gaps_and_calls_cut_short_are_counted_over_all_calls() -> None:
     measurement = measured(replace(CALL, gaps=(Gap(2.0, 0.04), Gap(3.0, 0.08))), LOST)
     assert measurement.gaps == [0.04, 0.08]
     assert measurement.cut_short == 1
     assert measurement.lag == 0.03
 
 
-def test_the_usual_message_is_the_most_frequent_one() -> None:
+def test_the_usual_media_message_is_the_most_frequent_one() -> None:
     assert measured(CALL).message_size == 3_200
 
 
-def test_processor_time_and_memory_are_shared_out_among_the_calls() -> None:
+def test_cpu_time_and_memory_are_shared_out_among_the_calls() -> None:
     measurement = measured(CALL, CALL, CALL, CALL)
     assert math.isclose(measurement.cpu_per_call_second, 1.0 / 40.0)
     assert measurement.memory_per_further_call == 20_000_000

@@ -1,3 +1,5 @@
+"""Processes that benchmarks run: start-up, resource use, Ctrl-C and their end."""
+
 import asyncio
 import sys
 from pathlib import Path
@@ -25,14 +27,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def test_a_program_is_watched_while_it_runs(folder: Path) -> None:
+async def test_a_process_s_cpu_time_and_memory_are_watched_while_it_runs(folder: Path) -> None:
     async with running("stubborn", folder=folder) as program:
         assert await program.says("ready") == "ready\n"
         assert program.cpu > 0
         assert program.memory > 1_000_000
 
 
-async def test_a_program_ends_with_its_context(
+async def test_a_process_ends_with_its_context(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "STOP_SECS", 0.2)
@@ -41,7 +43,7 @@ async def test_a_program_ends_with_its_context(
     assert program.process.returncode == -9
 
 
-async def test_a_program_ends_when_the_benchmark_is_interrupted(
+async def test_a_process_ends_when_the_benchmark_is_cancelled(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "STOP_SECS", 0.2)
@@ -51,13 +53,13 @@ async def test_a_program_ends_when_the_benchmark_is_interrupted(
     assert program.process.returncode is not None
 
 
-async def test_a_program_that_cannot_start_says_why(folder: Path) -> None:
+async def test_a_process_that_cannot_start_says_why(folder: Path) -> None:
     async with running("broken", folder=folder) as program:
         with pytest.raises(ProgramFailed, match="no voice"):
             await program.says("ready")
 
 
-async def test_a_program_that_does_not_get_ready_is_given_up(
+async def test_a_process_that_is_not_ready_in_time_is_given_up(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "STOP_SECS", 0.2)

@@ -1,9 +1,9 @@
-"""Faults of every kind and a killed app: nobody is rung twice under one key, none is lost."""
+"""The dial benchmark: faults of every kind and a killed app ring nobody twice and lose no call."""
 
 from benchmarks.storm import storm
 
 
-async def test_nobody_is_rung_twice_and_nobody_is_lost() -> None:
+async def test_no_dial_is_repeated_or_lost_in_a_storm_of_faults() -> None:
     result = await storm(dials=60, seed=4, kills=1)
     assert result.twice == []
     assert result.lost == []

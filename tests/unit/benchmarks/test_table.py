@@ -1,3 +1,5 @@
+"""Tables of the load benchmark: targets, doubts and layout."""
+
 from dataclasses import replace
 
 from benchmarks.measure import Measurement
@@ -27,15 +29,15 @@ def calls(**changes: object) -> Measurement:
     return replace(GOOD, calls=(CALL, replace(CALL, **changes)))  # type: ignore[arg-type]  # of a report
 
 
-def test_a_bot_within_all_limits_misses_nothing() -> None:
+def test_a_bot_within_all_limits_misses_no_target() -> None:
     assert missed(GOOD) == []
 
 
-def test_one_late_caller_in_two_misses_the_target() -> None:
+def test_one_late_greeting_in_two_misses_the_latency_target() -> None:
     assert missed(calls(first_sound=0.3)) == ["start → first sound, p95"]
 
 
-def test_an_interruption_that_is_never_heard_misses_the_target() -> None:
+def test_a_barge_in_that_is_never_heard_misses_the_target() -> None:
     assert missed(calls(barge_ins=())) == ["barge-in → `clear`, max"]
 
 
@@ -43,16 +45,16 @@ def test_a_call_that_breaks_off_misses_the_target() -> None:
     assert missed(calls(ended_by="network")) == ["calls cut short"]
 
 
-def test_a_hungry_bot_misses_the_target() -> None:
+def test_a_bot_that_needs_much_memory_misses_the_target() -> None:
     assert missed(replace(GOOD, full_memory=211_000_000)) == ["memory per further call"]
 
 
-def test_a_late_simulator_is_not_to_be_believed() -> None:
+def test_the_figures_of_a_late_simulator_are_doubted() -> None:
     assert doubts({"ours": GOOD}) == []
     assert "50 ms late" in doubts({"ours": GOOD, "reference": calls(lag=0.05)})[0]
 
 
-def test_the_table_shows_each_bot_beside_the_target() -> None:
+def test_the_benchmark_table_shows_each_bot_beside_the_target() -> None:
     table = cells({"ours": GOOD, "reference": calls(first_sound=None)})
     assert table[0] == ["", "ours", "reference", "target"]
     assert ["start → first sound, p95", "0.10 s", "never", "≤ 0.25 s"] in table
@@ -60,13 +62,13 @@ def test_the_table_shows_each_bot_beside_the_target() -> None:
     assert len(set(map(len, table))) == 1
 
 
-def test_the_markdown_has_as_many_columns_in_every_line() -> None:
+def test_the_benchmark_table_in_markdown_has_even_columns() -> None:
     lines = as_markdown(cells({"ours": GOOD})).splitlines()
     assert lines[0] == "|  | ours | target |"
     assert {line.count("|") for line in lines} == {4}
 
 
-def test_the_columns_for_the_terminal_stand_in_line() -> None:
+def test_the_benchmark_table_in_a_terminal_is_aligned() -> None:
     heading, *lines = as_text(cells({"ours": GOOD, "reference": GOOD})).splitlines()
     right = heading.index("reference") + len("reference")
     assert all(line[right - 1] != " " and line[right : right + 2].strip() == "" for line in lines)

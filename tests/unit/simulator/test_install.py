@@ -1,3 +1,5 @@
+"""Installation progress of `make demo`: pip's output as one moving line."""
+
 import os
 import pty
 import re
@@ -28,7 +30,7 @@ def fake_pip(code: int) -> tuple[str, ...]:
     return sys.executable, "-c", PIP, str(code)
 
 
-def test_without_a_terminal_it_says_that_it_is_ready_and_what_took_long(
+def test_installation_without_a_terminal_prints_warnings_and_the_time(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert install(fake_pip(0), 106) == 0
@@ -37,14 +39,16 @@ def test_without_a_terminal_it_says_that_it_is_ready_and_what_took_long(
     assert re.fullmatch(r"Ready after \d+ s\.", ready)
 
 
-def test_of_a_failure_all_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_installation_prints_all_of_pip_s_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert install(fake_pip(3), 106) == 3
     told = capsys.readouterr().out
     assert "Downloading idna-3.20" in told
     assert "Ready" not in told
 
 
-def test_on_a_terminal_it_tells_how_far_it_is() -> None:
+def test_installation_on_a_terminal_shows_its_progress() -> None:
     terminal, its_end = pty.openpty()
     code = f"from simulator.install import install; install({fake_pip(0)!r}, 106)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=its_end, check=True)
@@ -64,19 +68,19 @@ def test_on_a_terminal_it_tells_how_far_it_is() -> None:
         ("Processing ./wheels/typing_extensions-4.15.0-py3-none-any.whl", "typing_extensions"),
     ],
 )
-def test_the_package_that_is_fetched_is_named(line: str, package: str) -> None:
+def test_installation_names_the_package_that_is_fetched(line: str, package: str) -> None:
     found = FETCHED.match(line)
     assert found
     assert found[1] == package
 
 
-def test_the_packages_of_a_lock_are_counted() -> None:
+def test_installation_counts_the_packages_of_a_lock_file() -> None:
     lock = (
         "idna==3.20 \\\n    --hash=sha256:00\n    # via httpx==1\npipecat-ai[silero]==1.14.0 \\\n"
     )
     assert PINNED.findall(lock) == ["idna", "pipecat-ai[silero]"]
 
 
-def test_it_runs_where_nothing_is_installed() -> None:
+def test_installation_runs_where_no_package_is_installed() -> None:
     bare = [sys.executable, "-S", "-c", "import simulator.install"]
     subprocess.run(bare, cwd=ROOT, check=True)

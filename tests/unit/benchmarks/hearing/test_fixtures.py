@@ -1,3 +1,5 @@
+"""Recordings of the listening benchmark: their transcripts, pauses and trials."""
+
 import wave
 
 import pytest
@@ -23,7 +25,7 @@ def on_the_line(fixture: Fixture) -> Recording:
     return Recording(silence + known.pcm + silence, known.rate, known.words)
 
 
-def test_the_table_lists_every_recording() -> None:
+def test_the_fixture_table_lists_every_recording() -> None:
     assert {f.path for f in fixtures()} == set(RECORDINGS.glob("*.wav"))
 
 
@@ -35,7 +37,7 @@ def test_the_recordings_are_small_and_as_a_telephone_has_them() -> None:
 
 
 @pytest.mark.parametrize("fixture", fixtures(), ids=lambda fixture: fixture.path.stem)
-def test_every_fixture_is_understood(fixture: Fixture, ear: Ear) -> None:
+def test_every_fixture_recording_is_transcribed(fixture: Fixture, ear: Ear) -> None:
     said = on_the_line(fixture)
     assert ear.hear(said.pcm, said.rate).split() == fixture.text.replace("…", "").split()
 
@@ -43,7 +45,7 @@ def test_every_fixture_is_understood(fixture: Fixture, ear: Ear) -> None:
 @pytest.mark.parametrize(
     "fixture", of_kind(Kind.NUMBER) + of_kind(Kind.PAUSE), ids=lambda fixture: fixture.path.stem
 )
-def test_before_a_pause_only_what_was_said_until_then_is_understood(
+def test_before_a_pause_only_the_utterance_so_far_is_transcribed(
     fixture: Fixture, ear: Ear
 ) -> None:
     before, after = (part.split() for part in fixture.text.split("…"))
@@ -58,7 +60,7 @@ def test_before_a_pause_only_what_was_said_until_then_is_understood(
 @pytest.mark.parametrize(
     "fixture", of_kind(Kind.NUMBER) + of_kind(Kind.PAUSE), ids=lambda fixture: fixture.path.stem
 )
-def test_a_pause_lasts_as_long_as_its_name_says(fixture: Fixture) -> None:
+def test_a_recorded_pause_lasts_as_long_as_its_file_name_says(fixture: Fixture) -> None:
     before = len(fixture.text.split("…")[0].split())
     words = read_recording(fixture.path, fixture.text).words
     secs = int(fixture.path.stem.rpartition("_")[2]) / 1_000
@@ -66,18 +68,18 @@ def test_a_pause_lasts_as_long_as_its_name_says(fixture: Fixture) -> None:
 
 
 @pytest.mark.parametrize("kind", ANSWERED)
-def test_every_fixture_that_awaits_an_answer_is_said_once(kind: Kind) -> None:
+def test_every_utterance_that_awaits_an_answer_is_in_one_trial(kind: Kind) -> None:
     said = [step for trial in trials(kind) for step in trial.steps if "Say(" in repr(step)]
     assert len(said) == len(of_kind(kind)) > 0
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ANSWERED])
-def test_every_other_kind_is_tried_as_well(kind: Kind) -> None:
+def test_every_kind_of_barge_in_and_noise_has_trials(kind: Kind) -> None:
     assert all(trial.kind is kind for trial in trials(kind))
     assert len(list(trials(kind))) >= max(len(of_kind(kind)), 2)
 
 
-def test_speech_is_found_where_it_is() -> None:
+def test_speech_is_found_where_it_is_in_a_recording() -> None:
     recording = load_recording(RECORDINGS / "yes_slt.wav", 8_000)
     assert recording.onset == pytest.approx(0.06, abs=0.03)
     assert recording.end > 0.25

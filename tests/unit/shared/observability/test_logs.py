@@ -1,4 +1,4 @@
-"""What a process writes: our own words, and of everybody else's what can hold no secret."""
+"""Log lines of a process: our own words, and of a library's lines what can hold no secret."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ def run(folder: Path, code: str, name: str = "pipecat.services.x.tts", **values:
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_a_number_is_masked_in_whatever_line_it_turns_up(
+def test_a_phone_number_is_masked_in_every_log_line(
     capsys: pytest.CaptureFixture[str], as_json: bool
 ) -> None:
     set_up_logging(as_json=as_json)
@@ -49,7 +49,9 @@ def test_a_number_is_masked_in_whatever_line_it_turns_up(
 
 
 @pytest.mark.parametrize("level", ["TRACE", "DEBUG", "INFO", "WARNING", "ERROR"])
-def test_a_secret_is_hidden_at_every_level(capsys: pytest.CaptureFixture[str], level: str) -> None:
+def test_a_secret_is_hidden_at_every_log_level(
+    capsys: pytest.CaptureFixture[str], level: str
+) -> None:
     set_up_logging("TRACE", secrets=[KEY])
     logger.log(level, "the key is {}", KEY)
     assert "the key is ***" in capsys.readouterr().err
@@ -74,7 +76,7 @@ def test_a_secret_is_hidden_at_every_level(capsys: pytest.CaptureFixture[str], l
         ('logger.error("nothing to hide")', "nothing to hide"),
     ],
 )
-def test_of_a_librarys_line_the_words_of_its_code_are_shown_and_facts_but_no_values(
+def test_a_library_s_log_line_shows_its_own_words_and_no_values(
     capsys: pytest.CaptureFixture[str], library: Path, code: str, shown: str
 ) -> None:
     set_up_logging()
@@ -100,7 +102,7 @@ def test_of_a_librarys_line_the_words_of_its_code_are_shown_and_facts_but_no_val
         (f"{SAID}: certificate verify failed", "certificate verify failed"),
     ],
 )
-def test_what_an_operator_must_know_of_a_failure_survives(
+def test_the_log_of_a_library_keeps_the_facts_of_a_failure(
     capsys: pytest.CaptureFixture[str], library: Path, error: str, fact: str
 ) -> None:
     set_up_logging()
@@ -110,7 +112,7 @@ def test_what_an_operator_must_know_of_a_failure_survives(
     assert SAID not in text
 
 
-def test_pipecats_lines_are_pipecats_wherever_its_source_is(
+def test_pipecat_s_log_lines_are_known_wherever_its_source_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     set_up_logging()
@@ -119,7 +121,7 @@ def test_pipecats_lines_are_pipecats_wherever_its_source_is(
     assert capsys.readouterr().err.endswith("ERROR   HTTP 503\n")
 
 
-def test_a_value_that_looks_like_the_code_around_it_is_not_shown(
+def test_a_log_value_that_looks_like_the_code_around_it_is_hidden(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
     set_up_logging()
@@ -131,7 +133,7 @@ def test_a_value_that_looks_like_the_code_around_it_is_not_shown(
     assert "] failed: …" in text
 
 
-def test_what_the_standard_librarys_logging_is_given_is_not_shown(
+def test_values_given_to_standard_logging_are_hidden(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
     set_up_logging()
@@ -148,7 +150,7 @@ def test_what_the_standard_librarys_logging_is_given_is_not_shown(
     assert SAID not in text
 
 
-async def test_a_task_that_nobody_waited_for_is_told_with_its_type(
+async def test_an_unawaited_task_s_failure_is_logged_with_its_type(
     capsys: pytest.CaptureFixture[str], log: list[str]
 ) -> None:
     set_up_logging()
@@ -165,7 +167,7 @@ async def test_a_task_that_nobody_waited_for_is_told_with_its_type(
     assert SAID not in text
 
 
-def test_a_line_says_which_call_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_log_line_says_which_call_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging()
     with logger.contextualize(call_sid="c1"):
         logger.error("the voice is away")
@@ -175,7 +177,7 @@ def test_a_line_says_which_call_it_is_about(capsys: pytest.CaptureFixture[str]) 
     assert second.endswith("call c1 ended")
 
 
-def test_json_is_one_object_per_line_with_the_calls_facts(
+def test_a_json_log_has_one_object_per_line_with_the_call_s_facts(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     set_up_logging(as_json=True)
@@ -187,7 +189,7 @@ def test_json_is_one_object_per_line_with_the_calls_facts(
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_a_traceback_says_where_but_not_with_which_values(
+def test_a_logged_traceback_says_where_but_not_with_which_values(
     capsys: pytest.CaptureFixture[str], as_json: bool
 ) -> None:
     set_up_logging(as_json=as_json)
@@ -213,7 +215,7 @@ def test_a_traceback_says_where_but_not_with_which_values(
         assert "it failed (call c1)\nTraceback" in text
 
 
-def test_of_an_exception_a_librarys_words_and_ours_are_shown(
+def test_a_logged_exception_shows_a_library_s_words_and_ours(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
     set_up_logging()
@@ -227,7 +229,7 @@ def test_of_an_exception_a_librarys_words_and_ours_are_shown(
     assert "StoreError: asha" in text
 
 
-def test_a_group_of_exceptions_is_told_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_group_of_exceptions_is_logged_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging()
     group = ExceptionGroup(SAID, [KeyError(SAID), ExceptionGroup(SAID, [OSError(111, SAID)])])
     logger.opt(exception=group).error("several failed")
@@ -237,7 +239,7 @@ def test_a_group_of_exceptions_is_told_one_by_one(capsys: pytest.CaptureFixture[
     assert SAID not in text
 
 
-def test_a_line_that_cannot_be_made_safe_is_not_shown_and_raises_nothing(
+def test_a_log_line_that_cannot_be_redacted_is_dropped_without_an_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     class Odd(Exception):
@@ -251,13 +253,13 @@ def test_a_line_that_cannot_be_made_safe_is_not_shown_and_raises_nothing(
     assert SAID not in text
 
 
-def test_a_very_long_line_is_shortened(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_very_long_log_line_is_shortened(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging()
     logger.warning("no {}", "o" * 100_000)
     assert len(capsys.readouterr().err) < 10_000
 
 
-def test_sinks_of_somebody_elses_show_no_more(tmp_path: Path) -> None:
+def test_log_sinks_of_others_show_no_more(tmp_path: Path) -> None:
     """Such as those of Pipecat Cloud and of Pipecat's runner, which show values in tracebacks."""
     logger.remove()
     file = tmp_path / "log"
@@ -276,7 +278,7 @@ def test_sinks_of_somebody_elses_show_no_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_what_nobody_caught_is_told_with_its_type(
+def test_an_uncaught_exception_is_logged_with_its_type(
     capsys: pytest.CaptureFixture[str], log: list[str]
 ) -> None:
     set_up_logging()
@@ -297,7 +299,7 @@ def test_what_nobody_caught_is_told_with_its_type(
     log.clear()
 
 
-def test_libraries_speak_only_when_something_is_wrong(
+def test_libraries_log_only_when_something_is_wrong(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
     set_up_logging("DEBUG")
@@ -315,7 +317,7 @@ def test_libraries_speak_only_when_something_is_wrong(
 @pytest.mark.parametrize(
     ("level", "told"), [("INFO", False), ("WARNING", False), ("DEBUG", True), ("TRACE", True)]
 )
-def test_errors_that_somebody_of_ours_tells_are_for_debugging(
+def test_library_errors_that_our_code_logs_are_shown_at_debug_only(
     capsys: pytest.CaptureFixture[str], library: Path, level: str, told: bool
 ) -> None:
     tell_elsewhere("Spoken")
@@ -333,7 +335,7 @@ def test_errors_that_somebody_of_ours_tells_are_for_debugging(
     assert ("Spoken error" in text) == told
 
 
-def test_at_trace_they_tell_every_step_and_still_no_value(
+def test_at_trace_libraries_log_every_step_and_still_no_value(
     capsys: pytest.CaptureFixture[str], library: Path
 ) -> None:
     set_up_logging("TRACE")
@@ -348,7 +350,7 @@ def test_at_trace_they_tell_every_step_and_still_no_value(
 @pytest.mark.parametrize(
     "end", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\x1b[2K\x1b[1G", "\u202e"]
 )
-def test_whatever_is_in_a_message_it_is_one_line(
+def test_a_log_message_is_one_line_whatever_is_in_it(
     capsys: pytest.CaptureFixture[str], end: str
 ) -> None:
     set_up_logging()

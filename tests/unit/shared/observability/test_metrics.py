@@ -1,9 +1,11 @@
+"""Metrics in Prometheus's format: gauges, counters and histograms of calls that are over."""
+
 from shared.observability.metrics import Metrics
 from shared.providers.health import ProviderHealth
 from shared.records.session_record import Ending
 
 
-def test_prometheus_can_read_them() -> None:
+def test_prometheus_can_read_the_metrics() -> None:
     metrics = Metrics()
     metrics.endings[Ending.CALLER_HUNG_UP] += 3
     metrics.failures["llm"] += 2
@@ -41,14 +43,14 @@ def test_prometheus_can_read_them() -> None:
         assert f"# HELP {name} " in text
 
 
-def test_what_failed_in_calls_is_counted_when_they_are_over() -> None:
+def test_provider_failures_are_counted_in_metrics_when_a_call_is_over() -> None:
     metrics = Metrics()
     for _ in range(2):
         metrics.call_ended(Ending.CALLER_HUNG_UP, {"tts": 2, "llm": 1}, [])
     assert metrics.failures == {"tts": 4, "llm": 2}
 
 
-def test_the_responses_of_a_call_that_is_over_are_counted_up_to_each_bound() -> None:
+def test_response_time_metrics_count_a_call_s_answers_up_to_each_bound() -> None:
     metrics = Metrics()
     metrics.call_ended(Ending.CALLER_HUNG_UP, {}, [0.5, 0.6, 12.0])
     metrics.call_ended(Ending.FAILURE, {}, [])

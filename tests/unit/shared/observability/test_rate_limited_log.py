@@ -1,3 +1,5 @@
+"""A rate-limited log: the first warnings of a kind in full, and a count of the rest."""
+
 import asyncio
 
 from loguru import logger
@@ -8,7 +10,7 @@ from tests.support.virtual_time import in_virtual_time
 
 
 @in_virtual_time
-async def test_some_are_told_one_by_one_and_the_rest_is_counted(log: list[str]) -> None:
+async def test_some_warnings_are_logged_one_by_one_and_the_rest_is_counted(log: list[str]) -> None:
     for nth in range(16_000):
         rate_limited_log.warn("refused {}: {}", nth, "why")
     assert len(log) == AT_ONCE
@@ -20,7 +22,7 @@ async def test_some_are_told_one_by_one_and_the_rest_is_counted(log: list[str]) 
 
 
 @in_virtual_time
-async def test_few_are_told_in_full_and_nothing_follows(log: list[str]) -> None:
+async def test_few_warnings_are_logged_in_full_and_no_count_follows(log: list[str]) -> None:
     for _ in range(AT_ONCE):
         rate_limited_log.info("somebody left")
     await asyncio.sleep(PERIOD + 1)
@@ -29,7 +31,7 @@ async def test_few_are_told_in_full_and_nothing_follows(log: list[str]) -> None:
 
 
 @in_virtual_time
-async def test_one_kind_does_not_hide_another(log: list[str]) -> None:
+async def test_one_kind_of_logged_warning_does_not_hide_another(log: list[str]) -> None:
     for _ in range(2 * AT_ONCE):
         rate_limited_log.warn("one kind")
         rate_limited_log.warn("another kind")
@@ -37,7 +39,7 @@ async def test_one_kind_does_not_hide_another(log: list[str]) -> None:
 
 
 @in_virtual_time
-async def test_the_sum_belongs_to_no_call(log: list[str]) -> None:
+async def test_the_logged_count_of_warnings_belongs_to_no_call(log: list[str]) -> None:
     said: list[str] = []
     logger.add(said.append, format="{message} {extra}")
     with logger.contextualize(call_sid="c1"):

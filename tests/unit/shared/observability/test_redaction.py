@@ -1,4 +1,4 @@
-"""Secrets and phone numbers in whatever writing; and what only looks like one stays."""
+"""Redaction of secrets and phone numbers in any spelling; what only looks like one stays."""
 
 import time
 
@@ -23,7 +23,7 @@ REDACT = Redaction([KEY, PASSWORD, f"exotel:{PASSWORD}", "pin7"])
         ("9" * 200_000, "*" * 16 + "9999"),
     ],
 )
-def test_a_masked_number_keeps_four_digits(number: str, shown: str) -> None:
+def test_a_redacted_phone_number_keeps_four_digits(number: str, shown: str) -> None:
     assert mask(number) == shown
 
 
@@ -61,7 +61,7 @@ def test_a_masked_number_keeps_four_digits(number: str, shown: str) -> None:
         "+475678901",
     ],
 )
-def test_a_number_is_masked_however_it_is_written(written: str) -> None:
+def test_a_phone_number_is_redacted_however_it_is_written(written: str) -> None:
     shown = REDACT(f"no customer {written} here")
     assert "****" in shown
     for part in ("98123", "९८१२", "৯৮১২", "096f", "A5%AF", "234-", "8123", "47567", "1234567"):
@@ -88,7 +88,7 @@ def test_a_number_is_masked_however_it_is_written(written: str) -> None:
         "wss://api.pipecat.daily.co/ws/exotel?serviceHost=agent.organization",
     ],
 )
-def test_what_only_looks_like_one_stays(text: str) -> None:
+def test_what_only_looks_like_a_phone_number_is_not_redacted(text: str) -> None:
     assert REDACT(text) == text
 
 
@@ -108,7 +108,7 @@ def test_what_only_looks_like_one_stays(text: str) -> None:
         "the pin7 is wrong",
     ],
 )
-def test_a_known_secret_is_hidden_in_whatever_form_it_turns_up(written: str) -> None:
+def test_a_known_secret_is_redacted_in_every_form(written: str) -> None:
     shown = REDACT(f"401: {written} (at startup)")
     assert shown.startswith("401: ")
     assert "***" in shown
@@ -136,18 +136,18 @@ def test_a_known_secret_is_hidden_in_whatever_form_it_turns_up(written: str) -> 
         "the key AIzan0t0urs0at0all0ever is wrong",
     ],
 )
-def test_credentials_that_no_setting_holds_are_known_by_where_they_stand(written: str) -> None:
+def test_credentials_that_no_setting_holds_are_redacted_by_their_place(written: str) -> None:
     shown = REDACT(written)
     assert "***" in shown
     assert "n0t" not in shown
 
 
-def test_a_secret_within_a_word_is_only_taken_out_if_it_is_long() -> None:
+def test_a_secret_within_a_word_is_redacted_only_if_it_is_long() -> None:
     assert Redaction(["able", "x"])("unable to be able: x") == "unable to be ***: x"
 
 
 @pytest.mark.parametrize("text", ["a", "1 ", "*", "-_", "token", "00ff", "(", "12.3", "…"])
-def test_long_texts_take_no_time(text: str) -> None:
+def test_redaction_of_long_texts_takes_no_time(text: str) -> None:
     began = time.perf_counter()
     REDACT(text * 20_000)
     assert time.perf_counter() - began < 1.0

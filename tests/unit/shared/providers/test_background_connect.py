@@ -1,4 +1,4 @@
-"""A provider that is slow to connect delays nothing, and what was said meanwhile is heard."""
+"""STT and TTS connect in the background: the greeting waits for neither, and no audio is lost."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -39,7 +39,7 @@ async def slow_road_to(address: str) -> AsyncIterator[str]:
         server.close()
 
 
-async def test_the_first_word_waits_for_nobody_and_the_callers_first_words_are_not_lost(
+async def test_a_slow_stt_connection_delays_no_greeting_and_loses_no_utterance(
     providers: Providers,
 ) -> None:
     silent = Persona(instructions="Wait.")

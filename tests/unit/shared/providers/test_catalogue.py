@@ -1,4 +1,4 @@
-"""Every row of the table makes its real service, or says what it lacks."""
+"""The table of providers: every row builds its real service, or says what it lacks."""
 
 import asyncio
 import re
@@ -44,7 +44,9 @@ LANGUAGES = {
 
 
 @pytest.mark.parametrize(("kind", "name"), WITHOUT_MODELS)
-async def test_a_row_makes_its_service_in_a_thread(kind: str, name: str, tmp_path: Path) -> None:
+async def test_a_provider_row_builds_its_service_in_a_thread(
+    kind: str, name: str, tmp_path: Path
+) -> None:
     provider = row(kind, name)
     settings = Settings.parse(environment(tmp_path))
     service = await asyncio.to_thread(provider.build, settings, Persona("", language="en-IN"))
@@ -52,7 +54,7 @@ async def test_a_row_makes_its_service_in_a_thread(kind: str, name: str, tmp_pat
 
 
 @pytest.mark.parametrize("name", [name for kind, name in WITHOUT_MODELS if kind == "TTS"])
-async def test_a_voice_is_given_what_it_can_say(name: str, tmp_path: Path) -> None:
+async def test_a_tts_is_given_text_that_it_can_speak(name: str, tmp_path: Path) -> None:
     row("TTS", name)
     providers = Providers.choose(Settings.parse({**environment(tmp_path), "TTS": name}))
     persona = Persona("You are Asha.", language="en-IN")
@@ -67,12 +69,12 @@ async def test_a_voice_is_given_what_it_can_say(name: str, tmp_path: Path) -> No
     assert await voice._transform_text("...", "sentence") is None
 
 
-def test_there_is_a_line_about_the_languages_of_every_vendor() -> None:
+def test_the_languages_of_every_provider_are_listed() -> None:
     assert set(LANGUAGES) == {row for row in VENDORS if row[0] != "LLM"}
 
 
 @pytest.mark.parametrize(("kind", "name"), LANGUAGES)
-def test_a_code_becomes_the_providers_own_language(kind: str, name: str) -> None:
+def test_a_language_code_becomes_the_provider_s_own(kind: str, name: str) -> None:
     factory = row(kind, name).load()
     expected, unknown = LANGUAGES[kind, name]
     assert factory.languages is not None
@@ -86,7 +88,7 @@ def test_a_code_becomes_the_providers_own_language(kind: str, name: str) -> None
 
 
 @pytest.mark.parametrize(("kind", "name"), [row for row in LANGUAGES if row in WITHOUT_MODELS])
-def test_pipecat_needs_not_guess_what_to_call_a_language(
+def test_no_provider_language_is_left_to_pipecat_s_guess(
     kind: str, name: str, tmp_path: Path, log: list[str]
 ) -> None:
     provider = row(kind, name)
@@ -98,7 +100,7 @@ def test_pipecat_needs_not_guess_what_to_call_a_language(
 
 
 @pytest.mark.parametrize(("kind", "name"), VENDORS)
-def test_without_its_keys_a_provider_names_the_variables(kind: str, name: str) -> None:
+def test_a_provider_without_credentials_names_the_settings(kind: str, name: str) -> None:
     provider = TABLES[kind][name]
     empty = Settings.model_validate(dict.fromkeys(provider.needs, ""))
     faults = provider.faults(kind, name, empty)
@@ -109,7 +111,7 @@ def test_without_its_keys_a_provider_names_the_variables(kind: str, name: str) -
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, name) for kind, name in ROWS if TABLES[kind][name].extra]
 )
-def test_a_missing_extra_is_named_with_the_command_that_installs_it(
+def test_a_provider_s_missing_extra_is_named_with_its_install_command(
     kind: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     provider = TABLES[kind][name]
@@ -121,11 +123,11 @@ def test_a_missing_extra_is_named_with_the_command_that_installs_it(
     assert faults[-1].endswith(f"docker build --build-arg EXTRAS={provider.extra}")
 
 
-def test_a_package_without_even_its_parent_is_missing_too() -> None:
+def test_a_provider_package_without_even_its_parent_is_missing_too() -> None:
     assert not catalogue._installed("nowhere.to.be_found")
 
 
-def test_a_persona_in_a_language_that_the_providers_lack_is_refused_with_those_they_have() -> None:
+def test_a_persona_in_a_language_that_a_provider_lacks_is_refused() -> None:
     keys = {"DEEPGRAM_API_KEY": "x", "OPENAI_API_KEY": "x"}
     providers = Providers.choose(Settings.parse({**keys, "STT": "deepgram-flux", "TTS": "openai"}))
     providers.adapt(Persona("", language="hi-IN"), Direction.INBOUND)
@@ -138,7 +140,7 @@ def test_a_persona_in_a_language_that_the_providers_lack_is_refused_with_those_t
     assert speaking.startswith("TTS=openai has no te-IN; it has af, ar, ")
 
 
-def test_only_stt_that_judge_for_themselves_go_without_the_turn_model() -> None:
+def test_only_an_stt_with_its_own_end_of_turn_goes_without_the_turn_model() -> None:
     assert {name for name, row in STT.items() if row.turn_timeout} == {
         "deepgram-flux",
         "pocketsphinx",

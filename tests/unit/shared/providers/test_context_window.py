@@ -1,4 +1,4 @@
-"""A long conversation gets shorter, and no tool's call is parted from its result."""
+"""A long LLM context is shortened, and no tool call is parted from its result."""
 
 from typing import Any
 
@@ -74,7 +74,9 @@ def left_of(messages: list[Any], tokens: int) -> list[Any]:
 @pytest.mark.parametrize("tools", [0, 1, 3])
 @pytest.mark.parametrize("turns", [2, 3, 30])
 @pytest.mark.parametrize("part", [0.9, 0.5, 0.2])
-def test_the_latest_turns_that_fit_remain(turns: int, tools: int, part: float) -> None:
+def test_the_latest_turns_that_fit_the_llm_context_remain(
+    turns: int, tools: int, part: float
+) -> None:
     messages = conversation(turns, tools=tools)
     tokens = round(tokens_of(context_of(messages)) * part)
     left = left_of(messages, tokens)
@@ -88,7 +90,7 @@ def test_the_latest_turns_that_fit_remain(turns: int, tools: int, part: float) -
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=20))
-def test_however_short_it_gets_it_is_sound(tools: list[int]) -> None:
+def test_a_shortened_llm_context_keeps_tool_calls_with_their_results(tools: list[int]) -> None:
     messages: list[Message] = [bot("Hello.")]
     for turn, count in enumerate(tools):
         messages += [user(), *(m for n in range(count) for m in tool(10 * turn + n)), bot()]
@@ -102,7 +104,7 @@ def test_however_short_it_gets_it_is_sound(tools: list[int]) -> None:
     assert context.messages[-1] == messages[-1]
 
 
-def test_long_results_of_older_tools_go_before_the_words_do() -> None:
+def test_long_results_of_older_tool_calls_go_before_the_words_do() -> None:
     messages = [user(), *tool(1, result="x" * 100_000), bot(), user("And on Sunday?")]
     left = left_of(messages, 2_000)
     assert len(left) == len(messages)
@@ -112,7 +114,7 @@ def test_long_results_of_older_tools_go_before_the_words_do() -> None:
 
 
 @pytest.mark.parametrize("tokens", [5_000, 500, 150])
-def test_of_an_endless_result_that_is_to_be_answered_the_beginning_remains(tokens: int) -> None:
+def test_an_endless_tool_result_that_is_to_be_answered_keeps_its_beginning(tokens: int) -> None:
     messages = [user(), *tool(1, result="x" * 100_000)]
     left = left_of(messages, tokens)
     assert tokens_of(context_of(left)) <= tokens
@@ -123,38 +125,38 @@ def test_of_an_endless_result_that_is_to_be_answered_the_beginning_remains(token
 @pytest.mark.parametrize(
     "messages", [[], [user()], [bot()], [user(), *tool(1)], [{"role": "developer", "content": "?"}]]
 )
-def test_where_nothing_can_be_left_out_everything_remains(messages: list[Message]) -> None:
+def test_an_llm_context_with_nothing_to_leave_out_remains(messages: list[Message]) -> None:
     context = context_of(messages)
     assert not shorten(context, 1)
     assert context.messages == messages
 
 
-def test_what_is_short_enough_stays_as_it_is() -> None:
+def test_an_llm_context_that_is_short_enough_stays_as_it_is() -> None:
     messages = conversation(10)
     assert left_of(messages, 8_000) == messages
 
 
-def test_a_tool_that_still_works_keeps_its_place() -> None:
+def test_a_tool_call_still_at_work_keeps_its_place_in_the_context() -> None:
     works = tool(9, result="IN_PROGRESS")
     left = left_of([*conversation(30), user("Book it."), *works, user("Hello?")], 60)
     assert left[-3:] == [*works, user("Hello?")] or left == [user("Hello?")]
     assert is_sound(left)
 
 
-def test_letters_of_other_scripts_count_for_what_they_are() -> None:
+def test_letters_of_other_scripts_count_as_more_llm_tokens() -> None:
     english, hindi = context_of([user("a" * 400)]), context_of([user("क" * 400)])
     assert tokens_of(english) == pytest.approx(100, abs=20)
     assert tokens_of(hindi) == pytest.approx(300, abs=20)
 
 
-def test_what_only_one_vendor_understands_counts_too() -> None:
+def test_llm_messages_of_one_vendor_s_form_count_as_tokens_too() -> None:
     context = LLMContext([LLMSpecificMessage(llm="google", message={"thought": b"x" * 400})])
     assert tokens_of(context) >= 100
     assert not shorten(context, 10)
 
 
 @pytest.mark.parametrize("words", [[{"type": "text", "text": "Hello."}], None])
-def test_other_kinds_of_content_pass(words: Any) -> None:
+def test_other_kinds_of_llm_message_content_pass(words: Any) -> None:
     assert left_of([{"role": "user", "content": words}, user()], 1) == [user()]
 
 
@@ -187,7 +189,7 @@ def test_other_kinds_of_content_pass(words: Any) -> None:
         "Your messages are too long. Please shorten the conversation.",
     ],
 )
-def test_complaints_about_the_length_are_known_by_whoever_makes_them(error: str) -> None:
+def test_every_vendor_s_llm_error_about_the_context_length_is_recognised(error: str) -> None:
     assert is_too_long(error)
 
 
@@ -211,5 +213,5 @@ def test_complaints_about_the_length_are_known_by_whoever_makes_them(error: str)
         "",
     ],
 )
-def test_other_complaints_are_not_about_the_length(error: str) -> None:
+def test_other_llm_errors_are_not_about_the_context_length(error: str) -> None:
     assert not is_too_long(error)

@@ -1,4 +1,4 @@
-"""Why a provider fails, told from whatever its SDK raises or says."""
+"""The cause of a provider's failure, from whatever its SDK raises or says."""
 
 import socket
 from http import HTTPStatus
@@ -70,7 +70,7 @@ CASES: list[tuple[str, Exception | None, str]] = [
 
 
 @pytest.mark.parametrize(("said", "exception", "words"), CASES)
-def test_what_was_refused_is_named_by_its_setting(
+def test_refused_provider_credentials_are_named_by_their_setting(
     said: str, exception: Exception | None, words: str
 ) -> None:
     cause = cause_of(ErrorFrame(said, exception=exception), KEY, MODEL)
@@ -89,7 +89,7 @@ def test_what_was_refused_is_named_by_its_setting(
         ("Error code: model_not_found", None),
     ],
 )
-def test_a_model_that_there_isnt_is_named_by_its_setting(
+def test_an_unknown_provider_model_is_named_by_its_setting(
     said: str, exception: Exception | None
 ) -> None:
     assert cause_of(ErrorFrame(said, exception=exception), KEY, MODEL).words.startswith(MODEL)
@@ -110,7 +110,7 @@ def test_a_model_that_there_isnt_is_named_by_its_setting(
         ("bad request, status 400: unauthorised is what they said", None, "HTTP 400"),
     ],
 )
-def test_of_anything_else_only_facts_are_told(
+def test_other_provider_errors_are_told_by_facts_without_their_words(
     said: str, exception: Exception | None, words: str
 ) -> None:
     cause = cause_of(ErrorFrame(said, exception=exception), "", "")
@@ -120,7 +120,7 @@ def test_of_anything_else_only_facts_are_told(
     assert not cause.names_setting
 
 
-def test_every_provider_that_has_a_key_has_a_name_for_it() -> None:
+def test_every_provider_with_an_api_key_names_its_setting() -> None:
     keys = {
         f"{kind}={name}": row.key
         for kind, table in (("STT", STT), ("LLM", LLM), ("TTS", TTS))

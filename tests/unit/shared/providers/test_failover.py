@@ -1,4 +1,4 @@
-"""Who takes over from whom, and that frames then go there."""
+"""A service with a fallback: when the fallback is used, and where frames go then."""
 
 import pytest
 from pipecat.frames.frames import Frame, TextFrame
@@ -26,7 +26,7 @@ class Named(FrameProcessor):
 
 
 @in_virtual_time
-async def test_the_fallback_takes_over_and_the_first_again_after_it() -> None:
+async def test_a_fallback_takes_over_and_the_first_again_after_it() -> None:
     pair = FallbackService(Named("first"), Named("fallback"))
     async with on_stage(pair) as stage:
         await stage.plays(TextFrame("1"))
@@ -38,7 +38,7 @@ async def test_the_fallback_takes_over_and_the_first_again_after_it() -> None:
 
 
 @in_virtual_time
-async def test_who_cannot_be_used_does_not_take_over(log: list[str]) -> None:
+async def test_an_unusable_fallback_does_not_take_over(log: list[str]) -> None:
     first, fallback = Named("first"), Named("fallback")
     pair = FallbackService(first, fallback)
     async with on_stage(pair) as stage:
@@ -52,12 +52,12 @@ async def test_who_cannot_be_used_does_not_take_over(log: list[str]) -> None:
 
 
 @in_virtual_time
-async def test_who_stands_alone_has_no_fallback() -> None:
+async def test_a_service_on_its_own_has_no_fallback() -> None:
     assert not await use_fallback(Named("only"))
 
 
 @in_virtual_time
-async def test_llms_take_turns_too() -> None:
+async def test_llms_use_their_fallbacks_too() -> None:
     first, fallback = ScriptedLLMService(), ScriptedLLMService()
     pair = FallbackLLM(first, fallback)
     async with on_stage(pair):
@@ -71,7 +71,7 @@ def test_only_llms_are_a_fallback_for_an_llm() -> None:
         FallbackLLM(ScriptedLLMService(), IdentityFilter())
 
 
-def test_a_pair_consists_of_itself_and_its_two_parts() -> None:
+def test_a_fallback_service_consists_of_itself_and_its_two_parts() -> None:
     first, fallback = Named("first"), Named("fallback")
     pair = FallbackService(first, fallback)
     assert parts(pair) == [pair, first, fallback]

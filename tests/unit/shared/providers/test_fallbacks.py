@@ -1,4 +1,4 @@
-"""What the settings say about who takes over, and the services that come of it."""
+"""The *_FALLBACK settings and the services that they give."""
 
 import pytest
 from pipecat.processors.filters.identity_filter import IdentityFilter
@@ -28,11 +28,11 @@ def refused(**environment: str) -> list[str]:
     return refusal.value.faults
 
 
-def test_without_settings_nobody_takes_over() -> None:
+def test_without_settings_there_is_no_fallback() -> None:
     assert choose().fallbacks == {}
 
 
-def test_those_who_take_over_are_rows_of_the_same_tables() -> None:
+def test_fallbacks_are_rows_of_the_provider_tables() -> None:
     assert choose(**FALLBACKS).fallbacks == {
         "stt": TABLES["stt"]["pocketsphinx"],
         "llm": TABLES["llm"]["scripted"],
@@ -41,25 +41,25 @@ def test_those_who_take_over_are_rows_of_the_same_tables() -> None:
 
 
 @pytest.mark.parametrize("kind", TABLES)
-def test_an_unknown_name_is_told_with_those_there_are(kind: str) -> None:
+def test_an_unknown_fallback_is_told_with_the_known_ones(kind: str) -> None:
     (fault,) = refused(**{f"{kind.upper()}_FALLBACK": "nobody"})
     assert fault.startswith(f"{kind.upper()}_FALLBACK=nobody is unknown")
     assert all(name in fault for name in TABLES[kind])
 
 
 @pytest.mark.parametrize(("kind", "name"), [("stt", "deepgram"), ("llm", "openai")])
-def test_nobody_takes_over_from_themselves(kind: str, name: str) -> None:
+def test_a_provider_is_not_its_own_fallback(kind: str, name: str) -> None:
     (fault,) = refused(**{kind.upper(): name, f"{kind.upper()}_FALLBACK": name})
     assert fault.startswith(f"{kind.upper()}_FALLBACK")
 
 
-def test_a_key_that_a_fallback_lacks_is_told_by_its_setting() -> None:
+def test_credentials_that_a_fallback_lacks_are_told_by_their_setting() -> None:
     (fault,) = refused(STT_FALLBACK="soniox")
     assert "SONIOX_API_KEY" in fault
     assert "STT_FALLBACK=soniox" in fault
 
 
-def test_all_that_is_wrong_is_told_at_once() -> None:
+def test_all_faults_of_providers_and_fallbacks_are_told_at_once() -> None:
     faults = refused(STT="nobody", STT_FALLBACK="soniox", LLM_FALLBACK="nobody", TTS="elevenlabs")
     assert len(faults) == 5  # a voice of ElevenLabs' lacks its key and its id
 
@@ -75,7 +75,7 @@ def test_a_language_that_only_the_fallback_lacks_is_a_fault_too() -> None:
     assert providers.faults(MEERA) == []
 
 
-def test_a_language_that_nobody_has_is_told_for_each() -> None:
+def test_a_language_that_provider_and_fallback_lack_is_told_for_each() -> None:
     faults = choose(STT_FALLBACK="deepgram-flux").faults(Persona("", language="as-IN"))
     assert [fault.partition("=")[0] for fault in faults] == ["STT", "TTS", "STT_FALLBACK"]
 
@@ -94,7 +94,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Provider, Persona]]:
     return made
 
 
-async def test_a_voices_id_is_for_the_first_choice_only(
+async def test_a_tts_voice_id_does_not_reach_the_fallback(
     built: list[tuple[Provider, Persona]],
 ) -> None:
     providers = choose(**FALLBACKS)
@@ -116,7 +116,7 @@ async def test_without_a_fallback_a_service_is_itself(
     assert len(built) == 3
 
 
-async def test_openai_takes_over_from_what_is_compatible_with_it_elsewhere() -> None:
+async def test_openai_is_a_fallback_for_an_openai_compatible_llm() -> None:
     providers = choose(
         LLM="openai-compatible",
         LLM_FALLBACK="openai",
@@ -135,7 +135,7 @@ async def test_openai_takes_over_from_what_is_compatible_with_it_elsewhere() -> 
         await llm.cleanup()
 
 
-async def test_lines_are_made_by_the_first_voice_and_else_by_the_fallback(
+async def test_prompts_are_made_by_the_first_tts_and_else_by_its_fallback(
     built: list[tuple[Provider, Persona]],
 ) -> None:
     assert len(choose().voices) == 1
@@ -148,7 +148,7 @@ async def test_lines_are_made_by_the_first_voice_and_else_by_the_fallback(
     ]
 
 
-async def test_a_service_is_known_by_itself_and_by_its_parts() -> None:
+async def test_a_fallback_service_is_known_by_itself_and_by_its_parts() -> None:
     first, fallback, llm, voice = (IdentityFilter() for _ in range(4))
     pair = FallbackService(first, fallback)
     services = Services(stt=pair, llm=llm, tts=voice)

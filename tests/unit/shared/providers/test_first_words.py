@@ -1,4 +1,4 @@
-"""The first words of an answer are handed out before its first sentence is complete."""
+"""First words of an LLM's answer, spoken before its first sentence is complete."""
 
 import pytest
 from pipecat.utils.text.base_text_aggregator import TextType
@@ -35,7 +35,7 @@ from shared.providers.first_words import EarlyAggregator, first_words
         ("Use snake_case here now", ""),
     ],
 )
-def test_three_plain_words_can_be_spoken_before_the_rest_is_known(text: str, words: str) -> None:
+def test_three_plain_llm_words_go_to_the_tts_before_the_rest(text: str, words: str) -> None:
     assert first_words(text) == words
 
 
@@ -57,7 +57,7 @@ async def rest(aggregator: EarlyAggregator) -> str | None:
     return flushed.text if flushed else None
 
 
-async def test_the_first_words_come_first_and_then_whole_sentences() -> None:
+async def test_the_tts_gets_the_first_words_and_then_whole_sentences() -> None:
     aggregator = a_new_one()
     tokens = ("We ", "are ", "open ", "f", "rom nine to five. ", "And on Monday ", "we close. X")
     assert await handed_out(aggregator, *tokens) == [
@@ -68,14 +68,14 @@ async def test_the_first_words_come_first_and_then_whole_sentences() -> None:
     assert await rest(aggregator) == "X"
 
 
-async def test_nothing_is_lost_or_said_twice() -> None:
+async def test_no_llm_word_is_lost_or_spoken_twice() -> None:
     aggregator = a_new_one()
     text = "Yes, we are open on Monday. Shall I book it? Just say so."
     said = [*await handed_out(aggregator, *text), await rest(aggregator) or ""]
     assert " ".join(said) == text
 
 
-async def test_every_answer_has_its_own_first_words() -> None:
+async def test_every_llm_answer_has_its_own_first_words() -> None:
     aggregator = a_new_one()
     await handed_out(aggregator, "We are open from")
     await aggregator.flush()
@@ -86,13 +86,13 @@ async def test_every_answer_has_its_own_first_words() -> None:
     assert await handed_out(aggregator, "We are there for") == ["We are there"]
 
 
-async def test_what_was_interrupted_is_not_said_later() -> None:
+async def test_an_interrupted_llm_answer_is_not_spoken_later() -> None:
     aggregator = a_new_one()
     await handed_out(aggregator, "We are open from nine")
     await aggregator.handle_interruption()
     assert await rest(aggregator) is None
 
 
-async def test_behind_a_short_sentence_only_sentences_follow() -> None:
+async def test_only_sentences_go_to_the_tts_after_a_short_sentence() -> None:
     aggregator = a_new_one()
     assert await handed_out(aggregator, "Yes. We are open from nine") == ["Yes."]

@@ -1,4 +1,4 @@
-"""A provider's state: said once when it begins to fail, and once when it's back."""
+"""A provider's state of health: logged once when it begins to fail, and once when it is back."""
 
 import asyncio
 
@@ -71,7 +71,7 @@ async def fail(
     )
 
 
-async def test_many_errors_of_many_calls_are_one_line_and_so_is_its_being_back(
+async def test_a_provider_s_failures_are_one_log_line_and_its_recovery_another(
     health: ProviderHealth, clock: Clock, log: list[str]
 ) -> None:
     for _ in range(8):
@@ -88,7 +88,7 @@ async def test_many_errors_of_many_calls_are_one_line_and_so_is_its_being_back(
     assert not health.failing
 
 
-async def test_a_key_is_told_of_whenever_it_turns_out_to_be_that(
+async def test_refused_credentials_are_logged_though_the_provider_failed_before(
     health: ProviderHealth, log: list[str]
 ) -> None:
     for words in ("status 503", "status 401", "status 401", "status 500"):
@@ -100,7 +100,7 @@ async def test_a_key_is_told_of_whenever_it_turns_out_to_be_that(
     ]
 
 
-async def test_what_goes_on_from_before_is_no_sign_that_it_works(
+async def test_a_connection_from_before_is_no_sign_that_the_provider_is_back(
     health: ProviderHealth, clock: Clock
 ) -> None:
     """A connection that is open goes on after its key has been withdrawn."""
@@ -115,7 +115,9 @@ async def test_what_goes_on_from_before_is_no_sign_that_it_works(
     assert not health.failing
 
 
-async def test_whoever_failed_knows_that_it_works(health: ProviderHealth, clock: Clock) -> None:
+async def test_a_call_whose_provider_failed_can_tell_that_it_is_back(
+    health: ProviderHealth, clock: Clock
+) -> None:
     call = service(health)
     clock.now += 5
     await fail(call)
@@ -124,7 +126,7 @@ async def test_whoever_failed_knows_that_it_works(health: ProviderHealth, clock:
     assert not health.failing
 
 
-async def test_a_connection_is_enough_if_that_was_what_failed(
+async def test_a_provider_that_failed_to_connect_is_back_with_a_connection(
     health: ProviderHealth, clock: Clock
 ) -> None:
     """A fallback in reserve is connected, and asked for nothing."""
@@ -136,7 +138,7 @@ async def test_a_connection_is_enough_if_that_was_what_failed(
     assert not health.failing
 
 
-async def test_a_connection_is_not_enough_if_it_fails_with_one(
+async def test_a_provider_that_failed_when_asked_is_not_back_with_a_connection(
     health: ProviderHealth, clock: Clock
 ) -> None:
     for _ in range(2):
@@ -149,7 +151,7 @@ async def test_a_connection_is_not_enough_if_it_fails_with_one(
     assert health.failing
 
 
-async def test_what_works_now_and_then_is_told_once(
+async def test_an_intermittent_provider_failure_is_logged_once(
     health: ProviderHealth, clock: Clock, log: list[str]
 ) -> None:
     call = service(health)
@@ -165,7 +167,7 @@ async def test_what_works_now_and_then_is_told_once(
     assert len(log) == 2
 
 
-async def test_each_relapse_makes_it_prove_itself_for_longer(
+async def test_each_relapse_of_a_provider_prolongs_its_probation(
     health: ProviderHealth, clock: Clock, log: list[str]
 ) -> None:
     for _ in range(40):  # works for five seconds, fails for five
@@ -181,9 +183,7 @@ async def test_each_relapse_makes_it_prove_itself_for_longer(
 
 
 @pytest.mark.parametrize("kind", MISSES)
-async def test_answers_that_dont_come_are_a_failure_when_they_are_several(
-    kind: str, clock: Clock
-) -> None:
+async def test_several_answer_timeouts_are_a_provider_failure(kind: str, clock: Clock) -> None:
     health = ProviderHealth(kind, kind.upper(), "somebody")
     call = service(health)
     for _ in range(MISSES[kind] - 1):
@@ -204,7 +204,7 @@ async def test_answers_that_dont_come_are_a_failure_when_they_are_several(
         ("Error closing websocket: it is closed", None, None),
     ],
 )
-async def test_what_is_no_fault_of_the_providers_isnt_told_as_one(
+async def test_errors_that_are_no_fault_of_the_provider_are_no_failure(
     health: ProviderHealth,
     words: str,
     exception: Exception | None,
@@ -214,13 +214,15 @@ async def test_what_is_no_fault_of_the_providers_isnt_told_as_one(
     assert not health.failing
 
 
-async def test_who_takes_over_is_told(clock: Clock, log: list[str]) -> None:
+async def test_the_log_of_a_provider_failure_names_the_fallback(
+    clock: Clock, log: list[str]
+) -> None:
     health = ProviderHealth("tts", "TTS", "cartesia", fallback="TTS_FALLBACK=espeak")
     await fail(service(health))
     assert log == ["TTS=cartesia fails: HTTP 503; TTS_FALLBACK=espeak takes over"]
 
 
-async def test_what_is_no_providers_is_nobodys(clock: Clock) -> None:
+async def test_a_service_of_no_provider_has_no_health(clock: Clock) -> None:
     stranger = AIService()
     worked(stranger)
     asked(stranger)

@@ -1,4 +1,4 @@
-"""What comes out of an LLM's answer, whichever vendor's it is."""
+"""Words, tool calls and errors of an LLM's answer, whichever vendor's it is."""
 
 import asyncio
 import json
@@ -124,12 +124,12 @@ def call(index: int, id_: str, name: str | None, arguments: str) -> dict[str, An
     return {"index": index, "id": id_, "type": "function", "function": function}
 
 
-def test_every_llm_that_thinks_is_checked(env: dict[str, str]) -> None:
+def test_every_llm_service_checks_its_answers(env: dict[str, str]) -> None:
     for name in set(LLM) - {"scripted"}:
         assert isinstance(build("LLM", name, env), FitsContext), name
 
 
-async def test_words_come_without_thoughts(providers: Providers, env: dict[str, str]) -> None:
+async def test_llm_words_come_without_reasoning(providers: Providers, env: dict[str, str]) -> None:
     asked = await ask(f"<think>They want hours.</think>{ANSWER}", providers, env)
     assert asked.said == ANSWER
     assert not asked.failed
@@ -160,7 +160,7 @@ async def test_words_come_without_thoughts(providers: Providers, env: dict[str, 
         (ToolCall("lookup", '{"name"'), ToolCall("hang_up")),
     ],
 )
-async def test_what_is_no_answer_is_an_error_that_says_so(
+async def test_an_unusable_llm_answer_is_an_error_that_says_so(
     answer: Answer, providers: Providers, env: dict[str, str]
 ) -> None:
     asked = await ask(answer, providers, env)
@@ -172,7 +172,7 @@ async def test_what_is_no_answer_is_an_error_that_says_so(
     assert "Meera" not in error.error  # nothing that was said is logged
 
 
-async def test_an_answer_that_the_caller_cuts_off_is_no_error(
+async def test_an_interrupted_llm_answer_is_no_error(
     providers: Providers, env: dict[str, str]
 ) -> None:
     providers.behaviour = Behaviour(llm=Hang())
@@ -230,7 +230,7 @@ async def test_an_answer_that_the_caller_cuts_off_is_no_error(
         ),
     ],
 )
-async def test_calls_are_read_however_they_are_streamed(
+async def test_tool_calls_are_read_however_they_are_streamed(
     answer: Answer, calls: Sequence[dict[str, Any]], providers: Providers, env: dict[str, str]
 ) -> None:
     asked = await ask(answer, providers, env)
@@ -248,7 +248,7 @@ async def test_calls_are_read_however_they_are_streamed(
         ("hang_up", ""),
     ],
 )
-async def test_a_hang_up_that_can_be_understood_hangs_up(
+async def test_a_hang_up_tool_call_hangs_up_however_it_is_written(
     answer: Answer, goodbye: str, providers: Providers, env: dict[str, str]
 ) -> None:
     asked = await ask(answer, providers, env)
@@ -256,7 +256,7 @@ async def test_a_hang_up_that_can_be_understood_hangs_up(
     assert not asked.failed
 
 
-async def test_words_beside_a_call_come_before_it(
+async def test_words_beside_a_tool_call_come_before_it(
     providers: Providers, env: dict[str, str]
 ) -> None:
     providers.reply = lambda _: ["Let me look", ToolCall("lookup", MEERA)]
@@ -276,7 +276,7 @@ def called(count: int) -> list[LLMContextMessage]:
     return messages
 
 
-async def test_after_so_many_calls_it_has_to_answer(
+async def test_the_llm_has_to_answer_after_so_many_tool_calls(
     providers: Providers, env: dict[str, str]
 ) -> None:
     asked = await ask(ANSWER, providers, env, *called(7))
@@ -292,7 +292,7 @@ async def test_after_so_many_calls_it_has_to_answer(
     assert [name for name, _ in asked.calls] == ["lookup", "lookup", "hang_up"]
 
 
-async def test_a_persona_may_have_more_calls(env: dict[str, str]) -> None:
+async def test_a_persona_may_allow_more_tool_calls(env: dict[str, str]) -> None:
     services = Rows.choose(Settings.parse(env)).build(Persona("", max_tool_calls=20))
     assert isinstance(services.llm, ChecksAnswers)
     assert services.llm.max_tool_calls == 20
@@ -300,7 +300,7 @@ async def test_a_persona_may_have_more_calls(env: dict[str, str]) -> None:
         Persona("", max_tool_calls=0)
 
 
-async def test_a_model_that_only_ends_its_thoughts_is_found_out(
+async def test_an_llm_that_only_closes_its_reasoning_is_found_out(
     providers: Providers, env: dict[str, str]
 ) -> None:
     headless = f"Nine, I think.</think>{ANSWER}"
@@ -313,14 +313,14 @@ async def test_a_model_that_only_ends_its_thoughts_is_found_out(
     assert ANSWER not in (await ask(headless, providers, env)).said  # it was forgotten
 
 
-async def test_a_model_whose_name_says_that_it_reasons_is_known(
+async def test_an_llm_whose_name_says_that_it_reasons_is_known(
     providers: Providers, env: dict[str, str]
 ) -> None:
     reasoner = {**env, "OPENAI_MODEL": "deepseek-r1"}
     assert (await ask(f"Nine.</think>{ANSWER}", providers, reasoner)).said == ANSWER
 
 
-async def test_what_is_asked_on_the_side_comes_without_thoughts(
+async def test_an_llm_inference_on_the_side_comes_without_reasoning(
     providers: Providers, env: dict[str, str]
 ) -> None:
     providers.reply = lambda _: '<think>Who?</think>{"who": "person"}'
@@ -341,7 +341,7 @@ async def test_what_is_asked_on_the_side_comes_without_thoughts(
         ([{"text": '{"name": "lookup"}'}], "", None),
     ],
 )
-async def test_gemini_is_checked_too(
+async def test_gemini_s_llm_answers_are_checked_too(
     parts: list[dict[str, Any]],
     said: str,
     calls: list[dict[str, Any]] | None,

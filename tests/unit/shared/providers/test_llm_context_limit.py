@@ -1,4 +1,4 @@
-"""A conversation that is too long for the model is answered all the same, whoever's model it is."""
+"""A conversation too long for the LLM's context is shortened and asked again."""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -117,7 +117,7 @@ def sizes(providers: Providers) -> list[int]:
         refusal("the request exceeds the available context size", status=500),
     ],
 )
-async def test_it_is_asked_again_with_less_until_it_answers(
+async def test_the_llm_is_asked_with_a_shorter_context_until_it_answers(
     refused: Refusal, providers: Providers, env: dict[str, str]
 ) -> None:
     providers.reply = window(600, refused)
@@ -132,7 +132,7 @@ async def test_it_is_asked_again_with_less_until_it_answers(
     assert providers.asked(Completion)[-1].messages[-1]["content"] == "And on Sunday?"
 
 
-async def test_what_was_refused_once_is_not_sent_again(
+async def test_an_llm_context_that_was_refused_is_not_sent_again(
     providers: Providers, env: dict[str, str]
 ) -> None:
     providers.reply = window(1_000, OPENAIS)
@@ -147,7 +147,7 @@ async def test_what_was_refused_once_is_not_sent_again(
 
 
 @pytest.mark.parametrize("status", [400, 413])
-async def test_where_nothing_more_can_be_left_out_it_fails_but_not_for_good(
+async def test_an_llm_context_that_cant_be_shortened_fails_one_turn_only(
     status: int, providers: Providers, env: dict[str, str]
 ) -> None:
     providers.reply = lambda _: refusal("the prompt is too long", status=status)
@@ -162,7 +162,9 @@ async def test_where_nothing_more_can_be_left_out_it_fails_but_not_for_good(
         assert asked.said == ANSWER
 
 
-async def test_other_refusals_are_errors_as_ever(providers: Providers, env: dict[str, str]) -> None:
+async def test_other_llm_refusals_are_errors_as_ever(
+    providers: Providers, env: dict[str, str]
+) -> None:
     providers.reply = lambda _: refusal("Incorrect API key", "invalid_api_key", 401)
     context = conversation()
     messages = list(context.messages)
@@ -173,7 +175,7 @@ async def test_other_refusals_are_errors_as_ever(providers: Providers, env: dict
     assert len(sizes(providers)) == 1
 
 
-async def test_more_than_the_setting_is_never_sent(
+async def test_more_than_the_llm_context_setting_is_never_sent(
     providers: Providers, env: dict[str, str]
 ) -> None:
     settings = Settings.parse({**env, "MAX_CONTEXT_TOKENS": "1000"})
@@ -189,7 +191,7 @@ async def test_more_than_the_setting_is_never_sent(
     assert min(sizes(providers)) > 400
 
 
-async def test_gemini_is_answered_with_less_too(
+async def test_gemini_s_llm_context_is_shortened_too(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row("LLM", "google")

@@ -1,4 +1,4 @@
-"""What a provider says about when to come back, in a header or in words."""
+"""The retry-after time of a provider, in a header or in words."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -51,12 +51,12 @@ class GooglesError(Exception):
         (GooglesError(429, "Please retry in 2.5s."), 2.5),
     ],
 )
-def test_who_is_too_busy_is_asked_again_when_they_say(error: Exception, secs: float) -> None:
+def test_a_rate_limited_provider_is_retried_when_it_says(error: Exception, secs: float) -> None:
     assert retry_after(error) == pytest.approx(secs)
 
 
 @pytest.mark.parametrize(("ahead", "secs"), [(30, 30.0), (-30, 0.0)])
-def test_a_date_is_a_time_from_now(ahead: int, secs: float) -> None:
+def test_a_retry_after_date_is_a_time_from_now(ahead: int, secs: float) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
     assert retry_after(refused(retry_after=date)) == pytest.approx(secs, abs=2)
 
@@ -77,5 +77,5 @@ def test_a_date_is_a_time_from_now(ahead: int, secs: float) -> None:
         GooglesError(400, "Please retry in 2.5s."),
     ],
 )
-def test_where_waiting_is_no_help_nobody_waits(error: Exception | None) -> None:
+def test_there_is_no_retry_where_waiting_is_no_help(error: Exception | None) -> None:
     assert retry_after(error) is None

@@ -1,3 +1,5 @@
+"""Services for a call, from the settings and its persona."""
+
 import pytest
 
 from shared.bot.persona import Persona
@@ -20,14 +22,14 @@ VENDORS = {**KEYS, "CARTESIA_VOICE_ID": "x"}
         ("openai", Direction.OUTBOUND, PERSONA.opening),
     ],
 )
-def test_a_scripted_llm_has_its_own_opening_for_whoever_rings_it(
+def test_a_scripted_llm_has_its_own_opening_for_inbound_calls(
     llm: str, direction: Direction, opening: str
 ) -> None:
     providers = Providers.choose(Settings.parse({**VENDORS, "LLM": llm}))
     assert providers.adapt(PERSONA, direction).opening == opening
 
 
-def test_whatever_answer_made_up_can_be_said_and_sent() -> None:
+def test_a_strange_persona_is_made_fit_for_the_llm_and_the_tts() -> None:
     strange = Persona(
         instructions="The patient is \ud83dMeera\0.\nBe kind.",
         opening="Hello \x1bMeera. " + "How are you? " * 1_000,

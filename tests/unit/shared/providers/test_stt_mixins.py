@@ -1,4 +1,4 @@
-"""STTs are asked for 8 kHz linear PCM in the caller's language, and what they hear arrives."""
+"""STT services get linear PCM at 8 kHz in the caller's language, and their transcripts arrive."""
 
 import json
 import time
@@ -38,7 +38,7 @@ def env(tmp_path: Path) -> dict[str, str]:
     return environment(tmp_path)
 
 
-async def test_deepgram_flux(env: dict[str, str]) -> None:
+async def test_deepgram_flux_stt_transcribes_8_khz_audio(env: dict[str, str]) -> None:
     ended = as_json(type="TurnInfo", event="EndOfTurn", transcript="haan ji", words=[])
     hello = [as_json(type="Connected", request_id="r", sequence_id=0)]
     first = iter([[ended]])
@@ -57,7 +57,7 @@ async def test_deepgram_flux(env: dict[str, str]) -> None:
     }
 
 
-async def test_deepgram_flux_has_a_model_of_its_own_for_english(env: dict[str, str]) -> None:
+async def test_deepgram_flux_stt_has_a_model_of_its_own_for_english(env: dict[str, str]) -> None:
     async with vendor(lambda _: []) as seen:
         env["DEEPGRAM_BASE_URL"] = f"http://{seen.address}"
         async with on_the_line(build("STT", "deepgram-flux", env, "en-IN")):
@@ -67,7 +67,9 @@ async def test_deepgram_flux_has_a_model_of_its_own_for_english(env: dict[str, s
 
 
 @pytest.mark.parametrize(("rate", "asked"), [(8000, "8000"), (16_000, "16000"), (24_000, "16000")])
-async def test_sarvam(env: dict[str, str], rate: int, asked: str) -> None:
+async def test_sarvam_stt_transcribes_8_khz_audio(
+    env: dict[str, str], rate: int, asked: str
+) -> None:
     row("STT", "sarvam")
     first = iter([[as_json(event="transcript.final", text="vanakkam", language="ta-IN")]])
     hello = [as_json(event="session.begin", request_id="r")]
@@ -82,7 +84,9 @@ async def test_sarvam(env: dict[str, str], rate: int, asked: str) -> None:
     assert seen.connection.query["endpointing"] == "vad"
 
 
-async def test_elevenlabs(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_elevenlabs_stt_transcribes_8_khz_audio(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = iter([[as_json(message_type="committed_transcript", text="vanakkam")]])
     async with vendor(lambda _: next(first, [])) as seen:
         env["ELEVENLABS_URL"] = f"wss://{seen.address}"
@@ -110,7 +114,7 @@ def without_tls(monkeypatch: pytest.MonkeyPatch, service: object) -> None:
     monkeypatch.setattr(service, "_websocket_connect", plainly)
 
 
-async def test_soniox(env: dict[str, str]) -> None:
+async def test_soniox_stt_transcribes_8_khz_audio(env: dict[str, str]) -> None:
     words = [{"text": "namaste", "is_final": True}, {"text": "<fin>", "is_final": True}]
     answers = iter([[], [as_json(tokens=words)]])
     async with vendor(lambda _: next(answers, [])) as seen:
@@ -124,7 +128,9 @@ async def test_soniox(env: dict[str, str]) -> None:
     assert asked["language_hints"] == ["hi"]
 
 
-async def test_azure(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_azure_stt_transcribes_8_khz_audio(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     row("STT", "azure")
     from shared.providers.vendors import azure
 
@@ -148,7 +154,7 @@ async def test_azure(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> No
     assert context["phraseDetection"]["language"] == "hi-IN"
 
 
-async def test_the_first_words_wait_for_the_connection(env: dict[str, str]) -> None:
+async def test_the_first_audio_waits_for_the_stt_connection(env: dict[str, str]) -> None:
     async with vendor(lambda _: []) as seen:
         env["SONIOX_URL"] = f"ws://{seen.address}"
         service = build("STT", "soniox", env)

@@ -1,4 +1,4 @@
-"""Voices are asked for 8 kHz in the caller's language, and speak at the right pace."""
+"""TTS services are asked for 8 kHz in the caller's language, and their audio has that rate."""
 
 import json
 from base64 import b64encode
@@ -54,7 +54,7 @@ def replying(to: Callable[[dict[str, Any]], Sequence[dict[str, Any] | bytes]]) -
     return answer
 
 
-async def test_sarvam(env: dict[str, str]) -> None:
+async def test_sarvam_tts_speaks_at_8_khz(env: dict[str, str]) -> None:
     audio = {"audio": b64encode(tone(SECS, RATE)).decode(), "request_id": "r"}
 
     def answer(message: dict[str, Any]) -> list[dict[str, Any]]:
@@ -75,7 +75,7 @@ async def test_sarvam(env: dict[str, str]) -> None:
     assert config["target_language_code"] == "hi-IN"
 
 
-async def test_elevenlabs(env: dict[str, str]) -> None:
+async def test_elevenlabs_tts_speaks_at_8_khz(env: dict[str, str]) -> None:
     audio = b64encode(tone(SECS, RATE)).decode()
 
     def answer(message: dict[str, Any]) -> list[dict[str, Any]]:
@@ -95,7 +95,7 @@ async def test_elevenlabs(env: dict[str, str]) -> None:
     assert asked.items() <= seen.connection.query.items()
 
 
-async def test_deepgram(env: dict[str, str]) -> None:
+async def test_deepgram_tts_speaks_at_8_khz(env: dict[str, str]) -> None:
     def answer(message: dict[str, Any]) -> list[dict[str, Any] | bytes]:
         flushed = {"type": "Flushed", "sequence_id": 0}
         return [tone(SECS, RATE), flushed] if message["type"] == "Flush" else []
@@ -124,7 +124,7 @@ async def openai_voice(asked: list[Any]) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
 
 
-async def test_openai_has_24_khz_only_and_is_brought_to_the_lines_rate(
+async def test_openai_tts_is_resampled_from_24_khz_to_the_line_s_rate(
     env: dict[str, str], log: list[str]
 ) -> None:
     asked: list[Any] = []
@@ -145,7 +145,9 @@ async def test_openai_has_24_khz_only_and_is_brought_to_the_lines_rate(
     assert not [line for line in log if "may cause issues" in line]
 
 
-async def test_azure(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_azure_tts_speaks_at_8_khz(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     row("TTS", "azure")
     from pipecat.services.azure.tts import AzureTTSService
 

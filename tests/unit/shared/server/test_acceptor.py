@@ -1,4 +1,4 @@
-"""Accepting while descriptors are there, and while they aren't."""
+"""Accepting connections while file descriptors are free, and while they aren't."""
 
 import asyncio
 import errno
@@ -40,7 +40,7 @@ def doors(most: int = 100) -> ConnectionLimit:
     return ConnectionLimit([], most, lambda head: False)
 
 
-async def test_everybody_is_taken_in_and_cancelling_closes_the_socket(
+async def test_every_connection_is_accepted_until_shutdown_closes_the_socket(
     listening: socket.socket,
 ) -> None:
     running = asyncio.create_task(Acceptor(listening, Greeter, doors()).run())
@@ -50,7 +50,7 @@ async def test_everybody_is_taken_in_and_cancelling_closes_the_socket(
     assert listening.fileno() == -1
 
 
-async def test_without_a_descriptor_it_neither_spins_nor_floods_the_log(
+async def test_accepting_without_file_descriptors_does_not_flood_the_log(
     listening: socket.socket, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     loop = asyncio.get_running_loop()
@@ -76,7 +76,7 @@ async def test_without_a_descriptor_it_neither_spins_nor_floods_the_log(
     await asyncio.wait({running})
 
 
-async def test_a_peer_that_has_gone_again_stops_nothing(
+async def test_a_connection_aborted_before_accept_stops_nothing(
     listening: socket.socket, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     loop = asyncio.get_running_loop()
@@ -96,7 +96,9 @@ async def test_a_peer_that_has_gone_again_stops_nothing(
     await asyncio.wait({running})
 
 
-async def test_whoever_finds_no_room_is_sent_away(listening: socket.socket, log: list[str]) -> None:
+async def test_a_connection_beyond_capacity_is_turned_away(
+    listening: socket.socket, log: list[str]
+) -> None:
     full = doors(0)
     running = asyncio.create_task(Acceptor(listening, Greeter, full).run())
     reader, writer = await asyncio.open_connection(*listening.getsockname())

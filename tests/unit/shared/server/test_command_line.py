@@ -1,4 +1,4 @@
-"""`python -m inbound` and `python -m outbound`: their options, and addresses that can't be."""
+"""The command lines `python -m inbound` and `python -m outbound`: options and addresses."""
 
 import socket
 import subprocess
@@ -29,7 +29,7 @@ def test_options_are_settings_by_another_name() -> None:
     "arguments",
     [["--prot", "9"], ["9000"], ["--por", "9"], ["--port"], ["-p", "9"], ["--reload"], ["bot.py"]],
 )
-def test_what_is_no_option_is_refused(
+def test_an_unknown_command_line_option_is_refused(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as exit:
@@ -65,18 +65,18 @@ def said(taken: int, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespac
     return SimpleNamespace(help=help.result(), nonsense=nonsense.result(), in_use=in_use.result())
 
 
-def test_help_tells_the_options_and_where_the_rest_is(said: SimpleNamespace) -> None:
+def test_help_tells_the_options_and_where_other_settings_are(said: SimpleNamespace) -> None:
     assert said.help.returncode == 0
     for words in ("python -m outbound", "--port", "--bot", "--env-file", ".env.example"):
         assert words in said.help.stdout
 
 
-def test_an_option_that_makes_no_sense_is_a_fault_like_a_setting(said: SimpleNamespace) -> None:
+def test_a_wrong_option_is_a_fault_like_a_setting(said: SimpleNamespace) -> None:
     assert said.nonsense.returncode == 2
     assert "  - PORT: Input should be a valid integer" in said.nonsense.stderr
 
 
-def test_a_port_in_use_is_a_sentence(said: SimpleNamespace, taken: int) -> None:
+def test_a_server_port_in_use_is_explained(said: SimpleNamespace, taken: int) -> None:
     assert said.in_use.returncode == 2
     assert said.in_use.stderr == (
         f"PORT={taken}: another program listens there: end it, or take another PORT\n"
@@ -91,13 +91,13 @@ def test_a_port_in_use_is_a_sentence(said: SimpleNamespace, taken: int) -> None:
         ("a" * 70, "no address has that name"),
     ],
 )
-def test_an_address_that_can_not_be_is_a_sentence(host: str, words: str) -> None:
+def test_an_impossible_server_address_is_explained(host: str, words: str) -> None:
     with pytest.raises(CannotListen, match=words):
         check_address(host, 0)
 
 
 @pytest.mark.parametrize("host", ["nowhere.example", "http://127.0.0.1", "127.0.0.1:7860"])
-def test_a_name_that_nobody_has_is_a_sentence(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_server_host_is_explained(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: object, **__: object) -> None:
         raise socket.gaierror(-2, "Name or service not known")
 
@@ -106,7 +106,7 @@ def test_a_name_that_nobody_has_is_a_sentence(host: str, monkeypatch: pytest.Mon
         check_address(host, 0)
 
 
-def test_a_port_of_roots_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_privileged_server_port_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     def bind(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -116,5 +116,5 @@ def test_a_port_of_roots_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "localhost"])
-def test_an_address_of_this_machine_is_fine(host: str) -> None:
+def test_a_server_address_of_this_machine_is_accepted(host: str) -> None:
     check_address(host, 0)

@@ -1,4 +1,4 @@
-"""Who must make room when too many stand at the door; who is who behind a proxy."""
+"""The limit of open connections: which one is closed for a new one, also behind a proxy."""
 
 from typing import cast
 
@@ -30,7 +30,7 @@ def open_doors(most: int, calls: int = 0, proxies: str = "") -> ConnectionLimit:
 
 
 @in_virtual_time
-async def test_whoever_comes_last_is_let_in_and_the_longest_silent_one_goes() -> None:
+async def test_a_new_connection_at_capacity_closes_the_longest_silent_one() -> None:
     doors = open_doors(3)
     peers = []
     for _ in range(5):
@@ -40,7 +40,7 @@ async def test_whoever_comes_last_is_let_in_and_the_longest_silent_one_goes() ->
 
 
 @in_virtual_time
-async def test_who_has_most_connections_gives_one_up() -> None:
+async def test_the_client_with_most_connections_loses_one() -> None:
     doors = open_doors(5)
     one = Peer(doors, "one")
     crowd = [Peer(doors, "crowd") for _ in range(4)]
@@ -52,7 +52,7 @@ async def test_who_has_most_connections_gives_one_up() -> None:
 
 
 @in_virtual_time
-async def test_who_is_being_answered_is_never_cut() -> None:
+async def test_a_connection_being_answered_is_never_closed() -> None:
     doors = open_doors(2)
     busy = [Peer(doors, "a") for _ in range(2)]
     for peer in busy:
@@ -66,7 +66,7 @@ async def test_who_is_being_answered_is_never_cut() -> None:
 
 
 @in_virtual_time
-async def test_the_connections_of_calls_take_no_room() -> None:
+async def test_connections_of_calls_take_no_capacity() -> None:
     doors = open_doors(1, calls=1)
     call = Peer(doors, "a")
     doors.mark_busy(call)
@@ -89,7 +89,7 @@ async def test_the_connections_of_calls_take_no_room() -> None:
         ("a" * 100_000, "unknown"),
     ],
 )
-def test_a_customer_is_one_address_or_one_network(address: str, one: str) -> None:
+def test_connections_are_counted_by_address_or_network(address: str, one: str) -> None:
     assert network(address) == one
 
 
@@ -107,7 +107,7 @@ def test_a_customer_is_one_address_or_one_network(address: str, one: str) -> Non
         ("X-Note: X-Forwarded-For: 203.0.113.9", "10.0.0.1"),
     ],
 )
-def test_behind_a_proxy_that_is_trusted_it_says_who_asks(header: str, client: str) -> None:
+def test_a_trusted_proxy_tells_the_client_of_a_connection(header: str, client: str) -> None:
     head = f"GET / HTTP/1.1\r\nHost: a\r\n{header}\r\n\r\n".encode()
     assert open_doors(1, proxies="10.0.0.0/8, ::1").client("10.0.0.1", head) == client
     for others in ("", "127.0.0.1"):

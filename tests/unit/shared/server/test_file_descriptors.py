@@ -1,4 +1,4 @@
-"""As many descriptors as a process may have, and how many of them strangers get."""
+"""The limit of file descriptors, and how many of them connections other than calls get."""
 
 import resource
 
@@ -22,7 +22,7 @@ NONE = resource.RLIM_INFINITY
         (NONE, NONE, None),
     ],
 )
-def test_the_limit_is_raised_as_far_as_allowed_and_makes_sense(
+def test_the_file_descriptor_limit_is_raised_as_far_as_makes_sense(
     monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, raised: int | None
 ) -> None:
     set_to: list[tuple[int, int]] = []
@@ -32,7 +32,7 @@ def test_the_limit_is_raised_as_far_as_allowed_and_makes_sense(
     assert set_to == ([(raised, hard)] if raised else [])
 
 
-def test_a_system_that_allows_less_than_it_says_is_asked_for_less(
+def test_macos_is_asked_for_fewer_file_descriptors_than_it_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def set_limit(_: int, limits: tuple[int, int]) -> None:
@@ -44,7 +44,9 @@ def test_a_system_that_allows_less_than_it_says_is_asked_for_less(
     assert raise_limit() == 10_240
 
 
-def test_a_limit_that_can_not_be_raised_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_descriptor_limit_that_can_not_be_raised_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError("not permitted")
 
@@ -57,12 +59,16 @@ def test_a_limit_that_can_not_be_raised_stays(monkeypatch: pytest.MonkeyPatch) -
     ("limit", "calls", "left"),
     [(65_536, 20, MOST), (1_024, 20, MOST), (512, 20, 512 - 64 - 160), (1_024, 100, 160)],
 )
-def test_strangers_get_what_the_calls_do_not_need(limit: int, calls: int, left: int) -> None:
+def test_other_connections_get_the_file_descriptors_calls_do_not_need(
+    limit: int, calls: int, left: int
+) -> None:
     assert connections_without_a_call(limit, calls) == left
 
 
 @pytest.mark.parametrize(("limit", "calls"), [(256, 20), (1_024, 120), (1_024, 100_000)])
-def test_too_few_are_told_at_the_start(limit: int, calls: int, log: list[str]) -> None:
+def test_too_few_file_descriptors_are_logged_at_start(
+    limit: int, calls: int, log: list[str]
+) -> None:
     assert connections_without_a_call(limit, calls) == LEAST
     needed = file_descriptors.OWN + file_descriptors.PER_CALL * calls + LEAST
     assert log == [

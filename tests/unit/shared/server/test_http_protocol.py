@@ -1,4 +1,4 @@
-"""Heads and bodies that don't come to their end, and answers nobody takes: over real sockets."""
+"""HTTP over real sockets: requests that never end, and answers that nobody reads."""
 
 import asyncio
 import socket
@@ -108,7 +108,7 @@ DRIBBLED = {
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_what_does_not_come_to_its_end_ends_the_connection(address: str) -> None:
+async def test_an_http_request_that_never_ends_times_out(address: str) -> None:
     async def is_cut(sent: bytes) -> bool:
         async with connected(address) as (reader, writer):
             writer.write(sent)
@@ -120,7 +120,7 @@ async def test_what_does_not_come_to_its_end_ends_the_connection(address: str) -
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_another_byte_now_and_then_makes_it_no_longer(address: str) -> None:
+async def test_another_byte_now_and_then_does_not_prolong_the_request_timeout(address: str) -> None:
     async def is_cut(begun: bytes) -> bool:
         async with connected(address) as (reader, writer):
             writer.write(begun)
@@ -137,7 +137,7 @@ async def test_another_byte_now_and_then_makes_it_no_longer(address: str) -> Non
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_a_peer_that_does_not_take_its_answer_is_cut(address: str) -> None:
+async def test_a_client_that_does_not_read_its_http_answer_times_out(address: str) -> None:
     loop = asyncio.get_running_loop()
     with socket.socket() as peer:
         peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -154,14 +154,14 @@ async def test_a_peer_that_does_not_take_its_answer_is_cut(address: str) -> None
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_what_takes_us_long_costs_nobody_the_answer(address: str) -> None:
+async def test_a_slow_http_handler_is_under_no_request_timeout(address: str) -> None:
     async with httpx.AsyncClient(base_url=f"http://{address}") as http:
         answers = await asyncio.gather(*(http.get("/slow") for _ in range(3)))
     assert [answer.json() for answer in answers] == ["slow"] * 3
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_a_websocket_has_all_the_time_it_likes(address: str) -> None:
+async def test_a_websocket_is_under_no_http_timeout(address: str) -> None:
     async with connected(address) as (reader, writer):
         writer.write(
             UPGRADE
@@ -172,7 +172,7 @@ async def test_a_websocket_has_all_the_time_it_likes(address: str) -> None:
         assert b"still here" in await asyncio.wait_for(reader.read(100), 5)
 
 
-async def test_requests_on_one_connection_are_answered_one_after_the_other(address: str) -> None:
+async def test_http_requests_on_one_connection_are_answered_in_turn(address: str) -> None:
     async with connected(address) as (reader, writer):
         first = b"POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n1234"
         writer.write(first + b"GET /quick HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
@@ -182,13 +182,13 @@ async def test_requests_on_one_connection_are_answered_one_after_the_other(addre
 
 
 @pytest.mark.parametrize("size", [0, 1, 5_000, 64 * 1024, 64 * 1024 + 1, 1_000_000, 20_000_000])
-async def test_bodies_of_every_size_are_answered(address: str, size: int) -> None:
+async def test_http_bodies_of_every_size_are_answered(address: str, size: int) -> None:
     async with httpx.AsyncClient(base_url=f"http://{address}") as http:
         answer = await http.post("/body", content=bytes(size))
     assert answer.status_code == (200 if size <= 64 * 1024 else 413)
 
 
-async def test_a_body_that_comes_after_its_answer_keeps_nobody_from_the_next_request(
+async def test_an_http_body_after_its_answer_does_not_block_the_next_request(
     address: str,
 ) -> None:
     async with connected(address) as (reader, writer):
@@ -201,14 +201,14 @@ async def test_a_body_that_comes_after_its_answer_keeps_nobody_from_the_next_req
         assert b'"quick"' in await asyncio.wait_for(reader.read(), 5)
 
 
-async def test_a_peer_that_goes_in_the_middle_of_its_body_is_no_error(address: str) -> None:
+async def test_a_client_that_leaves_in_the_middle_of_its_body_is_no_error(address: str) -> None:
     async with connected(address) as (_, writer):
         writer.write(UNFINISHED["half a body"])
         await asyncio.sleep(0.1)
     await asyncio.sleep(0.1)  # the log would tell
 
 
-async def test_many_at_once_are_all_answered(address: str) -> None:
+async def test_many_concurrent_http_requests_are_all_answered(address: str) -> None:
     async def ask() -> str:
         async with connected(address) as (reader, writer):
             writer.write(b"GET /quick HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")

@@ -1,4 +1,4 @@
-"""Sockets whose peer is there but reads nothing: by themselves, and as calls among others."""
+"""WebSockets whose peer is connected and reads nothing, alone and beside other calls."""
 
 import asyncio
 import gc
@@ -43,7 +43,7 @@ async def serving(
     await asyncio.wait_for(task, 5)
 
 
-async def test_a_connection_does_not_outlive_its_call(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_websocket_does_not_outlive_its_call(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lingering, "LINGER_SECS", 0.2)
     shrink_buffers(monkeypatch)
 
@@ -55,7 +55,7 @@ async def test_a_connection_does_not_outlive_its_call(monkeypatch: pytest.Monkey
         await asyncio.wait_for(peer, 5)
 
 
-async def test_the_end_of_a_call_lets_go_of_whoever_waits_to_write(
+async def test_the_end_of_a_call_releases_a_blocked_websocket_write(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lingering, "LINGER_SECS", 0.2)
@@ -73,7 +73,7 @@ async def test_the_end_of_a_call_lets_go_of_whoever_waits_to_write(
         await asyncio.wait_for(writing[0], 5)
 
 
-async def test_who_does_not_answer_a_ping_is_cut_off_and_the_app_is_told(
+async def test_a_websocket_ping_timeout_disconnects_the_app(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shrink_buffers(monkeypatch)
@@ -96,7 +96,9 @@ async def test_who_does_not_answer_a_ping_is_cut_off_and_the_app_is_told(
 
 
 @pytest.mark.parametrize("said", [b"sound", None])
-async def test_whoever_answers_no_ping_but_speaks_is_not_cut_off(said: str | bytes | None) -> None:
+async def test_a_peer_that_sends_without_answering_pings_has_no_timeout(
+    said: str | bytes | None,
+) -> None:
     heard: list[object] = []
 
     async def talk(websocket: WebSocket) -> None:
@@ -117,7 +119,7 @@ async def test_whoever_answers_no_ping_but_speaks_is_not_cut_off(said: str | byt
     assert len(heard) == (16 if said else 0)
 
 
-async def test_who_answers_no_ping_and_says_nothing_is_cut_off() -> None:
+async def test_a_silent_peer_that_answers_no_ping_times_out() -> None:
     told = asyncio.Event()
 
     async def talk(websocket: WebSocket) -> None:
@@ -150,7 +152,7 @@ async def left_alone(websocket: WebSocket) -> None:
     await asyncio.sleep(0.3)
 
 
-async def test_closing_after_the_peer_has_is_no_error(log: list[str]) -> None:
+async def test_closing_a_websocket_after_the_peer_has_is_no_error(log: list[str]) -> None:
     over = asyncio.Event()
 
     async def talk(websocket: WebSocket) -> None:
@@ -189,7 +191,7 @@ async def test_a_pipeline_that_ends_after_the_peer_has_left_is_no_error(
     assert not [line for line in log if line.startswith(("WARNING", "ERROR"))]
 
 
-async def test_a_call_whose_peer_stops_reading_ends_and_the_others_go_on(
+async def test_a_websocket_whose_peer_stops_reading_ends_only_its_own_call(
     bot: Bot, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shrink_buffers(monkeypatch)

@@ -1,4 +1,4 @@
-"""Whose request is answered next, and how much time is left to the calls."""
+"""The queue of HTTP requests: whose turn is next, and how much CPU time is left to calls."""
 
 import asyncio
 from typing import cast
@@ -61,7 +61,7 @@ def names(turns: list[tuple[float, str]]) -> list[str]:
 
 
 @in_virtual_time
-async def test_every_address_has_its_turn_however_many_another_one_sends() -> None:
+async def test_every_address_has_its_turn_in_the_request_queue() -> None:
     turns: list[tuple[float, str]] = []
     many = [Peer(f"a{n}", turns, address="a") for n in range(4)]
     two = [Peer(f"b{n}", turns, address="b") for n in range(2)]
@@ -70,7 +70,7 @@ async def test_every_address_has_its_turn_however_many_another_one_sends() -> No
 
 
 @in_virtual_time
-async def test_who_shows_the_right_credentials_goes_first_in_the_order_of_coming() -> None:
+async def test_requests_with_the_right_credentials_go_first_in_order() -> None:
     turns: list[tuple[float, str]] = []
     others = [Peer(f"a{n}", turns, address="a") for n in range(2)]
     right = [Peer(f"right{n}", turns, address="a", preferred=True) for n in range(2)]
@@ -79,7 +79,7 @@ async def test_who_shows_the_right_credentials_goes_first_in_the_order_of_coming
 
 
 @in_virtual_time
-async def test_nobody_has_two_places_and_who_has_left_none() -> None:
+async def test_a_connection_has_one_place_in_the_queue_and_none_after_leaving() -> None:
     turns: list[tuple[float, str]] = []
     queue = RequestQueue([])
     twice, gone, right = Peer("twice", turns), Peer("gone", turns), Peer("r", turns, preferred=True)
@@ -95,7 +95,7 @@ async def test_nobody_has_two_places_and_who_has_left_none() -> None:
 
 
 @in_virtual_time
-async def test_bytes_that_nobody_can_read_cost_their_sender_the_connection(log: list[str]) -> None:
+async def test_an_unreadable_request_costs_its_sender_the_connection(log: list[str]) -> None:
     turns: list[tuple[float, str]] = []
     broken, fine = Peer("broken", turns), Peer("fine", turns)
     await served(RequestQueue([]), broken, fine)
@@ -106,7 +106,7 @@ async def test_bytes_that_nobody_can_read_cost_their_sender_the_connection(log: 
 
 
 @in_virtual_time
-async def test_without_calls_requests_follow_each_other_at_once() -> None:
+async def test_queued_requests_follow_at_once_while_there_are_no_calls() -> None:
     turns: list[tuple[float, str]] = []
     peers = [Peer(f"{n}", turns, costs=0.01, answered_after=5.0) for n in range(100)]
     began = now()
@@ -115,7 +115,7 @@ async def test_without_calls_requests_follow_each_other_at_once() -> None:
 
 
 @in_virtual_time
-async def test_beside_calls_three_quarters_of_the_time_are_theirs() -> None:
+async def test_queued_requests_leave_three_quarters_of_the_cpu_time_to_calls() -> None:
     turns: list[tuple[float, str]] = []
     peers = [Peer(f"{n}", turns, costs=0.01) for n in range(100)]
     began = now()
@@ -124,7 +124,7 @@ async def test_beside_calls_three_quarters_of_the_time_are_theirs() -> None:
 
 
 @in_virtual_time
-async def test_after_one_that_takes_very_long_the_next_need_not_wait_as_long() -> None:
+async def test_a_very_long_request_does_not_delay_the_next_as_long() -> None:
     turns: list[tuple[float, str]] = []
     peers = [Peer(f"{n}", turns, costs=2.0) for n in range(2)]
     await served(RequestQueue(["a call"]), *peers)
@@ -132,7 +132,7 @@ async def test_after_one_that_takes_very_long_the_next_need_not_wait_as_long() -
 
 
 @in_virtual_time
-async def test_beside_calls_one_is_answered_before_the_next_but_never_waited_for_long() -> None:
+async def test_queued_requests_beside_calls_are_answered_one_by_one() -> None:
     turns: list[tuple[float, str]] = []
     waits, for_ever = 0.03, 50.0
     peers = [Peer(f"{n}", turns, answered_after=s) for n, s in enumerate([waits, for_ever, 0.0])]

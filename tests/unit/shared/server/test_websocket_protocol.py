@@ -1,4 +1,4 @@
-"""How much one websocket may send, in whatever form: bursts of a call, and floods."""
+"""How much one WebSocket may send: bursts after a stall are read, floods are closed."""
 
 import asyncio
 import base64
@@ -132,7 +132,7 @@ BURSTS = {
 
 
 @pytest.mark.parametrize(("frames", "messages"), BURSTS.values(), ids=BURSTS.keys())
-async def test_what_a_stall_has_held_up_arrives_in_full(
+async def test_a_websocket_burst_after_a_stall_arrives_in_full(
     address: str, frames: list[bytes], messages: int
 ) -> None:
     said = await talk(address, [*frames, text("tell")])
@@ -154,7 +154,7 @@ FLOODS = {
 
 
 @pytest.mark.parametrize("frames", FLOODS.values(), ids=FLOODS.keys())
-async def test_what_no_call_can_say_is_cut_off(
+async def test_a_websocket_flood_beyond_any_call_is_closed(
     app: FastAPI, address: str, frames: tuple[bytes], log: list[str]
 ) -> None:
     app.state.ended = None
@@ -165,12 +165,12 @@ async def test_what_no_call_can_say_is_cut_off(
     assert [line for line in log if "was cut off" in line]
 
 
-async def test_a_steady_call_may_go_on_for_ever_at_twice_the_usual_rate() -> None:
+async def test_a_websocket_may_go_on_for_ever_at_twice_the_usual_rate() -> None:
     spent = 2 * (len(media(960)) + PER_FRAME) * 50  # a second, at 24 kHz
     assert spent < RATE
 
 
-async def test_what_comes_at_once_is_read_in_pieces_with_everybody_else_between_them(
+async def test_a_websocket_burst_is_read_in_pieces_between_other_work(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []

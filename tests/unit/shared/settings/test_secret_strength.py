@@ -1,3 +1,5 @@
+"""Strength of secrets: easily guessed ones are refused, generated ones are not."""
+
 import secrets
 import string
 from uuid import uuid4
@@ -39,11 +41,11 @@ from shared.settings.secret_strength import weakness
         "1qaz2wsx3edc4rfv5tgb",
     ],
 )
-def test_what_somebody_could_guess_is_weak(secret: str) -> None:
+def test_a_secret_that_somebody_could_guess_is_weak(secret: str) -> None:
     assert weakness(secret, known="dental-asha")
 
 
-def test_what_a_generator_makes_is_not() -> None:
+def test_a_generated_secret_is_not_weak() -> None:
     letters = string.ascii_letters + string.digits
     for _ in range(200):
         for secret in (

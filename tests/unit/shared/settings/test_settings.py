@@ -1,3 +1,5 @@
+"""Settings from environment, .env and options: precedence, faults, warnings and secrets."""
+
 import os
 import re
 from pathlib import Path
@@ -26,26 +28,26 @@ def test_the_readme_explains_every_setting() -> None:
     assert not missing
 
 
-def test_the_example_is_a_valid_configuration(tmp_path: Path) -> None:
+def test_the_example_settings_are_valid(tmp_path: Path) -> None:
     uncommented = re.sub(r"^# ([A-Z_]+=)", r"\1", EXAMPLE.read_text(encoding="utf-8"), flags=re.M)
     copy = tmp_path / ".env"
     copy.write_text(uncommented, encoding="utf-8")
     Settings.load(copy)
 
 
-def test_without_anything_it_is_local_and_listens_to_this_machine_only() -> None:
+def test_default_settings_listen_to_this_machine_only() -> None:
     settings = Settings.parse({})
     assert settings.env is Env.LOCAL
     assert (settings.address, settings.port) == ("127.0.0.1", 7860)
     assert settings.faults() == []
 
 
-def test_in_production_it_listens_to_everybody() -> None:
+def test_production_settings_listen_to_everybody() -> None:
     assert Settings.parse(PRODUCTION).address == "0.0.0.0"
     assert Settings.parse({**PRODUCTION, "HOST": "10.0.0.5"}).address == "10.0.0.5"
 
 
-def test_production_needs_credentials_for_the_socket() -> None:
+def test_production_needs_websocket_credentials() -> None:
     assert Settings.parse({**PRODUCTION, **CREDENTIALS}).faults() == []
     (fault,) = Settings.parse(PRODUCTION).faults()
     assert "WS_USERNAME and WS_PASSWORD" in fault
@@ -60,19 +62,19 @@ def test_production_refuses_secrets_that_are_easily_guessed(name: str, secret: s
     assert Settings.parse({**CREDENTIALS, name: secret}).faults() == []
 
 
-def test_production_does_not_print_what_callers_say() -> None:
+def test_production_does_not_print_transcripts() -> None:
     shown = {"SHOW_CONVERSATION": "1"}
     assert Settings.parse(shown).faults() == []
     (fault,) = Settings.parse({**PRODUCTION, **CREDENTIALS, **shown}).faults()
     assert fault.startswith("SHOW_CONVERSATION")
 
 
-def test_half_a_credential_is_a_fault_everywhere() -> None:
+def test_half_a_pair_of_credentials_is_a_fault_everywhere() -> None:
     (fault,) = Settings.parse({"WS_USERNAME": "exotel"}).faults()
     assert fault.startswith("WS_PASSWORD")
 
 
-def test_every_senseless_value_is_named_at_once() -> None:
+def test_all_wrong_settings_are_named_at_once() -> None:
     senseless = {
         "PORT": "high",
         "MAX_CALLS": "0",
@@ -96,31 +98,31 @@ def test_every_senseless_value_is_named_at_once() -> None:
         ("*, 10.0.0.0/8", "*"),
     ],
 )
-def test_trusted_proxies_are_addresses_and_networks(written: str, meant: str) -> None:
+def test_the_trusted_proxies_setting_takes_addresses_and_networks(written: str, meant: str) -> None:
     assert Settings.parse({"FORWARDED_ALLOW_IPS": written}).forwarded_allow_ips == meant
 
 
 @pytest.mark.parametrize("written", ["proxy", "10.0.0", "10.0.0.1/8", "10.0.0.0/8;::1"])
-def test_what_is_no_address_of_a_proxy_is_a_fault(written: str) -> None:
+def test_a_wrong_trusted_proxies_setting_is_a_fault(written: str) -> None:
     (fault,) = Settings.parse({"FORWARDED_ALLOW_IPS": written}).faults()
     assert fault.startswith("FORWARDED_ALLOW_IPS: addresses or networks")
 
 
-def test_quotes_are_taken_away_as_dotenv_does() -> None:
+def test_quotes_around_settings_are_taken_away_as_dotenv_does() -> None:
     assert Settings.parse({"STT": '"deepgram"', "LLM": "'openai' "}).stt == "deepgram"
 
 
-def test_a_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+def test_a_settings_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=1\n", encoding="utf-16")
     with pytest.raises(ConfigurationError, match="not UTF-8"):
         Settings.load(tmp_path / ".env")
 
 
-def test_an_empty_variable_counts_as_not_set() -> None:
+def test_an_empty_setting_counts_as_not_set() -> None:
     assert Settings.parse({"PORT": "", "EXOTEL_SAMPLE_RATE": ""}) == Settings.parse({})
 
 
-def test_the_environment_wins_over_the_file(
+def test_the_environment_wins_over_the_settings_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / ".env"
@@ -130,7 +132,7 @@ def test_the_environment_wins_over_the_file(
     assert (settings.port, settings.max_calls) == (2222, 7)
 
 
-def test_what_the_file_says_is_in_the_environment_too_as_with_docker(tmp_path: Path) -> None:
+def test_the_settings_file_enters_the_environment_as_with_docker(tmp_path: Path) -> None:
     file = tmp_path / "env"
     file.write_text("DSN_OF_MINE=${HOME}/x\nSTT=deepgram\n", encoding="utf-8-sig")
     Settings.load(file)
@@ -138,12 +140,12 @@ def test_what_the_file_says_is_in_the_environment_too_as_with_docker(tmp_path: P
     assert os.environ["STT"] == "deepgram"  # noqa: TID251
 
 
-def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
+def test_a_settings_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="can't be read: No such file"):
         Settings.load(tmp_path / "mine.env")
 
 
-def test_options_win_over_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_win_over_all_other_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "2222")
     assert Settings.load(None, PORT="3333").port == 3333
 
@@ -169,7 +171,7 @@ def test_options_win_over_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         ("MAX_CALLS: 5", "line 2: not NAME=value"),
     ],
 )
-def test_a_line_of_the_file_that_does_nothing_is_told(
+def test_a_line_of_the_settings_file_that_does_nothing_is_told(
     line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -200,7 +202,7 @@ def test_a_variable_that_is_nearly_a_setting_is_told(
     assert meant in warning
 
 
-def test_variables_of_other_programs_are_none_of_our_business(
+def test_variables_of_other_programs_cause_no_settings_warning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     others = "HOSTNAME HOME PATH PORTS DEBUG LOGNAME PYTHON_VERSION AZURE_CLIENT_ID XAI_API_KEY"
@@ -209,7 +211,7 @@ def test_variables_of_other_programs_are_none_of_our_business(
     assert Settings.load(None).warnings == []
 
 
-def test_case_does_not_matter_where_it_can_not() -> None:
+def test_settings_ignore_case_where_it_can_not_matter() -> None:
     settings = Settings.parse(
         {
             "ENV": "Production",
@@ -255,7 +257,7 @@ def test_case_does_not_matter_where_it_can_not() -> None:
         ("ENV", "prod"),
     ],
 )
-def test_what_can_not_be_is_named_in_words(name: str, value: str) -> None:
+def test_a_wrong_setting_is_explained_in_words(name: str, value: str) -> None:
     (fault,) = Settings.parse({name: value}).faults()
     assert fault.startswith(f"{name}: ")
     assert "pattern" not in fault
@@ -265,7 +267,7 @@ def test_what_can_not_be_is_named_in_words(name: str, value: str) -> None:
     "value",
     ["api.deepgram.com", "localhost", "deepgram:8080", "https://foo", "ws://127.0.0.1:9/x", "::1"],
 )
-def test_deepgrams_address_may_be_a_bare_host(value: str) -> None:
+def test_the_deepgram_url_setting_may_be_a_bare_host(value: str) -> None:
     faults = Settings.parse({"DEEPGRAM_BASE_URL": value}).faults()
     assert bool(faults) == (value == "::1")  # which wants its brackets
 
@@ -282,7 +284,7 @@ def test_deepgrams_address_may_be_a_bare_host(value: str) -> None:
         ("naïve", "ï"),
     ],
 )
-def test_credentials_can_stand_in_the_applets_url(credential: str, named: str) -> None:
+def test_websocket_credentials_can_stand_in_the_applet_s_url(credential: str, named: str) -> None:
     for name, other in (("WS_USERNAME", "WS_PASSWORD"), ("WS_PASSWORD", "WS_USERNAME")):
         (fault,) = Settings.parse({name: credential, other: "x"}).faults()
         assert fault.startswith(f"{name}: {named} can't stand in the applet's URL")
@@ -290,13 +292,13 @@ def test_credentials_can_stand_in_the_applets_url(credential: str, named: str) -
     assert not Settings.parse({"WS_USERNAME": "exotel-1", "WS_PASSWORD": "S3cret._~!"}).faults()
 
 
-def test_keys_are_not_shown() -> None:
+def test_credentials_are_not_shown_in_the_settings_repr() -> None:
     settings = Settings.parse({"OPENAI_API_KEY": "sk-very-secret", "WS_PASSWORD": "hunter2"})
     assert "sk-very-secret" not in repr(settings)
     assert "hunter2" not in repr(settings)
 
 
-def test_all_that_is_secret_is_known_to_the_log() -> None:
+def test_all_secret_settings_are_known_to_the_log() -> None:
     secret = {
         "OPENAI_API_KEY": "sk-very-secret",
         "WS_USERNAME": "exotel",
@@ -312,7 +314,7 @@ def test_all_that_is_secret_is_known_to_the_log() -> None:
     assert Settings.parse({}).secrets == []
 
 
-def test_an_agent_on_pipecat_cloud_needs_nothing_of_a_door() -> None:
+def test_an_agent_on_pipecat_cloud_needs_no_server_settings() -> None:
     of_a_door = {**PRODUCTION, "WS_USERNAME": "exotel", "PUBLIC_URL": "http://bot.example.com"}
     assert len(Settings.parse(of_a_door).faults()) == 2
     assert Settings.parse(of_a_door).faults(serves=False) == []
@@ -320,7 +322,7 @@ def test_an_agent_on_pipecat_cloud_needs_nothing_of_a_door() -> None:
     assert len(Settings.parse(wrong).faults(serves=False)) == 2
 
 
-def test_whoever_takes_no_calls_needs_no_pair_of_credentials() -> None:
+def test_a_bot_that_takes_no_calls_needs_no_websocket_credentials() -> None:
     half = Settings.parse({"WS_USERNAME": "exotel"})
     assert half.faults(takes_calls=False) == []
     assert half.faults() == ["WS_PASSWORD: WS_USERNAME and WS_PASSWORD go together"]

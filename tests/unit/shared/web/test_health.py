@@ -14,8 +14,8 @@ def test_the_metrics_tell_what_the_process_carries_at_this_moment() -> None:
     app, capacity = FastAPI(), Capacity(20)
     app.state.store = SimpleNamespace(database=SimpleNamespace(failing=True))
     add_gauges(app, capacity, OverloadGuard(capacity), [ProviderHealth("tts", "TTS", "cartesia")])
-    with capacity.enter("c1", lambda _: None):
-        capacity.expect("somebody")
+    with capacity.acquire("c1", lambda _: None):
+        capacity.reserve("somebody")
         capacity.overloaded = True
         text = capacity.metrics.render()
     assert [line for line in text.splitlines() if line.startswith("voicebot_")][:7] == [

@@ -1,3 +1,5 @@
+"""The simulated caller places a whole call: upgrade, conversation, report and cancellation."""
+
 import asyncio
 import wave
 from pathlib import Path
@@ -32,7 +34,7 @@ def beep(tmp_path: Path) -> Path:
     return recorded_beep(tmp_path)
 
 
-async def test_a_call_opens_as_exotel_opens_it() -> None:
+async def test_a_websocket_opens_as_exotel_opens_it() -> None:
     async with scripted_bot(greeting) as peer:
         report = await place_call(peer.url, [WaitForBot(quiet=0.1), HangUp()])
     bot, headers = peer.bot, peer.requests[0].headers
@@ -46,7 +48,7 @@ async def test_a_call_opens_as_exotel_opens_it() -> None:
     assert report.call_sid == bot.received[1]["start"]["call_sid"]
 
 
-async def test_credentials_become_basic_authorization() -> None:
+async def test_credentials_in_the_url_become_basic_authorization() -> None:
     async with scripted_bot(greeting) as peer:
         url = peer.url.replace("ws://", "ws://exotel:p%40ss@")
         await place_call(url, [HangUp()])
@@ -60,7 +62,7 @@ async def test_a_refused_upgrade_is_tried_once_more() -> None:
     assert len(peer.requests) == 2
 
 
-async def test_two_refusals_are_the_end() -> None:
+async def test_a_second_refused_upgrade_ends_the_call() -> None:
     async with scripted_bot(greeting, 503, 401, 401) as peer:
         report = await place_call(peer.url, [HangUp()])
     assert (report.connected, report.refused, report.ended_by) == (False, 401, "refused")
@@ -76,7 +78,7 @@ async def test_a_bot_that_never_answers_the_upgrade_times_out() -> None:
     assert "timed out" in report.close_reason
 
 
-async def test_a_whole_conversation_is_measured_as_the_caller_hears_it(beep: Path) -> None:
+async def test_response_latency_is_measured_as_the_caller_hears_it(beep: Path) -> None:
     steps = (WaitForBot(quiet=0.1), Say(beep), WaitForBot(quiet=0.1), HangUp())
     lines: list[Event] = []
     async with scripted_bot(answering) as peer:
@@ -94,7 +96,7 @@ async def test_a_whole_conversation_is_measured_as_the_caller_hears_it(beep: Pat
     assert [event.kind for event in lines if event.source == "caller"] == ["says", "hangs up"]
 
 
-async def test_both_sides_are_written_on_one_clock(beep: Path, tmp_path: Path) -> None:
+async def test_a_recording_holds_both_sides_on_one_clock(beep: Path, tmp_path: Path) -> None:
     async with scripted_bot(answering) as peer:
         report = await place_call(peer.url, [WaitForBot(quiet=0.1), Say(beep), HangUp()])
     report.save(tmp_path / "heard.wav")
@@ -109,7 +111,7 @@ async def test_both_sides_are_written_on_one_clock(beep: Path, tmp_path: Path) -
         assert abs(both.getnframes() / 8_000 - report.duration) < 0.1
 
 
-async def test_every_profile_makes_a_whole_call(beep: Path) -> None:
+async def test_every_stream_profile_makes_a_whole_call(beep: Path) -> None:
     async def brief(bot: Bot) -> None:
         await asyncio.sleep(0.1)
         await bot.play(tone(0.2))
@@ -124,7 +126,7 @@ async def test_every_profile_makes_a_whole_call(beep: Path) -> None:
     assert {report.ended_by for report in reports.values()} == {"bot"}
 
 
-async def test_many_calls_share_one_loop() -> None:
+async def test_concurrent_calls_share_one_event_loop() -> None:
     async with scripted_bot(greeting) as peer:
         calls = [place_call(peer.url, [WaitForBot(quiet=0.1), HangUp()]) for _ in range(8)]
         reports: list[CallReport] = await asyncio.gather(*calls)
@@ -133,7 +135,7 @@ async def test_many_calls_share_one_loop() -> None:
     assert not [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 
 
-async def test_a_cancelled_call_leaves_nothing_behind() -> None:
+async def test_a_cancelled_call_closes_its_websocket() -> None:
     async with scripted_bot(silent) as peer:
         call = asyncio.create_task(place_call(peer.url, [Pause(30)]))
         await asyncio.sleep(0.2)

@@ -1,3 +1,5 @@
+"""Echo on a simulated phone line: the bot's own speech comes back to it."""
+
 import numpy as np
 import pytest
 
@@ -17,24 +19,24 @@ def returned(echo: Echo, played: list[bytes]) -> list[bytes]:
     return frames
 
 
-def test_what_is_played_comes_back_later_and_fainter() -> None:
+def test_an_echo_comes_later_and_fainter_than_the_playout() -> None:
     frames = returned(Echo(-20.0), [FRAME] + [b""] * LATER)
     assert frames[:LATER] == [bytes(320)] * LATER
     assert np.frombuffer(frames[LATER], np.int16).tolist() == [1_000] * 160
 
 
-def test_a_silent_earpiece_returns_nothing() -> None:
+def test_a_silent_earpiece_returns_no_echo() -> None:
     assert returned(Echo(-20.0), [b""] * 20) == [bytes(320)] * 20
 
 
-def test_the_echo_lies_over_what_the_caller_says() -> None:
+def test_the_echo_is_mixed_with_what_the_caller_says() -> None:
     echo = Echo(-20.0)
     returned(echo, [FRAME] * LATER)
     own = np.full(160, 32_000, np.int16).tobytes()
     assert np.frombuffer(echo.onto(own), np.int16).max() == 32_767
 
 
-def test_a_half_frame_returns_as_half_a_frame() -> None:
+def test_a_half_frame_has_an_echo_of_half_a_frame() -> None:
     frames = returned(Echo(-20.0), [FRAME[:160]] + [b""] * LATER)
     assert np.frombuffer(frames[LATER], np.int16).tolist() == [1_000] * 80 + [0] * 80
 

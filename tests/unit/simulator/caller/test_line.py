@@ -1,3 +1,5 @@
+"""A simulated Exotel stream: frames in time, marks, clears, close codes and malformed messages."""
+
 import asyncio
 from base64 import b64decode
 from pathlib import Path
@@ -31,7 +33,7 @@ def beep(tmp_path: Path) -> Path:
     return recorded_beep(tmp_path)
 
 
-async def test_the_uplink_never_pauses_and_keeps_time() -> None:
+async def test_uplink_frames_never_pause_and_keep_time() -> None:
     async with scripted_bot(silent) as peer:
         report = await place_call(peer.url, [Pause(0.5), HangUp()])
     media = [message["media"] for message in peer.bot.of("media")]
@@ -46,7 +48,7 @@ async def test_the_uplink_never_pauses_and_keeps_time() -> None:
     assert sequence == sorted(set(sequence))
 
 
-async def test_a_mark_comes_back_after_the_audio_before_it() -> None:
+async def test_a_mark_is_echoed_after_the_playout_of_the_audio_before_it() -> None:
     async def marking(bot: Bot) -> None:
         await bot.hear("start")
         await bot.mark("empty")
@@ -65,7 +67,7 @@ async def test_a_mark_comes_back_after_the_audio_before_it() -> None:
     assert all("sequence_number" in echo for echo in echoes)
 
 
-async def test_audio_that_comes_too_late_is_a_gap() -> None:
+async def test_audio_that_comes_too_late_is_a_playout_gap() -> None:
     async def stuttering(bot: Bot) -> None:
         await bot.hear("start")
         await bot.play(tone(0.2))
@@ -79,7 +81,7 @@ async def test_audio_that_comes_too_late_is_a_gap() -> None:
     assert gap.seconds == pytest.approx(0.2, abs=0.15)
 
 
-async def test_odd_messages_go_out_exactly_as_they_are() -> None:
+async def test_malformed_messages_go_out_exactly_as_they_are() -> None:
     steps = (SendRaw("not json"), SendRaw(b"\x00\xff", binary=True), HangUp())
     async with scripted_bot(silent) as peer:
         await place_call(peer.url, steps)
@@ -87,7 +89,7 @@ async def test_odd_messages_go_out_exactly_as_they_are() -> None:
     assert b"\x00\xff" in peer.bot.frames
 
 
-async def test_what_a_bot_sends_wrongly_is_reported_and_survived() -> None:
+async def test_malformed_messages_of_a_bot_are_reported_and_survived() -> None:
     async def clumsy(bot: Bot) -> None:
         await bot.hear("start")
         for message in ("oops", "[]", '{"event":"play"}', '{"event":"media","media":{}}', b"\x00"):
@@ -103,7 +105,7 @@ async def test_what_a_bot_sends_wrongly_is_reported_and_survived() -> None:
     assert len([fact for fact in report.warnings if "late" not in fact]) == 3
 
 
-async def test_a_message_too_big_for_exotel_is_refused_with_1009() -> None:
+async def test_a_message_too_big_for_exotel_closes_the_websocket_with_1009() -> None:
     async def shouting(bot: Bot) -> None:
         await bot.hear("start")
         await bot.play(bytes(100_320), size=100_320)
@@ -120,13 +122,13 @@ async def test_exotel_may_send_a_clear_of_its_own() -> None:
     assert "sequence_number" in clear
 
 
-async def test_messages_may_come_in_binary_frames() -> None:
+async def test_messages_may_come_in_binary_websocket_frames() -> None:
     async with scripted_bot(silent) as peer:
         await place_call(peer.url, [Pause(0.1), HangUp()], profile=PROFILES["binary"])
     assert {type(frame) for frame in peer.bot.frames} == {bytes}
 
 
-async def test_payloads_may_split_samples(beep: Path) -> None:
+async def test_media_payloads_may_split_samples(beep: Path) -> None:
     async with scripted_bot(silent) as peer:
         report = await place_call(peer.url, [Say(beep), HangUp()], profile=PROFILES["odd-bytes"])
     payloads = [b64decode(message["media"]["payload"]) for message in peer.bot.of("media")]
@@ -135,7 +137,7 @@ async def test_payloads_may_split_samples(beep: Path) -> None:
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 24_000])
-async def test_the_rate_in_the_url_holds_in_both_directions(rate: int) -> None:
+async def test_the_sample_rate_in_the_url_holds_in_both_directions(rate: int) -> None:
     async def at_rate(bot: Bot) -> None:
         await bot.hear("start")
         await bot.play(tone(0.2, rate))
@@ -148,7 +150,7 @@ async def test_the_rate_in_the_url_holds_in_both_directions(rate: int) -> None:
     assert tone(0.2, rate) in report.heard
 
 
-async def test_a_bot_that_hangs_up_ends_the_call_with_its_code_and_reason() -> None:
+async def test_a_bot_that_hangs_up_ends_the_call_with_its_close_code_and_reason() -> None:
     async def leaving(bot: Bot) -> None:
         await greeting(bot)
         await bot.socket.close(1013, "no place free")
@@ -161,7 +163,7 @@ async def test_a_bot_that_hangs_up_ends_the_call_with_its_code_and_reason() -> N
     assert len(report.heard) < 0.4 * 16_000
 
 
-async def test_what_is_buffered_is_played_out_when_exotel_drains() -> None:
+async def test_buffered_audio_is_played_out_when_exotel_drains() -> None:
     async def leaving(bot: Bot) -> None:
         await greeting(bot)
         await bot.socket.close()
@@ -172,7 +174,7 @@ async def test_what_is_buffered_is_played_out_when_exotel_drains() -> None:
     assert report.ended_by == "bot"
 
 
-async def test_a_connection_that_breaks_is_told_from_a_bot_that_leaves() -> None:
+async def test_a_broken_websocket_is_told_from_a_bot_that_hangs_up() -> None:
     async def crashing(bot: Bot) -> None:
         await bot.hear("start")
         bot.socket.transport.abort()

@@ -1,3 +1,5 @@
+"""Speech detection in what the simulated caller hears: spans of audible sound and answers."""
+
 import pytest
 
 from simulator.caller.listening import Listener, Span, first_answer, is_audible
@@ -25,7 +27,7 @@ def test_silence_and_dither_are_not_audible() -> None:
     assert not is_audible(b"\xff")
 
 
-def test_short_pauses_belong_to_speech_and_long_ones_part_it() -> None:
+def test_short_pauses_belong_to_an_utterance_and_long_ones_split_it() -> None:
     spans = listened("..###" + "." * 14 + "##" + "." * 16 + "#").spans
     assert [(round(span.start, 2), round(span.end, 2)) for span in spans] == [
         (0.04, 0.42),
@@ -33,11 +35,11 @@ def test_short_pauses_belong_to_speech_and_long_ones_part_it() -> None:
     ]
 
 
-def test_a_clear_parts_speech_however_short_the_pause() -> None:
+def test_a_clear_splits_an_utterance_however_short_the_pause() -> None:
     assert len(listened("###|.###").spans) == 2
 
 
-def test_the_end_is_told_once() -> None:
+def test_the_end_of_an_utterance_is_reported_once() -> None:
     listener = listened("###")
     told = [listener.hear(SILENCE, 0.06 + 0.02 * n) for n in range(40)]
     assert [word for word in told if word] == ["ended"]
@@ -57,5 +59,7 @@ def test_the_end_is_told_once() -> None:
         ([Span(9.5, 10)], None),  # after the caller has gone on
     ],
 )
-def test_an_answer_is_what_begins_after_the_caller(spans: list[Span], answer: float | None) -> None:
+def test_an_answer_is_speech_that_begins_after_the_caller(
+    spans: list[Span], answer: float | None
+) -> None:
     assert first_answer(spans, began=2, ended=3, before=9) == answer

@@ -1,3 +1,5 @@
+"""The simulated caller performs a scenario: interruptions, DTMF, waiting and ways to hang up."""
+
 import asyncio
 from pathlib import Path
 
@@ -31,7 +33,7 @@ def beep(tmp_path: Path) -> Path:
     return recorded_beep(tmp_path)
 
 
-async def test_an_interruption_is_timed_from_the_onset_of_speech(beep: Path) -> None:
+async def test_a_barge_in_is_timed_from_the_onset_of_speech(beep: Path) -> None:
     async def interruptible(bot: Bot) -> None:
         await bot.hear("start")
         await bot.play(tone(3.0))
@@ -50,7 +52,7 @@ async def test_an_interruption_is_timed_from_the_onset_of_speech(beep: Path) -> 
     assert 0.3 < barge_in.at < 0.3 + 0.1 + SOON
 
 
-async def test_a_bot_that_ignores_an_interruption_has_not_answered_it(beep: Path) -> None:
+async def test_a_bot_that_ignores_a_barge_in_has_not_answered_it(beep: Path) -> None:
     async def stubborn(bot: Bot) -> None:
         await bot.hear("start")
         await bot.play(tone(1.2))
@@ -61,7 +63,7 @@ async def test_a_bot_that_ignores_an_interruption_has_not_answered_it(beep: Path
     assert report.turns[0].response is None
 
 
-async def test_keys_arrive_with_a_duration_in_text() -> None:
+async def test_dtmf_keys_arrive_with_a_duration_in_text() -> None:
     async with scripted_bot(greeting) as peer:
         report = await place_call(peer.url, [Press("5#", gap=0.1), HangUp()])
     keys = [message["dtmf"] for message in peer.bot.of("dtmf")]
@@ -71,13 +73,13 @@ async def test_keys_arrive_with_a_duration_in_text() -> None:
 
 
 @pytest.mark.parametrize(("name", "count"), [("dtmf-flat", 1), ("dtmf-never", 0)])
-async def test_keys_as_other_accounts_get_them(name: str, count: int) -> None:
+async def test_dtmf_keys_come_flat_or_never_on_other_accounts(name: str, count: int) -> None:
     async with scripted_bot(greeting) as peer:
         await place_call(peer.url, [Press("5"), HangUp()], profile=PROFILES[name])
     assert [message["digit"] for message in peer.bot.of("dtmf")] == ["5"] * count
 
 
-async def test_hanging_up_says_stop_and_closes_normally() -> None:
+async def test_hanging_up_sends_stop_and_closes_the_websocket_normally() -> None:
     async with scripted_bot(silent) as peer:
         report = await place_call(peer.url, [Pause(0.1), HangUp()])
         bot = peer.bot
@@ -88,7 +90,7 @@ async def test_hanging_up_says_stop_and_closes_normally() -> None:
     assert (report.ended_by, report.close_code, peer.codes) == ("caller", 1000, [1000])
 
 
-async def test_vanishing_leaves_the_bot_with_1006() -> None:
+async def test_a_caller_who_vanishes_leaves_the_bot_with_close_code_1006() -> None:
     async with scripted_bot(silent) as peer:
         report = await place_call(peer.url, [Pause(0.1), Vanish()])
         async with asyncio.timeout(1):
@@ -97,7 +99,7 @@ async def test_vanishing_leaves_the_bot_with_1006() -> None:
     assert not peer.bot.of("stop")
 
 
-async def test_a_caller_does_not_wait_for_ever() -> None:
+async def test_a_caller_hangs_up_at_the_scenario_s_time_limit() -> None:
     async with scripted_bot(silent) as peer:
         report = await place_call(peer.url, Scenario("patience", (WaitForBot(),), max_secs=0.3))
     assert report.ended_by == "caller"
@@ -121,7 +123,9 @@ async def test_a_stream_at_its_cap_is_stopped_by_exotel() -> None:
         ("no-stop", []),
     ],
 )
-async def test_other_ways_to_end_a_stream(name: str, events: list[str]) -> None:
+async def test_a_stream_profile_may_end_a_stream_in_other_ways(
+    name: str, events: list[str]
+) -> None:
     async with scripted_bot(silent) as peer:
         report = await place_call(peer.url, [Pause(0.1), HangUp()], profile=PROFILES[name])
     received = [message["event"] for message in peer.bot.received]
@@ -130,7 +134,7 @@ async def test_other_ways_to_end_a_stream(name: str, events: list[str]) -> None:
     assert report.close_code == 1000
 
 
-async def test_an_exotel_that_does_not_close_waits_for_the_bot() -> None:
+async def test_an_exotel_that_sends_stop_without_closing_waits_for_the_bot() -> None:
     async def obliging(bot: Bot) -> None:
         await bot.hear("stop")
         await bot.socket.close()

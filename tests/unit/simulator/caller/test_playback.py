@@ -1,3 +1,5 @@
+"""Playout of the bot's audio on the simulated line: frames, marks, clears and gaps."""
+
 import pytest
 
 from simulator.caller.playback import Playback
@@ -16,7 +18,7 @@ def played(playback: Playback, frames: int) -> list[str]:
     return marks
 
 
-def test_what_is_added_is_played_in_frames_of_20_ms() -> None:
+def test_audio_is_played_out_in_frames_of_20_ms() -> None:
     playback = Playback(8_000, Profile())
     playback.add(FRAME * 10)
     assert playback.buffered == pytest.approx(0.2)
@@ -84,7 +86,9 @@ def test_marks_may_come_late_or_never() -> None:
 
 
 @pytest.mark.parametrize(("missed", "gaps"), [(1, 0), (2, 1), (49, 1), (50, 0)])
-def test_a_gap_is_longer_than_a_frame_and_shorter_than_a_second(missed: int, gaps: int) -> None:
+def test_a_playout_gap_is_longer_than_a_frame_and_shorter_than_a_second(
+    missed: int, gaps: int
+) -> None:
     playback = Playback(8_000, Profile())
     playback.add(FRAME * 2)
     played(playback, 2 + missed)
@@ -96,7 +100,7 @@ def test_a_gap_is_longer_than_a_frame_and_shorter_than_a_second(missed: int, gap
         assert playback.gaps[0].seconds == pytest.approx(missed * 0.02)
 
 
-def test_silence_after_a_clear_or_before_an_answer_is_no_gap() -> None:
+def test_silence_after_a_clear_or_before_an_answer_is_no_playout_gap() -> None:
     playback = Playback(8_000, Profile())
     for boundary in (playback.clear, playback.begin_answer):
         playback.add(FRAME * 2)
@@ -106,7 +110,7 @@ def test_silence_after_a_clear_or_before_an_answer_is_no_gap() -> None:
     assert not playback.gaps
 
 
-def test_a_short_last_packet_takes_the_time_of_a_whole_one() -> None:
+def test_a_short_last_packet_plays_out_as_long_as_a_whole_one() -> None:
     playback = Playback(8_000, Profile())
     playback.add(FRAME[:200])
     playback.add(FRAME)

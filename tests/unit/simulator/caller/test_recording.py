@@ -1,3 +1,5 @@
+"""WAV recordings for the simulated caller: formats, onset and end of speech, transcripts."""
+
 import struct
 import wave
 from pathlib import Path
@@ -37,7 +39,9 @@ def write(path: Path, width: int, channels: int, rate: int) -> None:
 @pytest.mark.parametrize("width", [1, 2, 3, 4])
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("rate", [8_000, 22_050, 48_000])
-def test_any_pcm_wav_is_read(tmp_path: Path, width: int, channels: int, rate: int) -> None:
+def test_a_recording_may_be_any_pcm_wav(
+    tmp_path: Path, width: int, channels: int, rate: int
+) -> None:
     path = tmp_path / "tone.wav"
     write(path, width, channels, rate)
     samples = read_wav(path, 8_000)
@@ -76,13 +80,15 @@ FLOATS = {32: struct.pack("<f", 0.5), 64: struct.pack("<d", 0.5)}
         riff(1, 24, HALF[24] * 800 + b"\x01"),  # cut off within a sample
     ],
 )
-def test_what_editors_and_recorders_write_is_read(tmp_path: Path, content: bytes) -> None:
+def test_a_recording_of_common_editors_and_recorders_is_read(
+    tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "half.wav"
     path.write_bytes(content)
     assert read_wav(path, 8_000).tolist() == [16_384] * 800
 
 
-def test_what_a_float_says_beyond_full_scale_is_clipped(tmp_path: Path) -> None:
+def test_float_samples_beyond_full_scale_are_clipped(tmp_path: Path) -> None:
     path = tmp_path / "loud.wav"
     path.write_bytes(riff(3, 32, struct.pack("<3f", 2.0, -2.0, float("nan"))))
     assert read_wav(path, 8_000).tolist() == [32_767, -32_768, 0]
@@ -104,7 +110,7 @@ def test_what_a_float_says_beyond_full_scale_is_clipped(tmp_path: Path) -> None:
         ("half.wav", riff(3, 16, bytes(800)), "-c:a pcm_s16le half-pcm.wav"),
     ],
 )
-def test_what_is_not_read_is_refused_with_the_way_to_convert_it(
+def test_an_unsupported_recording_is_refused_with_the_way_to_convert_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, command: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -114,13 +120,13 @@ def test_what_is_not_read_is_refused_with_the_way_to_convert_it(
     assert command in str(refused.value)
 
 
-def test_a_missing_file_needs_no_conversion(tmp_path: Path) -> None:
+def test_a_missing_recording_needs_no_conversion(tmp_path: Path) -> None:
     with pytest.raises(UnreadableAudio) as refused:
         read_wav(tmp_path / "none.wav", 8_000)
     assert str(refused.value).endswith("none.wav: No such file or directory")
 
 
-def test_channels_of_different_length_are_written_side_by_side(tmp_path: Path) -> None:
+def test_recording_channels_of_different_length_are_written_side_by_side(tmp_path: Path) -> None:
     path = tmp_path / "both.wav"
     write_wav(path, 8_000, b"\x01\x00" * 3, b"\x02\x00")
     with wave.open(str(path)) as wav:
@@ -128,7 +134,7 @@ def test_channels_of_different_length_are_written_side_by_side(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"not a wav file at all", None])
-def test_what_is_not_a_recording_is_said_so(tmp_path: Path, content: bytes | None) -> None:
+def test_a_file_that_is_no_recording_is_refused(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "bad.wav"
     if content is not None:
         path.write_bytes(content)
@@ -149,25 +155,25 @@ def test_a_click_is_not_speech() -> None:
     assert speech_bounds(sound, 8_000)[1] == pytest.approx(0.9, abs=0.03)
 
 
-def test_sound_without_any_quiet_is_speech_throughout() -> None:
+def test_a_recording_without_any_quiet_is_speech_throughout() -> None:
     assert speech_bounds(np.full(8_000, 5_000, np.int16), 8_000) == (0.0, 1.0)
 
 
-def test_our_recordings_are_found_by_name_and_have_words() -> None:
+def test_bundled_recordings_are_found_by_name_and_have_transcripts() -> None:
     recording = load_recording("opening_hours.wav", 8_000)
     assert recording.text == "what are your opening hours"
     assert 0 < recording.onset < recording.end < len(recording.samples) / 8_000
     assert load_recording("opening_hours.wav", 8_000) is recording
 
 
-def test_another_file_is_taken_as_it_is_named(tmp_path: Path) -> None:
+def test_a_recording_of_one_s_own_is_taken_as_its_path_is_named(tmp_path: Path) -> None:
     assert find_recording(tmp_path / "x.wav") == tmp_path / "x.wav"
     assert find_recording("x.wav") == Path("x.wav")
     assert find_recording("yes.wav") == RECORDINGS / "yes.wav"
     assert words_of(tmp_path / "pay_my_bill.wav") == "pay my bill"
 
 
-def test_a_table_beside_a_recording_says_what_is_spoken_in_it_and_when(tmp_path: Path) -> None:
+def test_a_transcript_table_tells_what_a_recording_says_and_when(tmp_path: Path) -> None:
     write_wav(tmp_path / "bill.wav", 8_000, burst(9_000, 3_000).tobytes())
     table = "file\tbegins\tends\ttext\nbill.wav\t0.25\t0.75\tpay my bill\n"
     (tmp_path / "transcripts.tsv").write_text(table, encoding="utf-8")
@@ -176,7 +182,7 @@ def test_a_table_beside_a_recording_says_what_is_spoken_in_it_and_when(tmp_path:
 
 
 @pytest.mark.parametrize("table", ["", "name\nbill.wav\n", "file\tbegins\tends\nbill.wav\n"])
-def test_a_table_that_says_nothing_of_a_recording_is_no_harm(tmp_path: Path, table: str) -> None:
+def test_a_transcript_table_without_the_recording_does_no_harm(tmp_path: Path, table: str) -> None:
     write_wav(tmp_path / "bill.wav", 8_000, burst(9_000, 30).tobytes())
     (tmp_path / "transcripts.tsv").write_text(table, encoding="utf-8")
     recording = load_recording(tmp_path / "bill.wav", 8_000)

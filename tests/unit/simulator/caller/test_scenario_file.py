@@ -1,3 +1,5 @@
+"""Scenario files of the simulated caller: steps, mistakes in them and the recordings they name."""
+
 import json
 from pathlib import Path
 
@@ -50,12 +52,12 @@ def test_a_scenario_is_a_list_of_steps(tmp_path: Path) -> None:
         ({"steps": [], "max_secs": "all day"}, "max_secs"),
     ],
 )
-def test_what_is_no_scenario_is_named(tmp_path: Path, document: object, why: str) -> None:
+def test_a_mistake_in_a_scenario_file_is_named(tmp_path: Path, document: object, why: str) -> None:
     with pytest.raises(BadScenario, match=why):
         read_scenario(written(tmp_path, document))
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_scenario_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadScenario, match=r"nothing\.json"):
         read_scenario(tmp_path / "nothing.json")
 

@@ -1,3 +1,5 @@
+"""Uplink audio of the simulated caller: line noise, frame length, odd payloads and jitter."""
+
 import numpy as np
 import pytest
 
@@ -28,14 +30,14 @@ def test_a_line_without_noise_is_digital_silence() -> None:
     assert sent(Uplink(8_000, Profile(noise_dbfs=None)), 1) == [(bytes(320), 20)]
 
 
-def test_noise_at_the_answer_dies_away() -> None:
+def test_line_noise_at_the_answer_dies_away() -> None:
     uplink = Uplink(8_000, Profile(answer_burst=0.1))
     sent(uplink, 10)
     assert level(uplink.said[:1_600]) > -30
     assert level(uplink.said[1_600:]) < -55
 
 
-def test_speech_begins_with_the_next_frame_and_lies_over_the_noise() -> None:
+def test_speech_begins_with_the_next_uplink_frame_over_the_line_noise() -> None:
     uplink = Uplink(8_000, Profile())
     sent(uplink, 3)
     assert uplink.say(BEEP) == pytest.approx(0.06)
@@ -48,7 +50,7 @@ def test_speech_begins_with_the_next_frame_and_lies_over_the_noise() -> None:
     assert np.abs(samples[1_280:]).max() < 8 * amplitude(-60)
 
 
-def test_frames_of_100_ms_go_out_every_fifth_tick() -> None:
+def test_uplink_frames_of_100_ms_go_out_every_fifth_tick() -> None:
     messages = sent(Uplink(8_000, Profile(frame_ms=100)), 10)
     assert [(len(payload), timestamp) for payload, timestamp in messages] == [
         (1_600, 100),
@@ -56,14 +58,14 @@ def test_frames_of_100_ms_go_out_every_fifth_tick() -> None:
     ]
 
 
-def test_odd_payloads_lose_no_byte() -> None:
+def test_odd_media_payloads_lose_no_byte() -> None:
     uplink = Uplink(8_000, Profile(payload_bytes=321))
     payloads = [payload for payload, _ in sent(uplink, 100)]
     assert {len(payload) for payload in payloads} == {321}
     assert uplink.said.startswith(b"".join(payloads))
 
 
-def test_jitter_delays_messages_and_loses_none() -> None:
+def test_jitter_delays_media_messages_and_loses_none() -> None:
     uplink = Uplink(8_000, Profile(jitter=0.2, seed=3))
     bursts = [len(uplink.tick()) for _ in range(200)]
     assert 0 in bursts
@@ -71,6 +73,6 @@ def test_jitter_delays_messages_and_loses_none() -> None:
     assert 190 <= sum(bursts) <= 200
 
 
-def test_a_frame_the_clock_cannot_make_is_refused() -> None:
+def test_a_frame_length_that_is_no_multiple_of_20_ms_is_refused() -> None:
     with pytest.raises(ValueError, match="multiple of 20"):
         Profile(frame_ms=30)

@@ -1,3 +1,5 @@
+"""The command `python -m simulator`: one call, its printed report and its exit code."""
+
 import asyncio
 import json
 import sys
@@ -24,7 +26,7 @@ async def simulator(*arguments: str) -> tuple[int, str, str]:
     return process.returncode or 0, out.decode(), error.decode()
 
 
-async def test_a_call_from_the_command_line_prints_and_records(tmp_path: Path) -> None:
+async def test_a_call_from_the_command_line_is_reported_and_recorded(tmp_path: Path) -> None:
     both, heard = tmp_path / "both.wav", tmp_path / "heard.wav"
     async with scripted_bot(greeting) as peer:
         code, out, _ = await simulator(
@@ -40,7 +42,7 @@ async def test_a_call_from_the_command_line_prints_and_records(tmp_path: Path) -
     assert both.exists()
 
 
-async def test_json_is_the_whole_output_and_a_mute_bot_is_a_failure() -> None:
+async def test_json_output_is_the_whole_report_and_a_silent_bot_fails() -> None:
     async with scripted_bot(silent) as peer:
         code, out, _ = await simulator("call", peer.url, "--timeout", "0.3", "--json")
     report = json.loads(out)
@@ -64,7 +66,7 @@ async def test_json_is_the_whole_output_and_a_mute_bot_is_a_failure() -> None:
         ["ws://bot.test/", "--press", "Z"],
     ],
 )
-def test_arguments_that_make_no_sense_exit_with_2(
+def test_wrong_command_line_arguments_exit_with_2(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["simulator", "call", *arguments])
@@ -93,7 +95,7 @@ REPORT = CallReport(
 )
 
 
-def test_the_table_says_what_the_caller_lived_through() -> None:
+def test_the_call_report_tells_latency_barge_in_dtmf_gaps_and_ending() -> None:
     lines = describe(REPORT).splitlines()
     assert lines[0].split() == ["first", "sound", "0.12", "s"]
     assert lines[1].endswith("what are your opening hours                 answered in 0.42 s")
@@ -107,14 +109,14 @@ def test_the_table_says_what_the_caller_lived_through() -> None:
     assert [line.split()[0] for line in lines[9:]] == ["note"] * 3
 
 
-def test_a_refused_call_is_one_line() -> None:
+def test_the_call_report_of_a_refused_websocket_is_one_line() -> None:
     report = CallReport(
         connected=False, refused=401, ended_by="refused", close_reason="3009 …", sample_rate=8_000
     )
     assert describe(report) == "ended           the bot did not take the call: 3009 …"
 
 
-def test_an_event_is_a_line() -> None:
+def test_a_call_event_is_printed_on_one_line() -> None:
     assert describe_event(Event(1.5, "bot", "clear", "0.20 s dropped")) == (
         "    1.50  bot     clear 0.20 s dropped"
     )

@@ -1,3 +1,5 @@
+"""The command `python -m simulator exotel`: people, flows and faults from its arguments."""
+
 import asyncio
 import json
 import sys
@@ -82,12 +84,12 @@ async def until(lines: asyncio.StreamReader, text: str) -> str:
         ("ws://[::1]:9000/ws", "http://[::1]:9000"),
     ],
 )
-def test_the_printed_public_url_is_where_the_flows_bot_is(url: str, public: str) -> None:
+def test_the_printed_public_url_setting_is_that_of_the_flow_s_bot(url: str, public: str) -> None:
     (flow,) = read_flows([f"1000={url}"]).values()
     assert exotel.public_url(flow) == public
 
 
-async def test_any_number_can_be_called_and_what_happens_is_told(tmp_path: Path) -> None:
+async def test_any_phone_number_can_be_dialled_and_its_call_events_are_told(tmp_path: Path) -> None:
     transcript = tmp_path / "calls.jsonl"
     async with scripted_bot(greeting) as peer:
         person = f"{PERSON}=answers@0.1:listen"
@@ -119,7 +121,7 @@ async def test_any_number_can_be_called_and_what_happens_is_told(tmp_path: Path)
     assert over["report"]["succeeded"]
 
 
-async def test_a_fault_is_felt() -> None:
+async def test_an_exotel_api_fault_reaches_the_client() -> None:
     async with running("--fault", f"{PERSON}=no-kyc", "--person", f"{PERSON}=busy") as (env, lines):
         assert (await dial(env, To=PERSON)).status_code == 403
         assert "answered with 403" in await until(lines, "403")
@@ -131,7 +133,7 @@ def run(*arguments: str) -> int:
     return exotel.run(parser.parse_args(arguments))
 
 
-def test_a_port_that_is_taken_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_port_that_is_taken_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     with create_server(("127.0.0.1", 0)) as taken:
         assert run("--port", str(taken.getsockname()[1])) == 1
     assert "in use" in capsys.readouterr().err
@@ -162,7 +164,7 @@ def test_a_transcript_that_cannot_be_written_is_an_error(
         (["--fault", "mother=dnd"], "does not begin with a phone number"),
     ],
 )
-def test_arguments_that_make_no_sense_are_an_error(
+def test_wrong_command_line_arguments_are_an_error(
     arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*arguments) == 2
@@ -182,17 +184,17 @@ def test_arguments_that_make_no_sense_are_an_error(
         ("unreachable", Unreachable()),
     ],
 )
-def test_people_are_read(text: str, person: Person) -> None:
+def test_people_s_phone_numbers_and_scenarios_are_read(text: str, person: Person) -> None:
     assert read_person(text) == person
     assert read_people([f"09812345678={text}"]) == {PERSON: person}
 
 
-def test_flows_are_read() -> None:
+def test_flow_ids_and_their_bots_are_read() -> None:
     (applet, _) = read_flows(["1234=wss://bot.test/ws?a=b"])["1234"].applets
     assert getattr(applet, "url", None) == "wss://bot.test/ws?a=b"
 
 
-def test_faults_are_read() -> None:
+def test_exotel_api_faults_are_read() -> None:
     faults = read_faults(["unavailable", "9812345678=dnd"])
     assert faults.connect == KNOWN["unavailable"]
     assert isinstance(faults.numbers[PERSON], Http)

@@ -1,3 +1,5 @@
+"""The command `python -m simulator providers`: environment, faults and transcripts."""
+
 import asyncio
 import sys
 from argparse import ArgumentParser
@@ -35,7 +37,7 @@ PROGRAM = (
 )
 
 
-async def test_it_serves_and_prints_the_environment_of_a_bot() -> None:
+async def test_simulated_providers_print_the_settings_of_a_bot() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-c", PROGRAM, "--port", "0", "--stt-latency-ms", "80"),
@@ -64,7 +66,7 @@ def run(*arguments: str) -> int:
     return providers.run(parser.parse_args(arguments))
 
 
-def test_a_port_that_is_taken_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_port_that_is_taken_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     with create_server(("127.0.0.1", 0)) as taken:
         assert run("--port", str(taken.getsockname()[1])) == 1
     assert "in use" in capsys.readouterr().err
@@ -87,11 +89,11 @@ def test_a_port_that_is_taken_is_an_error(capsys: pytest.CaptureFixture[str]) ->
         ("llm=quote:403", "llm", Quote(403)),
     ],
 )
-def test_every_fault_has_a_name(written: str, provider: str, fault: Fault) -> None:
+def test_a_provider_fault_is_written_by_its_name(written: str, provider: str, fault: Fault) -> None:
     assert parse_fault(written) == (provider, fault)
 
 
-def test_no_fault_is_without_a_name() -> None:
+def test_every_provider_fault_has_a_name() -> None:
     assert set(FAULTS.values()) == set(get_args(Fault))
 
 
@@ -111,7 +113,7 @@ def test_no_fault_is_without_a_name() -> None:
         ("tts=drop:1,2,3", "more numbers than drop[:AFTER_SECS,AFTER_MESSAGES]"),
     ],
 )
-def test_what_is_no_fault_is_said(
+def test_a_mistake_in_a_provider_fault_is_explained(
     written: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -125,7 +127,7 @@ def test_a_provider_has_one_fault_at_a_time(capsys: pytest.CaptureFixture[str]) 
     assert "one fault at a time" in capsys.readouterr().err
 
 
-async def test_faults_of_several_providers_are_felt() -> None:
+async def test_faults_of_stt_llm_and_tts_hold_at_once() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "simulator", "providers", "--port", "0"),
         *("--fault", "llm=refuse:429,7", "--fault", "stt=refuse:401"),
@@ -149,6 +151,6 @@ async def test_faults_of_several_providers_are_felt() -> None:
     assert refused.value.response.status_code == 401
 
 
-def test_transcripts_that_are_not_there_are_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_transcript_file_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--port", "0", "--transcripts", "/nowhere.tsv") == 1
     assert "/nowhere.tsv" in capsys.readouterr().err

@@ -1,3 +1,5 @@
+"""The demo's screen: transcripts of bot and caller in the order of the call."""
+
 import asyncio
 import re
 
@@ -16,7 +18,7 @@ def _soon_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("simulator.commands.screen.LAST_LINE_SECS", 0.05)
 
 
-async def test_what_the_bot_hears_and_says_is_shown_and_remembered(
+async def test_transcripts_of_bot_and_caller_are_shown_and_remembered(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     output = asyncio.StreamReader()
@@ -110,7 +112,7 @@ async def told(*happenings: Event | bytes | tuple[str, str]) -> Screen:
         ),
     ],
 )
-async def test_lines_stand_in_the_order_of_the_call_though_the_bot_tells_its_words_afterwards(
+async def test_late_transcripts_are_printed_in_the_order_of_the_call(
     capsys: pytest.CaptureFixture[str],
     happenings: tuple[Event | bytes | tuple[str, str], ...],
     lines: list[str],
@@ -119,7 +121,7 @@ async def test_lines_stand_in_the_order_of_the_call_though_the_bot_tells_its_wor
     assert prompts_of(capsys) == lines
 
 
-async def test_words_that_do_not_come_are_not_waited_for(
+async def test_a_transcript_that_never_comes_does_not_hold_up_the_screen(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("simulator.commands.screen.WORDS_SECS", 0.1)
@@ -131,7 +133,7 @@ async def test_words_that_do_not_come_are_not_waited_for(
         await eventually(lambda: capsys.readouterr().out.endswith("caller   says hello\n"))
 
 
-async def test_on_a_terminal_a_line_tells_meanwhile_who_speaks(
+async def test_a_terminal_shows_who_speaks_until_the_transcript_comes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
@@ -143,7 +145,7 @@ async def test_on_a_terminal_a_line_tells_meanwhile_who_speaks(
     assert places == sorted(places)
 
 
-async def test_on_a_terminal_nothing_moves_once_the_call_is_over(
+async def test_a_terminal_shows_no_moving_line_once_the_call_is_over(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

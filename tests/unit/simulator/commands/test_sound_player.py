@@ -1,3 +1,5 @@
+"""Sound players that the demo names for listening to a recording."""
+
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from simulator.commands.sound_player import play_command, recording_rows
         ({"paplay", "aplay", "mpv"}, "paplay demo-call.wav"),
     ],
 )
-def test_a_player_that_is_installed_is_named(
+def test_an_installed_player_is_named_for_a_recording(
     monkeypatch: pytest.MonkeyPatch, installed: set[str], command: str
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}" if name in installed else None)
@@ -24,7 +26,7 @@ def test_a_player_that_is_installed_is_named(
     assert f"listen          {command}" in recording_rows(Path("demo-call.wav"), "the caller")
 
 
-def test_a_machine_without_any_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_a_sound_player_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     rows = recording_rows(Path("demo-call.wav"), "the caller").splitlines()
     assert rows == [
@@ -33,6 +35,6 @@ def test_a_machine_without_any_is_told_so(monkeypatch: pytest.MonkeyPatch) -> No
     ]
 
 
-def test_a_name_with_a_space_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recording_s_file_name_with_a_space_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: name if name == "aplay" else None)
     assert play_command(Path("my call.wav")) == "aplay 'my call.wav'"

@@ -1,3 +1,5 @@
+"""Requests of the demo to an outbound bot: POST /start and GET /calls/{id}."""
+
 import shlex
 from collections.abc import AsyncIterator
 
@@ -50,24 +52,24 @@ async def bot() -> AsyncIterator[Bot]:
         yield bot
 
 
-async def test_an_order_comes_with_the_key(bot: Bot) -> None:
+async def test_a_start_request_carries_the_api_key(bot: Bot) -> None:
     answer = await Ordering(bot.url, "our-key").start(ORDER)
     assert answer.json() == {"call_id": "ours"}
     assert (bot.keys, bot.orders) == (["Bearer our-key"], [ORDER])
 
 
-async def test_a_record_is_read_once_it_is_complete(bot: Bot) -> None:
+async def test_a_call_record_is_read_once_it_is_complete(bot: Bot) -> None:
     record = await Ordering(bot.url, "our-key").record("ours")
     assert record["ending"] == "bot hung up"
     assert bot.records == []
 
 
-async def test_a_record_that_is_not_there_is_an_error(bot: Bot) -> None:
+async def test_a_missing_call_record_is_an_error(bot: Bot) -> None:
     with pytest.raises(httpx.HTTPStatusError):
         await Ordering(bot.url, "our-key").record("theirs")
 
 
-def test_the_commands_are_what_a_shell_takes() -> None:
+def test_the_printed_curl_commands_are_what_a_shell_takes() -> None:
     ordering = Ordering("http://bot.test", "our-key")
     start = shlex.split(ordering.start_command(ORDER).replace("\\\n", ""))
     assert start == [

@@ -1,3 +1,5 @@
+"""Terminal lines of the demo: a moving progress line and lines that stay."""
+
 import asyncio
 import io
 import os
@@ -33,7 +35,7 @@ def seen(screen: Tty) -> list[str]:
     return lines
 
 
-def test_a_line_takes_the_place_of_the_moving_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_line_takes_the_place_of_the_moving_one(monkeypatch: pytest.MonkeyPatch) -> None:
     tty = terminal_of_40_columns(monkeypatch)
     terminal = Terminal()
     for seconds in range(3):
@@ -54,7 +56,7 @@ def test_the_moving_line_is_never_longer_than_the_terminal_is_wide(
     assert seen(tty) == ["x" * 39]
 
 
-def test_where_there_is_no_terminal_nothing_moves(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_line_moves_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     terminal = Terminal()
     terminal.status("... 1 s")
     terminal.say("done")
@@ -62,7 +64,7 @@ def test_where_there_is_no_terminal_nothing_moves(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == "done\n"
 
 
-async def test_the_line_moves_while_something_is_awaited_and_goes_however_that_ends(
+async def test_a_moving_terminal_line_vanishes_however_its_wait_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tty = terminal_of_40_columns(monkeypatch)

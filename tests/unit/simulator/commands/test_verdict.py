@@ -1,3 +1,5 @@
+"""The demo's verdict on a call: its faults and its exit code."""
+
 from dataclasses import replace
 
 import pytest
@@ -16,7 +18,7 @@ def test_a_call_that_went_well_has_no_faults() -> None:
     assert faults_of(WELL, ["hello"], ("hello",), {"it laughed": False}) == []
 
 
-def test_the_last_words_need_no_answer() -> None:
+def test_the_last_turn_of_a_call_needs_no_answer() -> None:
     assert faults_of(replace(WELL, turns=(HELLO, UNANSWERED)), [], [], {}) == []
 
 
@@ -29,16 +31,16 @@ def test_the_last_words_need_no_answer() -> None:
         (replace(WELL, bad_messages=("?",)), "it sent messages that Exotel cannot use"),
     ],
 )
-def test_what_differs_from_the_script_is_told(report: CallReport, fault: str) -> None:
+def test_each_deviation_from_the_scenario_is_told(report: CallReport, fault: str) -> None:
     assert faults_of(report, [], [], {}) == [fault]
 
 
-def test_what_was_misheard_and_what_else_is_wrong_is_told() -> None:
+def test_a_wrong_transcript_and_other_faults_are_told() -> None:
     faults = faults_of(WELL, ["hello"], ["goodbye"], {"it laughed": True})
     assert faults == ["it understood ['hello']", "it laughed"]
 
 
-def test_the_exit_code_follows_the_faults(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_exit_code_of_a_demo_follows_the_faults(capsys: pytest.CaptureFixture[str]) -> None:
     assert pronounce([]) == WENT_AS_SCRIPTED
     assert "The call went as scripted." in capsys.readouterr().out
     assert pronounce(["it laughed"]) == DID_NOT

@@ -1,3 +1,5 @@
+"""Cartesia's TTS as simulated: audio chunks, word times, cancelled contexts and errors."""
+
 import asyncio
 import json
 from typing import Any
@@ -14,7 +16,7 @@ QUICK = Behaviour(tts_latency=0.0, tts_speed=1000)
 HELLO = "Hello, how can I help you today?"
 
 
-async def test_a_text_becomes_its_voice_in_small_chunks() -> None:
+async def test_tts_turns_a_text_into_audio_in_small_chunks() -> None:
     async with run_providers(QUICK) as providers, cartesia(providers) as socket:
         await say(socket, HELLO)
         messages = await until(socket, "done")
@@ -25,7 +27,7 @@ async def test_a_text_becomes_its_voice_in_small_chunks() -> None:
     assert messages[-1]["done"] and messages[-1]["status_code"] == 200
 
 
-async def test_the_sound_has_the_rate_that_was_asked() -> None:
+async def test_tts_audio_has_the_requested_sample_rate() -> None:
     form = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24000}
     async with run_providers(QUICK) as providers, cartesia(providers) as socket:
         await say(socket, HELLO, output_format=form)
@@ -33,7 +35,7 @@ async def test_the_sound_has_the_rate_that_was_asked() -> None:
     assert sound(messages) == voice(HELLO, 24000)
 
 
-async def test_the_times_of_words_count_from_the_start_of_the_context() -> None:
+async def test_tts_word_times_count_from_the_start_of_the_context() -> None:
     async with run_providers(QUICK) as providers, cartesia(providers) as socket:
         await say(socket, "Good morning.", more=True)
         await say(socket, "Who is calling?", more=True)
@@ -50,7 +52,7 @@ async def test_the_times_of_words_count_from_the_start_of_the_context() -> None:
     assert sum(message["type"] == "flush_done" for message in messages) == 2
 
 
-async def test_a_word_is_announced_before_it_sounds() -> None:
+async def test_tts_word_times_come_before_the_audio_of_the_word() -> None:
     async with run_providers(QUICK) as providers, cartesia(providers) as socket:
         await say(socket, HELLO)
         messages = await until(socket, "done")
@@ -61,7 +63,7 @@ async def test_a_word_is_announced_before_it_sounds() -> None:
             assert start >= sent - 0.001
 
 
-async def test_sound_comes_after_the_latency_and_faster_than_it_plays() -> None:
+async def test_tts_audio_comes_after_the_latency_and_faster_than_it_plays() -> None:
     behaviour = Behaviour(tts_latency=0.2)
     async with run_providers(behaviour) as providers, cartesia(providers) as socket:
         loop = asyncio.get_running_loop()
@@ -75,7 +77,7 @@ async def test_sound_comes_after_the_latency_and_faster_than_it_plays() -> None:
     assert last - first < len(voice(HELLO, RATE)) / 2 / RATE / 2
 
 
-async def test_a_cancelled_context_falls_silent_and_others_speak() -> None:
+async def test_a_cancelled_tts_context_falls_silent_and_others_speak() -> None:
     async with run_providers(Behaviour(tts_speed=2)) as providers, cartesia(providers) as socket:
         await say(socket, HELLO, context="first")
         await until(socket, "chunk")
@@ -88,7 +90,7 @@ async def test_a_cancelled_context_falls_silent_and_others_speak() -> None:
     assert (cancelled.provider, cancelled.context_id) == ("tts", "first")
 
 
-async def test_what_was_asked_is_kept() -> None:
+async def test_tts_requests_are_kept() -> None:
     async with run_providers(QUICK) as providers:
         async with cartesia(providers) as socket:
             await say(socket, HELLO, more=True)
@@ -115,7 +117,9 @@ async def test_what_was_asked_is_kept() -> None:
         {"output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": "8k"}},
     ],
 )
-async def test_what_cannot_be_spoken_is_an_error_and_no_end(wrong: dict[str, Any]) -> None:
+async def test_a_wrong_tts_request_is_an_error_and_does_not_end_the_connection(
+    wrong: dict[str, Any],
+) -> None:
     async with run_providers(QUICK) as providers, cartesia(providers) as socket:
         await say(socket, HELLO, **wrong)
         (error,) = await until(socket, "error")
@@ -126,7 +130,7 @@ async def test_what_cannot_be_spoken_is_an_error_and_no_end(wrong: dict[str, Any
     assert error["status_code"] == 400 and error["error"]
 
 
-async def test_a_client_without_key_is_refused() -> None:
+async def test_a_tts_client_without_key_is_refused() -> None:
     async with run_providers(QUICK) as providers:
         with pytest.raises(InvalidStatus) as refused:
             await connect(providers.env["CARTESIA_URL"])

@@ -1,3 +1,5 @@
+"""Deepgram's STT as simulated: transcripts, endpointing, finalize and refused parameters."""
+
 import asyncio
 import json
 
@@ -19,7 +21,7 @@ QUICK = Behaviour(stt_latency=0.0)
 HOURS = "what are your opening hours"
 
 
-async def test_finalize_brings_what_was_said_after_the_latency() -> None:
+async def test_finalize_brings_the_stt_transcript_after_the_latency() -> None:
     behaviour = Behaviour(stt_latency=0.2)
     async with run_providers(behaviour) as providers, deepgram(providers) as client:
         await client.send(recording("opening_hours.wav"))
@@ -34,7 +36,7 @@ async def test_finalize_brings_what_was_said_after_the_latency() -> None:
     assert [heard.transcript for heard in providers.asked(Heard)] == [HOURS]
 
 
-async def test_a_result_has_the_shape_of_deepgrams() -> None:
+async def test_an_stt_result_has_deepgram_s_shape() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         await client.send(line_noise(1) + recording("tuesday.wav"))
         await client.ask("Finalize")
@@ -51,7 +53,7 @@ async def test_a_result_has_the_shape_of_deepgrams() -> None:
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-async def test_words_come_while_the_caller_speaks_if_they_are_wanted(wanted: bool) -> None:
+async def test_interim_transcripts_come_while_the_caller_speaks_if_wanted(wanted: bool) -> None:
     query = f"&interim_results={str(wanted).lower()}"
     async with run_providers(QUICK) as providers, deepgram(providers, query) as client:
         pcm = recording("opening_hours.wav")
@@ -75,7 +77,7 @@ async def test_the_same_recording_twice_is_two_utterances() -> None:
             await client.send(line_noise(0.4))
 
 
-async def test_a_pause_ends_an_utterance_when_nobody_asks() -> None:
+async def test_stt_endpointing_ends_an_utterance_without_finalize() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         await client.send(recording("yes_please.wav") + line_noise(0.8))
         final = await client.final()
@@ -95,7 +97,7 @@ async def test_no_pause_ends_an_utterance_without_endpointing() -> None:
     assert transcript(final) == "yes please" and final["from_finalize"]
 
 
-async def test_unknown_sound_is_an_empty_transcript() -> None:
+async def test_unknown_audio_is_an_empty_stt_transcript() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         for pcm in (line_noise(1), line_noise(0.3) + line_noise(0.5, 0.2), b""):
             await client.send(pcm)
@@ -103,7 +105,7 @@ async def test_unknown_sound_is_an_empty_transcript() -> None:
             assert transcript(await client.final()) == ""
 
 
-async def test_a_lost_byte_spoils_the_rest_of_the_connection() -> None:
+async def test_a_lost_byte_spoils_the_rest_of_the_stt_stream() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         await client.socket.send(b"\0")
         for _ in range(2):
@@ -112,7 +114,7 @@ async def test_a_lost_byte_spoils_the_rest_of_the_connection() -> None:
             assert transcript(await client.final()) == ""
 
 
-async def test_closing_the_stream_brings_the_rest_and_an_account() -> None:
+async def test_closing_the_stt_stream_brings_the_last_transcript_and_metadata() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         await client.send(recording("goodbye.wav"))
         await client.ask("KeepAlive")
@@ -125,7 +127,7 @@ async def test_closing_the_stream_brings_the_rest_and_an_account() -> None:
     assert client.socket.close_code == 1000
 
 
-async def test_many_callers_are_heard_at_once() -> None:
+async def test_many_stt_streams_are_transcribed_at_once() -> None:
     said = recordings()[:8]
     async with run_providers() as providers:
 
@@ -141,7 +143,7 @@ async def test_many_callers_are_heard_at_once() -> None:
     assert providers.connections["stt"].total == 8
 
 
-async def test_the_parameters_of_a_connection_are_kept() -> None:
+async def test_the_parameters_of_an_stt_connection_are_kept() -> None:
     async with run_providers() as providers, deepgram(providers, "&model=nova-3&language=en"):
         assert providers.connections["stt"].open == 1
     (listening,) = providers.asked(Listening)
@@ -150,7 +152,7 @@ async def test_the_parameters_of_a_connection_are_kept() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["&encoding=mulaw", "&sample_rate=fast", "&channels=2"])
-async def test_sound_it_does_not_know_is_refused(wrong: str) -> None:
+async def test_an_unknown_stt_encoding_is_refused(wrong: str) -> None:
     async with run_providers() as providers:
         with pytest.raises(InvalidStatus) as refused:
             async with deepgram(providers, wrong):
@@ -158,7 +160,7 @@ async def test_sound_it_does_not_know_is_refused(wrong: str) -> None:
     assert refused.value.response.status_code == 400
 
 
-async def test_what_is_not_json_is_ignored() -> None:
+async def test_stt_control_messages_that_are_no_json_are_ignored() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         for odd in ("{", "[]", '"x"', "{}"):
             await client.socket.send(odd)

@@ -1,3 +1,5 @@
+"""Faults of simulated providers: refusals, stalls, slowness, garbage and dropped connections."""
+
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
@@ -54,7 +56,7 @@ async def nothing_comes(coming: Awaitable[object]) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 429, 500, 503])
-async def test_a_refusal_is_an_http_status(status: int) -> None:
+async def test_a_provider_s_refusal_is_an_http_status(status: int) -> None:
     async with run_providers(with_all(Refuse(status, retry_after=7))) as providers:
         for client in (deepgram(providers), cartesia(providers)):
             with pytest.raises(InvalidStatus) as refused:
@@ -92,7 +94,7 @@ async def test_a_provider_that_quotes_says_the_key_and_the_words_it_was_sent() -
     assert closed.value.rcvd.reason.startswith("Incorrect API key provided")
 
 
-async def test_a_black_hole_takes_the_connection_and_says_nothing() -> None:
+async def test_a_black_hole_provider_accepts_the_connection_and_says_nothing() -> None:
     async with run_providers(with_all(BlackHole())) as providers:
         stt = f"{providers.env['DEEPGRAM_BASE_URL']}/v1/listen?encoding=linear16&sample_rate=8000"
         for url in (stt, providers.env["CARTESIA_URL"]):
@@ -154,7 +156,7 @@ def is_json(text: str) -> bool:
     return True
 
 
-async def test_a_voice_stalls_in_the_middle_of_an_answer() -> None:
+async def test_a_tts_stalls_in_the_middle_of_an_answer() -> None:
     async with run_providers(with_all(Stall(3))) as providers, cartesia(providers) as client:
         await say(client, HELLO)
         for _ in range(3):
@@ -162,7 +164,7 @@ async def test_a_voice_stalls_in_the_middle_of_an_answer() -> None:
         await nothing_comes(client.recv())
 
 
-async def test_a_model_stalls_in_the_middle_of_an_answer() -> None:
+async def test_an_llm_stalls_in_the_middle_of_an_answer() -> None:
     async with run_providers(with_all(Stall(2))) as providers, openai(providers) as client:
         body = question("hello", stream=True)
         events: list[str] = []
@@ -176,7 +178,7 @@ async def test_a_model_stalls_in_the_middle_of_an_answer() -> None:
         await settled(providers)
 
 
-async def test_connections_drop_when_they_are_old_enough() -> None:
+async def test_provider_connections_drop_when_they_are_old_enough() -> None:
     async with run_providers(with_all(Drop(after_secs=0.2))) as providers:
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -187,7 +189,7 @@ async def test_connections_drop_when_they_are_old_enough() -> None:
         assert ear.socket.close_code == mouth.close_code == 1006
 
 
-async def test_a_connection_drops_after_so_many_messages() -> None:
+async def test_a_provider_connection_drops_after_so_many_messages() -> None:
     async with run_providers(with_all(Drop(after_messages=4))) as providers:
         async with cartesia(providers) as client:
             await say(client, HELLO)
@@ -198,13 +200,13 @@ async def test_a_connection_drops_after_so_many_messages() -> None:
         assert len(received) == 4
 
 
-async def test_an_answer_of_the_model_breaks_off() -> None:
+async def test_an_llm_answer_breaks_off() -> None:
     async with run_providers(with_all(Drop(after_messages=2))) as providers:
         with pytest.raises(httpx.RemoteProtocolError):
             await thinks(providers)
 
 
-async def test_a_fault_set_in_the_middle_of_a_call_takes_effect_and_goes_away() -> None:
+async def test_a_provider_fault_set_during_a_call_takes_effect_and_goes_away() -> None:
     async with run_providers(QUICK) as providers, deepgram(providers) as client:
         providers.behaviour = replace(QUICK, stt=Hang())
         await client.send(recording("monday.wav"))

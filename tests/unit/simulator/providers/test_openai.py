@@ -1,3 +1,5 @@
+"""OpenAI's LLM as simulated: streamed answers, tool calls, usage, latency and refusals."""
+
 import asyncio
 import json
 from collections.abc import Sequence
@@ -21,7 +23,7 @@ def calls_tools(messages: Sequence[Message]) -> Sequence[ToolCall]:
     return (BOOK, ToolCall("say_goodbye"))
 
 
-async def test_an_answer_is_streamed_word_by_word() -> None:
+async def test_an_llm_answer_is_streamed_word_by_word() -> None:
     async with run_providers(QUICK) as providers, openai(providers) as client:
         events = await streamed(client, question("hello there"))
     assert events[-1] == "[DONE]"
@@ -32,7 +34,7 @@ async def test_an_answer_is_streamed_word_by_word() -> None:
     assert chunks[-1]["delta"] == {} and chunks[-1]["finish_reason"] == "stop"
 
 
-async def test_usage_comes_last_when_asked_for() -> None:
+async def test_llm_token_usage_comes_last_when_asked_for() -> None:
     body = question("hello", stream_options={"include_usage": True})
     async with run_providers(QUICK) as providers, openai(providers) as client:
         events = await streamed(client, body)
@@ -55,7 +57,7 @@ async def test_tool_calls_come_one_per_chunk_with_rising_index() -> None:
     assert chunks[-1]["finish_reason"] == "tool_calls"
 
 
-async def test_words_come_beside_a_call_in_their_order() -> None:
+async def test_words_come_beside_a_tool_call_in_their_order() -> None:
     beside: list[str | ToolCall] = ["Let me see.", ToolCall("look_up", '{"name": "Mee')]  # cut
     async with (
         run_providers(QUICK, reply=lambda messages: beside) as providers,
@@ -69,7 +71,7 @@ async def test_words_come_beside_a_call_in_their_order() -> None:
     assert last["finish_reason"] == "tool_calls"
 
 
-async def test_an_answer_can_be_anything_that_goes_over_the_wire() -> None:
+async def test_an_llm_answer_can_be_anything_that_goes_over_the_wire() -> None:
     odd = Deltas([{"reasoning_content": "Hm."}, {"content": " "}], "length")
     async with (
         run_providers(QUICK, reply=lambda messages: odd) as providers,
@@ -81,7 +83,7 @@ async def test_an_answer_can_be_anything_that_goes_over_the_wire() -> None:
     assert chunks[-1]["finish_reason"] == "length"
 
 
-async def test_a_whole_answer_is_one_message() -> None:
+async def test_an_llm_answer_without_streaming_is_one_message() -> None:
     async with run_providers(QUICK) as providers, openai(providers) as client:
         text = (await client.post("/chat/completions", json=question("hello"))).json()
         providers.reply = lambda messages: BOOK
@@ -93,7 +95,7 @@ async def test_a_whole_answer_is_one_message() -> None:
     assert call["choices"][0]["finish_reason"] == "tool_calls"
 
 
-async def test_tokens_come_after_the_latency_and_at_their_interval() -> None:
+async def test_llm_tokens_come_after_the_latency_and_at_their_interval() -> None:
     behaviour = Behaviour(llm_latency=0.2, llm_token_interval=0.05)
     async with run_providers(behaviour) as providers, openai(providers) as client:
         loop = asyncio.get_running_loop()
@@ -108,7 +110,7 @@ async def test_tokens_come_after_the_latency_and_at_their_interval() -> None:
     assert 0.19 < last - first < 0.5  # five tokens, and so four intervals
 
 
-async def test_what_was_asked_is_kept() -> None:
+async def test_llm_requests_are_kept() -> None:
     tools = [{"type": "function", "function": {"name": "hang_up"}}]
     async with run_providers(QUICK) as providers, openai(providers) as client:
         await streamed(client, question("hello", tools=tools))
@@ -118,7 +120,7 @@ async def test_what_was_asked_is_kept() -> None:
     assert asked.stream
 
 
-async def test_a_client_that_leaves_cancels_its_answer() -> None:
+async def test_a_client_that_disconnects_cancels_its_llm_answer() -> None:
     async with run_providers(Behaviour(llm_token_interval=1)) as providers:
         async with openai(providers) as client:
             body = question("tell me a story", stream=True)
@@ -129,7 +131,7 @@ async def test_a_client_that_leaves_cancels_its_answer() -> None:
     assert [cancelled.provider for cancelled in providers.asked(Cancelled)] == ["llm"]
 
 
-async def test_requests_without_key_or_sense_are_refused() -> None:
+async def test_llm_requests_without_key_or_messages_are_refused() -> None:
     async with run_providers(QUICK) as providers, openai(providers) as client:
         keyless = {"Authorization": ""}
         url = "/chat/completions"
@@ -139,7 +141,7 @@ async def test_requests_without_key_or_sense_are_refused() -> None:
             assert answer.status_code == 400 and "message" in answer.json()["error"]
 
 
-def test_the_default_reply_greets_answers_tells_and_echoes() -> None:
+def test_the_default_llm_reply_greets_answers_tells_and_echoes() -> None:
     def reply(text: str | list[dict[str, str]]) -> str:
         return default_reply(
             [{"role": "system", "content": "x"}, {"role": "user", "content": text}]

@@ -1,3 +1,5 @@
+"""The server of the simulated providers: shutdown and bounded memory."""
+
 import asyncio
 import socket
 
@@ -7,7 +9,7 @@ from simulator.providers import Behaviour, Hang, run_providers
 from tests.support.provider_clients import cartesia, deepgram, openai, question
 
 
-async def test_shutting_down_is_quick_and_leaves_nothing() -> None:
+async def test_the_provider_server_s_shutdown_is_quick_and_leaves_nothing() -> None:
     before = asyncio.all_tasks()
     loop = asyncio.get_running_loop()
     async with run_providers(Behaviour(llm=Hang())) as providers:
@@ -31,6 +33,6 @@ async def test_shutting_down_is_quick_and_leaves_nothing() -> None:
         socket.create_connection((host, int(port)))
 
 
-async def test_what_is_remembered_has_a_bound() -> None:
+async def test_provider_requests_are_kept_up_to_a_bound() -> None:
     async with run_providers() as providers:
         assert providers.requests.maxlen

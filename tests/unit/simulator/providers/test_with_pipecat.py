@@ -1,4 +1,4 @@
-"""The services that a real bot uses, against the simulated providers."""
+"""Pipecat's own STT, LLM and TTS services against the simulated providers."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -102,7 +102,7 @@ async def simulated() -> AsyncIterator[Providers]:
         await settled(providers)
 
 
-async def test_deepgram_hears_the_caller_at_8_khz(simulated: Providers) -> None:
+async def test_deepgram_stt_transcribes_the_caller_at_8_khz(simulated: Providers) -> None:
     async with call(simulated) as calling:
         await calling.say(recording("opening_hours.wav"))
         await calling.sink.until(lambda: calling.sink.of(TranscriptionFrame))
@@ -115,7 +115,7 @@ async def test_deepgram_hears_the_caller_at_8_khz(simulated: Providers) -> None:
     assert listening.parameters["sample_rate"] == "8000"
 
 
-async def test_openai_answers_and_cartesia_speaks_it(simulated: Providers) -> None:
+async def test_openai_llm_answers_and_cartesia_tts_speaks_it(simulated: Providers) -> None:
     async with call(simulated) as calling:
         await calling.ask("tell me a story")
         await calling.sink.until(lambda: calling.sink.of(TTSStoppedFrame))
@@ -129,7 +129,7 @@ async def test_openai_answers_and_cartesia_speaks_it(simulated: Providers) -> No
     assert all(said.output_format["sample_rate"] == RATE for said in simulated.asked(Speaking))
 
 
-async def test_a_tool_call_reaches_its_function(simulated: Providers) -> None:
+async def test_an_llm_tool_call_reaches_its_function(simulated: Providers) -> None:
     simulated.reply = lambda messages: ToolCall("book", {"day": "Tuesday"})
     called: asyncio.Future[FunctionCallParams] = asyncio.get_running_loop().create_future()
 
@@ -145,7 +145,7 @@ async def test_a_tool_call_reaches_its_function(simulated: Providers) -> None:
     assert params.arguments == {"day": "Tuesday"}
 
 
-async def test_an_interruption_cancels_the_context(simulated: Providers) -> None:
+async def test_an_interruption_cancels_the_tts_context(simulated: Providers) -> None:
     async with call(simulated) as calling:
         await calling.ask("tell me a story")
         await calling.sink.until(lambda: calling.sink.of(TTSAudioRawFrame))

@@ -1,3 +1,5 @@
+"""Recordings recognised by their sound, and the synthetic voice of the simulated TTS."""
+
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +43,7 @@ def mu_law(sound: Sound) -> Sound:
 
 
 @pytest.mark.parametrize("said", CALLER, ids=lambda said: f"{said.text[:24]}-{len(said.pcm)}")
-def test_a_recording_is_recognised(said: Recording) -> None:
+def test_a_recording_is_transcribed(said: Recording) -> None:
     assert EAR.hear(said.pcm, said.rate) == said.text
 
 
@@ -56,20 +58,20 @@ def test_a_recording_is_recognised(said: Recording) -> None:
     ],
     ids=["faint", "clipped", "mu-law", "noise 20 dB", "noise 10 dB"],
 )
-def test_a_bad_line_does_not_hide_what_is_said(line: Callable[[Sound], Sound]) -> None:
+def test_a_recording_on_a_noisy_line_is_transcribed(line: Callable[[Sound], Sound]) -> None:
     heard = [EAR.hear(to_pcm(line(samples(said.pcm))), said.rate) for said in CALLER]
     assert heard == [said.text for said in CALLER]
 
 
-def test_sound_shifted_by_a_byte_is_not_understood() -> None:
+def test_a_recording_shifted_by_a_byte_is_not_transcribed() -> None:
     assert not any(EAR.hear(b"\0" + said.pcm, said.rate) for said in CALLER)
 
 
-def test_sound_at_the_wrong_rate_is_not_understood() -> None:
+def test_a_recording_at_the_wrong_sample_rate_is_not_transcribed() -> None:
     assert not any(EAR.hear(said.pcm, 2 * said.rate) for said in CALLER)
 
 
-def test_silence_and_noise_say_nothing() -> None:
+def test_silence_and_noise_have_no_transcript() -> None:
     for pcm in (b"", b"\0", bytes(2 * RATE), line_noise(3, 0.001), line_noise(3, 0.1)):
         assert EAR.hear(pcm, RATE) == ""
 
@@ -80,20 +82,20 @@ def test_recordings_are_not_taken_for_each_other() -> None:
         assert Ear(others).hear(said.pcm, said.rate) == ""
 
 
-def test_several_recordings_are_heard_in_their_order_and_as_often_as_they_come() -> None:
+def test_several_recordings_are_transcribed_in_order_and_with_repetitions() -> None:
     first, second = CALLER[0], CALLER[2]
     words = EAR.words(first.pcm + second.pcm + first.pcm, RATE)
     assert " ".join(word.text for word in words) == f"{first.text} {second.text} {first.text}"
     assert [word.start for word in words] == sorted(word.start for word in words)
 
 
-def test_words_cut_off_are_not_heard_and_those_before_are() -> None:
+def test_words_cut_off_are_not_transcribed_and_those_before_are() -> None:
     said = speak("We are open from nine to five.", RATE)
     middle = 2 * int(RATE * said.words[3].end)
     assert Ear([said]).hear(said.pcm[:middle], RATE) == "We are open from"
 
 
-def test_a_recording_cut_in_two_is_heard_once() -> None:
+def test_a_recording_cut_in_two_is_transcribed_once() -> None:
     said = CALLER[0]
     for cut in range(12800, 32000, 3200):
         heard = f"{EAR.hear(said.pcm[:cut], RATE)} {EAR.hear(said.pcm[cut:], RATE)}"
@@ -101,24 +103,24 @@ def test_a_recording_cut_in_two_is_heard_once() -> None:
         assert set(heard.split()) >= {"what", "hours"}
 
 
-def test_a_voice_says_the_same_text_the_same_way_and_another_differently() -> None:
+def test_simulated_tts_speaks_a_text_always_alike_and_another_differently() -> None:
     assert voice(STORY, RATE) == voice(STORY, RATE)
     known = Ear([speak("It rang and rang, night and day.", RATE)])
     assert known.hear(voice("It rang and rang, day and night.", RATE), RATE) == ""
 
 
-def test_sentences_of_a_voice_are_found_in_the_whole() -> None:
+def test_sentences_of_simulated_tts_are_recognised_in_a_longer_text() -> None:
     known = Ear([speak(sentence, RATE) for sentence in sentences(STORY)])
     assert known.hear(voice(STORY, RATE), RATE) == STORY
     assert known.hear(voice(sentences(STORY)[1], RATE), RATE) == sentences(STORY)[1]
 
 
-def test_a_voice_is_the_same_at_every_rate() -> None:
+def test_simulated_tts_is_the_same_at_every_sample_rate() -> None:
     said = speak("Goodbye, and thank you for calling.", 24000)
     assert Ear([said]).hear(voice(said.text, RATE), RATE) == said.text
 
 
-def test_a_voice_is_as_loud_and_as_slow_as_a_speaker() -> None:
+def test_simulated_tts_is_as_loud_and_as_slow_as_a_speaker() -> None:
     said = speak(STORY, RATE)
     sound = samples(said.pcm)
     levels = frame_levels(sound, RATE)
@@ -132,17 +134,17 @@ def test_a_voice_is_as_loud_and_as_slow_as_a_speaker() -> None:
         assert frame_levels(within, RATE).min() > 0.005
 
 
-def test_a_comma_is_a_pause() -> None:
+def test_a_comma_is_a_pause_in_simulated_tts() -> None:
     words = {word.text: word for word in speak("Yes, of course.", RATE).words}
     assert words["of"].start - words["Yes,"].end > 0.1
 
 
-def test_nothing_to_say_is_no_sound() -> None:
+def test_an_empty_text_is_no_tts_audio() -> None:
     assert voice("", RATE) == voice("  ", RATE) == b""
     assert speak("...", RATE).pcm
 
 
-def test_no_word_stretches_over_a_pause_that_the_text_tells_of() -> None:
+def test_no_word_of_a_recording_stretches_over_a_marked_pause() -> None:
     path = RECORDINGS / "hesitant_book_appointment.wav"
     said = read_recording(path, "i want to … book an appointment").words
     assert [word.text for word in said[2:4]] == ["to", "book"]

@@ -1,3 +1,5 @@
+"""Messages of Exotel's stream as the simulator writes them, against those of a live account."""
+
 import json
 from base64 import b64encode
 from typing import Any
@@ -15,7 +17,7 @@ def start(profile: Profile, parameters: dict[str, str] | None = None) -> dict[st
     return message
 
 
-def test_start_looks_as_it_did_on_a_live_account() -> None:
+def test_the_start_event_looks_as_on_a_live_account() -> None:
     profile = Profile(stream_sid=SID, call_sid=SID[::-1], account_sid="tenant")
     assert Wire(profile, 8_000, {}).start() == (
         f'{{"event":"start","stream_sid":"{SID}","sequence_number":"1",'
@@ -25,14 +27,14 @@ def test_start_looks_as_it_did_on_a_live_account() -> None:
     )
 
 
-def test_media_is_as_long_as_it_was_on_a_live_account() -> None:
+def test_a_media_message_is_as_long_as_on_a_live_account() -> None:
     wire = Wire(Profile(), 8_000, {})
     wire.start()
     sizes = [len(wire.media(bytes(320), 20 * chunk)) for chunk in range(1, 5_100)]
     assert (sizes[98], sizes[1_000], sizes[-1]) == (572, 576, 577)
 
 
-def test_media_counts_chunks_from_one_and_shares_the_sequence() -> None:
+def test_media_messages_count_chunks_from_one_and_share_the_sequence() -> None:
     wire = Wire(Profile(), 8_000, {})
     wire.start()
     first, second = json.loads(wire.media(b"ab", 20)), json.loads(wire.media(b"cd", 40))
@@ -46,7 +48,7 @@ def test_media_counts_chunks_from_one_and_shares_the_sequence() -> None:
     assert second["media"]["chunk"] == "2"
 
 
-def test_sids_are_32_characters_and_new_for_each_call() -> None:
+def test_call_sids_are_32_characters_and_new_for_each_call() -> None:
     one, other = Wire(Profile(), 8_000, {}), Wire(Profile(), 8_000, {})
     sids = {one.call_sid, one.stream_sid, other.call_sid, other.stream_sid}
     assert len(sids) == 4
@@ -61,7 +63,7 @@ def test_the_sample_rate_is_spelled_in_three_ways(profile: Profile, rate: str | 
     assert start(profile)["start"]["media_format"]["sample_rate"] == rate
 
 
-def test_the_documented_start_differs_from_the_live_one() -> None:
+def test_the_documented_start_event_differs_from_the_live_one() -> None:
     message = start(DOCUMENTED)["start"]
     assert message["media_format"] == {
         "encoding": "audio/x-raw",
@@ -88,7 +90,7 @@ def test_custom_parameters_take_every_shape(
     assert start(profile, parameters)["start"].get("custom_parameters") == expected
 
 
-def test_numbers_may_be_numbers() -> None:
+def test_numbers_in_stream_messages_may_be_json_numbers() -> None:
     wire = Wire(PROFILES["integers"], 8_000, {})
     assert json.loads(wire.start())["sequence_number"] == 1
     media = json.loads(wire.media(b"ab", 20))
@@ -96,7 +98,7 @@ def test_numbers_may_be_numbers() -> None:
     assert media["media"]["timestamp"] == "20"
 
 
-def test_keys_may_be_camel_case() -> None:
+def test_keys_of_stream_messages_may_be_camel_case() -> None:
     wire = Wire(PROFILES["camel-case"], 8_000, {})
     message = json.loads(wire.start())
     assert message["start"]["callSid"] == wire.call_sid
@@ -105,12 +107,12 @@ def test_keys_may_be_camel_case() -> None:
 
 
 @pytest.mark.parametrize("key", ["account_sid", "from"])
-def test_start_may_lack_a_key(key: str) -> None:
+def test_the_start_event_may_lack_a_key(key: str) -> None:
     name = {"account_sid": "no-account", "from": "no-from"}[key]
     assert key not in start(PROFILES[name])["start"]
 
 
-def test_messages_may_be_indented_and_carry_unknown_keys() -> None:
+def test_stream_messages_may_be_indented_and_carry_unknown_keys() -> None:
     assert "\n  " in Wire(PROFILES["pretty"], 8_000, {}).connected()
     assert "x_region" in json.loads(Wire(PROFILES["extras"], 8_000, {}).media(b"ab", 20))
 

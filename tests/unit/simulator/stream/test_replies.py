@@ -1,3 +1,5 @@
+"""Messages of a bot as the simulator reads them: media, marks, clears and mistakes."""
+
 import pytest
 
 from simulator.stream.replies import Audio, BadMessage, Clear, Mark, read_reply
@@ -11,11 +13,11 @@ from simulator.stream.replies import Audio, BadMessage, Clear, Mark, read_reply
         '{"event":"media","media":{"payload":"AAEC","chunk":"1","timestamp":7},"more":[1]}',
     ],
 )
-def test_audio_is_taken_whatever_the_stream_is_called(message: str) -> None:
+def test_media_messages_are_read_whatever_the_stream_sid_is_called(message: str) -> None:
     assert read_reply(message) == Audio(b"\x00\x01\x02")
 
 
-def test_marks_and_clears_are_read() -> None:
+def test_mark_and_clear_messages_are_read() -> None:
     assert read_reply('{"event":"mark","mark":{"name":"m","timestamp":1}}') == Mark("m")
     assert read_reply('{"event":"clear","stream_sid":"x"}') == Clear()
 
@@ -40,6 +42,6 @@ def test_marks_and_clears_are_read() -> None:
         ('{"event":"mark","mark":{"name":""}}', "without mark.name"),
     ],
 )
-def test_what_exotel_cannot_use_is_named(message: str | bytes, why: str) -> None:
+def test_a_malformed_message_of_a_bot_is_explained(message: str | bytes, why: str) -> None:
     with pytest.raises(BadMessage, match=why):
         read_reply(message)

@@ -1,10 +1,12 @@
+"""The WebSocket upgrade as Exotel sends it: URL, query, sample rate and custom parameters."""
+
 import pytest
 
 from simulator.stream.profiles import Profile
 from simulator.stream.upgrade import NotDialable, Target
 
 
-def test_a_url_is_taken_apart_as_in_the_applet() -> None:
+def test_a_websocket_url_is_taken_apart_as_in_the_voicebot_applet() -> None:
     target = Target.parse("wss://me:s%3Acret@bot.test/ws/t?sample-rate=16000&lang=hi&x=", Profile())
     assert target.url == "wss://bot.test/ws/t?sample-rate=16000&lang=hi&x="
     assert target.credentials == "Basic bWU6czpjcmV0"
@@ -12,7 +14,7 @@ def test_a_url_is_taken_apart_as_in_the_applet() -> None:
     assert target.parameters == {"lang": "hi", "x": ""}
 
 
-def test_a_bare_url_means_8_khz_and_nothing_else() -> None:
+def test_a_bare_websocket_url_means_8_khz_and_no_parameters() -> None:
     target = Target.parse("ws://bot.test", Profile())
     assert target == Target("ws://bot.test/", None, 8_000, {})
 
@@ -24,7 +26,7 @@ def test_an_underscore_in_sample_rate_is_a_custom_parameter() -> None:
     assert Target.parse(url, Profile(reads_underscore_rate=True)).rate == 16_000
 
 
-def test_the_query_may_be_kept_from_the_bot() -> None:
+def test_the_websocket_url_s_query_may_be_kept_from_the_bot() -> None:
     target = Target.parse("ws://bot.test/ws?lang=hi", Profile(keeps_query=False))
     assert target.url == "ws://bot.test/ws"
     assert target.parameters == {"lang": "hi"}
@@ -42,6 +44,6 @@ def test_the_query_may_be_kept_from_the_bot() -> None:
         (f"ws://bot.test/?a={'x' * 256}", "257 characters"),
     ],
 )
-def test_what_exotel_would_not_dial(url: str, why: str) -> None:
+def test_a_websocket_url_that_exotel_would_not_open_is_refused(url: str, why: str) -> None:
     with pytest.raises(NotDialable, match=why):
         Target.parse(url, Profile())

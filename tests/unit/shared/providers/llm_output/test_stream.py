@@ -1,4 +1,4 @@
-"""Of what an LLM writes the caller hears words, however it is cut into pieces."""
+"""The stream of an LLM's answer: reasoning, written tool calls and markup never reach the TTS."""
 
 import re
 
@@ -124,7 +124,7 @@ def each_way(text: str, *, holds: bool = False) -> list[tuple[str, AnswerStream]
 
 
 @pytest.mark.parametrize("thought", THOUGHTS)
-def test_a_thought_is_never_said(thought: str) -> None:
+def test_llm_reasoning_is_never_spoken(thought: str) -> None:
     headless = thought.startswith("They")
     for out, stream in each_way(thought + ANSWER, holds=headless):
         assert out == ANSWER
@@ -134,11 +134,11 @@ def test_a_thought_is_never_said(thought: str) -> None:
 
 
 @pytest.mark.parametrize("thought", ["<think>They want", "[THINK]They want", "<musing>They want"])
-def test_where_the_end_is_missing_all_is_a_thought(thought: str) -> None:
+def test_unclosed_llm_reasoning_is_never_spoken(thought: str) -> None:
     assert {out for out, _ in each_way(f"{thought} hours. {ANSWER}")} == {""}
 
 
-def test_a_thought_that_has_come_through_is_told() -> None:
+def test_llm_reasoning_without_its_opening_tag_is_detected() -> None:
     for out, stream in each_way(f"Nine, I think.</think>{ANSWER}"):
         assert ANSWER not in out
         assert stream.betrayed
@@ -146,37 +146,37 @@ def test_a_thought_that_has_come_through_is_told() -> None:
 
 
 @pytest.mark.parametrize("beginning", ["The user wants hours.", "Okay, so the caller asked again."])
-def test_what_speaks_about_the_caller_waits_for_the_end_of_a_thought(beginning: str) -> None:
+def test_llm_text_about_the_caller_waits_for_the_end_of_reasoning(beginning: str) -> None:
     assert {out for out, _ in each_way(f"{beginning} Nine.</think>{ANSWER}")} == {ANSWER}
     assert {out for out, _ in each_way(beginning)} == {beginning}
 
 
-def test_who_waits_for_the_end_of_a_thought_says_all_if_there_is_none() -> None:
+def test_an_answer_held_for_reasoning_is_spoken_whole_if_there_is_none() -> None:
     assert said(ANSWER, holds=True)[0] == ANSWER
     assert said(f"Sure. <think>Nine?</think>{ANSWER}", holds=True)[0] == f"Sure. {ANSWER}"
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_tool_call_written_as_text_is_never_said(call: str) -> None:
+def test_a_tool_call_written_as_text_is_never_spoken(call: str) -> None:
     for before in ("", "Let me look that up. ", "One moment.\n"):
         for out, stream in each_way(before + call):
             assert out.strip() == before.strip()
             assert stream.call
 
 
-def test_the_name_of_a_tool_alone_is_a_call_and_a_word_among_others() -> None:
+def test_a_tool_s_name_alone_is_a_tool_call_and_a_word_among_others() -> None:
     assert said("hang_up")[1].call
     assert said("I will transfer")[0] == "I will transfer"
 
 
 @pytest.mark.parametrize("words", WORDS)
-def test_words_and_a_voices_markup_come_through(words: str) -> None:
+def test_words_and_tts_markup_come_through(words: str) -> None:
     for out, stream in each_way(words):
         assert out == words
         assert not (stream.call or stream.headless)
 
 
-def test_what_is_for_nobody_is_left_out() -> None:
+def test_llm_tags_and_special_tokens_are_left_out() -> None:
     assert said(f"{ANSWER}<|eot_id|>")[0] == ANSWER
     assert said(f"<answer>{ANSWER}</answer>")[0] == ANSWER
     assert said(f"Sure. <musing>Nine?</musing>{ANSWER}")[0] == f"Sure. {ANSWER}"
@@ -184,16 +184,16 @@ def test_what_is_for_nobody_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("nothing", ["", "  \n", "\u200b", "😊", "...", "<think", "```"])
-def test_without_words_nothing_is_said(nothing: str) -> None:
+def test_an_llm_answer_without_words_is_not_spoken(nothing: str) -> None:
     assert said(nothing)[0] == ""
 
 
 @pytest.mark.parametrize("wordless", ["  \n", "😊 ", "... ", '<break time="1s"/>', "<b>"])
-def test_what_has_no_words_comes_with_the_first(wordless: str) -> None:
+def test_wordless_llm_text_comes_with_the_first_word(wordless: str) -> None:
     assert said(wordless + ANSWER)[0] == (wordless + ANSWER).lstrip()
 
 
-def test_words_hardly_wait() -> None:
+def test_llm_words_come_at_most_one_token_late() -> None:
     stream = AnswerStream(TOOLS)
     pieces = ["Sure", ",", " the", " clinic", " opens", " at", " nine", ".", " I", " can", " book"]
     out = ""
@@ -221,7 +221,7 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.lists(st.integers(1, 9), min_size=60))
-def test_what_is_said_does_not_depend_on_how_it_is_cut(
+def test_spoken_llm_text_does_not_depend_on_how_it_is_cut_into_tokens(
     fragments: list[str], sizes: list[int]
 ) -> None:
     text = "".join(fragments)
@@ -247,6 +247,6 @@ def test_what_is_said_does_not_depend_on_how_it_is_cut(
         "<|channel|>analysis<|message|>Who?<|end|><|start|>assistant<|channel|>final<|message|>",
     ],
 )
-def test_a_whole_text_loses_its_thoughts_and_nothing_else(thought: str) -> None:
+def test_a_whole_llm_text_loses_its_reasoning_and_nothing_else(thought: str) -> None:
     assert without_reasoning(f'{thought}\n{{"who": "person"}}') == '{"who": "person"}'
     assert without_reasoning(f"{ANSWER} <think>And") == ANSWER

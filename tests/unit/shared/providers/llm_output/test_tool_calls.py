@@ -1,4 +1,4 @@
-"""How the tool calls in an LLM's answer are read."""
+"""Tool calls in an LLM's answer: unreadable arguments, written hang-ups and their limit."""
 
 import json
 from typing import Any
@@ -34,14 +34,14 @@ SAID: LLMContextMessage = {"role": "user", "content": "Who is it?"}
         ('{"name": "Meera"}\n', MEERA),
     ],
 )
-def test_arguments_are_an_object_or_none(text: str, arguments: dict[str, Any]) -> None:
+def test_tool_call_arguments_are_an_object_or_none(text: str, arguments: dict[str, Any]) -> None:
     assert read_arguments("lookup", text) == arguments
 
 
 @pytest.mark.parametrize(
     "text", ['{"name": "Mee', "{", "Meera", "[1]", '"Meera"', "7", "true", "[" * 100_000]
 )
-def test_others_cant_be_read(text: str) -> None:
+def test_other_tool_call_arguments_cant_be_read(text: str) -> None:
     with pytest.raises(UnreadableArguments, match="lookup"):
         read_arguments("lookup", text)
 
@@ -57,7 +57,7 @@ def test_others_cant_be_read(text: str) -> None:
         ("7", ""),
     ],
 )
-def test_a_hang_up_is_always_understood(text: str, goodbye: str) -> None:
+def test_a_hang_up_tool_call_is_always_understood(text: str, goodbye: str) -> None:
     assert read_arguments("hang_up", text) == {"goodbye": goodbye}
 
 
@@ -71,14 +71,14 @@ def test_a_hang_up_is_always_understood(text: str, goodbye: str) -> None:
         "<hang_up><goodbye>Bye.</goodbye></hang_up>",
     ],
 )
-def test_a_hang_up_can_be_written_as_text(text: str) -> None:
+def test_a_hang_up_tool_call_can_be_written_as_text(text: str) -> None:
     assert read_hang_up(text, TOOLS) == {"goodbye": "Bye."}
 
 
 @pytest.mark.parametrize(
     "text", ["lookup()", 'lookup(name="Meera") hang_up()', '{"goodbye": "Bye."}', "hang_upper()"]
 )
-def test_other_calls_cant(text: str) -> None:
+def test_other_tool_calls_cant_be_written_as_text(text: str) -> None:
     assert read_hang_up(text, TOOLS) is None
 
 
@@ -91,7 +91,7 @@ def called(*ids: str) -> LLMContextMessage:
     return {"role": "assistant", "tool_calls": calls}
 
 
-def test_every_call_has_an_id_of_its_own() -> None:
+def test_every_tool_call_has_an_id_of_its_own() -> None:
     calls = with_own_ids([call("a"), call("a"), call(""), call("b")], [SAID, called("b")])
     ids = [call.tool_call_id for call in calls]
     assert ids[0] == "a"
@@ -99,14 +99,14 @@ def test_every_call_has_an_id_of_its_own() -> None:
     assert all(ids)
 
 
-def test_calls_are_counted_since_the_caller_said_something() -> None:
+def test_tool_calls_are_counted_since_the_caller_s_last_utterance() -> None:
     developer: LLMContextMessage = {"role": "developer", "content": "a result"}
     assert calls_since_the_caller([SAID]) == 0
     assert calls_since_the_caller([called("a"), SAID]) == 0
     assert calls_since_the_caller([SAID, called("a"), developer, called("b", "c")]) == 3
 
 
-def test_an_answer_without_tools_leaves_the_conversation_as_it_is() -> None:
+def test_asking_the_llm_without_tools_leaves_its_context_as_it_is() -> None:
     async def lookup(params: Any) -> None:
         """Look something up."""
 

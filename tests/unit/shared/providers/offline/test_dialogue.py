@@ -1,3 +1,5 @@
+"""The scripted LLM's dialogue: its questions, expected answers, bookings and the outbound call."""
+
 import json
 
 import pytest
@@ -33,7 +35,7 @@ def rung_after(*said: str) -> Reply:
     return reply(conversation(*said), INVOICE)
 
 
-def test_it_opens_by_saying_that_it_is_scripted() -> None:
+def test_the_scripted_llm_s_opening_says_that_it_is_scripted() -> None:
     assert reply([]) == Reply(OPENING, expects=OPENING_EXPECTS)
     assert "scripted demo, no AI model is running" in OPENING
 
@@ -64,7 +66,7 @@ def test_it_opens_by_saying_that_it_is_scripted() -> None:
         (["yes please"], "All right. You can say"),
     ],
 )
-def test_what_is_said_gets_its_answer(said: list[str], answer: str) -> None:
+def test_the_scripted_llm_answers_utterances_and_dtmf_keys(said: list[str], answer: str) -> None:
     assert after(*said).text.startswith(answer)
 
 
@@ -76,7 +78,7 @@ def test_a_day_is_booked_only_once_it_is_confirmed(consent: str) -> None:
     assert booking.text == ""
 
 
-def test_a_tool_still_at_work_is_not_called_again() -> None:
+def test_a_tool_call_still_at_work_is_not_made_again() -> None:
     waiting = after("book an appointment", "tuesday", "yes", "IN_PROGRESS")
     assert (waiting.call, waiting.text) == (None, script.BOOKING)
     messages: list[Message] = [
@@ -90,7 +92,7 @@ def test_asking_to_repeat_never_books_twice() -> None:
     assert after("book an appointment", "tuesday", "yes", "repeat that").call is None
 
 
-def test_every_step_expects_its_own_answers_and_the_way_out() -> None:
+def test_every_dialogue_step_expects_its_own_answers_and_a_goodbye() -> None:
     menu, day, confirm = after("hello"), after("DTMF: 2"), after("DTMF: 2", "DTMF: 3")
     assert Phrase.MONDAY in day.expects and Phrase.MONDAY not in menu.expects
     assert Phrase.YES in confirm.expects and Phrase.YES not in menu.expects
@@ -98,24 +100,24 @@ def test_every_step_expects_its_own_answers_and_the_way_out() -> None:
         assert {Phrase.AGENT, Phrase.REPEAT, Phrase.GOODBYE} < set(step.expects)
 
 
-def test_unclear_speech_is_asked_again_then_keys_only_then_the_call_ends() -> None:
+def test_unclear_speech_is_reprompted_then_dtmf_only_then_the_call_ends() -> None:
     first, second, third = (after(*[UNCLEAR] * n) for n in (1, 2, 3))
     assert first.text.startswith(script.SORRY) and "You can say" in first.text
     assert second.text.startswith(script.SORRY_AGAIN) and "press 1" in second.text
     assert third == Reply(script.GIVING_UP, ends=True)
 
 
-def test_being_understood_once_forgives_the_misses() -> None:
+def test_an_understood_utterance_resets_the_reprompt_count() -> None:
     assert not after(UNCLEAR, UNCLEAR, "hello", UNCLEAR).ends
 
 
 @pytest.mark.parametrize("said", ["goodbye", "DTMF: 9"])
-def test_goodbye_ends_the_call_at_every_step(said: str) -> None:
+def test_goodbye_ends_the_call_at_every_dialogue_step(said: str) -> None:
     for before in ([], ["DTMF: 2"], ["DTMF: 2", "DTMF: 3"]):
         assert after(*before, said) == Reply(script.GOODBYE, ends=True)
 
 
-def test_an_answer_cut_off_half_way_changes_nothing() -> None:
+def test_an_interrupted_answer_changes_no_dialogue_step() -> None:
     cut_off: list[Message] = [
         {"role": "user", "content": "book an appointment"},
         {"role": "assistant", "content": "Which"},
@@ -124,7 +126,7 @@ def test_an_answer_cut_off_half_way_changes_nothing() -> None:
     assert reply(cut_off) == after("book an appointment", "tuesday")
 
 
-def test_asked_to_speak_without_a_caller_it_puts_its_question_again() -> None:
+def test_an_idle_caller_gets_the_dialogue_s_question_again() -> None:
     messages: list[Message] = [
         *conversation("book an appointment"),
         {"role": "assistant", "content": "Which day would you like, Monday to Friday?"},
@@ -132,7 +134,7 @@ def test_asked_to_speak_without_a_caller_it_puts_its_question_again() -> None:
     assert reply(messages).text == "Which day would you like, Monday to Friday?"
 
 
-def test_whom_it_rings_is_asked_for_what_the_opening_is_about() -> None:
+def test_an_outbound_dialogue_asks_for_what_its_opening_is_about() -> None:
     first = rung_after()
     assert first.text == INVOICE
     assert {Phrase.TUESDAY, Phrase.HELLO, Phrase.GOODBYE} <= set(first.expects)
@@ -166,7 +168,9 @@ def test_whom_it_rings_is_asked_for_what_the_opening_is_about() -> None:
         (["book an appointment"], "All right. Please say a day"),
     ],
 )
-def test_what_somebody_rung_says_gets_its_answer(said: list[str], answer: str) -> None:
+def test_an_outbound_dialogue_answers_utterances_and_dtmf_keys(
+    said: list[str], answer: str
+) -> None:
     replied = rung_after(*said)
     assert replied.text.startswith(answer)
     assert not replied.ends
@@ -183,7 +187,7 @@ def test_what_somebody_rung_says_gets_its_answer(said: list[str], answer: str) -
         ["tuesday", "yes", "goodbye"],
     ],
 )
-def test_somebody_rung_is_thanked_for_their_time_and_the_call_ends(said: list[str]) -> None:
+def test_an_outbound_dialogue_ends_with_thanks_and_a_hang_up(said: list[str]) -> None:
     assert rung_after(*said) == Reply(script.FAREWELL, ends=True)
 
 

@@ -1,3 +1,5 @@
+"""eSpeak as a Pipecat TTS service: word times, errors and interruptions."""
+
 import asyncio
 from itertools import pairwise
 
@@ -38,7 +40,7 @@ class RealTimeOutput(BaseOutputTransport):
         return True
 
 
-async def test_speech_comes_at_the_pipelines_rate_with_its_words_in_time() -> None:
+async def test_tts_audio_has_the_pipeline_s_sample_rate_and_word_times() -> None:
     text = "We are open. On Sunday we are closed."
     down, _ = await frames_out(
         EspeakTTSService(voice=VOICE),
@@ -56,14 +58,14 @@ async def test_speech_comes_at_the_pipelines_rate_with_its_words_in_time() -> No
     assert 0.5 * seconds < (times[-1] - times[0]) / 1e9 < seconds
 
 
-async def test_a_voice_that_is_not_there_is_an_error_frame(log: list[str]) -> None:
+async def test_an_unknown_tts_voice_is_an_error_frame(log: list[str]) -> None:
     _, up = await frames_out(EspeakTTSService(voice="nobody"), TTSSpeakFrame("Hello."))
     errors = [frame.error for frame in up if isinstance(frame, ErrorFrame)]
     assert any("no voice 'nobody'" in error for error in errors)
     log.clear()
 
 
-async def test_what_was_cut_off_stays_out_of_the_context() -> None:
+async def test_interrupted_tts_text_stays_out_of_the_context() -> None:
     talk = context("what are your opening hours")
     listener, remembers = LLMContextAggregatorPair(talk)
     output = RealTimeOutput(TransportParams(audio_out_enabled=True, audio_out_end_silence_secs=0))

@@ -1,3 +1,5 @@
+"""Meaning of an utterance or a DTMF key in the scripted LLM's dialogue."""
+
 import pytest
 
 from shared.providers.offline.grammar import Phrase, sentences
@@ -5,7 +7,7 @@ from shared.providers.offline.hearing import UNCLEAR, meaning
 
 
 @pytest.mark.parametrize("phrase", Phrase)
-def test_every_sentence_of_the_grammar_is_understood(phrase: Phrase) -> None:
+def test_every_sentence_of_the_stt_grammar_is_understood(phrase: Phrase) -> None:
     assert {meaning(said) for said in sentences([phrase])} == {phrase}
 
 
@@ -26,5 +28,7 @@ def test_every_sentence_of_the_grammar_is_understood(phrase: Phrase) -> None:
         ("", None),
     ],
 )
-def test_the_last_thing_said_or_pressed_counts(text: str, expected: Phrase | str | None) -> None:
+def test_the_last_phrase_or_dtmf_key_of_a_turn_counts(
+    text: str, expected: Phrase | str | None
+) -> None:
     assert meaning(text) == expected

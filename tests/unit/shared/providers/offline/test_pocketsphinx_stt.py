@@ -1,3 +1,5 @@
+"""PocketSphinx as a Pipecat STT service: transcripts, unclear speech and expected phrases."""
+
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -41,7 +43,7 @@ def transcript(frames: Sequence[Frame]) -> TranscriptionFrame:
     return found
 
 
-async def test_expected_speech_becomes_its_transcript(
+async def test_expected_speech_becomes_an_stt_transcript(
     stt: Any, recording: Callable[[str], bytes]
 ) -> None:
     down, _ = await frames_out(stt, *utterance(recording("opening_hours")))
@@ -50,7 +52,7 @@ async def test_expected_speech_becomes_its_transcript(
     assert heard.result and heard.result.accepted
 
 
-async def test_unexpected_speech_is_marked_unclear_and_says_why(
+async def test_unexpected_speech_is_an_unclear_stt_transcript_with_a_reason(
     stt: Any, recording: Callable[[str], bytes]
 ) -> None:
     down, _ = await frames_out(stt, *utterance(recording("joke")))
@@ -59,14 +61,14 @@ async def test_unexpected_speech_is_marked_unclear_and_says_why(
     assert heard.result and heard.result.text and heard.result.score < 0
 
 
-async def test_the_log_does_not_repeat_what_was_said(
+async def test_the_stt_log_holds_no_transcript(
     stt: Any, recording: Callable[[str], bytes], log: list[str]
 ) -> None:
     await frames_out(stt, *utterance(recording("book_appointment")))
     assert not [line for line in log if "appointment" in line and not line.startswith("DEBUG")]
 
 
-async def test_what_to_expect_is_told_from_further_down_and_goes_no_further(
+async def test_expected_phrases_go_from_the_llm_to_the_stt_and_no_further(
     stt: Any, recording: Callable[[str], bytes]
 ) -> None:
     class Teller(FrameProcessor):

@@ -1,3 +1,5 @@
+"""PocketSphinx's recognizer on recordings: accepted phrases and refused audio."""
+
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -40,7 +42,7 @@ INTENDED = [
 
 @pytest.mark.parametrize("loudness", [1.0, QUIET], ids=["normal", "quiet"])
 @pytest.mark.parametrize(("name", "step"), INTENDED)
-def test_what_is_expected_is_heard(
+def test_the_stt_recognizer_accepts_an_expected_phrase(
     recognizer: "Recognizer",
     recording: Callable[[str], bytes],
     transcripts: dict[str, str],
@@ -57,13 +59,13 @@ def test_what_is_expected_is_heard(
 
 @pytest.mark.parametrize("step", Step)
 @pytest.mark.parametrize("name", ["joke", "tell_me_a_story"])
-def test_what_nobody_expects_is_refused(
+def test_the_stt_recognizer_refuses_an_unexpected_phrase(
     recognizer: "Recognizer", recording: Callable[[str], bytes], name: str, step: Step
 ) -> None:
     assert not recognizer.recognize(recording(name), 8_000, QUESTIONS[step].phrases).accepted
 
 
-def test_an_expected_phrase_is_refused_where_it_is_not_expected(
+def test_the_stt_recognizer_refuses_a_phrase_of_another_step(
     recognizer: "Recognizer", recording: Callable[[str], bytes]
 ) -> None:
     for name in ("monday", "tuesday", "yes", "no"):
@@ -73,17 +75,19 @@ def test_an_expected_phrase_is_refused_where_it_is_not_expected(
 
 
 @pytest.mark.parametrize("pcm", [b"", bytes(3_200), bytes(16_000)])
-def test_silence_is_not_a_phrase(recognizer: "Recognizer", pcm: bytes) -> None:
+def test_the_stt_recognizer_takes_silence_for_no_phrase(
+    recognizer: "Recognizer", pcm: bytes
+) -> None:
     assert not recognizer.recognize(pcm, 8_000, list(Phrase)).accepted
 
 
-def test_nothing_is_heard_where_nothing_is_expected(
+def test_the_stt_recognizer_accepts_nothing_where_nothing_is_expected(
     recognizer: "Recognizer", recording: Callable[[str], bytes]
 ) -> None:
     assert not recognizer.recognize(recording("goodbye"), 8_000, []).accepted
 
 
-def test_a_fragment_of_a_phrase_is_refused(
+def test_the_stt_recognizer_refuses_a_fragment_of_a_phrase(
     recognizer: "Recognizer", recording: Callable[[str], bytes]
 ) -> None:
     start_only = recording("book_appointment")[: int(0.9 * 16_000)]
@@ -91,7 +95,7 @@ def test_a_fragment_of_a_phrase_is_refused(
 
 
 @pytest.mark.parametrize("sample_rate", [16_000, 24_000])
-def test_other_sample_rates_are_heard_as_well(
+def test_the_stt_recognizer_accepts_other_sample_rates(
     recognizer: "Recognizer", recording: Callable[[str], bytes], sample_rate: int
 ) -> None:
     samples = np.frombuffer(recording("opening_hours"), np.int16)
@@ -99,7 +103,7 @@ def test_other_sample_rates_are_heard_as_well(
     assert recognizer.recognize(pcm, sample_rate, QUESTIONS[Step.MENU].phrases).accepted
 
 
-def test_hearing_does_not_depend_on_what_was_heard_before(
+def test_the_stt_recognizer_keeps_nothing_of_earlier_utterances(
     recognizer: "Recognizer", recording: Callable[[str], bytes]
 ) -> None:
     phrases = QUESTIONS[Step.MENU].phrases

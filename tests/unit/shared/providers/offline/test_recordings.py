@@ -1,3 +1,5 @@
+"""Recordings that the offline STT is tested with."""
+
 from collections.abc import Callable
 
 import numpy as np
@@ -19,7 +21,7 @@ def test_recordings_are_small_and_none_is_like_another() -> None:
     assert len({read(path) for path in files}) == len(files)
 
 
-def test_speech_lies_between_two_stretches_of_line_noise(
+def test_a_recording_s_speech_lies_between_two_stretches_of_line_noise(
     recording: Callable[[str], bytes], transcripts: dict[str, str]
 ) -> None:
     edge = int(QUIET_EDGE * 8_000)

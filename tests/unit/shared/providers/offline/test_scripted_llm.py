@@ -1,3 +1,5 @@
+"""The scripted dialogue as a Pipecat LLM service: expected phrases, hang-up and tool calls."""
+
 from collections.abc import Sequence
 
 from pipecat.frames.frames import (
@@ -24,7 +26,7 @@ def expected(up: Sequence[Frame]) -> list[tuple[Phrase, ...]]:
     return [frame.phrases for frame in up if isinstance(frame, ExpectPhrasesFrame)]
 
 
-async def test_the_answer_comes_word_by_word_after_what_to_expect() -> None:
+async def test_scripted_llm_words_come_after_the_expected_phrases() -> None:
     down, up = await frames_out(
         ScriptedLLMService(system_instruction="ignored"), LLMContextFrame(context("DTMF: 2"))
     )
@@ -38,25 +40,25 @@ async def test_the_answer_comes_word_by_word_after_what_to_expect() -> None:
     assert Phrase.MONDAY in then and Phrase.MONDAY not in first
 
 
-async def test_what_the_opening_may_be_answered_with_is_told_before_it_is_said() -> None:
+async def test_the_opening_s_expected_phrases_are_told_before_it_is_spoken() -> None:
     _, up = await frames_out(ScriptedLLMService(opening="Hello Meera. When can you pay it?"))
     [first] = expected(up)
     assert Phrase.MONDAY in first and Phrase.BOOK not in first
 
 
-async def test_whom_the_bot_rang_is_answered_as_such() -> None:
+async def test_the_scripted_llm_answers_the_outbound_dialogue() -> None:
     llm = ScriptedLLMService(opening="Hello Meera. When can you pay it?")
     down, _ = await frames_out(llm, LLMContextFrame(context("hello", "tuesday")))
     said = "".join(frame.text for frame in down if isinstance(frame, LLMTextFrame))
     assert said == "Tuesday, is that right?"
 
 
-async def test_after_goodbye_the_call_is_asked_to_end() -> None:
+async def test_the_scripted_llm_asks_to_hang_up_after_goodbye() -> None:
     down, up = await frames_out(ScriptedLLMService(), LLMContextFrame(context("goodbye")))
     assert [type(frame) for frame in down[-2:]] == [LLMFullResponseEndFrame, EndWorkerFrame]
 
 
-async def test_a_booking_goes_through_pipecats_function_calls() -> None:
+async def test_a_scripted_llm_booking_is_a_pipecat_tool_call() -> None:
     talk = context("book an appointment", "tuesday", "yes please")
     listener, remembers = LLMContextAggregatorPair(talk)
     pipeline = Pipeline([listener, ScriptedLLMService(), remembers])

@@ -1,4 +1,4 @@
-"""A vendor that takes the connection and never says a word delays no greeting, nor the end."""
+"""A vendor that accepts the connection and never answers delays neither greeting nor hang-up."""
 
 import asyncio
 import time
@@ -23,7 +23,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("kind", "name", "setting"), ROWS)
-async def test_a_silent_vendor_delays_nothing(
+async def test_a_vendor_that_never_answers_the_handshake_delays_nothing(
     kind: str, name: str, setting: str, tmp_path: Path
 ) -> None:
     with listen_at("127.0.0.1", 0) as silent:

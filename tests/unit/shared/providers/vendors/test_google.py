@@ -1,4 +1,4 @@
-"""Google's speech services, made in a thread as in a call, talk gRPC on the event loop."""
+"""Google's STT and TTS, built in a thread as in a call, speak gRPC on the event loop."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -44,7 +44,9 @@ async def serving_grpc(service: str, method: str, handler: Any) -> AsyncIterator
     await server.stop(None)
 
 
-async def test_stt(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_google_stt_transcribes_the_caller(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     import grpc
     from google.cloud.speech_v2 import SpeechAsyncClient
     from google.cloud.speech_v2.services.speech.transports import SpeechGrpcAsyncIOTransport
@@ -86,7 +88,7 @@ async def test_stt(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None
     assert list(config.language_codes) == ["ta-IN"]
 
 
-async def test_voice(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_google_tts_speaks(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     import grpc
     from google.cloud import texttospeech_v1 as types
     from google.cloud.texttospeech_v1.services.text_to_speech import transports
@@ -124,7 +126,7 @@ async def test_voice(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> No
     assert config.streaming_audio_config.audio_encoding.name == "PCM"
 
 
-async def test_one_client_serves_all_calls_of_the_event_loop(env: dict[str, str]) -> None:
+async def test_one_google_client_serves_all_calls_of_the_event_loop(env: dict[str, str]) -> None:
     for kind in ("STT", "TTS"):
         first, second = await asyncio.gather(
             *(asyncio.to_thread(build, kind, "google", env) for _ in range(2))

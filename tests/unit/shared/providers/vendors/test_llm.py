@@ -1,4 +1,4 @@
-"""LLMs get the persona and the caller's words, and what they answer arrives."""
+"""LLM services get the persona and the caller's words, and their answers arrive."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -49,7 +49,7 @@ async def beneath(path: str, providers: Providers) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}{path}/v1"
 
 
-async def test_openai_itself_knows_the_role_developer(
+async def test_the_openai_llm_knows_the_role_developer(
     env: dict[str, str], providers: Providers
 ) -> None:
     env["OPENAI_BASE_URL"] = f"http://{providers.address}/v1"
@@ -59,7 +59,7 @@ async def test_openai_itself_knows_the_role_developer(
 
 
 @pytest.mark.parametrize("key", ["", "gsk_x"])
-async def test_what_is_compatible_with_openai_needs_no_key_and_no_role_developer(
+async def test_an_openai_compatible_llm_needs_no_key_and_no_role_developer(
     env: dict[str, str], providers: Providers, key: str
 ) -> None:
     async with beneath("/openai", providers) as url:  # as Groq has it
@@ -76,14 +76,16 @@ async def test_what_is_compatible_with_openai_needs_no_key_and_no_role_developer
     assert completion.messages[0]["content"] == "You answer a test call."
 
 
-async def test_azure_openai(env: dict[str, str], providers: Providers) -> None:
+async def test_the_azure_openai_llm_answers_the_caller(
+    env: dict[str, str], providers: Providers
+) -> None:
     async with beneath("/openai", providers) as url:
         given = {"AZURE_OPENAI_ENDPOINT": url, "AZURE_OPENAI_DEPLOYMENT": "our-gpt"}
         assert await answer_of(build("LLM", "azure-openai", {**env, **given}))
     assert asked(providers).model == "our-gpt"
 
 
-async def test_sarvam(env: dict[str, str], providers: Providers) -> None:
+async def test_the_sarvam_llm_answers_the_caller(env: dict[str, str], providers: Providers) -> None:
     from shared.providers.vendors import sarvam
 
     built = build("LLM", "sarvam", env)
@@ -99,7 +101,9 @@ async def test_sarvam(env: dict[str, str], providers: Providers) -> None:
     assert roles == ["user", "user"]
 
 
-async def test_gemini(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_gemini_llm_answers_the_caller(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     row("LLM", "google")
     bodies: list[Any] = []
 

@@ -1,4 +1,4 @@
-"""Models on this machine are loaded once for all calls, and get or give the line's rate."""
+"""Local STT and TTS models are loaded once for all calls, and use the line's sample rate."""
 
 import asyncio
 from collections.abc import Iterator
@@ -22,7 +22,9 @@ from tests.support.vendors import RATE, build, environment, on_the_line, pitch, 
 SECS = 0.5
 
 
-async def test_whisper_hears_at_16_khz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_whisper_stt_transcribes_at_16_khz(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row("STT", "whisper")
     from pipecat.services.whisper import stt
 
@@ -51,7 +53,7 @@ async def test_whisper_hears_at_16_khz(tmp_path: Path, monkeypatch: pytest.Monke
     assert strongest == pytest.approx(440, abs=10)
 
 
-async def test_piper_speaks_at_the_lines_rate(
+async def test_piper_tts_speaks_at_the_line_s_sample_rate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row("TTS", "piper").load()
@@ -82,7 +84,7 @@ async def test_piper_speaks_at_the_lines_rate(
 
 
 @pytest.mark.parametrize(("kind", "name"), [("STT", "whisper"), ("TTS", "piper")])
-def test_calls_share_what_was_loaded(kind: str, name: str) -> None:
+def test_calls_share_loaded_stt_and_tts_models(kind: str, name: str) -> None:
     row(kind, name).load()
     module = vars(import_module(f"pipecat.services.{name}.{kind.lower()}"))
     load = module["WhisperModel"] if name == "whisper" else module["PiperVoice"].load

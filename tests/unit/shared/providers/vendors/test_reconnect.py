@@ -1,4 +1,4 @@
-"""A provider that breaks off has one connection of a call's afterwards, whoever misses it."""
+"""A provider whose connection broke is reconnected once, however many notice it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -58,7 +58,7 @@ async def distant() -> AsyncIterator[Distant]:
 
 
 @pytest.mark.parametrize(("kind", "name"), SERVICES)
-async def test_of_several_who_miss_a_connection_only_one_makes_it(
+async def test_a_lost_provider_connection_is_reconnected_only_once(
     kind: str, name: str, tmp_path: Path, log: list[str]
 ) -> None:
     variable, url = SERVICES[kind, name]

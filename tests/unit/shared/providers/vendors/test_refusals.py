@@ -1,4 +1,4 @@
-"""Every vendor's own client is turned away: one line names the setting, and quotes nothing."""
+"""A refusal of a vendor's own client: one log line names the setting and quotes nothing."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -117,7 +117,7 @@ async def turned_away(
 
 
 @pytest.mark.parametrize(("kind", "name"), ROWS)
-async def test_a_key_that_is_refused_is_named_and_nothing_else_is_said(
+async def test_refused_credentials_are_named_by_their_setting_and_not_quoted(
     kind: str, name: str, tmp_path: Path, log: list[str]
 ) -> None:
     (line,) = await turned_away(kind, name, 401, environment(tmp_path), log)
@@ -129,13 +129,13 @@ async def test_a_key_that_is_refused_is_named_and_nothing_else_is_said(
     ("status", "words"),
     [(402, "the quota of {} is used up (402"), (403, "{} was refused (403)")],
 )
-async def test_so_is_one_that_may_not_or_has_no_credit(
+async def test_credentials_without_permission_or_credit_are_named_too(
     kind: str, name: str, status: int, words: str, tmp_path: Path, log: list[str]
 ) -> None:
     (line,) = await turned_away(kind, name, status, environment(tmp_path), log)
     assert f"{kind}={name} fails: {words.format(ROWS[kind, name][1])}" in line
 
 
-async def test_a_quota_that_is_used_up_is_no_rate_limit(tmp_path: Path, log: list[str]) -> None:
+async def test_a_provider_s_used_up_quota_is_no_rate_limit(tmp_path: Path, log: list[str]) -> None:
     (line,) = await turned_away("LLM", "openai", 429, environment(tmp_path), log)
     assert "the quota of OPENAI_API_KEY is used up (429)" in line

@@ -1,3 +1,5 @@
+"""Status callbacks of the simulated Exotel: content type, fields, events, retries and disorder."""
+
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -69,7 +71,7 @@ async def told(
     return bot, exchange
 
 
-async def test_the_default_is_multipart_with_three_fields_at_the_end() -> None:
+async def test_by_default_one_multipart_status_callback_of_three_fields_comes() -> None:
     bot, exchange = await told(Busy())
     (received,) = bot.received
     (call,) = exchange.calls
@@ -82,21 +84,21 @@ async def test_the_default_is_multipart_with_three_fields_at_the_end() -> None:
     assert (delivery.event, delivery.answers, delivery.body) == ("terminal", [200], received.body)
 
 
-async def test_nothing_is_told_unless_asked_for() -> None:
+async def test_no_status_callback_comes_unless_asked_for() -> None:
     async with run_exchange(speed=FAST, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         await exchange.idle()
     assert exchange.calls[0].callbacks == []
 
 
-async def test_a_recording_is_told_of_if_there_is_one() -> None:
+async def test_a_status_callback_tells_the_recording_if_there_is_one() -> None:
     bot, _ = await told(fields={"Record": "true"})
     assert bot.received[0].form["RecordingUrl"].endswith(".mp3")
     bot, _ = await told(Busy(), fields={"Record": "true"})
     assert "RecordingUrl" not in bot.received[0].form
 
 
-async def test_json_is_told_if_asked_for() -> None:
+async def test_a_status_callback_is_json_if_asked_for() -> None:
     bot, exchange = await told(Busy(), fields=AS_JSON)
     assert bot.received[0].headers["Content-Type"] == "application/json"
     assert json.loads(bot.received[0].body)["CallSid"] == exchange.calls[0].sid
@@ -113,7 +115,7 @@ async def test_json_is_told_if_asked_for() -> None:
         (EVENTS | {"StatusCallbackEvents[2]": "ringing"}, ["ringing", "answered", "terminal"]),
     ],
 )
-async def test_events_are_subscribed_to_in_every_spelling(
+async def test_status_callback_events_are_subscribed_to_in_every_spelling(
     events: dict[str, str], expected: list[str]
 ) -> None:
     bot, exchange = await told(fields=events)
@@ -125,13 +127,13 @@ async def test_events_are_subscribed_to_in_every_spelling(
     assert all(len(received.form) == 3 for received in bot.received)  # voice-ai names no To
 
 
-async def test_events_do_not_apply_to_flows() -> None:
+async def test_status_callback_events_do_not_apply_to_flows() -> None:
     bot, exchange = await told(mode=into_flow, fields=EVENTS)
     assert [delivery.event for delivery in exchange.calls[0].callbacks] == ["terminal"]
     assert len(bot.received[0].form) == 3
 
 
-async def test_more_is_told_where_both_numbers_were_named_and_events_asked_for() -> None:
+async def test_callbacks_tell_more_of_a_two_number_dial_that_asked_for_events() -> None:
     bot, _ = await told(NoAnswer(), mode=from_another, fields=EVENTS | {"CustomField": "order-7"})
     (received,) = bot.received
     assert received.form["EventType"] == "terminal"
@@ -147,7 +149,7 @@ async def test_more_is_told_where_both_numbers_were_named_and_events_asked_for()
     assert len(bot.received[0].form) == 3
 
 
-async def test_an_answer_is_told_without_the_custom_field() -> None:
+async def test_a_status_callback_of_an_answer_lacks_the_custom_field() -> None:
     bot, _ = await told(
         callbacks=Callbacks(extended="always"),
         fields={**EVENTS, **AS_JSON, "CustomField": "order-7"},
@@ -163,13 +165,13 @@ async def test_an_answer_is_told_without_the_custom_field() -> None:
     assert terminal["Legs"][0]["Status"] == "completed"
 
 
-async def test_more_can_be_withheld_always() -> None:
+async def test_extended_status_callback_fields_can_be_withheld() -> None:
     never = Callbacks(extended="never")
     bot, _ = await told(NoAnswer(), mode=from_another, callbacks=never, fields=EVENTS)
     assert len(bot.received[0].form) == 3
 
 
-async def test_a_callback_that_is_not_taken_comes_twice_more() -> None:
+async def test_a_status_callback_that_is_refused_is_retried_twice() -> None:
     bot, exchange = await told(Busy(), callbacks=SOON, answers=(500, 404, 200))
     assert exchange.calls[0].callbacks[0].answers == [500, 404, 200]
     bot, exchange = await told(Busy(), callbacks=SOON, answers=(500,))
@@ -178,31 +180,31 @@ async def test_a_callback_that_is_not_taken_comes_twice_more() -> None:
     assert {received.body for received in bot.received} == {bot.received[0].body}
 
 
-async def test_a_bot_that_is_not_there_is_given_up() -> None:
+async def test_status_callbacks_to_an_absent_bot_are_given_up() -> None:
     _, exchange = await told(
         Busy(), callbacks=SOON, fields={"StatusCallback": "http://127.0.0.1:9/"}
     )
     assert exchange.calls[0].callbacks[0].answers == [None, None, None]
 
 
-async def test_callbacks_get_lost() -> None:
+async def test_status_callbacks_get_lost() -> None:
     bot, exchange = await told(callbacks=Callbacks(lost=True), fields=EVENTS)
     assert bot.received == []
     assert [delivery.lost for delivery in exchange.calls[0].callbacks] == [True, True]
 
 
-async def test_callbacks_come_twice() -> None:
+async def test_status_callbacks_come_twice() -> None:
     bot, _ = await told(Busy(), callbacks=Callbacks(doubled=True))
     first, second = bot.received
     assert first.form == second.form
 
 
-async def test_callbacks_come_in_the_wrong_order() -> None:
+async def test_status_callbacks_come_in_the_wrong_order() -> None:
     bot, _ = await told(callbacks=Callbacks(reordered=True), fields=EVENTS)
     assert [received.form["Status"] for received in bot.received] == ["completed", "in-progress"]
 
 
-async def test_callbacks_come_late() -> None:
+async def test_status_callbacks_come_late() -> None:
     _, exchange = await told(Busy(), callbacks=Callbacks(late=20.0))
     (call,) = exchange.calls
     sent_at = call.callbacks[0].sent_at
@@ -211,7 +213,7 @@ async def test_callbacks_come_late() -> None:
     assert (sent_at - call.ended_at).total_seconds() >= 20.0 / FAST
 
 
-async def test_a_callback_may_come_before_the_call_is_known_to_be_placed() -> None:
+async def test_a_status_callback_may_come_before_the_dial_is_answered() -> None:
     seen: list[int] = []
     async with (
         hook() as bot,
@@ -229,7 +231,9 @@ async def test_a_callback_may_come_before_the_call_is_known_to_be_placed() -> No
 @pytest.mark.parametrize(
     ("content_type", "null"), [("application/json", None), ("multipart/form-data", "")]
 )
-async def test_a_status_can_be_spelled_otherwise(content_type: str, null: str | None) -> None:
+async def test_the_status_in_a_callback_can_be_spelled_otherwise(
+    content_type: str, null: str | None
+) -> None:
     spelled = Callbacks(spelling={"busy": None}, leg_spelling={"busy": "null"}, extended="always")
     asked = {**EVENTS, "StatusCallbackContentType": content_type}
     bot, _ = await told(Busy(), callbacks=spelled, fields=asked)

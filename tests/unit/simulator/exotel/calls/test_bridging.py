@@ -1,3 +1,5 @@
+"""Two-number dials of the simulated Exotel: the ExoPhone's flow first, then the person."""
+
 import asyncio
 
 import pytest
@@ -39,7 +41,7 @@ async def greets_after_hello(bot: Bot) -> None:
     await bot.play(tone(0.4))
 
 
-async def test_the_bot_is_there_before_the_person_is_dialled() -> None:
+async def test_the_bot_s_stream_opens_before_the_person_is_dialled() -> None:
     person = Answers(after=4.0, scenario=[WaitForBot(quiet=0.1), HangUp()])
     async with (
         scripted_bot(greets_after_hello) as peer,
@@ -63,7 +65,7 @@ async def test_the_bot_is_there_before_the_person_is_dialled() -> None:
     assert exchange.rung(PERSON) == 1
 
 
-async def test_the_call_that_reaches_the_bot_is_another_than_rest_s() -> None:
+async def test_the_bot_s_stream_has_another_call_sid_than_the_rest_answer() -> None:
     person = Answers(after=0.0, scenario=[HangUp()])
     async with (
         scripted_bot(silent) as peer,
@@ -82,7 +84,7 @@ async def test_the_call_that_reaches_the_bot_is_another_than_rest_s() -> None:
     }
 
 
-async def test_start_may_name_the_exophone_twice() -> None:
+async def test_the_start_event_may_name_the_exophone_twice() -> None:
     behaviour = Behaviour(two_numbers_to="exophone")
     person = Answers(after=0.0, scenario=[HangUp()])
     async with (
@@ -100,7 +102,7 @@ async def test_start_may_name_the_exophone_twice() -> None:
     ("person", "status"),
     [(NoAnswer(), "no-answer"), (Busy(), "busy"), (Declines(after=1.0), "busy")],
 )
-async def test_the_bot_s_call_ends_if_the_person_cannot_be_reached(
+async def test_the_bot_s_stream_ends_if_the_dialled_person_is_not_reached(
     person: Person, status: str
 ) -> None:
     async with (
@@ -130,7 +132,7 @@ async def test_a_bot_that_hangs_up_stops_the_phone_ringing() -> None:
     assert exchange.rung(PERSON) == 1
 
 
-async def test_the_person_is_never_dialled_if_the_bot_is_not_there() -> None:
+async def test_the_person_is_never_dialled_if_the_bot_s_stream_fails() -> None:
     async with (
         scripted_bot(silent, 503, 503) as peer,
         run_exchange(speed=QUICK, default_person=Answers(), flows=flow(peer.url)) as exchange,
@@ -160,7 +162,7 @@ async def test_the_exophone_s_flow_is_named_where_there_are_several() -> None:
     assert exchange.calls[0].status == "completed"
 
 
-async def test_the_scenario_s_patience_begins_with_the_answer() -> None:
+async def test_the_scenario_s_time_limit_begins_with_the_answer() -> None:
     scenario = Scenario("patient", (Pause(0.4), Press("1"), HangUp()), max_secs=0.6)
     person = Answers(after=6.0, scenario=scenario)
     async with (
@@ -176,7 +178,7 @@ async def test_the_scenario_s_patience_begins_with_the_answer() -> None:
     ]
 
 
-async def test_the_line_rings_audibly() -> None:
+async def test_the_bot_hears_the_ringing_tone() -> None:
     person = Answers(after=5.0, scenario=[HangUp()])
     profile = Profile(noise_dbfs=None)
     async with (

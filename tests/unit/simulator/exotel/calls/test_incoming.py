@@ -1,3 +1,5 @@
+"""Incoming calls of the simulated Exotel: somebody rings the ExoPhone and gets its flow."""
+
 from simulator.caller.scenario import HangUp, Pause
 from simulator.exotel import Answers, Exchange, Flow, Hangup, Voicebot, come_in, run_exchange
 from tests.support.exotel_client import PERSON, QUICK, hook
@@ -11,7 +13,7 @@ async def rang(exchange: Exchange) -> None:
     await exchange.idle()
 
 
-async def test_somebody_who_rings_the_exophone_gets_its_flow() -> None:
+async def test_an_incoming_call_to_the_exophone_gets_its_flow() -> None:
     async with scripted_bot(silent) as peer, run_exchange(people={PERSON: LEAVES}) as exchange:
         exchange.flows["7"] = Flow((Voicebot(peer.url), Hangup()))
         await rang(exchange)
@@ -40,7 +42,7 @@ async def test_applets_are_told_that_the_call_came_in() -> None:
     assert "CustomField" not in asked.parameters
 
 
-async def test_an_exophone_without_a_flow_fails_the_call() -> None:
+async def test_an_incoming_call_to_an_exophone_without_a_flow_fails() -> None:
     async with run_exchange(speed=QUICK) as exchange:
         await rang(exchange)
     assert exchange.calls[0].status == "failed"

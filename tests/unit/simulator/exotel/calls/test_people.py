@@ -1,3 +1,5 @@
+"""People behind the simulated Exotel's phone numbers: busy, away, unreachable or a machine."""
+
 import pytest
 
 from simulator.caller.scenario import HangUp
@@ -38,7 +40,9 @@ async def call_of(person: Person, behaviour: Behaviour | None = None, **more: st
         (Voicemail(after=1.0), "completed"),
     ],
 )
-async def test_what_people_do_becomes_the_status_of_the_call(person: Person, status: str) -> None:
+async def test_what_the_dialled_person_does_becomes_the_call_status(
+    person: Person, status: str
+) -> None:
     call = await call_of(person)
     (leg,) = call.legs
     assert (call.status, leg.status) == (status, status)
@@ -52,17 +56,19 @@ async def test_what_people_do_becomes_the_status_of_the_call(person: Person, sta
 @pytest.mark.parametrize(
     ("person", "by"), [(Answers(after=0.0), "HUMAN"), (Voicemail(after=0.0), "MACHINE")]
 )
-async def test_a_machine_is_known_as_such(person: Person, by: str) -> None:
+async def test_an_answering_machine_is_reported_as_such(person: Person, by: str) -> None:
     assert (await call_of(person)).legs[0].answered_by == by
 
 
 @pytest.mark.parametrize(("time_out", "status"), [("5", "no-answer"), ("20", "completed")])
-async def test_a_phone_rings_as_long_as_the_request_says(time_out: str, status: str) -> None:
+async def test_a_phone_rings_for_the_timeout_of_the_dial_request(
+    time_out: str, status: str
+) -> None:
     person = Answers(after=10.0, scenario=[HangUp()])
     assert (await call_of(person, TimeOut=time_out)).status == status
 
 
-async def test_people_and_numbers_may_change_while_it_runs() -> None:
+async def test_people_and_phone_numbers_may_change_while_the_exchange_runs() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         for person in (Unreachable(), Declines(after=0.0)):
             exchange.people[PERSON] = person
@@ -75,7 +81,7 @@ async def test_people_and_numbers_may_change_while_it_runs() -> None:
     assert exchange.rung(PERSON) == 3
 
 
-async def test_two_people_can_be_connected_with_each_other() -> None:
+async def test_a_two_number_dial_connects_two_people() -> None:
     other = "+919900000001"
     people: dict[str, Person] = {
         other: Answers(after=0.0),

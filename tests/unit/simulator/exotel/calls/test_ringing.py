@@ -1,3 +1,5 @@
+"""Ringing on a simulated line: India's ringing tone, the beep and the answer."""
+
 import asyncio
 from base64 import b64decode
 from pathlib import Path
@@ -49,7 +51,7 @@ def test_a_scenario_file_can_beep(tmp_path: Path) -> None:
     assert read_scenario(path).steps == (Beep(seconds=0.2),)
 
 
-def test_a_ringing_line_rings_until_it_is_answered() -> None:
+def test_the_ringing_tone_lasts_until_the_answer() -> None:
     uplink = Uplink(8_000, Profile(noise_dbfs=-60, answer_burst=0.1))
     uplink.ring()
     ringing = b"".join(payload for _ in range(20) for payload, _ in uplink.tick())
@@ -118,7 +120,7 @@ async def test_a_bot_that_hangs_up_ends_the_ringing() -> None:
     assert cancelled.is_set()
 
 
-async def test_nobody_is_rung_for_a_bot_that_is_not_there() -> None:
+async def test_a_refused_websocket_rings_nobody() -> None:
     async def ringing() -> bool:
         raise AssertionError("rung")
 

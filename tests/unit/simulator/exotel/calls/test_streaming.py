@@ -1,3 +1,5 @@
+"""Voice-AI dials of the simulated Exotel: the person answers and the bot's stream opens."""
+
 import asyncio
 
 import pytest
@@ -28,7 +30,7 @@ async def hangs_up(bot: Bot) -> None:
     await bot.socket.close()
 
 
-async def test_the_bot_is_there_when_the_person_answers() -> None:
+async def test_the_bot_s_stream_opens_when_the_person_answers() -> None:
     async with scripted_bot(greeting) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = LISTENS
         response = await connect(exchange, voice_ai(exchange, peer.url, CustomField="order-7"))
@@ -57,7 +59,7 @@ async def test_url_parameters_become_custom_parameters() -> None:
     assert start["media_format"]["sample_rate"] == "16000"
 
 
-async def test_sockets_look_as_the_profile_says() -> None:
+async def test_websockets_look_as_the_stream_profile_says() -> None:
     behaviour = Behaviour(same_sid=False, custom_field_in_start=False)
     async with (
         scripted_bot(greeting) as peer,
@@ -74,7 +76,7 @@ async def test_sockets_look_as_the_profile_says() -> None:
     assert start["call_sid"] != exchange.calls[0].sid
 
 
-async def test_a_bot_that_closes_the_socket_ends_the_call() -> None:
+async def test_a_bot_that_closes_the_websocket_ends_the_call() -> None:
     async with scripted_bot(hangs_up) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = STAYS
         await connect(exchange, voice_ai(exchange, peer.url))
@@ -84,7 +86,7 @@ async def test_a_bot_that_closes_the_socket_ends_the_call() -> None:
     assert (stream.status, stream.disconnected_by) == ("completed", "bot")
 
 
-async def test_a_bot_that_refuses_is_tried_twice_and_the_call_ends() -> None:
+async def test_a_refused_websocket_is_tried_twice_and_ends_the_call() -> None:
     async with scripted_bot(silent, 503, 503) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = STAYS
         await connect(exchange, voice_ai(exchange, peer.url))
@@ -116,7 +118,7 @@ async def test_the_time_limit_ends_the_call() -> None:
     assert peer.bot.of("stop")[0]["stop"]["reason"] == "stopped"
 
 
-async def test_a_socket_may_open_before_rest_has_answered() -> None:
+async def test_a_websocket_may_open_before_the_dial_request_is_answered() -> None:
     async with scripted_bot(silent) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = Answers(after=0.0, scenario=[HangUp()])
         exchange.faults = Faults(connect=Delay(30.0))
@@ -140,7 +142,7 @@ async def test_a_voicemail_greets_beeps_and_records() -> None:
     assert call.legs[0].answered_by == "MACHINE"
 
 
-async def test_active_streams_are_the_open_sockets() -> None:
+async def test_active_streams_are_the_open_websockets() -> None:
     seen = asyncio.Event()
 
     async def patient(bot: Bot) -> None:
@@ -160,7 +162,7 @@ async def test_active_streams_are_the_open_sockets() -> None:
     assert "<ActiveStreamCount>0<" in after.text
 
 
-async def test_a_stream_too_many_is_throttled() -> None:
+async def test_a_stream_beyond_the_account_s_capacity_is_throttled() -> None:
     account = Account(max_streams=0)
     async with run_exchange(speed=QUICK, account=account, default_person=STAYS) as exchange:
         await connect(exchange, voice_ai(exchange))
@@ -169,7 +171,7 @@ async def test_a_stream_too_many_is_throttled() -> None:
     assert (stream.status, stream.detailed_status) == ("failed", "Streaming_call_throttled")
 
 
-async def test_sound_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_the_newest_streams_keep_their_audio(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("simulator.exotel.calls.streaming.AUDIBLE_STREAMS", 1)
     async with scripted_bot(greeting) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = LISTENS
@@ -193,7 +195,7 @@ async def many(exchange: Exchange, url: str, count: int) -> None:
     await exchange.idle()
 
 
-async def test_many_calls_go_on_at_once() -> None:
+async def test_many_streams_go_on_at_once() -> None:
     async with scripted_bot(hangs_up) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.default_person = STAYS
         await many(exchange, peer.url, 30)
@@ -212,7 +214,7 @@ async def test_a_scenario_that_cannot_be_played_is_an_error_of_the_test() -> Non
     assert exchange.calls[0].status == "failed"
 
 
-async def test_an_error_that_nobody_waited_for_is_raised_at_the_end() -> None:
+async def test_a_scenario_error_nobody_waited_for_is_raised_at_the_end() -> None:
     broken = Answers(after=0.0, scenario=Scenario("broken", (Say("no_such.wav"),)))
     with pytest.raises(UnreadableAudio, match="no_such"):
         async with run_exchange(speed=QUICK, default_person=broken) as exchange:
@@ -220,7 +222,7 @@ async def test_an_error_that_nobody_waited_for_is_raised_at_the_end() -> None:
             await eventually(lambda: exchange.calls[0].over)
 
 
-async def test_closing_cuts_the_calls_off() -> None:
+async def test_closing_the_exchange_cuts_its_streams_off() -> None:
     before = asyncio.all_tasks()
     async with scripted_bot(silent) as peer:
         async with run_exchange(speed=QUICK, default_person=STAYS) as exchange:

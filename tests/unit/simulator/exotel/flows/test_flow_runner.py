@@ -1,3 +1,5 @@
+"""Flows of the simulated Exotel: Voicebot, Passthru and Connect applets one after the other."""
+
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -75,7 +77,7 @@ def destination(*numbers: str, **more: Any) -> JSONResponse:
     return JSONResponse({"destination": {"numbers": list(numbers)}, **more})
 
 
-async def test_the_bot_s_closing_leads_to_the_next_applet() -> None:
+async def test_a_websocket_closed_by_the_bot_leads_to_the_next_applet() -> None:
     async with scripted_bot(hangs_up) as first, scripted_bot(hangs_up) as second:
         exchange = await walked(Voicebot(first.url), Voicebot(second.url), Hangup())
     assert streams(exchange) == [("completed", "bot"), ("completed", "bot")]
@@ -84,27 +86,29 @@ async def test_the_bot_s_closing_leads_to_the_next_applet() -> None:
     assert exchange.calls[0].status == "completed"
 
 
-async def test_nothing_follows_a_hangup() -> None:
+async def test_no_applet_follows_a_hangup() -> None:
     async with scripted_bot(hangs_up) as peer:
         exchange = await walked(Hangup(), Voicebot(peer.url))
     assert streams(exchange) == []
     assert exchange.calls[0].status == "completed"
 
 
-async def test_nothing_follows_a_caller_who_has_gone() -> None:
+async def test_no_applet_follows_a_caller_who_has_hung_up() -> None:
     async with scripted_bot(silent) as peer:
         exchange = await walked(Voicebot(peer.url), Voicebot(peer.url), person=LEAVES)
     assert streams(exchange) == [("cancelled", "user")]
 
 
-async def test_nothing_follows_when_the_time_is_up() -> None:
+async def test_no_applet_follows_the_time_limit() -> None:
     async with scripted_bot(silent) as peer:
         exchange = await walked(Voicebot(peer.url), Voicebot(peer.url), TimeLimit="1")
     assert streams(exchange) == [("completed", "NA")]
 
 
 @pytest.mark.parametrize(("after_crash", "count"), [("next applet", 2), ("hang up", 1)])
-async def test_what_follows_a_crash_is_open(after_crash: Any, count: int) -> None:
+async def test_a_crashed_websocket_may_lead_to_the_next_applet_or_a_hangup(
+    after_crash: Any, count: int
+) -> None:
     behaviour = Behaviour(after_crash=after_crash)
     async with scripted_bot(crashes) as peer:
         exchange = await walked(Voicebot(peer.url), Voicebot(peer.url), behaviour=behaviour)
@@ -118,7 +122,7 @@ async def test_a_bot_that_cannot_be_reached_leads_to_the_next_applet() -> None:
     assert streams(exchange) == [("failed", "NA"), ("completed", "bot")]
 
 
-async def test_a_dynamic_url_is_asked_with_what_was_captured() -> None:
+async def test_a_dynamic_voicebot_url_is_asked_with_the_captured_parameters() -> None:
     async with scripted_bot(hangs_up) as peer, hook(JSONResponse({"url": peer.url})) as bot:
         url = bot.url.replace("://", "://exotel:p%40ss@") + "/exotel/voicebot?lang=hi"
         exchange = await walked(Voicebot(url), CustomField="order-7")
@@ -149,7 +153,7 @@ async def test_a_dynamic_url_is_asked_with_what_was_captured() -> None:
     assert streams(exchange) == [("completed", "bot")]
 
 
-async def test_credentials_may_not_be_sent() -> None:
+async def test_credentials_of_a_dynamic_url_may_not_be_sent() -> None:
     async with hook(Response("", 401)) as bot:
         url = bot.url.replace("://", "://exotel:secret@")
         await walked(Voicebot(url), behaviour=Behaviour(sends_credentials=False))
@@ -195,7 +199,7 @@ async def test_passthru_is_told_of_the_stream() -> None:
     assert "digits" not in told.parameters
 
 
-async def test_passthru_is_told_in_one_json_string_by_some() -> None:
+async def test_some_accounts_tell_passthru_the_stream_in_one_json_string() -> None:
     behaviour = Behaviour(stream_fields="json")
     async with scripted_bot(silent, 503, 503) as peer, hook() as bot:
         exchange = await walked(Voicebot(peer.url), Passthru(bot.url), behaviour=behaviour)
@@ -206,7 +210,7 @@ async def test_passthru_is_told_in_one_json_string_by_some() -> None:
 
 
 @pytest.mark.parametrize("runs", [True, False])
-async def test_passthru_may_run_after_the_caller_has_gone(runs: bool) -> None:
+async def test_passthru_may_run_after_the_caller_has_hung_up(runs: bool) -> None:
     behaviour = Behaviour(passthru_after_hangup=runs)
     async with scripted_bot(silent) as peer, hook() as bot:
         await walked(Voicebot(peer.url), Passthru(bot.url), person=LEAVES, behaviour=behaviour)
@@ -252,7 +256,7 @@ def paths(bot: Hook) -> Sequence[str]:
     return [told.path for told in bot.received]
 
 
-async def test_connect_dials_whom_it_is_told() -> None:
+async def test_the_connect_applet_dials_the_number_it_is_told() -> None:
     async with hook(destination(AGENT), Response("")) as bot:
         legs = await connected(bot, {AGENT: Answers(after=1.0, talks=5.0)})
     assert legs == [(AGENT, "completed")]
@@ -265,14 +269,14 @@ async def test_connect_dials_whom_it_is_told() -> None:
     assert after.parameters["CallType"] == "completed"
 
 
-async def test_connect_dials_one_after_the_other() -> None:
+async def test_the_connect_applet_dials_one_number_after_the_other() -> None:
     async with hook(destination(AGENT, SECOND), Response("")) as bot:
         legs = await connected(bot, {AGENT: Busy(), SECOND: Answers(after=0.0, talks=1.0)})
     assert legs == [(AGENT, "busy"), (SECOND, "completed")]
     assert paths(bot) == ["/", "/next"]
 
 
-async def test_connect_may_find_nobody() -> None:
+async def test_the_connect_applet_may_reach_nobody() -> None:
     answer = destination(AGENT, max_ringing_duration=5)
     async with hook(answer, Response("")) as bot:
         legs = await connected(bot, {AGENT: Answers(after=10.0)})
@@ -281,14 +285,14 @@ async def test_connect_may_find_nobody() -> None:
     assert bot.received[1].parameters["DialCallStatus"] == "no-answer"
 
 
-async def test_connect_may_be_told_to_dial_nobody() -> None:
+async def test_the_connect_applet_may_be_told_to_dial_nobody() -> None:
     async with hook(destination(), Response("")) as bot:
         assert await connected(bot, {}) == []
     assert paths(bot) == ["/", "/nobody-dialled"]
 
 
 @pytest.mark.parametrize("answer", [Response("", 500), Response("no"), JSONResponse({"to": 1})])
-async def test_connect_falls_back(answer: Response) -> None:
+async def test_the_connect_applet_uses_its_fallback_url(answer: Response) -> None:
     async with hook(answer, destination(AGENT), Response("")) as bot:
         applet = Connect(f"{bot.url}/first", fallback_url=f"{bot.url}/second")
         legs = await connected(bot, {AGENT: Answers(after=0.0, talks=1.0)}, applet)
@@ -296,7 +300,7 @@ async def test_connect_falls_back(answer: Response) -> None:
     assert paths(bot) == ["/first", "/second", "/next"]
 
 
-async def test_connect_may_ask_again_after_each_attempt() -> None:
+async def test_the_connect_applet_may_ask_again_after_each_dial() -> None:
     first = destination(AGENT, SECOND, fetch_after_attempt=True)
     async with hook(first, destination(SECOND), Response("")) as bot:
         legs = await connected(bot, {AGENT: NoAnswer(), SECOND: Answers(after=0.0, talks=1.0)})

@@ -1,3 +1,5 @@
+"""Call details, call lists and active streams that the simulated Exotel's API returns."""
+
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -19,7 +21,7 @@ from tests.support.exotel_client import (
 OTHER = "+919900000001"
 
 
-async def test_details_are_known_at_last() -> None:
+async def test_call_details_settle_some_time_after_the_end() -> None:
     behaviour = Behaviour(settle_secs=QUICK * 0.4, ring_secs=QUICK * 2)
     person = Answers(after=QUICK * 0.5, scenario=[HangUp()])
     async with run_exchange(speed=QUICK, default_person=person, behaviour=behaviour) as exchange:
@@ -52,7 +54,7 @@ async def test_details_are_known_at_last() -> None:
     }
 
 
-async def test_details_come_as_xml_without_the_suffix() -> None:
+async def test_call_details_come_as_xml_without_the_suffix() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         await exchange.idle()
@@ -82,7 +84,7 @@ async def test_legs_may_end_otherwise_than_their_call() -> None:
     assert call["Details"]["Leg2Status"] == "no-answer"
 
 
-async def test_the_list_has_pages() -> None:
+async def test_the_call_list_has_pages() -> None:
     async with run_exchange(speed=1000, default_person=Busy()) as exchange:
         for _ in range(5):
             await connect(exchange, voice_ai(exchange))
@@ -106,7 +108,7 @@ async def test_the_list_has_pages() -> None:
     assert newest["Metadata"]["PageSize"] == 50
 
 
-async def test_the_list_can_be_filtered() -> None:
+async def test_the_call_list_can_be_filtered() -> None:
     people: dict[str, Person] = {PERSON: Busy(), OTHER: Answers(after=0.0, scenario=[HangUp()])}
     async with run_exchange(speed=QUICK, people=people) as exchange:
         await connect(exchange, voice_ai(exchange))
@@ -131,7 +133,7 @@ async def test_the_list_can_be_filtered() -> None:
         assert await listed(Direction="inbound") == set()
 
 
-async def test_the_list_has_a_time_window() -> None:
+async def test_the_call_list_has_a_time_window() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         now = datetime.now(UTC)
@@ -160,14 +162,14 @@ async def test_the_list_has_a_time_window() -> None:
         {"Sid": ",".join(str(nth) for nth in range(101))},
     ],
 )
-async def test_a_query_that_makes_no_sense_is_refused(query: dict[str, str]) -> None:
+async def test_a_wrong_query_of_the_call_list_is_refused(query: dict[str, str]) -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         response = await get(exchange, "Calls.json", **query)
     assert response.status_code == 400
 
 
-async def test_the_list_comes_as_xml_too() -> None:
+async def test_the_call_list_comes_as_xml_too() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         for _ in range(2):
             await connect(exchange, voice_ai(exchange))

@@ -1,3 +1,5 @@
+"""Faults of the simulated Exotel's API: errors, cut connections, delays and garbage."""
+
 import asyncio
 import json
 from collections import Counter
@@ -40,7 +42,9 @@ async def statuses(exchange: Exchange, *numbers: str) -> list[int]:
 
 @pytest.mark.parametrize("rings", [False, True])
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 429, 500, 503, 504])
-async def test_an_error_may_be_answered_though_the_phone_rings(status: int, rings: bool) -> None:
+async def test_a_dial_may_be_answered_with_an_error_though_the_phone_rings(
+    status: int, rings: bool
+) -> None:
     faults = Faults(connect=Http(status, "Out of order; ", code=35008, rings=rings))
     async with run_exchange(speed=QUICK, default_person=Busy(), faults=faults) as exchange:
         response = await connect(exchange, voice_ai(exchange))
@@ -52,7 +56,7 @@ async def test_an_error_may_be_answered_though_the_phone_rings(status: int, ring
     assert exchange.rung(PERSON) == len(exchange.calls) == (2 if rings else 0)
 
 
-async def test_an_error_may_have_any_body_and_say_when_to_come_back() -> None:
+async def test_an_api_error_may_have_any_body_and_a_retry_after() -> None:
     fault = Http(429, body="<html>slow down</html>", retry_after=7)
     async with run_exchange(speed=QUICK, faults=Faults(connect=fault)) as exchange:
         response = await connect(exchange, voice_ai(exchange))
@@ -61,7 +65,7 @@ async def test_an_error_may_have_any_body_and_say_when_to_come_back() -> None:
 
 
 @pytest.mark.parametrize("rings", [False, True])
-async def test_the_connection_may_be_cut_before_or_after_the_phone_rings(rings: bool) -> None:
+async def test_a_dial_request_may_be_cut_before_or_after_the_phone_rings(rings: bool) -> None:
     faults = Faults(connect=CutConnection(rings=rings))
     async with run_exchange(speed=QUICK, default_person=Busy(), faults=faults) as exchange:
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
@@ -71,7 +75,7 @@ async def test_the_connection_may_be_cut_before_or_after_the_phone_rings(rings: 
 
 
 @pytest.mark.parametrize("rings", [False, True])
-async def test_a_client_that_gives_up_may_have_placed_a_call(rings: bool) -> None:
+async def test_a_dial_that_times_out_may_have_placed_a_call(rings: bool) -> None:
     faults = Faults(connect=Delay(30.0, rings=rings))
     async with run_exchange(speed=QUICK, default_person=Busy(), faults=faults) as exchange:
         with pytest.raises(httpx.ReadTimeout):
@@ -81,7 +85,7 @@ async def test_a_client_that_gives_up_may_have_placed_a_call(rings: bool) -> Non
         assert exchange.rung(PERSON) == len(exchange.calls) == rings
 
 
-async def test_a_slow_answer_comes_after_the_call_has_begun() -> None:
+async def test_a_slow_dial_answer_comes_after_the_call_has_begun() -> None:
     faults = Faults(connect=Delay(0.3))
     async with run_exchange(speed=QUICK, default_person=Busy(), faults=faults) as exchange:
         response = await connect(exchange, voice_ai(exchange))
@@ -90,7 +94,7 @@ async def test_a_slow_answer_comes_after_the_call_has_begun() -> None:
     assert response.json()["Call"]["Sid"] == exchange.calls[0].sid
 
 
-async def test_closing_does_not_wait_for_slow_answers() -> None:
+async def test_closing_the_exchange_does_not_wait_for_slow_answers() -> None:
     loop = asyncio.get_running_loop()
     async with run_exchange(faults=Faults(connect=Delay(30.0))) as exchange:
         asking = asyncio.create_task(connect(exchange, voice_ai(exchange)))
@@ -101,7 +105,7 @@ async def test_closing_does_not_wait_for_slow_answers() -> None:
 
 
 @pytest.mark.parametrize("kind", ["html", "empty", "truncated", "no-sid", "exception"])
-async def test_a_200_may_hold_anything(kind: Garbage) -> None:
+async def test_a_dial_answered_with_200_may_hold_anything(kind: Garbage) -> None:
     faults = Faults(connect=Garbage200(kind))
     async with run_exchange(speed=QUICK, default_person=Busy(), faults=faults) as exchange:
         response = await connect(exchange, voice_ai(exchange))
@@ -118,13 +122,13 @@ async def test_a_200_may_hold_anything(kind: Garbage) -> None:
                 json.loads(response.text)
 
 
-async def test_one_number_may_have_a_fault_of_its_own() -> None:
+async def test_one_phone_number_may_have_a_fault_of_its_own() -> None:
     faults = Faults(connect=Http(500), numbers={OTHER: Http(403), number(1): None})
     async with run_exchange(speed=QUICK, faults=faults) as exchange:
         assert await statuses(exchange, PERSON, OTHER, number(1)) == [500, 403, 200]
 
 
-async def test_faults_may_come_in_turn_for_each_number() -> None:
+async def test_faults_may_come_in_turn_for_each_phone_number() -> None:
     faults = Faults(connect=RoundRobin((Http(503), None, Http(500))))
     async with run_exchange(speed=QUICK, faults=faults) as exchange:
         assert await statuses(exchange, PERSON, PERSON, PERSON, PERSON) == [503, 200, 500, 200]
@@ -137,7 +141,7 @@ async def mixed(seed: int, numbers: Sequence[str]) -> dict[str, int]:
         return dict(zip(numbers, await statuses(exchange, *numbers), strict=True))
 
 
-async def test_a_mix_depends_on_the_seed_and_not_on_the_order() -> None:
+async def test_a_mix_of_faults_depends_on_the_seed_and_not_on_the_order() -> None:
     numbers = [number(nth) for nth in range(40)]
     drawn = await mixed(1, numbers)
     assert set(Counter(drawn.values())) == {200, 400, 503}
@@ -160,7 +164,9 @@ async def test_the_rate_limit_is_real() -> None:
 
 @pytest.mark.parametrize("name", ["details", "listing", "streams"])
 @pytest.mark.parametrize("fault", [Http(503), Http(404), Delay(0.2), Garbage200(), None])
-async def test_questions_can_go_wrong_too(name: str, fault: Fault | None) -> None:
+async def test_requests_for_call_details_lists_and_streams_can_fail_too(
+    name: str, fault: Fault | None
+) -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         setattr(exchange.faults, name, RoundRobin((fault,)))
@@ -183,7 +189,7 @@ async def test_questions_can_go_wrong_too(name: str, fault: Fault | None) -> Non
     assert exchange.rung(PERSON) == 1
 
 
-async def test_details_may_be_cut_off() -> None:
+async def test_call_details_may_be_cut_off() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         exchange.faults.details = CutConnection()
@@ -191,7 +197,7 @@ async def test_details_may_be_cut_off() -> None:
             await get(exchange, f"Calls/{exchange.calls[0].sid}.json")
 
 
-def test_every_known_fault_says_whether_it_rings() -> None:
+def test_every_dial_fault_says_whether_the_phone_rings() -> None:
     rings = {name for name, fault in KNOWN.items() if fault.rings}
     assert {name for name in KNOWN if name.endswith("-but-rings")} < rings
     assert not {"no-kyc", "dnd", "unavailable", "timeout", "cut"} & rings

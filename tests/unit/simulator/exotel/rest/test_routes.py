@@ -1,3 +1,5 @@
+"""Routes of the simulated Exotel's API: dial requests, checks of their fields, credentials."""
+
 from collections.abc import Callable
 from datetime import datetime
 from xml.etree import ElementTree
@@ -36,7 +38,7 @@ MODES: dict[str, Fields] = {
 
 
 @pytest.mark.parametrize("mode", MODES)
-async def test_the_three_modes_are_told_apart_by_their_fields(mode: str) -> None:
+async def test_the_three_connect_modes_are_told_apart_by_their_fields(mode: str) -> None:
     async with run_exchange(speed=QUICK, flows=FLOWS) as exchange:
         fields = MODES[mode](exchange)
         response = await connect(exchange, fields)
@@ -50,7 +52,7 @@ async def test_the_three_modes_are_told_apart_by_their_fields(mode: str) -> None
     assert (placed["EndTime"], placed["Duration"], placed["Price"]) == (None, None, None)
 
 
-async def test_answers_are_json_with_the_suffix_and_xml_without() -> None:
+async def test_dial_answers_are_json_with_the_suffix_and_xml_without() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         json = await connect(exchange, voice_ai(exchange))
         xml = await connect(exchange, voice_ai(exchange), suffix="")
@@ -63,7 +65,7 @@ async def test_answers_are_json_with_the_suffix_and_xml_without() -> None:
     assert root.findtext("Call/EndTime") == ""
 
 
-async def test_forms_may_be_multipart() -> None:
+async def test_dial_forms_may_be_multipart() -> None:
     async with run_exchange(speed=QUICK) as exchange, client(exchange) as http:
         files = {name: (None, value) for name, value in voice_ai(exchange).items()}
         response = await http.post(f"{base(exchange)}/Calls/connect.json", files=files)
@@ -71,7 +73,7 @@ async def test_forms_may_be_multipart() -> None:
     assert exchange.calls[0].mode == "voice-ai"
 
 
-async def test_times_are_indian_and_have_no_zone() -> None:
+async def test_timestamps_are_indian_and_have_no_zone() -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         response = await connect(exchange, voice_ai(exchange))
         await exchange.idle()
@@ -102,7 +104,7 @@ async def test_wrong_credentials_are_refused(auth: tuple[str, str] | None) -> No
         ("POST", "/v2/accounts/exotel-simulator/legs/{sid}/actions/hangup", 404),
     ],
 )
-async def test_there_is_nothing_at_other_paths(method: str, path: str, status: int) -> None:
+async def test_other_api_paths_are_not_found(method: str, path: str, status: int) -> None:
     async with run_exchange(speed=QUICK, default_person=Busy()) as exchange:
         await connect(exchange, voice_ai(exchange))
         async with client(exchange) as http:
@@ -133,7 +135,9 @@ async def test_there_is_nothing_at_other_paths(method: str, path: str, status: i
         ("flow", {"StreamUrl": NOWHERE}, "Only one of 'Url' and 'StreamUrl'"),
     ],
 )
-async def test_fields_are_checked(mode: str, change: dict[str, str], message: str) -> None:
+async def test_fields_of_a_dial_request_are_checked(
+    mode: str, change: dict[str, str], message: str
+) -> None:
     async with run_exchange(speed=QUICK, flows=FLOWS) as exchange:
         response = await connect(exchange, MODES[mode](exchange) | change)
     assert response.status_code == 400
@@ -143,7 +147,7 @@ async def test_fields_are_checked(mode: str, change: dict[str, str], message: st
     assert exchange.rung(PERSON) == 0
 
 
-async def test_the_longest_fields_that_are_allowed_are_accepted() -> None:
+async def test_the_longest_allowed_fields_of_a_dial_request_are_accepted() -> None:
     url = "wss://bot.test/" + 584 * "x"
     assert len(url) == 599
     async with run_exchange(speed=QUICK) as exchange:
@@ -160,7 +164,7 @@ async def test_the_longest_fields_that_are_allowed_are_accepted() -> None:
         (Account(), Behaviour(calling_hours=(9, 9)), "Calls are allowed from 9:00 to 9:00"),
     ],
 )
-async def test_the_account_may_not_be_allowed_to_call(
+async def test_the_account_may_not_be_allowed_to_dial(
     account: Account, behaviour: Behaviour, message: str
 ) -> None:
     async with run_exchange(speed=QUICK, account=account, behaviour=behaviour) as exchange:
@@ -171,7 +175,7 @@ async def test_the_account_may_not_be_allowed_to_call(
 
 
 @pytest.mark.parametrize("number", ["+919812345678", "09812345678", "9812345678", "00919812345678"])
-async def test_a_person_is_the_same_in_every_spelling(number: str) -> None:
+async def test_a_phone_number_is_the_same_in_every_spelling(number: str) -> None:
     async with run_exchange(speed=QUICK, people={PERSON: Busy()}) as exchange:
         await connect(exchange, voice_ai(exchange, From=number))
         await exchange.idle()
@@ -179,7 +183,7 @@ async def test_a_person_is_the_same_in_every_spelling(number: str) -> None:
     assert exchange.rung(number) == exchange.rung(PERSON) == 1
 
 
-async def test_the_answer_comes_after_a_route_was_found_and_before_the_phone_is_answered() -> None:
+async def test_a_dial_is_answered_after_routing_and_before_the_phone_is_answered() -> None:
     behaviour = Behaviour(origination_secs=0.2)
     async with run_exchange(behaviour=behaviour, people={PERSON: Busy()}) as exchange:
         response = await connect(exchange, voice_ai(exchange))
@@ -188,7 +192,7 @@ async def test_the_answer_comes_after_a_route_was_found_and_before_the_phone_is_
     assert response.json()["Call"]["Status"] == "in-progress"
 
 
-async def test_a_bot_finds_everything_in_the_environment() -> None:
+async def test_a_bot_finds_its_exotel_settings_in_the_environment() -> None:
     async with run_exchange() as exchange:
         assert "EXOTEL_FLOW_ID" not in exchange.env
         exchange.flows["1234"] = Flow((Hangup(),))
