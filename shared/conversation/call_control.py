@@ -1,4 +1,4 @@
-"""What happens in a call without asking the LLM: lines, hanging up, handing over."""
+"""The control of a call without its LLM: prompts, hanging up, transfers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -8,20 +8,23 @@ from loguru import logger
 from pipecat.frames.frames import EndWorkerFrame, Frame, InterruptionFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from shared.bot.action_checks import check_numbers
+from shared.bot.action_checks import check_action, check_numbers
 from shared.bot.actions import Action
 from shared.conversation.speech.announcer import Announcer, Ready
 from shared.languages.prompts import Prompts
 from shared.records.session_record import Ending
 
 TransferCall = Callable[[str, tuple[str, ...], str], Awaitable[bool]]
+Summarise = Callable[[], Awaitable[str]]
 
 
 class CallControl(Announcer):
-    """Sits between the voice and the line; to tools it is `params.app_resources`.
+    """Sits between the TTS and the transport's output; to tools it is `params.app_resources`.
+
+    An action of a tool's fires the event `on_action`; the keypad handles it.
 
     Args:
-        voice: The TTS, for what isn't prepared.
+        tts: Says what isn't prerendered.
         prompts: What to say when.
         ready: Finds a text as sound, if it has been made.
         leave: Ends the call; nothing is said any more.
@@ -29,11 +32,15 @@ class CallControl(Announcer):
             has ended, and tells whether that was possible; None where nobody can take over.
         transfer_targets: Whom else than the configured numbers it can connect with.
         has_transfer_number: Whether there are configured numbers.
+        summarise: Sums the conversation up for the person who takes over.
+
+    Attributes:
+        retired: Whether no person listens any more: whoever found that out ends the call.
     """
 
     def __init__(
         self,
-        voice: FrameProcessor,
+        tts: FrameProcessor,
         prompts: Prompts,
         ready: Ready,
         leave: Callable[[Ending], None],
@@ -41,16 +48,17 @@ class CallControl(Announcer):
         transfer_targets: Mapping[str, tuple[str, ...]] | None = None,
         *,
         has_transfer_number: bool = True,
+        summarise: Summarise | None = None,
     ) -> None:
-        super().__init__(voice, ready)
+        super().__init__(tts, ready)
+        self._register_event_handler("on_action", sync=True)
         self.prompts = prompts
         self.transfer_targets = transfer_targets or {}
-        self.summarise: Callable[[], Awaitable[str]] | None = None
-        self.keypad: Callable[[Action], Awaitable[None]] | None = None
-        self.retired = False  # no person listens any more: who found out ends the call
+        self.retired = False
         self._leave = leave
         self._transfer_call = transfer_call
         self._has_transfer_number = has_transfer_number
+        self._summarise = summarise
         self._leaving: asyncio.Task[None] | None = None
 
     def can_transfer(self, to: tuple[str, ...] = ()) -> bool:
@@ -63,19 +71,21 @@ class CallControl(Announcer):
         return self.retired or self._leaving is not None
 
     async def hang_up(self, goodbye: str | None = "", ending: Ending = Ending.BOT_HUNG_UP) -> None:
-        """Say goodbye ("" is the line for it, None is nothing), and end the call when it was heard.
+        """Say goodbye, and end the call when it was heard; an interruption cancels that.
 
-        An interruption calls it off.
+        Args:
+            goodbye: "" says the prompt for it, None says nothing.
+            ending: Goes into the call's record.
         """
         self._begin_to_leave(self._say_goodbye(goodbye, ending))
 
     async def transfer(self, reason: str, to: tuple[str, ...] = (), announcement: str = "") -> bool:
-        """Announce a person, and end the call when that has been heard; Exotel then rings them.
+        """Announce a transfer, and end the call when that was heard; Exotel then rings a person.
 
         Args:
             reason: For that person.
             to: Whom to ring, in E.164; empty takes the configured numbers.
-            announcement: What to say first; "" says the line for it.
+            announcement: What to say first; "" says the prompt for it.
 
         Returns:
             Whether there is a way to a person in this call.
@@ -96,28 +106,28 @@ class CallControl(Announcer):
             ValueError: If the action makes no sense.
             TypeError: If it is none.
         """
-        assert self.keypad, "the conversation has not begun"
-        await self.keypad(action)
+        check_action(action)
+        await self._call_event_handler("on_action", action)
 
     async def interrupt(self) -> None:
-        """Stop whatever is being thought and said."""
-        await self._call_off()
+        """Stop whatever the LLM writes and the TTS says."""
+        await self._cancel_leaving()
         await self.broadcast_interruption()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Take note of interruptions, and of somebody who ends the call in Pipecat's way."""
+        """Handle interruptions, and a tool that ends the call in Pipecat's way."""
         match frame:
             case InterruptionFrame():
-                await self._call_off()
+                await self._cancel_leaving()
             case EndWorkerFrame() if direction is FrameDirection.DOWNSTREAM:
-                self.said_by_others()
+                self.said_elsewhere()
                 await self.hang_up(None)
                 return
         await super().process_frame(frame, direction)
 
     async def cleanup(self) -> None:
         """Leave nothing behind."""
-        await self._call_off()
+        await self._cancel_leaving()
         await super().cleanup()
 
     def _begin_to_leave(self, last_words: Coroutine[Any, Any, None]) -> None:
@@ -137,9 +147,9 @@ class CallControl(Announcer):
     async def _say_goodbye(self, goodbye: str | None, ending: Ending) -> None:
         """Say the last words, if any are left to say, and go."""
         if goodbye is not None:
-            await self.say_behind_the_voice(goodbye or self.prompts.goodbye)
+            await self.say_after_tts(goodbye or self.prompts.goodbye)
         if not await self.heard() and self.is_ready(self.prompts.goodbye):
-            logger.debug("the last words weren't said: the voice fails")
+            logger.debug("the last words weren't said: the TTS fails")
             await self.say(self.prompts.goodbye)
             await self.heard()
         self._leave(ending)
@@ -149,7 +159,7 @@ class CallControl(Announcer):
     ) -> None:
         async with asyncio.TaskGroup() as tasks:
             summary = tasks.create_task(self._summary())
-            await self.say_behind_the_voice(announcement or self.prompts.connecting)
+            await self.say_after_tts(announcement or self.prompts.connecting)
             await self.heard()
         if await transfer_call(reason, to, summary.result()):
             self._leave(Ending.TRANSFERRED)
@@ -158,11 +168,11 @@ class CallControl(Announcer):
         await self.say(self.prompts.no_agent)
 
     async def _summary(self) -> str:
-        return await self.summarise() if self.summarise else ""
+        return await self._summarise() if self._summarise else ""
 
-    async def _call_off(self) -> None:
+    async def _cancel_leaving(self) -> None:
         """Do nothing of what was about to happen: the caller has something to say."""
         leaving, self._leaving = self._leaving, None
         if leaving:
             await self.cancel_task(leaving)
-        self.will_not_be_heard()
+        self.cancel_playout()

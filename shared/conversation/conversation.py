@@ -1,34 +1,45 @@
-"""One call's conversation: whoever takes part in it is made here, and told of the others."""
+"""The conversation of one call: all its parts, made in the order in which they need each other."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from pipecat.processors.aggregators.llm_context import LLMContext
+from pipecat.processors.frame_processor import FrameProcessor
+
 from shared.bot.persona import Persona
+from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.answering_machine.handling import detect_machines
 from shared.conversation.answering_machine.llm_classifier import ask_who
 from shared.conversation.call_control import CallControl, TransferCall
 from shared.conversation.call_facts import facts_of
 from shared.conversation.failure_count import FailureCount
-from shared.conversation.greeting.greeting import greet
-from shared.conversation.greeting.policy import AtOnce, OpeningPolicy, WhenSpokenTo
-from shared.conversation.idle import install_idle_prompts, wait_for_the_caller, wait_on
+from shared.conversation.greeting.greeting import Greeting, greet
+from shared.conversation.greeting.policy import AtOnce, OpeningPolicy
+from shared.conversation.handlers import install_handlers
+from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
 from shared.conversation.keypad.keypad import Keypad
-from shared.conversation.observers import CallObserver, count_turns, show
+from shared.conversation.llm_gate import LLMGate, unanswered_by
+from shared.conversation.observers import CallObserver, show
 from shared.conversation.pipeline import Components, Conversation, build_pipeline
 from shared.conversation.response_times import ResponseTimes
 from shared.conversation.speech.last_resort import last_resort
+from shared.conversation.speech.playout import Playout
 from shared.conversation.speech.prompt_cache import PromptCache, prompts_of, texts_of
 from shared.conversation.tools import instructions_of, tools_of
 from shared.conversation.transfer_summary import summarise
 from shared.conversation.turns.models import Models
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
+from shared.conversation.watchdog.llm_activity import LLMActivity
+from shared.conversation.watchdog.recovery import Recovery
+from shared.conversation.watchdog.response_timer import ResponseTimer
 from shared.conversation.watchdog.watchdog import ResponseWatchdog
 from shared.languages.prompts import Prompts
+from shared.languages.spoken_digits import only_digits
 from shared.providers.failover import in_use
 from shared.providers.health import missed
-from shared.providers.selection import Providers
+from shared.providers.selection import Providers, Services
 from shared.records.session_record import Ending, SessionRecord
 from shared.telephony.stream.transport import ExotelTransport
 
@@ -48,7 +59,7 @@ class CallContext:
 
     Attributes:
         record: Of this call; written while it goes on.
-        transport: The caller's line.
+        transport: The caller's audio, in and out.
         sample_rate: Hz.
         opening_policy: Who speaks first.
         leave: Ends the call.
@@ -69,102 +80,133 @@ async def build_conversation(
     resources: ConversationResources, persona: Persona, call: CallContext
 ) -> Conversation:
     """Make a conversation, ready to be run."""
+    providers = resources.providers
     can_transfer = call.transfer_call is not None
-    prompt_cache, rate = resources.prompt_cache, call.sample_rate
     facts = facts_of(call.record.started_at, number_known=call.number_known)
     told = instructions_of(persona, can_transfer=can_transfer, facts=facts)
-    services = await asyncio.to_thread(
-        resources.providers.build, replace(persona, instructions=told)
+    services = await asyncio.to_thread(providers.build, replace(persona, instructions=told))
+    context = LLMContext(tools=tools_of(persona, can_transfer=can_transfer))
+    failures = FailureCount(call.record, partial(_note_missed, services))
+    components = _components(resources, persona, call, services, context, failures)
+    conversation = build_pipeline(
+        components, resources.models, persona, sample_rate=call.sample_rate, stt=providers.stt
     )
-    greeting = greet(prompt_cache, persona, rate, call.opening_policy)
-    prompt_cache.warm(persona, texts_of(persona, opening=False), rate)
-    call_control = CallControl(
+    install_handlers(conversation, components, persona, call.opening_policy, call.record, failures)
+    if providers.settings.show_conversation:
+        show(conversation)
+    await conversation.worker.queue_frames(components.greeting.first_frames)
+    return conversation
+
+
+def _components(
+    resources: ConversationResources,
+    persona: Persona,
+    call: CallContext,
+    services: Services,
+    context: LLMContext,
+    failures: FailureCount,
+) -> Components:
+    cache, rate = resources.prompt_cache, call.sample_rate
+    greeting = greet(cache, persona, rate, call.opening_policy)
+    cache.warm(persona, texts_of(persona, opening=False), rate)
+    call_control = _call_control(resources, persona, call, services, context)
+    detector = _machine_detector(resources, persona, call, services, call_control, greeting)
+    machine_gate = detector.gate if detector else None
+    asked, keypad_gate = AskedKeys(call_control.prompts), LLMGate(only_digits)
+    # A scripted LLM is told every key: its script says what they mean.
+    keys = {} if resources.providers.llm.opening else persona.keys
+    unanswered = unanswered_by(keypad_gate, machine_gate)
+    timer, playout = ResponseTimer(), Playout()
+    last_words = last_resort(persona.language, rate)
+    opening = persona.opening if isinstance(call.opening_policy, AtOnce) else ""
+    return Components(
+        transport=call.transport,
+        services=services,
+        context=context,
+        greeting=greeting,
+        machine_detector=detector,
+        machine_gate=machine_gate,
+        keypad=Keypad(call_control, keys, asked),
+        keypad_gate=keypad_gate,
+        bot_words=BotWords(asked),
+        call_control=call_control,
+        llm_activity=LLMActivity(timer),
+        watchdog=ResponseWatchdog(
+            timer,
+            Recovery(timer, call_control, services, last_words, failures.failed, opening=opening),
+            playout,
+            AudioWatchdog(lambda: call.transport.serializer.received),
+            opener=greeting.opener,
+            unanswered=unanswered,
+        ),
+        playout=playout,
+        unanswered=unanswered,
+        observers=[_observer(call, services, call_control.prompts, last_words.text, failures)],
+    )
+
+
+def _call_control(
+    resources: ConversationResources,
+    persona: Persona,
+    call: CallContext,
+    services: Services,
+    context: LLMContext,
+) -> CallControl:
+    find = partial(resources.prompt_cache.get, persona=persona, sample_rate=call.sample_rate)
+    return CallControl(
         services.tts,
         prompts_of(persona),
-        partial(prompt_cache.get, persona=persona, sample_rate=rate),
+        find,
         call.leave,
         call.transfer_call,
         persona.transfer_targets,
         has_transfer_number=bool(resources.providers.settings.transfer_numbers),
+        summarise=partial(summarise, services.llm, context),
     )
-    detector = detect_machines(
+
+
+def _machine_detector(
+    resources: ConversationResources,
+    persona: Persona,
+    call: CallContext,
+    services: Services,
+    call_control: CallControl,
+    greeting: Greeting,
+) -> MachineDetector | None:
+    def prepare(text: str) -> object:
+        return resources.prompt_cache.warm(persona, [text], call.sample_rate)
+
+    return detect_machines(
         resources.providers.settings.voicemail,
         call.opening_policy,
         call_control,
         greeting.opener,
         ask=None if resources.providers.llm.opening else partial(ask_who, services.llm),
         message=persona.voicemail,
-        prepare=lambda text: prompt_cache.warm(persona, [text], rate),
+        prepare=prepare,
         leave=call.leave,
     )
-    # A scripted LLM is told every key: its script says what they mean.
-    keypad = Keypad(call_control, {} if resources.providers.llm.opening else persona.keys)
-
-    def unanswered(text: str) -> bool:
-        return any(gate.unanswered(text) for gate in gates)
-
-    gates = [keypad.gate, *([detector.gate] if detector else [])]
-    last_words = last_resort(persona.language, rate)
-    failures = FailureCount(call.record, lambda kind: missed(in_use(services.of_kind(kind))))
-    excuses = {*call_control.prompts.excuses, last_words.text}
-    times = ResponseTimes(call.record, _excuse(call_control.prompts, excuses, failures))
-    observer = CallObserver(
-        times, lambda by: failures.worked(services.kind_of(by)), call.transport.output()
-    )
-    watchdog = ResponseWatchdog(
-        call_control,
-        services,
-        last_words,
-        opening=persona.opening if isinstance(call.opening_policy, AtOnce) else "",
-        opener=greeting.opener,
-        unanswered=unanswered,
-        on_failure=failures.failed,
-        audio=AudioWatchdog(lambda: call.transport.serializer.received),
-    )
-    conversation = build_pipeline(
-        Components(
-            transport=call.transport,
-            services=services,
-            greeting=greeting,
-            detector=detector,
-            keypad=keypad,
-            call_control=call_control,
-            watchdog=watchdog,
-            tools=tools_of(persona, can_transfer=can_transfer),
-            observers=[observer],
-        ),
-        resources.models,
-        persona,
-        sample_rate=rate,
-        stt=resources.providers.stt,
-    )
-    user_aggregator, worker = conversation.user_aggregator, conversation.worker
-    worker.add_event_handler("on_pipeline_error", watchdog.on_service_error)
-    user_aggregator.add_event_handler("on_user_turn_stopped", watchdog.turn_ended)
-    call_control.keypad = keypad.act
-    user_aggregator.add_event_handler("on_user_turn_stopped", wait_on(user_aggregator, unanswered))
-    call_control.summarise = partial(summarise, services.llm, conversation.context)
-    count_turns(call.record, user_aggregator)
-    user_aggregator.add_event_handler("on_user_turn_stopped", failures.next_turn)
-    person_may_come = detector.person_may_come if detector else lambda: False
-    pressed = install_idle_prompts(user_aggregator, call_control, persona, person_may_come)
-    keypad.add_event_handler("on_key", pressed)
-    if not (persona.opening or isinstance(call.opening_policy, WhenSpokenTo)):
-        worker.add_event_handler(
-            "on_pipeline_started", partial(wait_for_the_caller, user_aggregator)
-        )
-    if resources.providers.settings.show_conversation:
-        show(conversation)
-    await worker.queue_frames(greeting.first_frames)
-    return conversation
 
 
-def _excuse(
-    prompts: Prompts, excuses: Collection[str], failures: FailureCount
-) -> Callable[[str], bool]:
-    """Tells of what the bot says whether it is said because a provider failed, or is slow."""
+def _observer(
+    call: CallContext,
+    services: Services,
+    prompts: Prompts,
+    last_words: str,
+    failures: FailureCount,
+) -> CallObserver:
+    """Measures the responses; what is said because a provider failed, or is slow, is none."""
+    excuses = {*prompts.excuses, last_words}
 
     def is_excuse(text: str) -> bool:
         return text in excuses or (text == prompts.connecting and failures.something_fails)
 
-    return is_excuse
+    def note_work(service: FrameProcessor) -> None:
+        failures.worked(services.kind_of(service))
+
+    return CallObserver(ResponseTimes(call.record, is_excuse), note_work, call.transport.output())
+
+
+def _note_missed(services: Services, kind: str) -> None:
+    """Tell a provider's health of a failure."""
+    missed(in_use(services.of_kind(kind)))

@@ -1,4 +1,4 @@
-"""A caller who says nothing is asked twice whether they are there, and then told goodbye."""
+"""The idle prompts: a caller who says nothing is asked twice, and then told goodbye."""
 
 from collections.abc import Awaitable, Callable
 
@@ -14,74 +14,74 @@ from shared.conversation.llm_gate import Unanswered
 from shared.records.session_record import Ending
 
 
-def install_idle_prompts(
-    user_aggregator: LLMUserAggregator,
-    call_control: CallControl,
-    persona: Persona,
-    somebody_may_come: Callable[[], bool] = lambda: False,
-) -> Callable[..., Awaitable[None]]:
-    """Have an idle caller asked, asked again, and told goodbye.
+class IdlePrompts:
+    """Event handlers that ask an idle caller, ask again, and hang up.
 
     Args:
         user_aggregator: Made with the first of the times as its `user_idle_timeout`: it tells, once
             after each sentence of the bot's, that the caller has said nothing for so long.
-        call_control: Who asks.
+        call_control: Says the prompts.
         persona: Whose times these are.
-        somebody_may_come: Tells whether a silence is no wonder: it is waited on.
-
-    Returns:
-        What is to be called with every key.
+        person_may_come: Tells whether a silence is no wonder: it is waited on.
     """
-    idle, prompts = persona.idle, call_control.prompts
-    asked = 0
 
-    async def wait(secs: float) -> None:
-        await user_aggregator.queue_frame(UserIdleTimeoutUpdateFrame(timeout=secs))
+    def __init__(
+        self,
+        user_aggregator: LLMUserAggregator,
+        call_control: CallControl,
+        persona: Persona,
+        person_may_come: Callable[[], bool] | None = None,
+    ) -> None:
+        self._user_aggregator = user_aggregator
+        self._call_control = call_control
+        self._idle = persona.idle
+        self._person_may_come = person_may_come
+        self._asked = 0
 
-    async def ask(*_: object) -> None:
-        nonlocal asked
-        if somebody_may_come():
-            await wait_for_the_caller(user_aggregator)
+    async def prompt(self, *_: object) -> None:
+        """Handle a silence: ask, or hang up."""
+        if self._person_may_come and self._person_may_come():
+            await wait_for_the_caller(self._user_aggregator)
             return
-        asked += 1
+        self._asked += 1
+        call_control = self._call_control
         if call_control.leaving:
             return
-        match asked:
+        match self._asked:
             case 1:
-                await wait(idle.again)
-                await call_control.say(prompts.still_there)
+                await self._wait(self._idle.again)
+                await call_control.say(call_control.prompts.still_there)
             case 2:
-                await wait(idle.goodbye)
-                await call_control.say(prompts.hello)
+                await self._wait(self._idle.goodbye)
+                await call_control.say(call_control.prompts.hello)
             case _:
-                await call_control.hang_up(prompts.nobody, Ending.SILENCE)
+                await call_control.hang_up(call_control.prompts.nobody, Ending.SILENCE)
 
-    async def answered(*_: object) -> None:
-        nonlocal asked
-        if asked:
-            asked = 0
-            await wait(idle.first)
+    async def caller_spoke(self, *_: object) -> None:
+        """Handle the beginning of a turn: the caller is there."""
+        if self._asked:
+            self._asked = 0
+            await self._wait(self._idle.first)
 
-    async def pressed(*_: object) -> None:
-        nonlocal asked
-        asked = 0
-        await wait(idle.first)  # anew: whoever types slowly is there
+    async def key_pressed(self, *_: object) -> None:
+        """Handle a key: whoever types slowly is there, and the time begins anew."""
+        self._asked = 0
+        await self._wait(self._idle.first)
 
-    user_aggregator.add_event_handler("on_user_turn_idle", ask)
-    user_aggregator.add_event_handler("on_user_turn_started", answered)
-    return pressed
+    async def _wait(self, secs: float) -> None:
+        await self._user_aggregator.queue_frame(UserIdleTimeoutUpdateFrame(timeout=secs))
 
 
-def wait_on(
+def waiting_after_unanswered_turns(
     user_aggregator: LLMUserAggregator, unanswered: Unanswered
 ) -> Callable[..., Awaitable[None]]:
-    """What is to be called when a turn has ended: the bot answers not every one of them."""
+    """A handler of the end of a turn: the bot answers not every one, and then waits again."""
 
-    async def ended(_: object, __: object, message: UserTurnStoppedMessage) -> None:
+    async def on_user_turn_stopped(_: object, __: object, message: UserTurnStoppedMessage) -> None:
         if message.content and unanswered(message.content):
             await wait_for_the_caller(user_aggregator)
 
-    return ended
+    return on_user_turn_stopped
 
 
 async def wait_for_the_caller(user_aggregator: LLMUserAggregator, *_: object) -> None:

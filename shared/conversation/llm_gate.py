@@ -1,4 +1,4 @@
-"""The way to the LLM, which can be closed, and which turns that want no answer don't pass."""
+"""The gate before the LLM, which can be closed, and which turns that want no answer don't pass."""
 
 from collections.abc import Callable
 
@@ -40,3 +40,13 @@ class LLMGate(FrameProcessor):
             case [{"role": "user", "content": content}]:
                 return self.unanswered(text_of(content))
         return False
+
+
+def unanswered_by(*gates: LLMGate | None) -> Unanswered:
+    """Tells of a turn's words whether one of the gates keeps them from the LLM."""
+    present = [gate for gate in gates if gate]
+
+    def unanswered(text: str) -> bool:
+        return any(gate.unanswered(text) for gate in present)
+
+    return unanswered

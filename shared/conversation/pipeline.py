@@ -1,8 +1,7 @@
-"""One call's pipeline: listen, think, speak, in that order and at one sample rate."""
+"""The pipeline of one call: STT, LLM and TTS, and what stands between them, at one sample rate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.frames.frames import InterruptionFrame
@@ -15,6 +14,7 @@ from pipecat.processors.aggregators.llm_response_universal import (
     LLMUserAggregator,
     LLMUserAggregatorParams,
 )
+from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
@@ -25,13 +25,17 @@ from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.assistant_context import AssistantContext
 from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.greeting import Greeting
+from shared.conversation.keypad.asked_keys import BotWords
 from shared.conversation.keypad.keypad import Keypad
+from shared.conversation.llm_gate import LLMGate, Unanswered
 from shared.conversation.repeated_transcripts import RepeatedTranscripts
 from shared.conversation.response_limit import AnswerLimit
+from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.barge_in import BargeIn
 from shared.conversation.turns.echo import EchoGate
 from shared.conversation.turns.end_of_turn import HybridUserTurnStop, TimeoutUserTurnStop
 from shared.conversation.turns.models import Models, vad_params
+from shared.conversation.watchdog.llm_activity import LLMActivity
 from shared.conversation.watchdog.watchdog import ResponseWatchdog
 from shared.providers.catalogue import Provider
 from shared.providers.selection import Services
@@ -50,7 +54,6 @@ class Conversation:
     """A call's pipeline, and the handles that others need on it."""
 
     worker: PipelineWorker
-    context: LLMContext
     user_aggregator: LLMUserAggregator
     assistant_aggregator: LLMAssistantAggregator
     call_control: CallControl
@@ -58,102 +61,64 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Components:
-    """Who takes part in a call.
+    """The parts of a call's pipeline.
 
     Attributes:
-        transport: The caller's line.
+        transport: The caller's audio, in and out.
         services: STT, LLM and TTS, for this call only.
-        greeting: Who says the opening, and when.
-        detector: Who finds out that a machine has answered; None when we were rung.
-        keypad: Who takes the caller's keys.
-        call_control: Who acts without the LLM.
-        watchdog: Who watches that the caller always hears something.
-        tools: What the LLM may do.
-        observers: Those who watch and write the record.
+        context: The LLM's, with its tools.
+        greeting: Says the opening, and plays prompts.
+        machine_detector: Finds out that a machine has answered; None when we were rung.
+        machine_gate: Keeps from the LLM what it need not answer of a machine's.
+        keypad: Takes the caller's keys.
+        keypad_gate: Keeps from the LLM what the keypad has taken.
+        bot_words: Read what keys the bot asks for.
+        call_control: Says prompts, hangs up and transfers.
+        llm_activity: Tells the watchdog when the LLM writes.
+        watchdog: Sees to it that the caller always hears something.
+        playout: What the caller is hearing of the bot.
+        unanswered: Tells of a turn's words whether a gate keeps them from the LLM.
+        observers: Write the call's record.
     """
 
     transport: ExotelTransport
     services: Services
+    context: LLMContext
     greeting: Greeting
-    detector: MachineDetector | None
+    machine_detector: MachineDetector | None
+    machine_gate: LLMGate | None
     keypad: Keypad
+    keypad_gate: LLMGate
+    bot_words: BotWords
     call_control: CallControl
+    llm_activity: LLMActivity
     watchdog: ResponseWatchdog
-    tools: Sequence[Any] = ()
+    playout: Playout
+    unanswered: Unanswered
     observers: Sequence[BaseObserver] = ()
 
 
 def build_pipeline(
-    components: Components,
-    models: Models,
-    persona: Persona,
-    *,
-    sample_rate: int,
-    stt: Provider,
+    components: Components, models: Models, persona: Persona, *, sample_rate: int, stt: Provider
 ) -> Conversation:
     """Put one call's pipeline together.
 
     Args:
-        components: Who takes part.
+        components: Its parts.
         models: Shared by all calls.
         persona: Whom the bot plays.
         sample_rate: Hz, from end to end.
-        stt: Who listens.
+        stt: The provider that transcribes.
     """
-    context = LLMContext(tools=list(components.tools))
-    services, greeting, detector = components.services, components.greeting, components.detector
     turn_settings = persona.turns
     if stt.stop_secs is not None:
         turn_settings = replace(turn_settings, stop_secs=stt.stop_secs)
-    vad = models.vad(vad_params(turn_settings), EchoGate(components.transport.played))
-    opener = [greeting.opener] if greeting.opener else []
-    end_of_turn = _turn_end(models, turn_settings, stt.turn_timeout)
-    user_aggregator = LLMUserAggregator(
-        context,
-        params=LLMUserAggregatorParams(
-            vad_analyzer=vad,
-            user_turn_strategies=UserTurnStrategies(
-                start=[
-                    *opener,
-                    BargeIn(turn_settings, lambda: vad.voiced, components.watchdog.playout),
-                ],
-                stop=[end_of_turn],
-            ),
-            empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
-            user_idle_timeout=persona.idle.first,
-        ),
-    )
-    assistant_aggregator = AssistantContext(context, _paired_user_aggregator=user_aggregator)
+    end_of_turn = _end_of_turn(models, turn_settings, stt.turn_timeout)
+    user = _user_aggregator(components, models, persona, turn_settings, end_of_turn)
+    assistant = AssistantContext(components.context, _paired_user_aggregator=user)
     worker = PipelineWorker(
-        Pipeline(
-            [
-                components.transport.input(),
-                services.stt,
-                RepeatedTranscripts(),
-                *([detector] if detector else []),
-                components.keypad,
-                user_aggregator,
-                *([detector.gate] if detector else []),
-                components.keypad.gate,
-                services.llm,
-                AnswerLimit(
-                    services.llm, persona.max_answer_words, components.call_control.prompts.go_on
-                ),
-                components.watchdog.llm_activity,
-                services.tts,
-                *greeting.recorder,
-                components.call_control,
-                greeting.speaker,
-                components.watchdog,
-                components.transport.output(),
-                components.keypad.bot_words,
-                assistant_aggregator,
-            ]
-        ),
-        params=PipelineParams(
-            audio_in_sample_rate=sample_rate,
-            audio_out_sample_rate=sample_rate,
-        ),
+        Pipeline(_stages(components, persona, user, assistant)),
+        params=PipelineParams(audio_in_sample_rate=sample_rate, audio_out_sample_rate=sample_rate),
         observers=list(components.observers),
         app_resources=components.call_control,
         idle_timeout_secs=IDLE_SECS,
@@ -164,12 +129,65 @@ def build_pipeline(
     if isinstance(end_of_turn, HybridUserTurnStop):
         worker.add_reached_downstream_filter((InterruptionFrame,))
         worker.add_event_handler("on_frame_reached_downstream", end_of_turn.settled)
-    return Conversation(
-        worker, context, user_aggregator, assistant_aggregator, components.call_control
+    return Conversation(worker, user, assistant, components.call_control)
+
+
+def _stages(
+    components: Components,
+    persona: Persona,
+    user_aggregator: LLMUserAggregator,
+    assistant_aggregator: LLMAssistantAggregator,
+) -> list[FrameProcessor]:
+    """Every stage, in the order in which the caller's audio becomes the bot's."""
+    llm, prompts = components.services.llm, components.call_control.prompts
+    stages = (
+        components.transport.input(),
+        components.services.stt,
+        RepeatedTranscripts(),
+        components.machine_detector,
+        components.keypad,
+        user_aggregator,
+        components.machine_gate,
+        components.keypad_gate,
+        components.services.llm,
+        AnswerLimit(llm, persona.max_answer_words, prompts.go_on),
+        components.llm_activity,
+        components.services.tts,
+        components.greeting.capture,
+        components.call_control,
+        components.greeting.prompt_player,
+        components.watchdog,
+        components.transport.output(),
+        components.bot_words,
+        assistant_aggregator,
+    )
+    return [stage for stage in stages if stage is not None]
+
+
+def _user_aggregator(
+    components: Components,
+    models: Models,
+    persona: Persona,
+    turn_settings: TurnSettings,
+    end_of_turn: BaseUserTurnStopStrategy,
+) -> LLMUserAggregator:
+    vad = models.vad(vad_params(turn_settings), EchoGate(components.transport.played))
+    opener = components.greeting.opener
+    barge_in = BargeIn(turn_settings, lambda: vad.voiced, components.playout)
+    return LLMUserAggregator(
+        components.context,
+        params=LLMUserAggregatorParams(
+            vad_analyzer=vad,
+            user_turn_strategies=UserTurnStrategies(
+                start=[opener, barge_in] if opener else [barge_in], stop=[end_of_turn]
+            ),
+            empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
+            user_idle_timeout=persona.idle.first,
+        ),
     )
 
 
-def _turn_end(
+def _end_of_turn(
     models: Models, turn_settings: TurnSettings, turn_timeout: float | None
 ) -> BaseUserTurnStopStrategy:
     if turn_timeout is None and turn_settings.end_of_turn is EndOfTurn.MODEL:

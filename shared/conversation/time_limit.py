@@ -38,6 +38,6 @@ async def limit_time(
 
 async def _warn(call_control: CallControl) -> bool:
     """Say that a minute is left; tells whether the caller heard it, and didn't talk into it."""
-    await call_control.voice_done()
+    await call_control.wait_for_tts()
     await call_control.say(call_control.prompts.minute_left)
     return await call_control.heard()

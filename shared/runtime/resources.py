@@ -92,7 +92,7 @@ async def open_resources(
     models, _, _ = await asyncio.gather(
         asyncio.to_thread(Models),
         asyncio.to_thread(providers.build, known[0]),  # imports what the vendors need
-        prompt_cache.prepare(known, rate or DEFAULT_SAMPLE_RATE, only_begin=a_call_waits),
+        prompt_cache.prepare(known, rate or DEFAULT_SAMPLE_RATE, wait=not a_call_waits),
     )
     for persona in known:
         last_resort(persona.language, rate or DEFAULT_SAMPLE_RATE)

@@ -11,13 +11,8 @@ import pytest
 import pytest_asyncio
 
 from shared.bot.persona import Caller, Persona
-from shared.conversation.greeting.policy import (
-    HELLO_SECS,
-    LONGEST_SECS,
-    AfterHello,
-    OpeningPolicy,
-    WhenSpokenTo,
-)
+from shared.conversation.greeting.hello_timer import HELLO_SECS, LONGEST_SECS
+from shared.conversation.greeting.policy import AfterHello, OpeningPolicy, WhenSpokenTo
 from shared.session.session import Call
 from simulator.caller.caller import place_call
 from simulator.caller.recording import Recording, load_recording

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.conversation.speech import prompt_cache
+from shared.conversation.speech import prompt_cache, synthesis
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Pause
 from simulator.providers import Hang, Providers
@@ -94,7 +94,7 @@ def test_local_models_send_no_telemetry(tmp_path: Path) -> None:
 async def test_a_tts_that_does_not_answer_does_not_block_start_up(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
-    monkeypatch.setattr(prompt_cache, "SYNTHESIS_SECS", 0.3)
+    monkeypatch.setattr(synthesis, "SYNTHESIS_SECS", 0.3)
     providers.behaviour = replace(providers.behaviour, tts=Hang())
     async with running_bot(providers.env) as bot:
         assert any("they will be said live" in line for line in log)
@@ -108,7 +108,7 @@ async def test_start_up_waits_for_prompts_only_up_to_its_timeout(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(prompt_cache, "PATIENCE_SECS", 0.1)
-    monkeypatch.setattr(prompt_cache, "SYNTHESIS_SECS", 2.0)
+    monkeypatch.setattr(synthesis, "SYNTHESIS_SECS", 2.0)
     providers.behaviour = replace(providers.behaviour, tts=Hang())
     async with running_bot(providers.env):
         assert not any("they will be said live" in line for line in log)

@@ -150,7 +150,7 @@ class MachineDetector(FrameProcessor):
         if not machine:
             self._consider(now, final=final)
         elif rings and machine is not AnsweredBy.SCREEN and self._opener:
-            self._opener.forget()
+            self._opener.keep_waiting()
             return True
         else:
             await self._hear_out(frame.text, machine, now)

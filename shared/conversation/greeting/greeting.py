@@ -1,10 +1,9 @@
-"""How a call begins: who says the opening, and when."""
+"""The greeting of a call: what says the opening, and when."""
 
 from dataclasses import dataclass, field
 from functools import partial
 
 from pipecat.frames.frames import Frame, TTSSpeakFrame
-from pipecat.processors.frame_processor import FrameProcessor
 
 from shared.bot.persona import Persona
 from shared.conversation.greeting.opening import Opener
@@ -15,17 +14,17 @@ from shared.conversation.speech.prompt_cache import PromptCache
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """How one call begins.
+    """What says the opening of one call.
 
-    Args:
-        speaker: Who says what is prepared.
-        recorder: Who keeps an opening that is said live.
+    Attributes:
+        prompt_player: Plays what is prerendered, the opening before all else if it is.
+        capture: Keeps an opening that the TTS says, for the next call.
         first_frames: What the pipeline is given to do first.
-        opener: Who says the opening later, if it doesn't begin with the call.
+        opener: Says an opening later that doesn't begin with the call.
     """
 
-    speaker: PromptPlayer
-    recorder: list[FrameProcessor] = field(default_factory=list)
+    prompt_player: PromptPlayer
+    capture: SpeechCapture | None = None
     first_frames: list[Frame] = field(default_factory=list)
     opener: Opener | None = None
 
@@ -33,9 +32,9 @@ class Greeting:
 def greet(
     prompt_cache: PromptCache, persona: Persona, sample_rate: int, opening_policy: OpeningPolicy
 ) -> Greeting:
-    """How a call begins, with the persona's opening at this rate in Hz.
+    """The greeting of a call, with the persona's opening at this rate in Hz.
 
-    An opening that isn't ready when it is to be said is said by the call's own voice. One that
+    An opening that isn't ready when it is to be said is said by the call's own TTS. One that
     begins with the call is then kept for the next; one that waits is meanwhile made ready.
     """
     match opening_policy:
@@ -46,9 +45,9 @@ def greet(
     ready = prompt_cache.get(persona.opening, persona, sample_rate)
     if ready or not persona.opening:
         return Greeting(PromptPlayer(ready))
-    recorder = SpeechCapture(sample_rate, partial(prompt_cache.keep, persona))
-    recorder.expect(persona.opening)
-    return Greeting(PromptPlayer(), [recorder], [TTSSpeakFrame(persona.opening)])
+    capture = SpeechCapture(sample_rate, partial(prompt_cache.keep, persona))
+    capture.expect(persona.opening)
+    return Greeting(PromptPlayer(), capture, [TTSSpeakFrame(persona.opening)])
 
 
 def _greet_later(

@@ -1,4 +1,4 @@
-"""Says the opening of a call that we placed when its moment comes, and lets no turn begin before.
+"""The opening of a call that we placed: said when its moment comes, and no turn begins before.
 
 A turn interrupts the bot when it begins, waits for a transcript that line noise never has, and asks
 the LLM for an answer when it ends. A hello must do none of this: the opening is the answer to it.
@@ -27,7 +27,8 @@ from pipecat.processors.aggregators.llm_context import LLMContextMessage
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_start import BaseUserTurnStartStrategy
 
-from shared.conversation.greeting.policy import AfterHello, HelloTimer, WhenSpokenTo
+from shared.conversation.greeting.hello_timer import HelloTimer
+from shared.conversation.greeting.policy import AfterHello, WhenSpokenTo
 
 
 class Opener(BaseUserTurnStartStrategy):
@@ -56,9 +57,9 @@ class Opener(BaseUserTurnStartStrategy):
         """Whether the moment has not come yet."""
         return not self._begun and not self._hello_timer.over
 
-    def forget(self) -> None:
+    def keep_waiting(self) -> None:
         """Wait on: what was heard by now was not the person."""
-        self._hello_timer.forget()
+        self._hello_timer.keep_waiting()
         self._changed.set()
 
     def wait_for_announcement(self) -> None:
@@ -68,7 +69,7 @@ class Opener(BaseUserTurnStartStrategy):
 
     async def cancel(self) -> None:
         """Say nothing: there is no person."""
-        self._hello_timer.over = True
+        self._hello_timer.end()
         await self._stop()
 
     async def cleanup(self) -> None:
@@ -92,9 +93,9 @@ class Opener(BaseUserTurnStartStrategy):
         now = time.monotonic()
         match frame:
             case VADUserStartedSpeakingFrame():
-                return self._hello_timer.voice(now)
+                return self._hello_timer.voice_started(now)
             case VADUserStoppedSpeakingFrame():
-                self._hello_timer.quiet(now)
+                self._hello_timer.voice_stopped(now)
                 self._changed.set()
             case TranscriptionFrame() | InterimTranscriptionFrame():
                 return not frame.text.strip() or await self._claims_words(frame, now)
@@ -106,10 +107,10 @@ class Opener(BaseUserTurnStartStrategy):
         self, frame: TranscriptionFrame | InterimTranscriptionFrame, now: float
     ) -> bool:
         final = isinstance(frame, TranscriptionFrame)
-        if not self._hello_timer.words(now, final=final):
+        if not self._hello_timer.transcribed(now, final=final):
             return False
         if not self._say:  # they are for the LLM
-            self._hello_timer.over = True
+            self._hello_timer.end()
             await self._stop()
             return False
         if final:
@@ -119,11 +120,11 @@ class Opener(BaseUserTurnStartStrategy):
     def _follow_the_opening(self, frame: Frame, now: float) -> None:
         match frame:
             case BotStartedSpeakingFrame():
-                self._hello_timer.heard(now)
+                self._hello_timer.opening_heard(now)
             case BotStoppedSpeakingFrame():
-                self._hello_timer.finished(now)
+                self._hello_timer.opening_ended(now)
             case InterruptionFrame():  # by a key: turns don't interrupt yet
-                self._hello_timer.over = True
+                self._hello_timer.end()
 
     async def _remember(self, text: str) -> None:
         """Write words into the LLM's context, and out of the turn that they don't begin."""
@@ -141,7 +142,7 @@ class Opener(BaseUserTurnStartStrategy):
             self._opening_policy.on_nobody()
         elif self._say:
             self._begun = True
-            self._hello_timer.begin(time.monotonic())
+            self._hello_timer.opening_began(time.monotonic())
             await self.push_frame(self._say())
 
     async def _stop(self) -> None:

@@ -1,4 +1,4 @@
-"""Does what keys and tools ask for without the LLM, one action after another."""
+"""The runner of actions: what keys and tools ask for without the LLM, one after another."""
 
 import asyncio
 import traceback
@@ -21,20 +21,20 @@ THEN_SECS = 10.0  # for the bot's own code to decide what follows from the keys
 INTERRUPT_SECS = 1.0  # for an interruption to reach everybody
 
 
-class Acting(FrameProcessor):
-    """What a keypad is made of, apart from its keys.
+class ActionRunner(FrameProcessor):
+    """Runs one action at a time; a keypad adds its keys.
 
     Args:
-        call_control: Who does what they mean.
+        call_control: Says, hangs up and transfers.
     """
 
     def __init__(self, call_control: CallControl) -> None:
         super().__init__()
         self._call_control = call_control
-        self._entry: DigitCollection | None = None  # the latest
+        self._collection: DigitCollection | None = None  # the latest
         self._collecting = False
-        self._acting: asyncio.Task[None] | None = None
-        self._moved = asyncio.Event()  # a key, or somebody's voice: the time begins anew
+        self._running: asyncio.Task[None] | None = None
+        self._activity = asyncio.Event()  # a key, or somebody's voice: the time begins anew
         self._interrupted = asyncio.Event()
         self._interrupted.set()
 
@@ -48,17 +48,21 @@ class Acting(FrameProcessor):
             TypeError: If it is no action.
         """
         check_action(action)
-        await self._stop_acting()
+        await self._stop_running()
         self._expect(action, None)
-        self._acting = self.create_task(self._act(action), "what keys mean")
+        self._running = self.create_task(self._act(action), "run an action")
+
+    async def on_action(self, _: object, action: Action) -> None:
+        """Handle an action of a tool's."""
+        await self.act(action)
 
     async def cleanup(self) -> None:
         """Leave nothing behind."""
-        await self._stop_acting()
+        await self._stop_running()
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
-    async def _stop_acting(self) -> None:
-        acting, self._acting = self._acting, None
+    async def _stop_running(self) -> None:
+        acting, self._running = self._running, None
         if acting and acting is not asyncio.current_task():
             await self.cancel_task(acting)
 
@@ -67,17 +71,17 @@ class Acting(FrameProcessor):
         while action and not self._call_control.leaving:
             await self._until_interrupted()
             following = await self._do(action)
-            if self._acting is not asyncio.current_task():
+            if self._running is not asyncio.current_task():
                 return
-            self._expect(following, self._entry)
+            self._expect(following, self._collection)
             action = following
         self._collecting = False
 
     def _expect(self, action: Action | None, before: DigitCollection | None) -> None:
-        """From now on keys are an answer, if a question comes next."""
+        """Collect keys from now on, if a question for some comes next."""
         self._collecting = isinstance(action, Collect)
         if isinstance(action, Collect):
-            self._entry = DigitCollection(action, before)
+            self._collection = DigitCollection(action, before)
 
     async def _do(self, action: Action) -> Action | None:
         """Do an action; returns the one that follows from it."""
@@ -101,26 +105,26 @@ class Acting(FrameProcessor):
 
     async def _collect(self, collect: Collect) -> str:
         """Ask for keys, and wait for them."""
-        entry = self._entry
-        assert entry
+        collection = self._collection
+        assert collection
         asking = self.create_task(self._ask(collect.ask), "ask for keys")
         try:
-            while not entry.complete:
-                self._moved.clear()
-                has_time = not asking.done() and not entry.digits
+            while not collection.complete:
+                self._activity.clear()
+                has_time = not asking.done() and not collection.digits
                 try:
                     async with asyncio.timeout(None if has_time else collect.secs):
-                        await self._moved.wait()
+                        await self._activity.wait()
                 except TimeoutError:
-                    entry.end(loop_time())
+                    collection.end(loop_time())
         finally:
             await self.cancel_task(asking)
-        return entry.digits
+        return collection.digits
 
     async def _ask(self, question: str) -> None:
         await self._call_control.say(question)
         await self._call_control.heard()
-        self._moved.set()
+        self._activity.set()
 
     async def _decide(self, collect: Collect, digits: str) -> Action | None:
         """Have the bot's own code decide; it may take long, or fail, and the caller hears of it."""
@@ -144,7 +148,7 @@ class Acting(FrameProcessor):
         await self._call_control.say(self._call_control.prompts.one_moment, remembered=False)
 
     async def _interrupt(self) -> None:
-        """Stop whatever is being thought and said."""
+        """Stop whatever the LLM writes and the TTS says."""
         self._interrupted.clear()
         await self._call_control.interrupt()
 

@@ -1,4 +1,4 @@
-"""What keys the bot has asked for last: heard from its own words, as they reach the caller."""
+"""The keys that the bot has asked for: read from its own words, as they reach the caller."""
 
 import re
 from collections.abc import Iterable
@@ -29,13 +29,13 @@ _SENTENCE = re.compile(r"[^.?!।]+[.?!।]*")
 
 
 class AskedKeys:
-    """Remembers a question for a number, until it is answered or the talk moves on.
+    """The latest question for a number, until it is answered or the talk moves on.
 
     It moves on with another question, or after 25 words that ask for nothing. "Take your time",
-    a reason, and the lines that break a silence leave it open.
+    a reason, and the idle prompts leave it open.
 
     Args:
-        ignored: Lines that are no part of the talk, such as "Are you still there?".
+        ignored: Prompts that are no part of the talk, such as "Are you still there?".
 
     Attributes:
         expected: What has been asked for; None for nothing.
@@ -55,7 +55,7 @@ class AskedKeys:
         self._other_words = 0
 
     def bot_says(self, text: str) -> None:
-        """Take note of what the caller begins to hear, in whatever pieces it comes."""
+        """Read what the caller begins to hear, in whatever pieces it comes."""
         if text in self._ignored:
             return
         self.silent = False
@@ -70,13 +70,13 @@ class AskedKeys:
                 self._expect(expected_in(sentence, self._before, self._last))
 
     def bot_pauses(self) -> None:
-        """Take note that what it says next is another sentence."""
+        """What the bot says next is another sentence."""
         if self._begun:
             self._judge(self._begun)
         self._begun = ""
 
     def caller_says(self, text: str) -> None:
-        """Take note of words of the caller's; a number that is said is no longer asked for."""
+        """Read words of the caller's; a number that is said is no longer asked for."""
         self.bot_pauses()
         self._same_breath = False
         digits = spoken_keys(text, 0)
@@ -84,14 +84,14 @@ class AskedKeys:
             self.expected = None
 
     def answered(self) -> None:
-        """Take note that keys have answered."""
+        """Keys have answered."""
         self.bot_pauses()
         self.expected = None
         self.silent = True
         self._same_breath = False
 
     def _judge(self, sentence: str) -> None:
-        """Take note of a whole sentence."""
+        """Read a whole sentence."""
         expected = expected_in(sentence, self._before, self._last)
         self.offered |= menu_keys(sentence)
         if expected:
@@ -119,7 +119,7 @@ class AskedKeys:
 
 
 class BotWords(FrameProcessor):
-    """Sits behind the line, where each sentence comes by when it begins to be heard.
+    """Sits behind the transport's output, where a sentence comes by when it begins to be heard.
 
     Args:
         asked: Told of them.
@@ -130,7 +130,7 @@ class BotWords(FrameProcessor):
         self._asked = asked
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Listen in, and pass everything on."""
+        """Read what is said, and pass everything on."""
         await super().process_frame(frame, direction)
         match frame:
             case TTSTextFrame():  # of that kind, but words of it

@@ -1,4 +1,4 @@
-"""What a caller enters in answer to one question: which keys count, and which come too late."""
+"""The digits that answer one question: which keys count, and which come too late."""
 
 from math import inf
 
@@ -17,7 +17,7 @@ class DigitCollection:
 
     Args:
         collect: What is asked for.
-        before: The entry that led to this one, if one did; what was typed ahead there counts here.
+        before: The one that led to this one, if one did; what was typed ahead there counts here.
 
     Attributes:
         digits: The keys so far, without the one that ended them.
@@ -59,7 +59,7 @@ class DigitCollection:
         return True
 
     def end(self, now: float) -> None:
-        """Take note that nothing came for too long."""
+        """End it: nothing came for too long."""
         self.complete = True
         self._last = now
 

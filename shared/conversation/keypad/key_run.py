@@ -31,7 +31,7 @@ class KeyRun:
         self.last = now
         return len(self.keys) > 1 and self.keys.isdecimal() and self._is_number()
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Begin anew."""
         self.keys = ""
 

@@ -1,4 +1,4 @@
-"""The caller's keys: each does what the persona says, or they are collected, or the LLM is told."""
+"""The keypad: a key does what the persona says, or is collected, or told to the LLM."""
 
 import asyncio
 from collections.abc import Mapping
@@ -25,19 +25,18 @@ from pipecat.utils.time import time_now_iso8601
 from shared.bot.actions import Action
 from shared.clock import loop_time
 from shared.conversation.call_control import CallControl
-from shared.conversation.keypad.action_runner import INTERRUPT_SECS, Acting
-from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
+from shared.conversation.keypad.action_runner import INTERRUPT_SECS, ActionRunner
+from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.key_run import KeyRun
 from shared.conversation.keypad.typed_number import TERMINATOR, TypedNumber
-from shared.conversation.llm_gate import LLMGate
-from shared.languages.spoken_digits import MASK, mask_digits, only_digits, spoken_keys
+from shared.languages.spoken_digits import MASK, mask_digits, spoken_keys
 
 PREFIX = "DTMF: "  # as Pipecat's aggregator has it
 TRAILING_SECS = 4.0  # after a number's last key, in which a hash only ends it
 CONTINUED_SECS = 6.0  # after it, in which a digit continues it while the bot has said nothing yet
 
 
-class Keypad(Acting):
+class Keypad(ActionRunner):
     """Takes the keys, between the STT and the user aggregator; needs neither of them, nor the LLM.
 
     Keys that answer a question for a number are the answer, whatever they mean alone; otherwise a
@@ -47,21 +46,18 @@ class Keypad(Acting):
     Every key fires the event `on_key`, without saying which.
 
     Args:
-        call_control: Who does what the keys mean.
+        call_control: Does what the keys mean.
         keys: What they mean, by key.
-
-    Attributes:
-        gate: To be put before the LLM: it needn't answer what was taken here.
-        bot_words: To be put behind the line: it hears what the bot asks for.
+        asked: What the bot has asked for.
     """
 
-    def __init__(self, call_control: CallControl, keys: Mapping[str, Action]) -> None:
+    def __init__(
+        self, call_control: CallControl, keys: Mapping[str, Action], asked: AskedKeys
+    ) -> None:
         super().__init__(call_control)
         self._register_event_handler("on_key")
         self._keys = keys
-        self._asked = AskedKeys(call_control.prompts)
-        self.gate = LLMGate(only_digits)
-        self.bot_words = BotWords(self._asked)
+        self._asked = asked
         self._run = KeyRun(keys)
         self._number: TypedNumber | None = None  # that is being typed
         self._told: TypedNumber | None = None  # the latest that the LLM was told
@@ -100,17 +96,17 @@ class Keypad(Acting):
     async def act(self, action: Action) -> None:
         """Do something; what has been typed ahead of a question is for it, not for the LLM."""
         await super().act(action)
-        entry, typed = self._entry, self._number
-        if self._collecting and entry and typed:
+        collection, typed = self._collection, self._number
+        if self._collecting and collection and typed:
             self._number = None
             for key in typed.keys:
-                entry.press(key, typed.last)
-            self._moved.set()
+                collection.press(key, typed.last)
+            self._activity.set()
 
     def _follow(self, frame: Frame) -> None:
         match frame:
             case BotSpeakingFrame() | UserSpeakingFrame():  # five a second
-                self._moved.set()
+                self._activity.set()
             case BotStartedSpeakingFrame():
                 self._quiet.clear()
             case BotStoppedSpeakingFrame():
@@ -120,13 +116,13 @@ class Keypad(Acting):
 
     async def _takes(self, key: str) -> bool:
         """Take a key, unless it belongs to a number for the LLM."""
-        entry, now = self._entry, loop_time()
-        if entry and self._collecting:
-            if entry.press(key, now):
-                self._moved.set()
+        collection, now = self._collection, loop_time()
+        if collection and self._collecting:
+            if collection.press(key, now):
+                self._activity.set()
                 await self._interrupt()
             return True
-        if (entry and entry.is_trailing(key, now)) or self._is_late_terminator(key, now):
+        if (collection and collection.is_trailing(key, now)) or self._is_late_terminator(key, now):
             return True
         answers = self._number or (self._asked.expected and key.isdecimal())
         if answers or self._run.press(key, now) or key not in self._keys:
@@ -160,10 +156,10 @@ class Keypad(Acting):
             return told
         number = TypedNumber(asked.expected, asked.offered)
         if len(self._run.keys) > 1:
-            await self._stop_acting()
+            await self._stop_running()
             for key in self._run.keys[:-1]:
                 number.press(key, now)
-        self._run.forget()
+        self._run.reset()
         return number
 
     async def _wait_for_more(self, number: TypedNumber) -> None:
@@ -197,14 +193,14 @@ class Keypad(Acting):
 
     async def _hear(self, frame: InterimTranscriptionFrame | TranscriptionFrame) -> None:
         """Take digits that are said while keys are collected, and let nobody else hear them."""
-        entry, final = self._entry, isinstance(frame, TranscriptionFrame)
+        collection, final = self._collection, isinstance(frame, TranscriptionFrame)
         if self._collecting or self._private:
             keys = ""
-            if entry and not entry.complete and final:
-                keys = spoken_keys(frame.text, entry.length)
+            if collection and not collection.complete and final:
+                keys = spoken_keys(frame.text, collection.length)
                 for key in keys:
-                    entry.press(key, loop_time())
-                self._moved.set()
+                    collection.press(key, loop_time())
+                self._activity.set()
             frame.text = MASK if keys else mask_digits(frame.text)
             frame.result = None
         elif final:

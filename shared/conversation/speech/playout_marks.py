@@ -1,4 +1,4 @@
-"""Places in the bot's speech, and whether they have been played at the caller's end."""
+"""The playout marks: places in the bot's speech, and whether the caller has heard them."""
 
 import asyncio
 from contextlib import suppress
@@ -19,22 +19,22 @@ from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpee
 from shared.telephony.stream.serializer import MarkPlayedFrame, mark_frame
 
 MARK_SECS = 1.5  # from our last sound until Exotel tells that it was played; it plays 0.4 s behind
-LOOK_SECS = 0.25  # between two looks at the clock, which moves on with each sound
+POLL_SECS = 0.25  # while a mark is awaited; each sound gives it more time
 UNSAID_SECS = 4.0  # for a sentence to become sound at all
 
 
 @dataclass
 class PlayoutMarkFrame(DataFrame):
-    """Goes through the voice, behind all that it is making, and no further."""
+    """Goes through the TTS, behind all that it is making, and no further."""
 
     passed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def resolve(self) -> None:
-        """It has come through."""
+        """It has come out of the TTS."""
         self.passed.set()
 
     async def wait(self) -> None:
-        """Wait for it, unless the voice hangs."""
+        """Wait for it, unless the TTS hangs."""
         with suppress(TimeoutError):
             async with asyncio.timeout(UNSAID_SECS):
                 await self.passed.wait()
@@ -81,7 +81,7 @@ class PlayoutMarks:
         return playout_mark
 
     def follow(self, frame: Frame) -> None:
-        """Take note of a frame."""
+        """Follow the frames that go by."""
         match frame:
             case BotStartedSpeakingFrame() | BotStoppedSpeakingFrame():
                 self._speaking = isinstance(frame, BotStartedSpeakingFrame)
@@ -97,10 +97,10 @@ class PlayoutMarks:
                 self._pending[name].resolve(played=True)
 
     def to_be_sent_again(self) -> list[PlayoutMark]:
-        """Those that came back, or may have, while the line held its breath."""
+        """Those that came back, or may have, while the output paused."""
         return [playout_mark for playout_mark in self._pending.values() if playout_mark.sent]
 
-    def call_off(self) -> None:
+    def cancel(self) -> None:
         """Nothing of what was on its way will be played."""
         for playout_mark in self._pending.values():
             playout_mark.resolve(played=False)
@@ -117,7 +117,7 @@ class PlayoutMarks:
                 left = self._moved + patience - loop_time()
                 if left <= 0 and not self._speaking:
                     return playout_mark.sent
-                await asyncio.wait({playout_mark.played}, timeout=min(max(left, 0.05), LOOK_SECS))
+                await asyncio.wait({playout_mark.played}, timeout=min(max(left, 0.05), POLL_SECS))
             return playout_mark.played.result()
         finally:
             self._pending.pop(playout_mark.name, None)

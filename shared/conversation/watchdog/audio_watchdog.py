@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
-LOOK_SECS = 0.5
-MODEL_CHECKS_SECS = 6  # in a row, at which audio has arrived and none has come through
+POLL_SECS = 0.5
+MISSED_CHECKS = 6  # in a row, at which audio has arrived and none has come through
 
 
 class AudioWatchdog:
-    """Compares what the line brings with what comes out behind everybody who listens.
+    """Compares the audio that arrives with what comes out behind all processors that hear it.
 
     A processor that hangs lets nothing through, and reports nothing: the caller would talk to
     nobody for as long as they have the patience.
@@ -22,7 +22,7 @@ class AudioWatchdog:
         self._through = 0
 
     def pass_through(self) -> None:
-        """Take note of a piece of audio that has come through."""
+        """Count a piece of audio that has come through."""
         self._through += 1
 
     async def bark(self) -> None:
@@ -31,8 +31,8 @@ class AudioWatchdog:
         Before the first piece has come through the pipeline isn't ready; that doesn't count.
         """
         missed = 0
-        while missed < MODEL_CHECKS_SECS:
+        while missed < MISSED_CHECKS:
             arrived, through = self._arrived(), self._through
-            await asyncio.sleep(LOOK_SECS)
+            await asyncio.sleep(POLL_SECS)
             hangs = through and self._through == through and self._arrived() > arrived
             missed = missed + 1 if hangs else 0

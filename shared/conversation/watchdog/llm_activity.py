@@ -1,4 +1,4 @@
-"""Whether the LLM is still at its answer, while the voice already speaks."""
+"""The LLM's writing, as it is seen before the TTS, which holds back the end of a response."""
 
 from pipecat.frames.frames import (
     Frame,
@@ -8,24 +8,26 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from shared.conversation.watchdog.response_timer import ResponseTimer
+
 
 class LLMActivity(FrameProcessor):
-    """Sits between the LLM and the voice, which holds back the end of an answer.
+    """Sits between the LLM and the TTS.
 
-    Attributes:
-        goes_on: Whether an answer has begun and not ended.
+    Args:
+        timer: Told when the LLM begins to write, and when it stops.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, timer: ResponseTimer) -> None:
         super().__init__()
-        self.goes_on = False
+        self._timer = timer
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Take note of beginnings and ends; pass everything on."""
+        """Note where a response begins and ends; pass everything on."""
         await super().process_frame(frame, direction)
         match frame:
             case LLMFullResponseStartFrame():
-                self.goes_on = True
+                self._timer.llm_writes(writes=True)
             case LLMFullResponseEndFrame() | InterruptionFrame():
-                self.goes_on = False
+                self._timer.llm_writes(writes=False)
         await self.push_frame(frame, direction)

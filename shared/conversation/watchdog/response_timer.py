@@ -1,212 +1,213 @@
-"""When a caller has waited too long for a word, and what is due then.
+"""The state machine of a caller who waits for a response: what is due when it doesn't come.
 
 It knows no clock: all its times are seconds of whatever clock the user of it reads.
 """
 
-from enum import Enum, StrEnum, auto
+from collections.abc import Collection
 from math import inf
 
-from shared.bot.turn_settings import FILLER_SECS
+from shared.conversation.watchdog.bot_audio import BotAudio
+from shared.conversation.watchdog.caller_voice import CallerVoice
+from shared.conversation.watchdog.interruptions import Interruptions
+from shared.conversation.watchdog.pending_response import FailedAttempt, PendingResponse
+from shared.conversation.watchdog.pending_tools import PendingTools
+from shared.conversation.watchdog.stages import Audio, Due, Stage
 
-FALLBACK_SECS = 2.0  # of silence, after which another provider is tried if there is one
-AUDIBLE_SECS = 1.0  # for what is said then to be heard
-ANSWER_SECS = 1.0  # for an answer to be heard once the LLM is asked
-WORTH_SECS = 0.4  # of voice that is an utterance; what is shorter may be a cough
 MAX_UNHEARD = 3  # utterances in a row that nobody could make out
 
 
-class Due(StrEnum):
-    """What to do about a silence."""
-
-    FALLBACK = "trying another provider"  # if there is one
-    FILLER = "asking them to wait"
-    REPROMPT = "asking them to say it again"
-    APOLOGY = "saying that it went wrong"
-    GIVE_UP = "giving up"  # the call ends, or a person takes over
-
-
-class Stage(Enum):
-    """Whose work an answer waits for."""
-
-    STT = auto()
-    LLM = auto()
-    TOOL = auto()  # of the bot's; it has its own limit
-    TTS = auto()
-
-
 class ResponseTimer:
-    """Watches over a call in which somebody waits for an answer.
+    """Events and a time go in, and what is due comes out; nothing is done here.
+
+    The states, by the stage whose work is awaited::
+
+        IDLE ──voice stopped──▶ STT ──turn ended──▶ LLM ──TTS started──▶ TTS
+         ├───────turn ended─────────────────────────▲ └──tools called──▶ TOOL ──result──▶ LLM
+         └───────opening──────────────────────────────────────────────▶ TTS
+
+        any ──response complete, caller interrupts, apology, end of the call──▶ IDLE
+
+    What is due in a state, by the seconds of silence at the caller's end::
+
+        STT       |------3 s------| REPROMPT; GIVE_UP the third time in a row
+        LLM, TTS  |----2 s---| FALLBACK; where there is one, the response is made once more
+                  |------3 s------| FILLER |------3 s------| APOLOGY; GIVE_UP the second time
+        TOOL      |------3 s------| FILLER |------3 s------| FILLER |------3 s------| ...
+
+    A provider that fails outright is retried (`attempt_failed`) or given up (`response_failed`).
 
     Attributes:
-        stage: Whose work is awaited.
-        failures: Answers in a row that failed.
+        stage: Whose work is awaited, or was last.
+        failures: Responses in a row that failed.
+        turn: How often the caller has said something that wants a response.
+        opening_pending: Whether the response that is awaited is the opening.
+        voice: The caller's.
+        audio: The bot's, on its way to the caller.
+        interruptions: Of the bot, and whose they are.
     """
 
     def __init__(self) -> None:
         self.stage = Stage.LLM
         self.failures = 0
-        self._asked_at = inf  # since when something is expected; inf: nothing is
-        self._begun_at = -inf  # since when somebody works at it who may have a fallback
-        self._sound_until = -inf  # when the last sound of ours will have been played
-        self._sounded = False  # since something is expected
-        self._tries = 0  # more than one, of the same or of the fallback
-        self._alone = False  # there is no fallback
-        self._broken = False  # what is being said of an answer isn't all of it
-        self._starved = False  # it seems so, unless there is more of it
-        self._asked_to_wait = False
-        self._talking_since = inf
-        self._unheard = 0
+        self.turn = 0
+        self.opening_pending = False
+        self.voice = CallerVoice()
+        self.audio = BotAudio()
+        self.interruptions = Interruptions()
+        self._response: PendingResponse | None = None
+        self._tools = PendingTools()
+        self._llm_writes = False
+        self._cut_off = False  # by a failure: the end of what is being said isn't the answer's
+        self._not_understood = 0  # utterances in a row
 
     @property
     def awaited(self) -> bool:
-        """Whether an answer is due."""
-        return self._asked_at < inf
+        """Whether the caller waits for a response."""
+        return self._response is not None
+
+    @property
+    def provider(self) -> str:
+        """The kind of the provider whose work is awaited: "stt", "llm" or "tts"."""
+        if self.stage is Stage.STT:
+            return "stt"
+        return "tts" if self.stage is Stage.TTS and not self._llm_writes else "llm"
 
     @property
     def due_at(self) -> float:
         """When the silence becomes too long, as far as is known by now."""
-        if not self.awaited or self._talking_since < inf:
+        if self._response is None or self.voice.is_heard:
             return inf
-        return min(self._silent_since + FILLER_SECS, self._fallback_at)
+        return self._response.due_at(self.stage, self.audio.until)
 
-    def expect(self, now: float, stage: Stage = Stage.LLM) -> None:
-        """Take note that an answer is being made."""
-        if not self.awaited:
-            self._begin(now)
-        self._asked_at = min(self._asked_at, now)
-        if stage is Stage.LLM:
-            self._unheard = 0
-            self._broken = False
-        self.stage = stage
-
-    def go_on(self, now: float) -> None:
-        """Take note that a tool is done: what the LLM makes of its result is another answer."""
-        if self.awaited:
-            self._begin(now)
-            self.expect(now)
-
-    def caller_began(self, now: float) -> None:
-        """Take note of a voice."""
-        self._talking_since = now
-
-    def caller_ended(self, now: float) -> None:
-        """Take note that the voice has stopped; over the bot's own it asks for no answer."""
-        lasted = now - self._talking_since
-        self._talking_since = inf
-        if self.awaited:
-            self._asked_at = max(self._asked_at, now) if lasted >= WORTH_SECS else self._asked_at
-        elif lasted >= WORTH_SECS and now >= self._sound_until:
-            self.expect(now, Stage.STT)
-
-    @property
-    def talking(self) -> bool:
-        """Whether a voice of the caller's is on."""
-        return self._talking_since < inf
-
-    def sound(self, now: float, secs: float, *, answers: bool) -> None:
-        """Take note that so much of ours is on its way to the caller."""
-        self._sound_until = max(self._sound_until, now) + secs
-        self._sounded |= answers
-        self._starved &= not answers
-
-    def interrupted(self, now: float) -> None:
-        """Take note that nothing of ours will be played any more."""
-        self._sound_until = min(self._sound_until, now)
-
-    def complete(self) -> None:
-        """Take note that an answer has been made to its end; one without a sound is none."""
-        if self.awaited and self._sounded and not (self._broken or self._starved):
-            self.failures = self._unheard = 0
-            self.rest()
-
-    def abandon(self) -> bool:
-        """Take note that the caller doesn't wait any longer; whether they were asked to wait."""
-        overdue = self.awaited and self._asked_to_wait
-        self.failures += overdue
-        self.rest()
-        return overdue
-
-    def understood(self) -> None:
-        """Take note that what the STT was waited for has come, and asks for no answer."""
-        if self.stage is Stage.STT:
-            self._unheard = 0
-            self.rest()
-
-    def rest(self) -> None:
-        """Expect nothing."""
-        self._asked_at = inf
-
-    def look(self, now: float) -> Due | None:
+    def poll(self, now: float) -> Due | None:
         """What is due now, if anything is; it is taken for done, but for the fallback."""
-        if now < self.due_at:
+        if self._response is None or now < self.due_at:
             return None
         if self.stage is Stage.STT:
-            return self._unheard_again()
-        if now >= self._fallback_at:
+            self._not_understood += 1
+            self.clear()
+            return Due.REPROMPT if self._not_understood < MAX_UNHEARD else Due.GIVE_UP
+        if now >= self._response.fallback_at(self.stage, self.audio.until):
             return Due.FALLBACK
-        if self.stage is Stage.TOOL or not self._asked_to_wait:
-            self._asked_to_wait = True
-            self._asked_at = now - FILLER_SECS + AUDIBLE_SECS
+        if self.stage is Stage.TOOL or not self._response.filler_said:
+            self._response.filler_is_said(now)
             return Due.FILLER
-        return self.failed()
+        return self.response_failed()
 
-    def try_again(self, *, however_late: bool = False) -> bool:
-        """Whether what has just failed is to be tried once more; only once for an answer.
+    def await_response(self, now: float, stage: Stage = Stage.LLM) -> None:
+        """Somebody works at a response, or at the next part of it."""
+        if self._response is None:
+            self._response = PendingResponse(asked_at=now, begun_at=now)
+        if stage is Stage.LLM:
+            self._not_understood = 0
+            self._cut_off = False
+        self.stage = stage
 
-        Args:
-            however_late: Even if it took so long that a fallback was looked for.
-        """
-        self._broken = True
-        tried = self._tries > 0 or (self._alone and not however_late)
-        self._tries += 1
-        return self.awaited and not tried
+    def await_opening(self, now: float) -> None:
+        """The bot speaks first."""
+        self.opening_pending = True
+        self.await_response(now, Stage.TTS)
 
-    def pause(self, now: float, told: float, shortest: float) -> float | None:
-        """How long to wait until somebody is asked again who has asked for patience.
+    def clear(self) -> None:
+        """Nobody waits any longer."""
+        self._response = None
 
-        Args:
-            now: The time.
-            told: Seconds that they need.
-            shortest: Seconds, the first time; twice as many at every other.
+    def voice_stopped(self, now: float) -> None:
+        """The caller's voice is over; over the bot's own it asks for no response."""
+        is_utterance = self.voice.stop(now)
+        if is_utterance and self._response:
+            self._response.caller_said_more(now)
+        elif is_utterance and now >= self.audio.until:
+            self.await_response(now, Stage.STT)
+
+    def turn_ended(self, now: float) -> None:
+        """The caller has said something that wants a response."""
+        self.turn += 1
+        self.await_response(now)
+
+    def turn_without_response(self) -> None:
+        """The STT has understood something that wants no response."""
+        if self.stage is Stage.STT:
+            self._not_understood = 0
+            self.clear()
+
+    def interrupted(self, now: float) -> str:
+        """Nothing of the bot's will be played any more; a caller who spoke waits no longer.
 
         Returns:
-            Seconds; None if the caller would not hear an answer before they had to be told that
-            there is none.
+            The kind of the provider that they have waited for in vain, if they had been asked to
+            wait; else "".
         """
-        secs = max(told, shortest * 2 ** max(0, self._tries - 1))
-        until = self._silent_since + FILLER_SECS
-        if not self._asked_to_wait:
-            until += AUDIBLE_SECS + FILLER_SECS
-        return secs if self.awaited and now + secs + ANSWER_SECS <= until else None
+        self._tools.clear()
+        self.audio.interrupt(now)
+        if not self.interruptions.by_caller(now, talking=self.voice.is_heard):
+            return ""
+        overdue = self._response is not None and self._response.filler_said
+        self.clear()
+        if overdue:
+            self.failures += 1
+        return self.provider if overdue else ""
 
-    def wait_for_it(self) -> None:
-        """Take note that nobody else can make the answer."""
-        self._alone = True
-        self._starved = self.stage is Stage.TTS
+    def llm_writes(self, *, writes: bool) -> None:
+        """The LLM has begun a response or ended it, whatever the TTS has made of it by now."""
+        self._llm_writes = writes
 
-    def failed(self) -> Due:
-        """Take note that there will be no answer."""
+    def response_started(self, now: float) -> None:
+        """The beginning of a response has come out of the TTS."""
+        if not self._tools:
+            self.await_response(now)
+
+    def tts_started(self, now: float) -> None:
+        """The TTS works at a response."""
+        if self._response and not self._tools.only:
+            self.await_response(now, Stage.TTS)
+
+    def audio_sent(self, now: float, secs: float, *, is_response: bool) -> None:
+        """So much sound is on its way to the caller: of a response, or of a prompt."""
+        self.audio.send(now, secs, by_tts=is_response)
+        if self._response and is_response:
+            self._response.audio_sent()
+        if self.opening_pending:  # an opening that is heard is complete
+            self.opening_pending = False
+            self.clear()
+
+    def response_ended(self) -> None:
+        """The end of a response has come out of the TTS; one without a sound is none."""
+        if self._response and self._response.audio is Audio.FLOWING and not self._cut_off:
+            self.failures = self._not_understood = 0
+            self.clear()
+
+    def tools_called(self, calls: Collection[str], now: float) -> None:
+        """The LLM calls tools, by their id."""
+        self._tools.add(calls)
+        self.await_response(now, Stage.TOOL)
+
+    def tool_started(self, call: str, now: float) -> None:
+        """A tool works, and all that the LLM said before has been made."""
+        if self._tools.start(call):
+            self.await_response(now, Stage.TOOL)
+
+    def tool_ended(self, call: str, now: float, *, llm_responds: bool) -> None:
+        """A tool is done; what the LLM makes of the last one's result is another response."""
+        self._tools.end(call)
+        if self._response and llm_responds and not self._tools:
+            self._response = self._response.follow_up(now)
+            self.await_response(now)
+
+    def attempt_failed(self, now: float, failed: FailedAttempt) -> float | None:
+        """Seconds until the response is made once more; None if it isn't."""
+        self._cut_off = True
+        if not self._response:
+            return None
+        return self._response.next_attempt(now, failed, self.audio.until)
+
+    def found_no_fallback(self) -> None:
+        """Nobody else can make the response."""
+        if self._response:
+            self._response.found_no_fallback(self.stage)
+
+    def response_failed(self) -> Due:
+        """There will be no response."""
         self.failures += 1
-        self.rest()
+        self.clear()
         return Due.APOLOGY if self.failures == 1 else Due.GIVE_UP
-
-    @property
-    def _silent_since(self) -> float:
-        return max(self._asked_at, self._sound_until)
-
-    @property
-    def _fallback_at(self) -> float:
-        """When somebody else is to make the answer; a tool's work nobody else can do."""
-        if self.stage not in (Stage.LLM, Stage.TTS) or self._tries or self._alone:
-            return inf
-        return max(self._silent_since, self._begun_at) + FALLBACK_SECS
-
-    def _begin(self, now: float) -> None:
-        self._begun_at = now
-        self._tries = 0
-        self._sounded = self._alone = self._asked_to_wait = self._starved = False
-
-    def _unheard_again(self) -> Due:
-        self._unheard += 1
-        self.rest()
-        return Due.REPROMPT if self._unheard < MAX_UNHEARD else Due.GIVE_UP

@@ -20,7 +20,7 @@ from pipecat.frames.frames import (
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.bot.actions import Action, HangUp
-from shared.conversation.call_control import CallControl
+from shared.conversation.call_control import CallControl, Summarise
 from shared.conversation.speech.playback import PlayPromptFrame, PrerenderedSpeech
 from shared.conversation.speech.playout_marks import MARK_SECS, UNSAID_SECS
 from shared.languages.prompts import ENGLISH
@@ -119,6 +119,7 @@ class Setting:
     transfer_targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     has_transfer_number: bool = True
     failure: Exception | None = None
+    summarise: Summarise | None = None
 
 
 @asynccontextmanager
@@ -144,6 +145,7 @@ async def called(setting: Setting = Setting()) -> AsyncIterator[Call]:
         None if setting.hands_over is None else transfer_call,
         setting.transfer_targets,
         has_transfer_number=setting.has_transfer_number,
+        summarise=setting.summarise,
     )
     voice.then = call_control
     async with on_stage(call_control, Line(setting.echoes)) as stage:
@@ -302,13 +304,11 @@ async def test_a_mark_of_live_speech_comes_behind_it() -> None:
 
 @in_virtual_time
 async def test_a_transfer_is_announced_and_decided_when_that_was_heard() -> None:
-    async with called() as call:
+    async def summarise() -> str:
+        await asyncio.sleep(TALK_SECS / 2)  # meanwhile the caller listens
+        return "Meera has an invoice."
 
-        async def summarise() -> str:
-            await asyncio.sleep(TALK_SECS / 2)  # meanwhile the caller listens
-            return "Meera has an invoice."
-
-        call.call_control.summarise = summarise
+    async with called(Setting(summarise=summarise)) as call:
         assert await call.call_control.transfer("an invoice", NUMBERS)
         assert call.call_control.leaving
         await asyncio.sleep(TALK_SECS - 0.1)
@@ -411,11 +411,11 @@ async def test_everything_else_is_passed_on() -> None:
 async def test_an_action_of_a_tools_is_the_keypads() -> None:
     done: list[Action] = []
 
-    async def act(action: Action) -> None:
+    async def act(_: object, action: Action) -> None:
         done.append(action)
 
     async with called() as call:
-        call.call_control.keypad = act
+        call.call_control.add_event_handler("on_action", act)
         await call.call_control.act(HangUp("Bye."))
         assert done == [HangUp("Bye.")]
 

@@ -14,7 +14,7 @@ from pipecat.processors.aggregators.llm_response_universal import (
 from shared.bot.persona import Persona
 from shared.bot.turn_settings import IdleSettings
 from shared.conversation.call_control import CallControl
-from shared.conversation.idle import install_idle_prompts, wait_on
+from shared.conversation.idle import IdlePrompts, waiting_after_unanswered_turns
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 
@@ -69,14 +69,25 @@ class Actor:
         self.did.append((goodbye, ending))
 
 
-def silent() -> tuple[Listener, Actor, Callable[..., Awaitable[None]]]:
-    user_aggregator, actor = Listener(), Actor()
-    answered = install_idle_prompts(
+def idle_prompts(
+    user_aggregator: Listener,
+    actor: Actor,
+    person_may_come: Callable[[], bool] | None = None,
+) -> IdlePrompts:
+    prompts = IdlePrompts(
         cast(LLMUserAggregator, cast(Any, user_aggregator)),
         cast(CallControl, cast(Any, actor)),
         Persona("", idle=IDLE),
+        person_may_come,
     )
-    return user_aggregator, actor, answered
+    user_aggregator.add_event_handler("on_user_turn_idle", prompts.prompt)
+    user_aggregator.add_event_handler("on_user_turn_started", prompts.caller_spoke)
+    return prompts
+
+
+def silent() -> tuple[Listener, Actor, Callable[..., Awaitable[None]]]:
+    user_aggregator, actor = Listener(), Actor()
+    return user_aggregator, actor, idle_prompts(user_aggregator, actor).key_pressed
 
 
 async def test_a_caller_is_asked_twice_and_then_told_goodbye() -> None:
@@ -104,12 +115,7 @@ async def test_whoever_answers_begins_anew() -> None:
 async def test_while_somebody_may_come_nobody_is_asked() -> None:
     coming = [True, True, False]
     user_aggregator, actor = Waits(), Actor()
-    install_idle_prompts(
-        cast(LLMUserAggregator, cast(Any, user_aggregator)),
-        cast(CallControl, cast(Any, actor)),
-        Persona("", idle=IDLE),
-        lambda: coming.pop(0),
-    )
+    idle_prompts(user_aggregator, actor, lambda: coming.pop(0))
     for _ in range(3):
         await user_aggregator.hears_nothing()
     assert user_aggregator.waited == 2
@@ -136,7 +142,9 @@ async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
     words: str | None, waits: int
 ) -> None:
     user_aggregator = Waits()
-    ended = wait_on(cast(LLMUserAggregator, cast(Any, user_aggregator)), "[digits]".__eq__)
+    ended = waiting_after_unanswered_turns(
+        cast(LLMUserAggregator, cast(Any, user_aggregator)), "[digits]".__eq__
+    )
     await ended(object(), object(), UserTurnStoppedMessage(content=words, timestamp=""))
     assert user_aggregator.waited == waits
 

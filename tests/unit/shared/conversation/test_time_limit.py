@@ -42,7 +42,7 @@ class Actor:
         self.waited_for_the_voice = False
         self.did.append((now() - self.began, text))
 
-    async def voice_done(self) -> None:
+    async def wait_for_tts(self) -> None:
         self.waited_for_the_voice = True
 
     async def heard(self) -> bool:

@@ -77,8 +77,8 @@ class Patient(Opener):
         super().__init__(WhenSpokenTo(60.0, lambda: None))
         self.did: list[str] = []
 
-    def forget(self) -> None:
-        self.did.append("forget")
+    def keep_waiting(self) -> None:
+        self.did.append("keep waiting")
 
     def wait_for_announcement(self) -> None:
         self.did.append("hear out")
@@ -344,7 +344,7 @@ async def test_later_nobody_is_taken_for_a_machine(monkeypatch: pytest.MonkeyPat
 async def test_an_operator_is_not_the_person_who_is_being_dialled() -> None:
     hold = "The person you are calling is on another call."
     call = await Rung(ringing=True).hears(interim("The person you"), final(hold), final("Hello?"))
-    assert call.opener.did == ["forget", "forget"]
+    assert call.opener.did == ["keep waiting", "keep waiting"]
     assert call.words == ["Hello?"]
     assert call.endings == []
 

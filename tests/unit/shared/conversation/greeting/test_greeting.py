@@ -54,13 +54,13 @@ def test_the_speech_that_is_used_least_makes_room() -> None:
 def test_a_call_begins_with_what_is_ready_or_has_it_said_live() -> None:
     prompt_cache = PromptCache(no_voice)
     greeting = greet(prompt_cache, HELLO, 8_000, AtOnce())
-    assert [type(p) for p in greeting.recorder] == [SpeechCapture]
+    assert type(greeting.capture) is SpeechCapture
     assert [f.text for f in greeting.first_frames if isinstance(f, TTSSpeakFrame)] == [
         "Hello there."
     ]
     prompt_cache.keep(HELLO, SPEECH)
     greeting = greet(prompt_cache, HELLO, 8_000, AtOnce())
-    assert not greeting.recorder and not greeting.first_frames
+    assert not greeting.capture and not greeting.first_frames
     assert greet(prompt_cache, Persona(""), 8_000, AtOnce()).first_frames == []
 
 
@@ -69,7 +69,7 @@ async def test_an_opening_that_waits_is_no_first_frame() -> None:
     prompt_cache.keep(HELLO, SPEECH)
     for opening_policy in (AfterHello(), WhenSpokenTo(30.0, lambda: None)):
         greeting = greet(prompt_cache, HELLO, 8_000, opening_policy)
-        assert not greeting.recorder and not greeting.first_frames
+        assert not greeting.capture and not greeting.first_frames
         assert greeting.opener
 
 

@@ -27,7 +27,7 @@ from pipecat.turns.user_turn_strategies import (
 )
 
 from shared.bot.persona import Persona
-from shared.conversation.greeting import policy
+from shared.conversation.greeting import hello_timer
 from shared.conversation.greeting.greeting import greet
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.greeting.policy import AfterHello, WhenSpokenTo
@@ -44,10 +44,10 @@ AWHILE = HELLO_SECS + PAUSE_SECS + 0.3
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody here needs the time that people need."""
-    monkeypatch.setattr(policy, "HELLO_SECS", HELLO_SECS)
-    monkeypatch.setattr(policy, "PAUSE_SECS", PAUSE_SECS)
-    monkeypatch.setattr(policy, "LONGEST_SECS", LONGEST_SECS)
-    monkeypatch.setattr(policy, "OVERLAP_SECS", OVERLAP_SECS)
+    monkeypatch.setattr(hello_timer, "HELLO_SECS", HELLO_SECS)
+    monkeypatch.setattr(hello_timer, "PAUSE_SECS", PAUSE_SECS)
+    monkeypatch.setattr(hello_timer, "LONGEST_SECS", LONGEST_SECS)
+    monkeypatch.setattr(hello_timer, "OVERLAP_SECS", OVERLAP_SECS)
 
 
 def pause(secs: float) -> Frame:

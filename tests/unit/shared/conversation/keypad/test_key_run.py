@@ -30,5 +30,5 @@ def test_keys_one_by_one_are_wishes() -> None:
 def test_a_run_that_is_forgotten_begins_anew() -> None:
     run = KeyRun(MENU)
     run.press("9", 100.0)
-    run.forget()
+    run.reset()
     assert not run.press("8", 100.3)

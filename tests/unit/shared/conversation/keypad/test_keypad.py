@@ -20,6 +20,7 @@ from pipecat.tests.utils import SleepFrame, run_test
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.conversation.call_control import CallControl
 from shared.conversation.keypad import action_runner, typed_number
+from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.prompts import ENGLISH
 from tests.support.keypad_notes import Decides, Notes, told
@@ -46,7 +47,7 @@ async def pressed(
 ) -> tuple[list[str], list[Frame]]:
     """What call control does, and what goes on down the pipeline."""
     notes = notes or Notes()
-    pad = notes.keypad = Keypad(cast(CallControl, notes), meanings)
+    pad = notes.keypad = Keypad(cast(CallControl, notes), meanings, AskedKeys())
     down, _ = await run_test(pad, frames_to_send=[frame for part in frames for frame in part])
     return notes.done, list(down)
 
@@ -209,7 +210,7 @@ async def test_after_the_answer_the_keys_mean_what_they_meant() -> None:
 async def test_a_tool_can_ask_too() -> None:
     check = Decides(Tell("My PIN is right."))
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(CallControl, notes), {})
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {}, AskedKeys())
 
     async def tool() -> None:
         await asyncio.sleep(0.1)
@@ -225,7 +226,7 @@ async def test_a_tool_can_ask_too() -> None:
 async def test_a_question_asked_again_takes_the_place_of_the_first() -> None:
     first, second = Decides(), Decides()
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(CallControl, notes), {})
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {}, AskedKeys())
 
     async def tool() -> None:
         for check in (first, second):
@@ -239,7 +240,7 @@ async def test_a_question_asked_again_takes_the_place_of_the_first() -> None:
 
 
 async def test_a_tool_that_asks_for_nonsense_learns_it_at_once() -> None:
-    pad = Keypad(cast(CallControl, Notes()), {})
+    pad = Keypad(cast(CallControl, Notes()), {}, AskedKeys())
     with pytest.raises(ValueError, match="nobody can be rung"):
         await pad.act(Transfer(to=("911",)))
 
@@ -309,7 +310,9 @@ async def test_who_is_told_goodbye_meanwhile_is_not_asked_for_more() -> None:
 
 async def test_every_key_tells_that_somebody_is_there() -> None:
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(CallControl, notes), {"5": Collect("?", Decides(), secs=LONG)})
+    pad = notes.keypad = Keypad(
+        cast(CallControl, notes), {"5": Collect("?", Decides(), secs=LONG)}, AskedKeys()
+    )
     there: list[Keypad] = []
 
     async def note(pad: Keypad) -> None:

@@ -21,6 +21,7 @@ from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.bot.actions import Action, Collect, HangUp, Say, Transfer
 from shared.conversation.call_control import CallControl
+from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.spoken_digits import MASK
 from tests.support.caller_frames import final, interim, start
@@ -75,8 +76,9 @@ class Phone:
 @asynccontextmanager
 async def a_phone(keys: Mapping[str, Action] = MENU) -> AsyncIterator[Phone]:
     notes = Notes()
-    pad = notes.keypad = Keypad(cast(CallControl, notes), keys)
-    async with on_stage(pad, pad.bot_words) as stage:
+    asked = AskedKeys(notes.prompts)
+    pad = notes.keypad = Keypad(cast(CallControl, notes), keys, asked)
+    async with on_stage(pad, BotWords(asked)) as stage:
         yield Phone(stage, notes)
 
 
@@ -236,8 +238,9 @@ async def test_a_number_waits_until_the_bot_is_silent() -> None:
             await self.keypad.queue_frame(BotStoppedSpeakingFrame())
 
     notes = Silences()
-    pad = notes.keypad = Keypad(cast(CallControl, notes), {})
-    async with on_stage(pad, pad.bot_words) as stage:
+    asked = AskedKeys(notes.prompts)
+    pad = notes.keypad = Keypad(cast(CallControl, notes), {}, asked)
+    async with on_stage(pad, BotWords(asked)) as stage:
         phone = Phone(stage, notes)
         await phone.press("42")
         await stage.plays(BotStartedSpeakingFrame())

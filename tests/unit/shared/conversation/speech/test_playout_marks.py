@@ -97,7 +97,7 @@ async def test_a_place_that_is_called_off_will_not_be_reached() -> None:
     waiting = waits(playout_marks, place)
     playout_marks.follow(place.frame)
     await asyncio.sleep(0.2)
-    playout_marks.call_off()
+    playout_marks.cancel()
     playout_marks.follow(MarkPlayedFrame(mark=place.name))  # as some peers do at a `clear`
     reached, secs = await waiting
     assert not reached

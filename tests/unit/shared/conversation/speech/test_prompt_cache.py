@@ -24,11 +24,11 @@ from shared.conversation.speech.prompt_cache import (
     MAX_RETRY_SECS,
     PATIENCE_SECS,
     RETRY_SECS,
-    SYNTHESIS_SECS,
     PromptCache,
     prompts_of,
     texts_of,
 )
+from shared.conversation.speech.synthesis import SYNTHESIS_SECS
 from shared.languages.prompts import ENGLISH, HINDI
 from tests.support.virtual_time import in_virtual_time, now
 
@@ -320,7 +320,7 @@ async def test_a_voice_that_stays_dead_is_asked_less_and_less_but_for_ever(log: 
 async def test_nobody_waits_for_what_is_only_begun() -> None:
     voice = Voice(works)
     prompt_cache = PromptCache(voice)
-    await prompt_cache.prepare([MEERA], 8_000, only_begin=True)
+    await prompt_cache.prepare([MEERA], 8_000, wait=False)
     assert ready(prompt_cache, MEERA.opening) == []
     await asyncio.sleep(1)
     assert ready(prompt_cache, MEERA.opening) == [MEERA.opening]

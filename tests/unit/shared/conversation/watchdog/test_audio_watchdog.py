@@ -81,7 +81,7 @@ async def test_a_caller_who_is_not_heard_any_more_is_told_so(
         return ProcessFrameResult.CONTINUE
 
     monkeypatch.setattr(HybridUserTurnStop, "process_frame", hang)
-    monkeypatch.setattr(audio_watchdog, "MODEL_CHECKS_SECS", 3)
+    monkeypatch.setattr(audio_watchdog, "MISSED_CHECKS", 3)
     steps = (Pause(0.3), Say("opening_hours.wav"), Pause(20.0))
     report = await place_call(bot.url, steps, profile=replace(PROFILES["live"], frame_ms=100))
     assert heard(report, ENGLISH.giving_up)

@@ -35,10 +35,13 @@ from shared.bot.turn_settings import FILLER_SECS
 from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.speech.playback import PREPARED, PrerenderedSpeech
+from shared.conversation.speech.playout import Playout
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
-from shared.conversation.watchdog.recovery import LINE_SECS, RETRY_SECS
-from shared.conversation.watchdog.response_timer import FALLBACK_SECS
-from shared.conversation.watchdog.watchdog import SAME_FAILURE_SECS, ResponseWatchdog
+from shared.conversation.watchdog.pending_response import FALLBACK_SECS, RETRY_SECS
+from shared.conversation.watchdog.recovery import PROMPT_SECS, Recovery
+from shared.conversation.watchdog.response_timer import ResponseTimer
+from shared.conversation.watchdog.service_errors import SAME_FAILURE_SECS
+from shared.conversation.watchdog.watchdog import ResponseWatchdog
 from shared.languages.prompts import ENGLISH
 from shared.providers.failover import FallbackService, parts
 from shared.providers.llm_output.stream import NoAnswer
@@ -118,7 +121,7 @@ class Call:
         return self.call_control.did
 
     async def asks(self, text: str = "What are your hours?") -> None:
-        await self.watchdog.turn_ended(None, None, UserTurnStoppedMessage(text, ""))
+        await self.watchdog.on_user_turn_stopped(None, None, UserTurnStoppedMessage(text, ""))
         await settle()
 
     async def answered(self, secs: float = 1.0) -> None:
@@ -167,15 +170,21 @@ async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
     failures: list[str] = []
     services = Services(stt=service("stt"), llm=service("llm"), tts=service("tts"))
     call_control = Actor(setting.prepared, setting.can_transfer)
+    timer = ResponseTimer()
     watchdog = ResponseWatchdog(
-        call_control,
-        services,
-        LAST_RESORT,
-        opening=setting.opening,
+        timer,
+        Recovery(
+            timer,
+            call_control,
+            services,
+            LAST_RESORT,
+            failures.append,
+            opening=setting.opening,
+        ),
+        Playout(),
+        AudioWatchdog(lambda: 0),
         opener=setting.opener,
         unanswered="[digits]".__eq__,
-        on_failure=failures.append,
-        audio=AudioWatchdog(lambda: 0),
     )
     call_control.watchdog = watchdog
     async with on_stage(watchdog) as stage:
@@ -515,7 +524,7 @@ async def test_but_nobody_waits_for_a_long_one() -> None:
         await call.asks()
         await call.stage.plays(sound(30.0, prepared=True))
         failing = asyncio.create_task(call.fails("llm"))
-        await asyncio.sleep(LINE_SECS + 0.1)
+        await asyncio.sleep(PROMPT_SECS + 0.1)
         assert failing.done()
         assert call.did == ["interrupt", "ask again"]
 
