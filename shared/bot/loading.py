@@ -12,7 +12,8 @@ from types import ModuleType
 
 from loguru import logger
 
-from shared.bot.persona import Answer, Caller, Persona
+from shared.bot.caller import Caller
+from shared.bot.persona import Answer, Persona
 
 # Of the way to an error, what is Python's, an installed package's or ours.
 NOT_THEIRS = ("<", sys.prefix, *(str(Path(file).parent) for file in (traceback.__file__, __file__)))

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
+from shared.bot import Caller, Persona
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
-from shared.bot.persona import Caller, Persona
 from shared.conversation.speech.prompt_cache import texts_of
 from shared.languages.english.vocabulary import DIGITS
 from shared.languages.prompts import ENGLISH

@@ -1,10 +1,13 @@
 """The inbound bot as it is shipped: its decisions, and a call with it."""
 
+import ast
 from pathlib import Path
+
+import pytest
 
 from inbound.app import create_app
 from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
-from shared.bot.persona import Caller
+from shared.bot import Caller
 from shared.settings.settings import Settings
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Say, WaitForBot
@@ -47,3 +50,12 @@ async def test_a_caller_talks_with_the_bot(providers: Providers, tmp_path: Path)
     assert "The caller is Arjun" in system["content"]
     assert opening["content"] == RECEPTION.opening
     assert question["content"] == "what are your opening hours"
+
+
+@pytest.mark.parametrize("app", ["inbound", "outbound"])
+def test_a_bot_imports_nothing_of_the_house_but_shared_bot(app: str) -> None:
+    code = (Path(__file__).parents[2] / app / "bot.py").read_text(encoding="utf-8")
+    modules = [
+        node.module for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)
+    ]
+    assert [name for name in modules if name and name.startswith("shared")] == ["shared.bot"]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from inbound.app import create_app
-from shared.bot.loading import load_bot
-from shared.bot.persona import Caller
+from shared import pipecat_cloud
+from shared.bot import Caller
+from shared.bot.loading import Bot, load_bot
 from shared.pipecat_cloud import CloudAgent
 from shared.runtime.resources import choose_providers
 from shared.settings.settings import ConfigurationError, Settings
@@ -16,7 +17,7 @@ USUAL = "shared.providers.offline.bot"
 BOT = """
 import asyncio
 from dataclasses import dataclass
-from shared.bot.persona import Persona
+from shared.bot import Persona
 
 @dataclass
 class Dish:
@@ -101,7 +102,7 @@ async def test_a_name_that_python_knows_already_is_no_obstacle(tmp_path: Path) -
         pytest.param(BOT + "PERSONAS = (PERSONAS[0])", "with the comma", id="no-comma"),
         pytest.param(BOT + "PERSONAS = {'a': PERSONAS[0]}", "must have PERSONAS", id="mapping"),
         pytest.param(
-            "from shared.bot.persona import Persona\nPersona('x', language='english')",
+            "from shared.bot import Persona\nPersona('x', language='english')",
             "no code such as en-IN, hi-IN or ta-IN (",
             id="language",
         ),
@@ -141,7 +142,23 @@ async def test_without_personas_nobody_is_called_on_pipecat_cloud_either(
 ) -> None:
     for name, value in {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}.items():
         monkeypatch.setenv(name, value)
-    agent = CloudAgent(load_bot("", USUAL).answer, (), Direction.INBOUND)
+    bot = Bot(load_bot("", USUAL).answer)
+    monkeypatch.setattr(pipecat_cloud, "load_bot", lambda *_: bot)
+    agent = CloudAgent(USUAL, Direction.INBOUND)
     await agent._open()
     assert "PERSONAS is empty" in str((await agent.readiness())["reason"])
+    log.clear()
+
+
+async def test_bot_chooses_whose_bot_it_is_on_pipecat_cloud_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    path = written(tmp_path, "from shared.bot import Persona\nPERSONAS = ()", "clinic.py")
+    for name, value in {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("BOT", str(path))
+    agent = CloudAgent(USUAL, Direction.INBOUND)
+    await agent._open()
+    reason = str((await agent.readiness())["reason"])
+    assert f"BOT={path}: it must have an `async def answer(caller)`" in reason
     log.clear()

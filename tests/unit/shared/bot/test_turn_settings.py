@@ -29,7 +29,9 @@ def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: s
 @pytest.mark.parametrize("name", ["first", "again", "goodbye"])
 @pytest.mark.parametrize("secs", [0, -8, 8_000])
 def test_silence_that_makes_no_sense_is_refused(name: str, secs: float) -> None:
-    with pytest.raises(ValueError, match=rf"^IdleSettings\({name}={secs}\): it must be from 1 to 3600$"):
+    with pytest.raises(
+        ValueError, match=rf"^IdleSettings\({name}={secs}\): it must be from 1 to 3600$"
+    ):
         IdleSettings(**{name: secs})
 
 
