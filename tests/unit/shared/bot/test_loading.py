@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from inbound.app import create_app
+from outbound.app import create_app as create_outbound_app
 from shared import pipecat_cloud
 from shared.bot import Caller
 from shared.bot.loading import Bot, load_bot
@@ -93,7 +94,12 @@ async def test_a_name_that_python_knows_already_is_no_obstacle(tmp_path: Path) -
         pytest.param("PERSONAS = (", "SyntaxError", id="no-python"),
         pytest.param("import nowhere_at_all", "No module named 'nowhere_at_all'", id="import"),
         pytest.param("import os\nos.environ['DSN_OF_MINE']", "bot.py, line 2", id="raises"),
+        pytest.param("import sys\nsys.exit(3)", "SystemExit", id="exits"),
         pytest.param(BOT + "answer = None", "async def answer", id="no-answer"),
+        pytest.param(BOT.replace("(caller)", "()"), "async def answer", id="takes-nothing"),
+        pytest.param(
+            BOT.replace("(caller)", "(caller, line)"), "async def answer(caller)", id="takes-two"
+        ),
         pytest.param(BOT.replace("async def", "def"), "async def answer", id="not-async"),
         pytest.param(BOT.replace("PERSONAS =", "PEOPLE ="), "must have PERSONAS", id="no-personas"),
         pytest.param(BOT + "PERSONAS = ()", "must hold a Persona", id="empty"),
@@ -114,8 +120,16 @@ def test_what_is_wrong_with_it_is_a_sentence(text: str, said: str, tmp_path: Pat
         create_app(Settings.parse({"BOT": str(path)}))
     assert f"BOT={path}: " in str(fault.value)
     assert said in str(fault.value)
-    assert ("bot.py, line" in str(fault.value)) == ("Error: " in str(fault.value))
+    raised = "Error: " in str(fault.value) or "SystemExit: " in str(fault.value)
+    assert ("bot.py, line" in str(fault.value)) == raised
     assert "DEEPGRAM_API_KEY" in str(fault.value)  # together with all else that is wrong
+
+
+def test_the_bot_that_rings_people_is_named_alike(tmp_path: Path) -> None:
+    path = written(tmp_path, "PERSONAS = (", "clinic.py")
+    with pytest.raises(ConfigurationError) as fault:
+        create_outbound_app(Settings.parse({"BOT": str(path)}))
+    assert f"BOT={path}: SyntaxError: " in str(fault.value)
 
 
 def test_a_file_that_is_no_code_is_a_fault(tmp_path: Path) -> None:
@@ -129,6 +143,12 @@ def test_a_bot_that_is_not_there_is_a_fault(name: str) -> None:
     (fault,) = load_bot(name, USUAL).faults
     assert fault.startswith(f"BOT={name}: ")
     assert "nowhere" in fault.removeprefix(f"BOT={name}: ")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.bot", "inbound.samples_of_ours.reception"])
+def test_a_module_that_is_not_there_is_told_with_what_bot_may_be(name: str) -> None:
+    (fault,) = load_bot(name, USUAL).faults
+    assert "BOT is a module such as clinic.bot, or a file such as /bots/clinic.py" in fault
 
 
 def test_no_personas_at_all_is_a_fault_however_they_come() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import shared.bot
+from shared.bot.loading import load_bot
 from shared.conversation.call_control import CallControl
 
 ROOT = Path(__file__).parents[4]
@@ -80,3 +81,10 @@ def test_the_import_brings_neither_a_provider_nor_a_server() -> None:
     )
     heavy = {"fastapi", "sqlalchemy", "httpx", "openai", "onnxruntime", "numpy", "pydantic"}
     assert not heavy & set(run.stdout.split())
+
+
+def test_the_bot_of_the_readme_is_one(tmp_path: Path) -> None:
+    (code,) = PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    (tmp_path / "readme_clinic.py").write_text(code, encoding="utf-8")
+    bot = load_bot(str(tmp_path / "readme_clinic.py"), "inbound.bot")
+    assert (bot.faults, len(bot.personas)) == ((), 1)
