@@ -7,7 +7,7 @@ Exotel knows of the call is in `caller`.
 
 from dataclasses import dataclass, replace
 
-from shared.bot import Caller, HangUp, Persona, Say, Transfer
+from shared.bot import Caller, HangUp, Persona, Say, Transfer, TurnSettings
 
 STYLE = """
 You are on the phone: what you write is spoken aloud. Answer in one or two short sentences, in plain
@@ -44,7 +44,11 @@ HINDI_RECEPTION = Persona(
 PERSONAS = (RECEPTION, BILLING, HINDI_RECEPTION)
 
 # Which ExoPhone was rung decides the desk.
-DESKS = {"+918047000001": BILLING, "+918047000002": HINDI_RECEPTION}
+DESKS = {
+    "+918047000001": BILLING,
+    "+918047000002": HINDI_RECEPTION,
+    "+918047000003": replace(RECEPTION, turns=TurnSettings.relaxed()),  # lets them take their time
+}
 
 
 async def answer(caller: Caller) -> Persona:

@@ -1,13 +1,14 @@
 """The inbound bot as it is shipped: its decisions, and a call with it."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inbound.app import create_app
 from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
-from shared.bot import Caller
+from shared.bot import Caller, TurnSettings
 from shared.settings.settings import Settings
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Say, WaitForBot
@@ -22,6 +23,11 @@ async def test_the_exophone_that_was_rung_decides_the_desk() -> None:
     assert await answer(Caller(SOMEBODY, "+918047000001")) == BILLING
     assert await answer(Caller(SOMEBODY, "+918047000002")) == HINDI_RECEPTION
     assert await answer(Caller(SOMEBODY, "+918047999999")) == RECEPTION
+
+
+async def test_an_exophone_may_be_more_patient_than_the_others() -> None:
+    patient = await answer(Caller(SOMEBODY, "+918047000003"))
+    assert patient == replace(RECEPTION, turns=TurnSettings.relaxed())
 
 
 async def test_a_known_caller_is_known_and_a_vip_is_greeted_by_name() -> None:
