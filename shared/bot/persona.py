@@ -33,7 +33,7 @@ class Persona:
         transfer_targets: Whom the LLM may connect the caller with, by a word for them such as
             "billing", and their numbers in E.164. Whoever asks for somebody else gets
             TRANSFER_NUMBERS.
-        keys: What the caller's keys do; those without a meaning here are told to the LLM.
+        keys: Actions of the caller's keys; other keys are told to the LLM.
         turns: How it takes turns with the caller.
         idle: What it does when the caller says nothing.
         max_answer_words: After which an answer ends with its next sentence and "Shall I go on?"; 0
@@ -95,7 +95,7 @@ Answer = Callable[[Caller], Awaitable[Persona]]
 
 
 def _check_tool(tool: Tool) -> None:
-    """See that Pipecat can call it; otherwise every call would fail."""
+    """Check that Pipecat can call it; otherwise every call would fail."""
     name = getattr(tool, "__name__", repr(tool))
     if not inspect.iscoroutinefunction(tool):
         raise ValueError(f"the tool {name} must be an `async def`")

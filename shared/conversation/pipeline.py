@@ -143,7 +143,7 @@ def build_pipeline(
                 services.tts,
                 *greeting.recorder,
                 components.call_control,
-                greeting.speaker,
+                greeting.prompt_player,
                 components.watchdog,
                 components.transport.output(),
                 components.keypad.bot_words,

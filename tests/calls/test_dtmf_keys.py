@@ -340,11 +340,11 @@ def test_no_pin_is_on_record_anywhere(calls: Calls) -> None:
 
 @pytest.mark.parametrize("case", ["a person", "dead: a person"])
 def test_zero_is_a_person(calls: Calls, case: str) -> None:
-    report, handover = calls.reports[case], calls.transfers[case]
+    report, transfer = calls.reports[case], calls.transfers[case]
     assert heard(report, ENGLISH.connecting)
     assert report.ended_by == "bot"
-    assert handover is not None
-    assert handover.reason == "pressed 0"
+    assert transfer is not None
+    assert transfer.reason == "pressed 0"
 
 
 @pytest.mark.parametrize("case", ["goodbye", "dead: goodbye"])

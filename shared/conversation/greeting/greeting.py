@@ -18,13 +18,13 @@ class Greeting:
     """How one call begins.
 
     Args:
-        speaker: Who says what is prepared.
+        prompt_player: Plays what is prepared.
         recorder: Who keeps an opening that is said live.
         first_frames: What the pipeline is given to do first.
         opener: Who says the opening later, if it doesn't begin with the call.
     """
 
-    speaker: PromptPlayer
+    prompt_player: PromptPlayer
     recorder: list[FrameProcessor] = field(default_factory=list)
     first_frames: list[Frame] = field(default_factory=list)
     opener: Opener | None = None

@@ -19,7 +19,7 @@ from shared.telephony.direction import Direction
 from tests.support.bots import PERSONA, answer, eventually
 
 KEYLESS = {"ENV": "production", "STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
-BOARD = Resources(answer, PERSONA, Direction.INBOUND, Mock(), Mock(), None, None)
+RESOURCES = Resources(answer, PERSONA, Direction.INBOUND, Mock(), Mock(), None, None)
 CALL = WebSocketRunnerArguments(websocket=Mock(application_state=WebSocketState.DISCONNECTED))
 
 
@@ -58,7 +58,7 @@ class Stage:
     async def _apologise(self, _: Any) -> None:
         self.apologies += 1
 
-    async def opens(self, outcome: Resources | Exception = BOARD) -> None:
+    async def opens(self, outcome: Resources | Exception = RESOURCES) -> None:
         """Let the opening that is under way end."""
         await eventually(lambda: self.opened is not None and not self.opened.done())
         assert self.opened
