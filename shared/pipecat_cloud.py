@@ -1,7 +1,6 @@
 """The same bot on Pipecat Cloud, which keeps the door and hands over an accepted socket."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, repeat
@@ -10,7 +9,7 @@ from fastapi import WebSocket, WebSocketDisconnect
 from loguru import logger
 from pipecat.runner.types import RunnerArguments, WebSocketRunnerArguments
 
-from shared.bot.persona import Answer, Persona
+from shared.bot.loading import Bot, load_bot
 from shared.conversation.speech.last_resort import last_resort
 from shared.observability.logs import catch_the_rest, keep_secrets
 from shared.records.database.transactions import StoreError
@@ -42,15 +41,14 @@ class CloudAgent:
     whoever runs the process.
 
     Args:
-        answer: The bot's decision: who answers a caller.
-        personas: Those known beforehand; the first of them answers when `answer` fails.
+        usual: The module of the app's own bot, which BOT replaces.
         direction: Who rings whom.
     """
 
-    def __init__(self, answer: Answer, personas: Sequence[Persona], direction: Direction) -> None:
-        self._answer = answer
-        self._personas = personas
+    def __init__(self, usual: str, direction: Direction) -> None:
+        self._usual = usual
         self._direction = direction
+        self._bot: Bot | None = None
         self._resources: Resources | None = None
         self._fault = ""
         self._opening: asyncio.Task[None] | None = None
@@ -99,14 +97,17 @@ class CloudAgent:
             catch_the_rest()
             for warning in settings.warnings:
                 logger.warning("{}", warning)
-            faults = settings.faults(serves=False)
-            providers = choose_providers(settings, self._personas, faults)
+            if not self._bot or self._bot.faults:
+                self._bot = load_bot(settings.bot, self._usual)
+            bot = self._bot
+            faults = [*settings.faults(serves=False), *bot.faults]
+            providers = choose_providers(settings, bot.personas, faults)
             store = self._look_for_store(settings)
             resources = await open_resources(
                 providers,
                 Capacity(settings.max_calls),
-                answer=self._answer,
-                personas=self._personas,
+                answer=bot.answer,
+                personas=bot.personas,
                 direction=self._direction,
                 store=None,
                 a_call_waits=True,
@@ -147,7 +148,7 @@ class CloudAgent:
         with suppress(ProtocolError, WebSocketDisconnect):
             start = await read_start(lambda: stream_socket.receive(websocket))
             rate = agree_sample_rate(start, None)
-            language = self._personas[0].language if self._personas else ""
+            language = self._bot.personas[0].language if self._bot and self._bot.personas else ""
             sound = last_resort(language, rate).audio
             for begin in range(0, len(sound), SOUND_SIZE):
                 piece = sound[begin : begin + SOUND_SIZE].ljust(SOUND_SIZE, b"\0")

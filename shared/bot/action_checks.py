@@ -1,4 +1,4 @@
-"""What the keys of a phone may mean to a bot: whether it makes sense, and what is said for it."""
+"""Checks of a persona's keys, actions and numbers, and the texts that its keys say."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +9,7 @@ from shared.telephony.stream.codec import KEYS
 
 
 def check_keys(keys: Mapping[str, Action]) -> None:
-    """See that these keys exist, and that what they do can be done.
+    """Check that these keys exist, and that what they do can be done.
 
     Raises:
         ValueError: If not; says which key is wrong, and how.
@@ -25,7 +25,7 @@ def check_keys(keys: Mapping[str, Action]) -> None:
 
 
 def check_action(action: object) -> None:
-    """See that an action can be done; what a `Collect` leads to can't be known before.
+    """Check that an action can be done; what a `Collect` leads to can't be known before.
 
     Raises:
         ValueError: If a number can't be dialled, or keys can't be collected like that.
@@ -49,7 +49,7 @@ def check_action(action: object) -> None:
 
 
 def texts_of_keys(keys: Mapping[str, Action]) -> Iterator[str]:
-    """All that these keys have the bot say by itself."""
+    """The texts that the bot says at these keys without asking its LLM."""
     for action in keys.values():
         match action:
             case Say(text) | HangUp(text) | Transfer(announcement=text) | Collect(ask=text):
@@ -57,7 +57,7 @@ def texts_of_keys(keys: Mapping[str, Action]) -> Iterator[str]:
 
 
 def check_numbers(numbers: tuple[str, ...]) -> None:
-    """See that all of them can be dialled.
+    """Check that all of them can be dialled.
 
     Raises:
         ValueError: If one can't.

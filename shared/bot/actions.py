@@ -1,4 +1,4 @@
-"""What a bot can do in a call without its LLM: the values that keys and tools hand to it."""
+"""Actions that a bot does without asking its LLM; keys and tools return them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say `text`; what stands in a persona's keys is sound before it is needed."""
+    """Say `text`; that of a persona's keys is made into sound beforehand."""
 
     text: str
 
@@ -20,19 +20,19 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class HangUp:
-    """Say goodbye and hang up when it has been heard; "" says the line for it."""
+    """Say goodbye and hang up when it has been heard; "" says the prompt for it."""
 
     goodbye: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Hand the caller over to a person.
+    """Transfer the caller to a person.
 
     Args:
         reason: For that person, and for the record.
         to: Whom to ring, in E.164; empty takes TRANSFER_NUMBERS.
-        announcement: What is said before; "" says the line for it.
+        announcement: What is said before; "" says the prompt for it.
     """
 
     reason: str = ""
@@ -50,7 +50,7 @@ class Collect:
             were none), and decides what to do next.
         length: After so many keys it needs no other end; 0 is no limit.
         terminator: The key that ends them; "" if none does.
-        secs: Without a key, after which they are complete.
+        secs: Seconds without a key, after which they are complete.
     """
 
     ask: str

@@ -12,9 +12,10 @@ from types import ModuleType
 
 from loguru import logger
 
-from shared.bot.persona import Answer, Caller, Persona
+from shared.bot.caller import Caller
+from shared.bot.persona import Answer, Persona
 
-# Of the way to an error, what is Python's, an installed package's or ours.
+# The frames of a traceback that are not in the bot's own code.
 NOT_THEIRS = ("<", sys.prefix, *(str(Path(file).parent) for file in (traceback.__file__, __file__)))
 
 
@@ -37,14 +38,15 @@ def load_bot(name: str, usual: str) -> Bot:
     """Import a bot; what is wrong with it stands in its `faults`.
 
     Args:
-        name: Of a module (`mybot.bot`), or a path (`/bot/bot.py`, or its folder); "" for the usual.
+        name: Of a module (`clinic.bot`), or a path (`/bots/clinic.py`, or the folder of a
+            `bot.py`); "" for the usual.
         usual: The module of the app's own bot.
     """
     shown = f"BOT={name}" if name else usual
     try:
         module = _file(Path(name)) if _is_path(name) else import_module(name or usual)
-    except Exception as error:  # noqa: BLE001  # the bot's own code may raise anything
-        return Bot(_nobody, faults=(f"{shown}: {_why(error)}",))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # the bot's own code may raise anything
+        return Bot(_nobody, faults=(f"{shown}: {_why(error, name)}",))
     answer, personas = getattr(module, "answer", None), getattr(module, "PERSONAS", None)
     if faults := tuple(f"{shown}: {fault}" for fault in _faults(answer, personas)):
         return Bot(_nobody, faults=faults)
@@ -76,10 +78,16 @@ def _file(path: Path) -> ModuleType:
     return module
 
 
-def _why(error: Exception) -> str:
-    """What stopped the import, and where in the bot's code."""
-    if isinstance(error, FileNotFoundError) and error.errno is None:
-        return str(error)
+def _why(error: BaseException, name: str) -> str:
+    """The reason that stopped the import, and its place in the bot's code."""
+    match error:
+        case FileNotFoundError(errno=None):
+            return str(error)
+        case ModuleNotFoundError(name=str(missing)) if f"{name}.".startswith(f"{missing}."):
+            return (
+                f"there is no module {missing}: BOT is a module such as clinic.bot, or a file such "
+                "as /bots/clinic.py"
+            )
     frames = traceback.extract_tb(error.__traceback__)
     theirs = [frame for frame in frames if not frame.filename.startswith(NOT_THEIRS)]
     where = f" ({theirs[-1].filename}, line {theirs[-1].lineno})" if theirs else ""
@@ -89,7 +97,7 @@ def _why(error: Exception) -> str:
 
 def _faults(answer: object, personas: object) -> list[str]:
     faults = []
-    if not inspect.iscoroutinefunction(answer):
+    if not inspect.iscoroutinefunction(answer) or not _takes_one(answer):
         faults.append("it must have an `async def answer(caller)` that returns a Persona")
     match personas:
         case list() | tuple() if personas and all(isinstance(one, Persona) for one in personas):
@@ -101,6 +109,15 @@ def _faults(answer: object, personas: object) -> list[str]:
         case _:
             faults.append("it must have PERSONAS = (…,): the personas whose openings are prepared")
     return faults
+
+
+def _takes_one(answer: Answer) -> bool:
+    """Whether `answer(caller)` can be called at all."""
+    try:
+        inspect.signature(answer).bind(None)
+    except TypeError:
+        return False
+    return True
 
 
 async def _nobody(caller: Caller) -> Persona:

@@ -1,4 +1,4 @@
-"""Who is on the line, and who answers: the two values that a bot's one decision is about."""
+"""Persona: who the bot is in one call, and the type of the function that chooses it."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,47 +9,13 @@ from pipecat.transcriptions.language import Language
 
 from shared.bot.action_checks import check_keys, check_numbers
 from shared.bot.actions import Action, Transfer
+from shared.bot.caller import Caller
 from shared.bot.turn_settings import IdleSettings, TurnSettings
 from shared.languages.prompts import Prompts
-from shared.telephony.connect_mode import ConnectMode
-from shared.telephony.direction import Direction
-from shared.telephony.phone_numbers import parse_number
 
 Tool = Callable[..., Awaitable[Any]]
 
 MAX_TOOL_CALLS = 8  # an LLM that calls more for one question goes round in circles
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The call that a bot is about to take.
-
-    Args:
-        number: Of the person, in E.164 (`+919812345678`) however Exotel wrote it. What is no
-            number stays as it came: masked (`+91XXXXXX5678`), `anonymous`, or "".
-        called_number: The ExoPhone that the person rang, likewise.
-        call_sid: Exotel's name for the call.
-        direction: Who rang whom.
-        custom_parameters: From the applet's URL; Exotel passes three at most.
-        call_id: Our name for the call; "" when there is no record of it.
-        mode: How the call was dialled; None when we didn't dial it.
-        context: What POST /start was told about this call: any JSON value, or None. Its texts can
-            be of any length: `one_line` in `shared.plain_text` makes one fit into a sentence.
-    """
-
-    number: str
-    called_number: str
-    call_sid: str = ""
-    direction: Direction = Direction.INBOUND
-    custom_parameters: Mapping[str, str] = field(default_factory=dict)
-    call_id: str = ""
-    mode: ConnectMode | None = None
-    context: Any = None
-
-    @property
-    def number_known(self) -> bool:
-        """Whether `number` is one; otherwise nobody is known by it, and nobody can be rung."""
-        return bool(parse_number(self.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +33,7 @@ class Persona:
         transfer_targets: Whom the LLM may connect the caller with, by a word for them such as
             "billing", and their numbers in E.164. Whoever asks for somebody else gets
             TRANSFER_NUMBERS.
-        keys: What the caller's keys do; those without a meaning here are told to the LLM.
+        keys: Actions of the caller's keys; other keys are told to the LLM.
         turns: How it takes turns with the caller.
         idle: What it does when the caller says nothing.
         max_answer_words: After which an answer ends with its next sentence and "Shall I go on?"; 0
@@ -129,7 +95,7 @@ Answer = Callable[[Caller], Awaitable[Persona]]
 
 
 def _check_tool(tool: Tool) -> None:
-    """See that Pipecat can call it; otherwise every call would fail."""
+    """Check that Pipecat can call it; otherwise every call would fail."""
     name = getattr(tool, "__name__", repr(tool))
     if not inspect.iscoroutinefunction(tool):
         raise ValueError(f"the tool {name} must be an `async def`")

@@ -1,21 +1,25 @@
-"""How a bot listens and waits: the settings of one persona."""
+"""Turn-taking and idle settings of a persona: numbers with defaults, and presets of them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 FILLER_SECS = 3.0  # of silence, after which the caller hears something; nobody waits for 4 s
 
 
 class EndOfTurn(StrEnum):
-    """What judges that the caller has finished."""
+    """The judge of whether the caller has finished."""
 
-    MODEL = "model"  # Smart Turn, by how it sounds; where it isn't sure, patience decides
-    TIMEOUT = "timeout"  # patience alone: for languages that the model doesn't know
+    MODEL = "model"  # Smart Turn, by how it sounds; where it isn't sure, silence decides
+    TIMEOUT = "timeout"  # silence alone: for languages that the model doesn't know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnSettings:
     """How the caller's voice is told from noise, and their pause from their end.
+
+    `relaxed()` and `brisk()` are presets, which `replace(TurnSettings.relaxed(), min_words=2)`
+    refines.
 
     Where these are not Pipecat's defaults: with those, three of four of our recordings go unheard
     35 dB below full scale, since a `min_volume` of 0.6 stands for about -50 LUFS, and so does a
@@ -52,6 +56,20 @@ class TurnSettings:
     stop_secs: float = 0.12
     min_volume: float = 0.35
 
+    @classmethod
+    def relaxed(cls) -> Self:
+        """For callers who take their time, think aloud or read numbers from paper.
+
+        The bot interrupts them less, and answers a little later. No wait comes close to
+        `FILLER_SECS`, after which the caller would hear "One moment, please."
+        """
+        return cls(endpointing_secs=0.9, incomplete_secs=2.2, stop_secs=0.2)
+
+    @classmethod
+    def brisk(cls) -> Self:
+        """For short questions and answers; who pauses in mid-sentence is interrupted more often."""
+        return cls(endpointing_secs=0.3, incomplete_secs=1.2)
+
     def __post_init__(self) -> None:
         """Refuse now what would make calls deaf."""
         _check(
@@ -70,7 +88,7 @@ class TurnSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdleSettings:
-    """What happens when the caller says nothing; all in seconds since the bot was heard last.
+    """Seconds since the bot was heard last, in which the caller says nothing.
 
     Args:
         first: Until the bot asks whether they are there.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from loguru import logger
 
-from shared.bot.persona import Caller
+from shared.bot.caller import Caller
 from shared.plain_text import without_tags
 from shared.records.call_events import CallEvent, SocketClosed, SocketOpened
 from shared.records.call_record import CallRecord

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from websockets.asyncio.client import connect
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.conversation import pipeline
 from shared.records.session_record import Ending
 from shared.session import line_watch

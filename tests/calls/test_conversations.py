@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.conversation.tools import instructions_of
 from simulator.caller.caller import place_call
 from simulator.caller.recording import load_recording

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.conversation.greeting import policy
 from shared.records.call_record import CallRecord
 from shared.records.correlation import new_call_id

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
+from shared.bot import Caller, Persona
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
-from shared.bot.persona import Caller, Persona
 from shared.conversation.speech.prompt_cache import texts_of
 from shared.languages.english.vocabulary import DIGITS
 from shared.languages.prompts import ENGLISH
@@ -340,11 +340,11 @@ def test_no_dtmf_pin_is_in_any_log_or_llm_request(calls: Calls) -> None:
 
 @pytest.mark.parametrize("case", ["a person", "dead: a person"])
 def test_the_dtmf_key_zero_transfers_to_a_person(calls: Calls, case: str) -> None:
-    report, handover = calls.reports[case], calls.transfers[case]
+    report, transfer = calls.reports[case], calls.transfers[case]
     assert heard(report, ENGLISH.connecting)
     assert report.ended_by == "bot"
-    assert handover is not None
-    assert handover.reason == "pressed 0"
+    assert transfer is not None
+    assert transfer.reason == "pressed 0"
 
 
 @pytest.mark.parametrize("case", ["goodbye", "dead: goodbye"])

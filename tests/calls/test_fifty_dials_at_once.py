@@ -7,8 +7,8 @@ import pytest
 
 import outbound.app
 from benchmarks.processes import free_port
+from shared.bot import Caller, Persona
 from shared.bot.loading import Bot
-from shared.bot.persona import Caller, Persona
 from simulator.caller.scenario import HangUp, Pause
 from simulator.exotel import Answers, Exchange, Flow, Hangup, Voicebot, run_exchange
 from simulator.providers import Providers

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 import pytest_asyncio
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.bot.turn_settings import IdleSettings
 from shared.conversation import time_limit
 from shared.languages.prompts import ENGLISH

@@ -12,8 +12,8 @@ import pytest_asyncio
 from pipecat.services.llm_service import FunctionCallParams
 
 from benchmarks.processes import free_port
+from shared.bot import Caller, Persona
 from shared.bot.actions import Action, Collect
-from shared.bot.persona import Caller, Persona
 from shared.observability.logs import set_up_logging
 from shared.settings.settings import Settings
 from simulator.caller.caller import place_call

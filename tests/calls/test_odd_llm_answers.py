@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 from pipecat.services.llm_service import FunctionCallParams
 
-from shared.bot.persona import Caller, Persona, Tool
+from shared.bot import Caller
+from shared.bot.persona import Persona, Tool
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 from simulator.caller.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.conversation.greeting.hello_timer import HELLO_SECS, LONGEST_SECS
 from shared.conversation.greeting.policy import AfterHello, OpeningPolicy, WhenSpokenTo
 from shared.session.session import Call

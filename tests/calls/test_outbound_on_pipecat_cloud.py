@@ -9,7 +9,6 @@ from fastapi import FastAPI, WebSocket
 from pipecat.runner.types import WebSocketRunnerArguments
 
 from shared.pipecat_cloud import CloudAgent
-from shared.providers.offline.bot import PERSONAS, answer
 from shared.records.call_record import CallRecord
 from shared.records.store import Store
 from shared.runtime.capacity import Capacity
@@ -22,6 +21,7 @@ from simulator.providers import Completion, Providers
 from simulator.stream.profiles import Profile
 from tests.support.bots import database_in, serving
 
+OFFLINE_BOT = "shared.providers.offline.bot"
 CALL_ID = "0123456789abcdef0123456789abcdef"
 
 
@@ -29,7 +29,7 @@ async def test_the_pipecat_cloud_agent_has_the_context_of_the_start_request(
     providers: Providers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     environment = {**providers.env, **database_in(tmp_path)}
-    agent = CloudAgent(answer, PERSONAS, Direction.OUTBOUND)
+    agent = CloudAgent(OFFLINE_BOT, Direction.OUTBOUND)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     store = await Store.open(environment["DATABASE_URL"])
@@ -45,6 +45,7 @@ async def test_the_pipecat_cloud_agent_has_the_context_of_the_start_request(
     )
     app = FastAPI()
     app.state.capacity = Capacity(1)
+    app.state.may_enter = lambda _: True
 
     @app.websocket("/ws")
     async def session(websocket: WebSocket) -> None:

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from shared.bot import Caller
 from shared.bot.loading import Bot, load_bot
-from shared.bot.persona import Caller
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
 from simulator.caller.scenario import HangUp, Pause, Press, Say, Step, WaitForBot

@@ -28,6 +28,7 @@ from tests.support.pipecat_cloud_image import (
     environment,
     running,
 )
+from tests.support.transcribing import heard
 
 APP = ("app.py",)
 RUNNER = ("-m", "pipecat.runner.run", *("-t", "exotel", "--host", "127.0.0.1"), "--port", "{port}")
@@ -36,6 +37,17 @@ GREETED = (WaitForBot(quiet=0.2, timeout=30), HangUp())
 LISTEN = (Pause(15.0), HangUp())
 LIVE = Profile(frame_ms=100)
 BOTS = ("inbound", "outbound")
+
+CLINIC = """
+from shared.bot import Caller, Persona
+
+DESK = Persona(instructions="You are Asha of Rao Clinic.", opening="Rao Clinic, good morning.")
+PERSONAS = (DESK,)
+
+
+async def answer(caller: Caller) -> Persona:
+    return DESK
+"""
 
 
 @dataclass
@@ -57,6 +69,7 @@ async def seen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Seen]:
     build("inbound", folder / "unconfigured")
     build("inbound", folder / "repository")
     (folder / "repository" / "bot.py").write_bytes((ROOT / "bot.py").read_bytes())
+    (folder / "repository" / "clinic.py").write_text(CLINIC, encoding="utf-8")
     (folder / "platform-logs").mkdir()
     settings = {
         "inbound": {"PCC_LOG_DIR": str(folder / "platform-logs"), "PIPECAT_LOG_LEVEL": "TRACE"},
@@ -65,7 +78,7 @@ async def seen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Seen]:
             "EXOTEL_CONNECT_MODE": "voice-ai",
         },
         "unconfigured": {"DEEPGRAM_API_KEY": "", "OPENAI_API_KEY": ""},
-        "repository": {},
+        "repository": {"BOT": "clinic.py"},
     }
     async with run_providers() as providers, AsyncExitStack() as stack:
         containers = {}
@@ -151,7 +164,12 @@ async def test_a_database_that_comes_later_has_the_later_calls(seen: Seen) -> No
 async def test_pipecat_s_development_runner_takes_calls_from_the_repository(seen: Seen) -> None:
     (report,) = seen.reports["repository"]
     assert (report.first_sound is not None, report.ended_by) == (True, "caller")
-    assert "Sunrise Dental" not in seen.containers["repository"].printed
+    assert "Rao Clinic" not in seen.containers["repository"].printed
+
+
+async def test_the_bot_that_bot_names_takes_them(seen: Seen) -> None:
+    (report,) = seen.reports["repository"]
+    assert heard(report, "Rao Clinic, good morning.")
 
 
 async def test_incomplete_settings_are_seen_in_readiness_and_log(

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from pipecat.services.llm_service import FunctionCallParams
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.conversation.speech.last_resort import last_resort
 from shared.languages.prompts import ENGLISH
 from shared.providers.vendors import openai

@@ -9,7 +9,7 @@ import pytest_asyncio
 from pipecat.adapters.llm.schemas.direct_function import tool_options
 from pipecat.services.llm_service import FunctionCallParams
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.languages.prompts import ENGLISH
 from simulator.caller.scenario import HangUp, Say, Step, WaitForBot
 from simulator.providers import Refusal, ToolCall

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
 from simulator.caller.scenario import HangUp, Pause, Press, Say, SendRaw, Step, WaitForBot

@@ -6,7 +6,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.conversation.tools import NO_TRANSFER
 from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending

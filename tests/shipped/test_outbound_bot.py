@@ -1,8 +1,7 @@
 """The outbound bot as it is shipped: its persona and opening, from what `/start` was told."""
 
 from outbound.bot import REMINDER, answer
-from shared.bot.persona import Caller
-from shared.telephony.direction import Direction
+from shared.bot import Caller, Direction
 
 
 def caller(context: object) -> Caller:

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from fastapi import FastAPI
 
-from shared.bot.persona import Answer, Caller, Persona
+from shared.bot import Caller
+from shared.bot.persona import Answer, Persona
 from shared.runtime.capacity import Capacity
 from shared.server.server import Server
 from shared.settings.settings import Settings

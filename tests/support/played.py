@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from shared.bot import Caller
 from shared.bot.persona import Answer as Decision
-from shared.bot.persona import Caller
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
 from simulator.caller.scenario import Step

@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-from shared.bot.actions import HangUp, Say
-from shared.bot.persona import Caller, Persona
-from shared.plain_text import one_line
-from shared.telephony.direction import Direction
+from shared.bot import Caller, Direction, HangUp, Persona, Say, one_line
 
 STYLE = (
     " You are on the phone: what you write is spoken aloud. Answer in one or two short sentences."

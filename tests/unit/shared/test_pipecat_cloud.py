@@ -9,6 +9,7 @@ from pipecat.runner.types import WebSocketRunnerArguments
 from starlette.websockets import WebSocketState
 
 from shared import pipecat_cloud
+from shared.bot.loading import Bot
 from shared.pipecat_cloud import CloudAgent
 from shared.records.database.transactions import StoreError
 from shared.records.store import Store
@@ -18,7 +19,7 @@ from shared.telephony.direction import Direction
 from tests.support.bots import PERSONA, answer, eventually
 
 KEYLESS = {"ENV": "production", "STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
-BOARD = Resources(answer, PERSONA, Direction.INBOUND, Mock(), Mock(), None, None)
+RESOURCES = Resources(answer, PERSONA, Direction.INBOUND, Mock(), Mock(), None, None)
 CALL = WebSocketRunnerArguments(websocket=Mock(application_state=WebSocketState.DISCONNECTED))
 
 
@@ -34,13 +35,14 @@ class Stage:
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
-        self.agent = CloudAgent(answer, (PERSONA,), Direction.INBOUND)
+        self.agent = CloudAgent("inbound.bot", Direction.INBOUND)
         self.openings = 0
         self.served: list[Store | None] = []
         self.apologies = 0
         self.opened: asyncio.Future[Resources] | None = None
         environment = {**KEYLESS, **settings}
         monkeypatch.setattr(Settings, "load", lambda: Settings.parse(environment))
+        monkeypatch.setattr(pipecat_cloud, "load_bot", lambda *_: Bot(answer, (PERSONA,)))
         monkeypatch.setattr(pipecat_cloud, "open_resources", self._open)
         monkeypatch.setattr(pipecat_cloud, "serve_call", self._serve)
         monkeypatch.setattr(CloudAgent, "_apologise", self._apologise)
@@ -56,7 +58,7 @@ class Stage:
     async def _apologise(self, _: Any) -> None:
         self.apologies += 1
 
-    async def opens(self, outcome: Resources | Exception = BOARD) -> None:
+    async def opens(self, outcome: Resources | Exception = RESOURCES) -> None:
         """Let the opening that is under way end."""
         await eventually(lambda: self.opened is not None and not self.opened.done())
         assert self.opened

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from inbound.app import create_app
-from shared.bot.loading import load_bot
-from shared.bot.persona import Caller
+from outbound.app import create_app as create_outbound_app
+from shared import pipecat_cloud
+from shared.bot import Caller
+from shared.bot.loading import Bot, load_bot
 from shared.pipecat_cloud import CloudAgent
 from shared.runtime.resources import choose_providers
 from shared.settings.settings import ConfigurationError, Settings
@@ -16,7 +18,7 @@ USUAL = "shared.providers.offline.bot"
 BOT = """
 import asyncio
 from dataclasses import dataclass
-from shared.bot.persona import Persona
+from shared.bot import Persona
 
 @dataclass
 class Dish:
@@ -92,7 +94,12 @@ async def test_a_name_that_python_knows_already_is_no_obstacle(tmp_path: Path) -
         pytest.param("PERSONAS = (", "SyntaxError", id="no-python"),
         pytest.param("import nowhere_at_all", "No module named 'nowhere_at_all'", id="import"),
         pytest.param("import os\nos.environ['DSN_OF_MINE']", "bot.py, line 2", id="raises"),
+        pytest.param("import sys\nsys.exit(3)", "SystemExit", id="exits"),
         pytest.param(BOT + "answer = None", "async def answer", id="no-answer"),
+        pytest.param(BOT.replace("(caller)", "()"), "async def answer", id="takes-nothing"),
+        pytest.param(
+            BOT.replace("(caller)", "(caller, line)"), "async def answer(caller)", id="takes-two"
+        ),
         pytest.param(BOT.replace("async def", "def"), "async def answer", id="not-async"),
         pytest.param(BOT.replace("PERSONAS =", "PEOPLE ="), "must have PERSONAS", id="no-personas"),
         pytest.param(BOT + "PERSONAS = ()", "must hold a Persona", id="empty"),
@@ -101,7 +108,7 @@ async def test_a_name_that_python_knows_already_is_no_obstacle(tmp_path: Path) -
         pytest.param(BOT + "PERSONAS = (PERSONAS[0])", "with the comma", id="no-comma"),
         pytest.param(BOT + "PERSONAS = {'a': PERSONAS[0]}", "must have PERSONAS", id="mapping"),
         pytest.param(
-            "from shared.bot.persona import Persona\nPersona('x', language='english')",
+            "from shared.bot import Persona\nPersona('x', language='english')",
             "no code such as en-IN, hi-IN or ta-IN (",
             id="language",
         ),
@@ -113,8 +120,16 @@ def test_what_is_wrong_with_it_is_a_sentence(text: str, said: str, tmp_path: Pat
         create_app(Settings.parse({"BOT": str(path)}))
     assert f"BOT={path}: " in str(fault.value)
     assert said in str(fault.value)
-    assert ("bot.py, line" in str(fault.value)) == ("Error: " in str(fault.value))
+    raised = "Error: " in str(fault.value) or "SystemExit: " in str(fault.value)
+    assert ("bot.py, line" in str(fault.value)) == raised
     assert "DEEPGRAM_API_KEY" in str(fault.value)  # together with all else that is wrong
+
+
+def test_the_bot_that_rings_people_is_named_alike(tmp_path: Path) -> None:
+    path = written(tmp_path, "PERSONAS = (", "clinic.py")
+    with pytest.raises(ConfigurationError) as fault:
+        create_outbound_app(Settings.parse({"BOT": str(path)}))
+    assert f"BOT={path}: SyntaxError: " in str(fault.value)
 
 
 def test_a_file_that_is_no_code_is_a_fault(tmp_path: Path) -> None:
@@ -130,6 +145,12 @@ def test_a_bot_that_is_not_there_is_a_fault(name: str) -> None:
     assert "nowhere" in fault.removeprefix(f"BOT={name}: ")
 
 
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.bot", "inbound.samples_of_ours.reception"])
+def test_a_module_that_is_not_there_is_told_with_what_bot_may_be(name: str) -> None:
+    (fault,) = load_bot(name, USUAL).faults
+    assert "BOT is a module such as clinic.bot, or a file such as /bots/clinic.py" in fault
+
+
 def test_no_personas_at_all_is_a_fault_however_they_come() -> None:
     keyless = {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}
     with pytest.raises(ConfigurationError, match="PERSONAS is empty"):
@@ -141,7 +162,23 @@ async def test_without_personas_nobody_is_called_on_pipecat_cloud_either(
 ) -> None:
     for name, value in {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}.items():
         monkeypatch.setenv(name, value)
-    agent = CloudAgent(load_bot("", USUAL).answer, (), Direction.INBOUND)
+    bot = Bot(load_bot("", USUAL).answer)
+    monkeypatch.setattr(pipecat_cloud, "load_bot", lambda *_: bot)
+    agent = CloudAgent(USUAL, Direction.INBOUND)
     await agent._open()
     assert "PERSONAS is empty" in str((await agent.readiness())["reason"])
+    log.clear()
+
+
+async def test_bot_chooses_whose_bot_it_is_on_pipecat_cloud_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
+) -> None:
+    path = written(tmp_path, "from shared.bot import Persona\nPERSONAS = ()", "clinic.py")
+    for name, value in {"STT": "pocketsphinx", "LLM": "scripted", "TTS": "espeak"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("BOT", str(path))
+    agent = CloudAgent(USUAL, Direction.INBOUND)
+    await agent._open()
+    reason = str((await agent.readiness())["reason"])
+    assert f"BOT={path}: it must have an `async def answer(caller)`" in reason
     log.clear()

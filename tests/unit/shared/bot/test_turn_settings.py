@@ -1,8 +1,14 @@
 """Turn settings that would make calls deaf or rude are refused, with the range that is right."""
 
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
 import pytest
 
-from shared.bot.turn_settings import IdleSettings, TurnSettings
+from shared.bot.turn_settings import FILLER_SECS, IdleSettings, TurnSettings
+
+PAGE = Path(__file__).parents[4] / "docs" / "conversation.md"
+WAITS = ("endpointing_secs", "incomplete_secs", "stop_secs")
 
 
 @pytest.mark.parametrize(
@@ -40,3 +46,45 @@ def test_the_bounds_themselves_are_taken() -> None:
         endpointing_secs=0, incomplete_secs=60, confidence=0.95, min_volume=0, start_secs=0.03
     )
     IdleSettings(first=1, again=3_600)
+
+
+def test_presets_of_endpointing_wait_longer_and_shorter_than_the_defaults() -> None:
+    brisk, usual, relaxed = TurnSettings.brisk(), TurnSettings(), TurnSettings.relaxed()
+    for name in WAITS:
+        assert getattr(brisk, name) <= getattr(usual, name) < getattr(relaxed, name)
+    for name in WAITS[:2]:
+        assert getattr(brisk, name) < getattr(usual, name)
+
+
+@pytest.mark.parametrize("preset", [TurnSettings.brisk(), TurnSettings.relaxed()])
+def test_a_preset_changes_nothing_but_waits_and_can_be_refined(preset: TurnSettings) -> None:
+    usual = asdict(TurnSettings())
+    changed = {name for name, value in asdict(preset).items() if value != usual[name]}
+    assert changed <= {*WAITS}
+    refined = replace(preset, min_words=2)
+    assert asdict(refined) == {**asdict(preset), "min_words": 2}
+    with pytest.raises(ValueError, match="min_words=0"):
+        replace(preset, min_words=0)
+
+
+@pytest.mark.parametrize("preset", [TurnSettings.brisk(), TurnSettings(), TurnSettings.relaxed()])
+def test_no_preset_waits_until_the_caller_hears_a_filler(preset: TurnSettings) -> None:
+    assert (
+        preset.stop_secs + max(preset.endpointing_secs, preset.incomplete_secs) < FILLER_SECS - 0.5
+    )
+
+
+@pytest.mark.parametrize("name", ["relaxed", "brisk"])
+def test_the_page_tells_what_a_preset_changes(name: str) -> None:
+    (row,) = (
+        line
+        for line in PAGE.read_text("utf-8").splitlines()
+        if line.startswith(f"| `TurnSettings.{name}()`")
+    )
+    preset, usual = getattr(TurnSettings, name)(), TurnSettings()
+    changes = [
+        f"`{field.name}` {getattr(preset, field.name)} s"
+        for field in fields(preset)
+        if getattr(preset, field.name) != getattr(usual, field.name)
+    ]
+    assert row.split("|")[2].strip() == ", ".join(changes)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Pause, Say, WaitForBot
 from simulator.providers import Completion, Providers

@@ -12,7 +12,7 @@ from pipecat.frames.frames import InputAudioRawFrame
 from pipecat.transports.base_input import BaseInputTransport
 from pipecat.transports.websocket.fastapi import FastAPIWebsocketParams
 
-from shared.bot.persona import Caller, Persona
+from shared.bot import Caller, Persona
 from shared.telephony.stream.input_framing import FramingInput
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
