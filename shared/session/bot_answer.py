@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from loguru import logger
 
-from shared.bot.persona import Caller, Persona
+from shared.bot.caller import Caller
+from shared.bot.persona import Persona
 from shared.deadlines import within
 from shared.runtime.resources import Resources
 
