@@ -11,7 +11,7 @@ import pytest_asyncio
 from pipecat.services.llm_service import FunctionCallParams
 
 from shared.bot.persona import Caller, Persona, Tool
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from simulator.caller.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
 from simulator.providers import Deltas, ToolCall

@@ -17,7 +17,8 @@ from shared.bot.persona import Persona
 from shared.conversation.runner import run
 from shared.conversation.speech.playback import PrerenderedSpeech, SpeechCapture
 from shared.deadlines import cancel
-from shared.languages.prompts import Prompts, prompts_in
+from shared.languages.catalogue import prompts_in
+from shared.languages.prompts import Prompts
 from shared.providers.health import missed, worked
 
 SYNTHESIS_SECS = 10.0  # for one text, connecting included

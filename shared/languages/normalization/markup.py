@@ -3,7 +3,9 @@
 import html
 import re
 
+from shared.languages.catalogue import WORDS
 from shared.languages.normalization.rules import left_of
+from shared.languages.normalization.written_words import any_of
 
 # A voice's own tag stays, and the rules leave it and what it spells out alone.
 VOICE_TAG = re.compile(r"(<spell>[^<>]*</spell>|</?[A-Za-z][^<>]*>)")
@@ -59,7 +61,7 @@ _CITED = re.compile(
 _REFERENCE = re.compile(r"\[([^\[\]]*[^\[\]0-9^][^\[\]]*)\]\[[^\[\]]*\]")
 _BRACKETS = re.compile(r"(?<!\\)\[([^\[\]]{0,160})\](?!\()")
 _CITATION = re.compile(r"\s*\^?[0-9]{1,3}(?:\s*[,\u2013-]\s*\^?[0-9]{1,3})*\s*")
-_CHOICE = re.compile(r"(?i:\b(?:press|dial|enter|keys?|options?|choose|select|button|or)[ ]*)$")
+_CHOICE = re.compile(rf"(?i:\b(?:{any_of(WORDS.written.choices)})[ ]*)$")
 _MATTER = re.compile(r"[₹$€£]|[0-9]{3}|[0-9][:/.][0-9]")
 
 

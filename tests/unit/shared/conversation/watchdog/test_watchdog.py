@@ -39,7 +39,7 @@ from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
 from shared.conversation.watchdog.recovery import LINE_SECS, RETRY_SECS
 from shared.conversation.watchdog.response_timer import FALLBACK_SECS
 from shared.conversation.watchdog.watchdog import SAME_FAILURE_SECS, ResponseWatchdog
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.providers.failover import FallbackService, parts
 from shared.providers.llm_output.stream import NoAnswer
 from shared.providers.selection import Services
