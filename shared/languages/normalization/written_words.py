@@ -110,6 +110,17 @@ class WrittenWords:
     titles: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse a week or a year of which a part is missing: a place in it is a number.
+
+        Raises:
+            ValueError: If the weekdays or the months aren't whole.
+        """
+        if len(self.weekdays) % 7:
+            raise ValueError(f"there are 7 weekdays, not {len(self.weekdays)}")
+        if len(self.months) % 12:
+            raise ValueError(f"there are 12 months, not {len(self.months)}")
+
 
 def any_of(*patterns: Iterable[str]) -> str:
     """A regular expression for any of the given ones, the first first; without one for nothing."""
