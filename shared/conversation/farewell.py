@@ -1,4 +1,4 @@
-"""Whether a goodbye has been said already, so that nobody says it twice."""
+"""Goodbyes that have been said already, so that nobody says one twice."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the bot says when its LLM is not asked: lines that are sound before they are needed."""
+"""Prompts: what the bot says when its LLM isn't asked; they are sound before they are needed."""
 
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass

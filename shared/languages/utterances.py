@@ -46,7 +46,7 @@ _ITEM = re.compile(
     r"[ \t]*(?:[-+*\u2022\u2013][ \t]*|#{1,6}[ \t]"
     r"|[*_]{0,2}\(?(?:[0-9०-९]{1,2}|[a-hivx]{1,4}|[क-घ])[.)][*_]{0,2}[ \t])\S"
 )
-_LONGEST = 600  # characters without an end; a voice would begin with them too late
+_LONGEST = 600  # characters without an end; the TTS would begin with them too late
 
 
 class Utterances(SimpleTextAggregator):

@@ -1,4 +1,4 @@
-"""What the bot is saying at this moment, as the caller hears it, and whether it is a question."""
+"""The sentence that the bot is saying at this moment, as the caller hears it."""
 
 import re
 from collections.abc import Iterator

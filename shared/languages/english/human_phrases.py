@@ -1,4 +1,4 @@
-"""What living people say in English who answer a call, whatever machines' words they use too."""
+"""Phrases of living people who answer a call in English."""
 
 from shared.languages.word_lists import HumanPhrases
 

@@ -1,4 +1,4 @@
-"""What machines say in English when they answer a call."""
+"""Phrases of machines that answer a call in English."""
 
 from shared.languages.machine_phrases import MachinePhrases
 

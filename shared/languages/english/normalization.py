@@ -1,4 +1,4 @@
-"""How English is spoken, India's in particular."""
+"""Rules by which English is spoken, India's in particular."""
 
 from functools import lru_cache
 from types import MappingProxyType
@@ -112,7 +112,7 @@ def _ordinal(number: int) -> str:
 
 
 def _without_commas(words: str) -> str:
-    """A voice would pause at them."""
+    """TTSs pause at them."""
     return words.replace(",", "")
 
 

@@ -1,4 +1,4 @@
-"""What living people say in Hindi who answer a call, whatever machines' words they use too."""
+"""Phrases of living people who answer a call in Hindi."""
 
 from shared.languages.word_lists import HumanPhrases
 

@@ -1,4 +1,4 @@
-"""What machines say in Hindi when they answer a call."""
+"""Phrases of machines that answer a call in Hindi."""
 
 from shared.languages.machine_phrases import MachinePhrases
 

@@ -1,4 +1,4 @@
-"""How Hindi is spoken; the English words in it stay as they are."""
+"""Rules by which Hindi is spoken; the English words in it stay as they are."""
 
 from dataclasses import replace
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Who speaks, where that is written before what is said: `Assistant: …`, `Asha: …`."""
+"""Labels that say who speaks, before what is said: `Assistant: …`, `Asha: …`."""
 
 import re
 from collections.abc import Iterable

@@ -43,12 +43,12 @@ def normalizer_for(
     Args:
         language: A code such as `en-IN`, `hi-IN` or `ta-IN`.
         names: The bot's; one of them with a colon behind it isn't said.
-        voice_tags: The names of the tags that the voice understands, such as "break".
+        voice_tags: The names of the tags that the TTS understands, such as "break".
     """
     return normalizer_by(_rules_of(language), names, voice_tags)
 
 
-@cache  # its regular expressions take some 10 ms to compile
+@cache  # its regular expressions take some 20 ms to compile
 def _rules_of(language: str) -> Sequence[Rule]:
     _, _, region = language.partition("-")
     if make_rules := pack_of(language).rules:
@@ -91,7 +91,7 @@ def _within(text: str, spoken: str) -> str:
 
 
 def _is_said(text: str) -> bool:
-    """Whether there is a word in it; a voice that is given `...` coughs, or says nothing."""
+    """Whether there is a word in it; a TTS that is given `...` coughs, or says nothing."""
     return has_words(VOICE_TAG.sub("", text)) or "₹" in text
 
 

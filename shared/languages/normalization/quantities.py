@@ -1,4 +1,4 @@
-"""Everything else that is counted or measured: units, percentages, ranges, years, plain numbers."""
+"""Quantities, the rest of the figures: units, percentages, ranges, years, plain numbers."""
 
 import re
 
