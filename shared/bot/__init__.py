@@ -5,7 +5,8 @@ from shared.bot.call_control import CallControl
 from shared.bot.caller import Caller
 from shared.bot.persona import Persona
 from shared.bot.turn_settings import EndOfTurn, IdleSettings, TurnSettings
-from shared.languages.prompts import Prompts, prompts_in
+from shared.languages.catalogue import prompts_in
+from shared.languages.prompts import Prompts
 from shared.plain_text import one_line
 from shared.telephony.connect_mode import ConnectMode
 from shared.telephony.direction import Direction

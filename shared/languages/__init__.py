@@ -1,1 +1,1 @@
-"""What has to be known of a language: a folder for each."""
+"""Languages: a folder for each, and beside them what all of them are used by."""

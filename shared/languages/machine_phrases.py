@@ -20,7 +20,7 @@ class AnsweredBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
+class MachinePhrases:
     """One language's phrases, as regular expressions over words without punctuation.
 
     Attributes:

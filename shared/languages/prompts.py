@@ -1,4 +1,4 @@
-"""What the bot says when its LLM is not asked: lines that are sound before they are needed."""
+"""Prompts: what the bot says when its LLM isn't asked; they are sound before they are needed."""
 
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
@@ -46,43 +46,3 @@ class Prompts:
     def excuses(self) -> tuple[str, ...]:
         """Those that are said in place of an answer."""
         return self.one_moment, self.again, self.sorry, self.giving_up
-
-
-ENGLISH = Prompts(
-    still_there="Are you still there?",
-    hello="Hello? I can't hear you.",
-    nobody="I can't hear anybody, so I am hanging up now. Please call again. Goodbye.",
-    one_moment="One moment, please.",
-    again="Sorry, I did not catch that. Could you say it again?",
-    go_on="Shall I go on?",
-    sorry="I am sorry, something went wrong here. Could you say that once more?",
-    giving_up="I am sorry, we have a technical problem. Please call again later. Goodbye.",
-    minute_left="By the way, this call can go on for one more minute.",
-    time_is_up="I am sorry, our time is up. Thank you for calling. Goodbye.",
-    goodbye="Goodbye.",
-    connecting="I am connecting you. Please hold the line.",
-    no_agent="I am sorry, I can't connect you at the moment.",
-)
-
-HINDI = Prompts(
-    still_there="क्या आप लाइन पर हैं?",
-    hello="हैलो? आपकी आवाज़ नहीं आ रही है।",
-    nobody="आपकी आवाज़ नहीं आ रही है, इसलिए मैं फ़ोन रख रही हूँ। कृपया फिर से कॉल कीजिए। नमस्ते।",
-    one_moment="कृपया एक क्षण रुकिए।",
-    again="माफ़ कीजिए, मैं समझ नहीं पाई। क्या आप फिर से बोलेंगे?",
-    go_on="क्या मैं आगे बताऊँ?",
-    sorry="माफ़ कीजिए, यहाँ कुछ गड़बड़ हो गई। क्या आप एक बार फिर बोलेंगे?",
-    giving_up="माफ़ कीजिए, हमारे यहाँ तकनीकी समस्या है। कृपया थोड़ी देर बाद कॉल कीजिए। नमस्ते।",
-    minute_left="यह कॉल अब एक मिनट और चल सकती है।",
-    time_is_up="माफ़ कीजिए, हमारा समय पूरा हो गया है। कॉल करने के लिए धन्यवाद। नमस्ते।",
-    goodbye="नमस्ते।",
-    connecting="मैं आपकी बात करवा रही हूँ। कृपया लाइन पर बने रहिए।",
-    no_agent="माफ़ कीजिए, अभी किसी से बात नहीं हो पाएगी।",
-)
-
-_BY_LANGUAGE = {"en": ENGLISH, "hi": HINDI}
-
-
-def prompts_in(language: str) -> Prompts:
-    """The lines for a code such as `hi-IN`; in English where there are none in that language."""
-    return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)

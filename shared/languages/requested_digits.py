@@ -1,9 +1,8 @@
-"""What keys a sentence of the bot's asks for: how many, typed or said, and which keys it offers.
+"""The keys that a sentence of the bot's asks for: how many, typed or said, and which it offers.
 
-In English, Hindi and both mixed. A sentence in another language asks for nothing that is known.
+In all languages that are known, and several mixed; in another one nothing is asked for.
 """
 
-import re
 from dataclasses import dataclass, replace
 
 from shared.languages.keypad_words import (
@@ -151,13 +150,13 @@ def _scale(said: str) -> frozenset[int]:
 def _counts(said: str) -> frozenset[int]:
     """How many digits are expressly asked for, as in "four or six digits"."""
     for pattern, lengths in DATE_FORMATS.items():
-        if re.search(pattern, said):
+        if pattern.search(said):
             return frozenset(lengths)
     found = COUNT.search(said)
     if not found:
         return frozenset()
-    least, joint, most = found.groups()
+    least, up_to, most = found.groups()
     counts = {count for word in (least, most) if word and (count := number_of(word))}
-    if joint in {"to", "se", "से"} and len(counts) > 1:
+    if up_to and len(counts) > 1:
         return frozenset(range(min(counts), max(counts) + 1))
     return frozenset(counts)

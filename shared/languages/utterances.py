@@ -1,6 +1,6 @@
-"""Where an answer is cut into utterances: at its sentences, but never inside of what is one thing.
+"""Utterances, into which an answer is cut: its sentences, but never a part of what is one thing.
 
-A voice is given an utterance at a time, and nobody can read `Rs.` aloud without the figure that
+A TTS is given an utterance at a time, and nobody can read `Rs.` aloud without the figure that
 follows, or know that `[laughs` is a stage direction. Pipecat's sentences are found by sentencex,
 which has no notion of most of this.
 """
@@ -12,19 +12,14 @@ from pipecat.utils.string import SENTENCE_ENDING_PUNCTUATION, match_endofsentenc
 from pipecat.utils.text.base_text_aggregator import Aggregation, TextType
 from pipecat.utils.text.simple_text_aggregator import SimpleTextAggregator, _LookaheadState
 
+from shared.languages.catalogue import WORDS
 from shared.languages.normalization.cleaning import PLAIN_SIGNS
 from shared.languages.normalization.lists import markers
+from shared.languages.normalization.written_words import any_of
 
-_FIGURE = "(?=[ ]?[#(]?[0-9०-९])"
 _SHORT = (
-    r"(?<![\w.])(?:"
-    r"(?i:dr|mrs?|ms|prof|smt|shri|sh|kum|adv|er|capt|col|maj|gen|lt|hon|rs|inr|approx|vs|viz|st)\."
-    r"|(?:डॉ|श्री|श्रीमती|प्रो|रु|रू|नं)\."
-    rf"|(?i:nos?|re|ext|ph|tel|mob|fig|vol|sec|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.{_FIGURE}"
-    rf"|(?i:mon|tues?|wed|thu|fri|sat|sun)\.(?=[ ]?[-\u2013,&]|[ ](?:to|and)\b|{_FIGURE})"
-    r"|(?i:[ap]\.[ ]?m|e\.g|i\.e|sq|ft|hrs?|mins?)\.(?![ ]+[A-Z]|$)"
+    rf"(?<![\w.])(?:{any_of(WORDS.written.abbreviations)}"
     r"|(?:[A-Z]\.[ ]?)+(?=[A-Z]|$)"  # initials
-    r"|कि\.[ ]?(?:मी|ग्रा)\."
     ")"
     r"|[.!?;](?=[\w\u0900-\u0d7f])"  # 3.5, www.x.in
 )
@@ -51,7 +46,7 @@ _ITEM = re.compile(
     r"[ \t]*(?:[-+*\u2022\u2013][ \t]*|#{1,6}[ \t]"
     r"|[*_]{0,2}\(?(?:[0-9०-९]{1,2}|[a-hivx]{1,4}|[क-घ])[.)][*_]{0,2}[ \t])\S"
 )
-_LONGEST = 600  # characters without an end; a voice would begin with them too late
+_LONGEST = 600  # characters without an end; the TTS would begin with them too late
 
 
 class Utterances(SimpleTextAggregator):

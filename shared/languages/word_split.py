@@ -1,4 +1,4 @@
-"""What was said, as plain text and as words to be looked up."""
+"""Words of a text, to be looked up, and the text as it can be compared."""
 
 import re
 import unicodedata

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 from pipecat.utils.text.base_text_aggregator import Aggregation, TextType
 
-from shared.languages.english.vocabulary import NAMING as ENGLISH_NAMING
-from shared.languages.hindi.vocabulary import NAMING as HINDI_NAMING
-from shared.languages.normalization.weekdays import WEEKDAY
+from shared.languages.catalogue import WORDS
+from shared.languages.normalization.weekdays import Weekdays
+from shared.languages.normalization.written_words import any_of
 from shared.languages.utterances import Utterances
 
 # Plain words, and the beginning of another one behind them. Figures, abbreviations and signs stay
@@ -17,11 +17,12 @@ _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097F\u0980-\u09E5\u0A00-\u0DE5])"
 _WORD = rf"{_LETTER}+(?:['\u2019-]{_LETTER}+)*"
 _NEXT = rf"(?![A-Z]){_LETTER}{{2}}|(?![a-z]{{1,3}}\.){_WORD}[\s,.;!?]+"
 _FIRST_WORDS = re.compile(rf"\s*((?:{_WORD}[,:;]?\s+){{3}})(?={_NEXT})")
-_TITLES = re.compile(r"\b(?:dr|mr|mrs|ms|prof|smt|shri|st|no|rs|inr|usd)\s+$", re.IGNORECASE)
+_TITLES = re.compile(rf"\b(?:{any_of(WORDS.written.titles)})\s+$", re.IGNORECASE)
 
 # Words that decide how a figure behind them is said, however far behind.
 _TELLING = re.compile(
-    rf"(?<![A-Za-z])(?:{ENGLISH_NAMING}|{HINDI_NAMING}|(?i:{WEEKDAY}|bp|score|page|flat|house|ai)"
+    rf"(?<![A-Za-z])(?:{any_of(WORDS.written.naming)}"
+    rf"|(?i:{Weekdays(WORDS.written).pattern}|{any_of(WORDS.written.telling)})"
     r"|[Xx]{2,})(?![A-Za-z])"
 )
 

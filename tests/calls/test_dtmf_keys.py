@@ -13,8 +13,8 @@ from loguru import logger
 from shared.bot import Caller, Persona
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.conversation.speech.prompt_cache import texts_of
+from shared.languages.english.prompts import ENGLISH
 from shared.languages.english.vocabulary import DIGITS
-from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 from shared.records.transfer_record import TransferRecord
 from simulator.caller import scenario

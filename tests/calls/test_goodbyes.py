@@ -10,7 +10,7 @@ import pytest_asyncio
 from shared.bot import Caller, Persona
 from shared.bot.turn_settings import IdleSettings
 from shared.conversation import time_limit
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport

@@ -12,7 +12,7 @@ from pipecat.services.llm_service import FunctionCallParams
 
 from shared.bot import Caller
 from shared.bot.persona import Persona, Tool
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from simulator.caller.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
 from simulator.providers import Deltas, ToolCall

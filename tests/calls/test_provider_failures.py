@@ -12,7 +12,7 @@ from pipecat.services.llm_service import FunctionCallParams
 
 from shared.bot import Caller, Persona
 from shared.conversation.speech.last_resort import last_resort
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.providers.vendors import openai
 from shared.records.session_record import Ending
 from simulator.caller.caller import place_call

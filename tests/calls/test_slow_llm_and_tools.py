@@ -10,7 +10,7 @@ from pipecat.adapters.llm.schemas.direct_function import tool_options
 from pipecat.services.llm_service import FunctionCallParams
 
 from shared.bot import Caller, Persona
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from simulator.caller.scenario import HangUp, Say, Step, WaitForBot
 from simulator.providers import Refusal, ToolCall
 from simulator.providers.dialogue import Answer, Message, Reply

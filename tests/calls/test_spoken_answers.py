@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest_asyncio
 
 from shared.bot import Caller, Persona
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
 from simulator.caller.scenario import HangUp, Say, Step, WaitForBot

@@ -8,7 +8,7 @@ import pytest
 
 from shared.bot import Caller, Persona
 from shared.conversation.tools import NO_TRANSFER
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Pause, Say, WaitForBot

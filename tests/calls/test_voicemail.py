@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from benchmarks.processes import free_port
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.providers.offline.bot import REMINDER
 from simulator.caller.recording import TRANSCRIPTS, find_recording
 from simulator.caller.report import CallReport

@@ -13,7 +13,7 @@ from pipecat.processors.frame_processor import FrameDirection
 
 from shared.bot.actions import Action
 from shared.conversation.keypad.keypad import Keypad
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 
 
 @dataclass

@@ -9,21 +9,19 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
 
-from shared.languages.english.machine_phrases import ENGLISH
-from shared.languages.hindi.machine_phrases import HINDI
+from shared.languages.catalogue import WORDS
 from shared.languages.human_phrases import answers, greets, speaks_of_self, talks
-from shared.languages.machine_phrases import AnsweredBy, Phrases, compiled, normalise
+from shared.languages.machine_phrases import AnsweredBy, MachinePhrases, compiled, normalise
 
-# All of them are looked for in every call: an operator speaks English, Hindi and the circle's own
-# language, whichever the bot speaks.
-LANGUAGES: tuple[Phrases, ...] = (ENGLISH, HINDI)
 _COMMON = {"name", "connects", "wait", "polite", "later"}  # said by everybody
 _MAILBOX = {"tone", "mailbox"}
 _REST = 2  # words beside those that only ask to wait, which say nothing either
 
+# Every language's are looked for in every call: an operator speaks English, Hindi and the circle's
+# own language, whichever the bot speaks.
 PATTERNS: Mapping[str, re.Pattern[str]] = {
-    field.name: compiled(each for language in LANGUAGES for each in getattr(language, field.name))
-    for field in fields(Phrases)
+    field.name: compiled(getattr(WORDS.machine_phrases, field.name))
+    for field in fields(MachinePhrases)
 }
 
 

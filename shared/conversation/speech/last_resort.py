@@ -1,21 +1,13 @@
-"""The recording that comes with the code: said when nothing is prepared and every voice fails."""
+"""The recording that comes with the code: said when nothing is prepared and every TTS fails."""
 
 import wave
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import soxr
 
-from shared import languages
 from shared.conversation.speech.playback import PrerenderedSpeech
-from shared.languages.prompts import prompts_in
-
-LANGUAGES = Path(languages.__file__).parent
-SOUNDS = {
-    "en": LANGUAGES / "english" / "giving_up.wav",
-    "hi": LANGUAGES / "hindi" / "giving_up.wav",
-}
+from shared.languages.catalogue import giving_up_in
 
 
 @cache
@@ -24,9 +16,8 @@ def last_resort(language: str, sample_rate: int) -> PrerenderedSpeech:
 
     In English where there is none in the language.
     """
-    own = language.partition("-")[0].lower()
-    with wave.open(str(SOUNDS.get(own, SOUNDS["en"])), "rb") as recording:
+    text, path = giving_up_in(language)
+    with wave.open(str(path), "rb") as recording:
         samples = np.frombuffer(recording.readframes(recording.getnframes()), "<i2")
         at_rate = soxr.resample(samples, recording.getframerate(), sample_rate)
-    text = prompts_in(language if own in SOUNDS else "en").giving_up
     return PrerenderedSpeech(text, at_rate.astype("<i2").tobytes(), sample_rate)

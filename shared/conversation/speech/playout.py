@@ -1,4 +1,4 @@
-"""What the bot is saying at this moment, as the caller hears it, and whether it is a question."""
+"""The sentence that the bot is saying at this moment, as the caller hears it."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from pipecat.frames.frames import (
 
 from shared.clock import loop_time
 from shared.conversation.speech.playback import PREPARED
+from shared.languages.questions import is_question
 from shared.telephony.stream.audio import seconds
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
@@ -23,22 +24,6 @@ from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpee
 OVERLAP_SECS = 1.0
 
 _SENTENCE = re.compile(r"[^.!?।…]+[.!?।…]*\s*")
-# What wants an answer, with a question mark or without.
-_ASKS = re.compile(
-    r"\?|\b(?:say (?:yes|no|so|your)|yes or no|tell me|let me know|confirm|choose)\b"
-    r"|\bplease (?:say|give|share|spell|repeat)\b"
-    r"|\b(?:bataiye|bataye|batao|boliye|kahiye|haan ya|dijiye)\b"
-    # Questions without a mark, as models write them, in Hindi above all.
-    r"|^(?:(?:and|so|ok|okay|alright|sure|great|or|now)\b,? )*(?:(?:would|shall|should|can|could"
-    r"|may|do|does|did|is|are|will|have) (?:you|i|we|it|that|this|there|your|the)\b"
-    r"|(?:which|what|when|where|who|how)\b(?! (?:we|i|you|it|the|they|your|our)\b))"
-    r"|, (?:right|okay|ok|correct|yes)\W*$|\bhain? (?:na|kya)\W*$|^(?:to |aur |achha,? )*kya\b"
-    r"|\b(?:kab|kahan|kaun|kitn[aei]|kya hai)\b|\b(?:doo?n|dun|karoo?n|karun|loon|lun)(?: kya)?\W*$"
-    r"|(?:है|हैं) (?:ना|न|क्या)\W*$|^(?:तो |और |अच्छा,? )*क्या (?!बात)|क्या (?:है|हैं|नाम)|(?:^| )(?:कौन|कब"
-    r"|कहाँ|कहां|किस|कितन)|(?:दूँ|दूं|करूँ|करूं|लूँ|लूं)\W*$"
-    r"|बताइए|बताइये|बताएं|बताएँ|बताओ|बोलिए|कहिए|दीजिए|हाँ या|हां या|क्या आप",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -71,7 +56,7 @@ class Playout:
             at: Seconds of the loop's clock.
         """
         return any(
-            ends_at <= at + OVERLAP_SECS and _ASKS.search(sentence)
+            ends_at <= at + OVERLAP_SECS and is_question(sentence)
             for piece in self._pieces
             for sentence, ends_at in piece.sentences()
         )

@@ -14,7 +14,8 @@ from shared.bot.persona import Persona
 from shared.conversation.speech.playback import PrerenderedSpeech
 from shared.conversation.speech.synthesis import synthesise
 from shared.deadlines import cancel
-from shared.languages.prompts import Prompts, prompts_in
+from shared.languages.catalogue import prompts_in
+from shared.languages.prompts import Prompts
 
 PATIENCE_SECS = 5.0  # of a start-up whose TTS doesn't answer; the making goes on behind it
 RETRY_SECS = 30.0  # until the next attempt, when a TTS has failed; then twice as long

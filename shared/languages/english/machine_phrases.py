@@ -1,6 +1,6 @@
-"""What machines say in English when they answer a call."""
+"""Phrases of machines that answer a call in English."""
 
-from shared.languages.machine_phrases import Phrases
+from shared.languages.machine_phrases import MachinePhrases
 
 _ASK = "(?:say|state|record|give|tell|announce|provide|leave|speak)(?: me| us)?"
 _KEY = "(?:[0-9]|zero|one|two|three|four|five|six|seven|eight|nine|star|hash|pound)"
@@ -16,7 +16,7 @@ _STATE = (
     "unallocated|not in existence)"
 )
 
-ENGLISH = Phrases(
+MACHINE_PHRASES = MachinePhrases(
     screen=(
         "(?:using|uses|has|by|with) (?:a |an )?(?:google )?(?:call )?screening",
         "call (?:screening|assist)|(?:screening|screen|screens) (?:service|assistant|this call|"

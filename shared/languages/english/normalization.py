@@ -1,4 +1,4 @@
-"""How English is spoken, India's in particular."""
+"""Rules by which English is spoken, India's in particular."""
 
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,14 +11,16 @@ from shared.languages.english.vocabulary import (
     CURRENCIES,
     DIGITS,
     FORMULA,
+    MONTHS,
     NAMING,
     SCALES,
     UNITS,
     WEB,
     WEEKDAYS,
+    ZEROS,
 )
 from shared.languages.normalization.codes import code_rules, mask_rules, plate_rules
-from shared.languages.normalization.dates import ENGLISH_MONTHS, date_rules
+from shared.languages.normalization.dates import date_rules
 from shared.languages.normalization.formulas import formula_rules
 from shared.languages.normalization.locale import Clock, Date, Locale
 from shared.languages.normalization.money import money_rules
@@ -30,19 +32,20 @@ from shared.languages.normalization.short_dates import short_date_rules
 from shared.languages.normalization.times import time_rules
 from shared.languages.normalization.web import web_rules
 from shared.languages.normalization.weekdays import weekday_rules
+from shared.languages.normalization.written_words import WrittenWords
 
 _NEVER = "(?!)"  # a regular expression that finds nothing
 
 
-def english_rules(region: str) -> list[Rule]:
-    """Every rule for English, in their order, as spoken in `IN`, `US`, `GB` and so on."""
-    locale = _tongue(region)
+def english_rules(region: str, written: WrittenWords) -> list[Rule]:
+    """Every rule for English, in their order, as spoken in `IN` or "", `US`, `GB` and so on."""
+    locale = _locale(region or "IN", written)
     return [
         *formula_rules(FORMULA),
         *web_rules(locale),
-        *plate_rules(DIGITS),
-        *mask_rules(DIGITS, "ending in "),
-        *weekday_rules(WEEKDAYS, "to"),
+        *plate_rules(DIGITS, written),
+        *mask_rules(DIGITS, "ending in ", written),
+        *weekday_rules(WEEKDAYS, "to", written),
         *short_date_rules(locale),
         *shorthand_rules(),
         *date_rules(locale),
@@ -56,12 +59,12 @@ def english_rules(region: str) -> list[Rule]:
     ]
 
 
-def _tongue(region: str) -> Locale:
+def _locale(region: str, written: WrittenWords) -> Locale:
     return Locale(
         cardinal=_indian if region == "IN" else _western,
         year=_year,
         halves=lambda _: "",
-        months=ENGLISH_MONTHS,
+        months=MONTHS,
         month_leads=region == "US",
         date=_date,
         clock=_clock,
@@ -76,6 +79,7 @@ def _tongue(region: str) -> Locale:
         per="per",
         and_parts=" and ",
         scales=MappingProxyType(SCALES),
+        zeros=MappingProxyType(ZEROS),
         currencies=MappingProxyType(CURRENCIES),
         units=MappingProxyType(UNITS),
         part_of_day=_NEVER,
@@ -83,6 +87,7 @@ def _tongue(region: str) -> Locale:
         naming=NAMING,
         counted=COUNTED,
         web=MappingProxyType(WEB),
+        written=written,
     )
 
 
@@ -107,7 +112,7 @@ def _ordinal(number: int) -> str:
 
 
 def _without_commas(words: str) -> str:
-    """A voice would pause at them."""
+    """TTSs pause at them."""
     return words.replace(",", "")
 
 
@@ -115,7 +120,7 @@ def _date(date: Date) -> str:
     days = _ordinal(date.day)
     if date.last_day:
         days = f"{days} to {_ordinal(date.last_day)}"
-    month = ENGLISH_MONTHS[date.month - 1]
+    month = MONTHS[date.month - 1]
     words = f"{month} {days}" if date.month_first else f"{days} {month}"
     if date.year is None:
         return words

@@ -2,6 +2,21 @@
 
 from shared.languages.normalization.locale import Currency
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -27,6 +42,12 @@ SCALES = {
     "hazar": "hazaar",
     "karod": "karod",
     "karor": "karod",
+}
+
+# The zeros of what these are said as.
+ZEROS = {
+    **{"hundred": 2, "thousand": 3, "hazaar": 3, "lakh": 5, "million": 6, "crore": 7, "karod": 7},
+    "billion": 9,
 }
 
 _RUPEE = Currency("rupee", "rupees", "paisa", "paise")

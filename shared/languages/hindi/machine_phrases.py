@@ -1,8 +1,8 @@
-"""What machines say in Hindi when they answer a call."""
+"""Phrases of machines that answer a call in Hindi."""
 
-from shared.languages.machine_phrases import Phrases
+from shared.languages.machine_phrases import MachinePhrases
 
-HINDI = Phrases(
+MACHINE_PHRASES = MachinePhrases(
     screen=(
         "(?:कॉल|कोल) (?:\\S+ )?(?:स्क्रीनिंग|स्क्रीन|असिस्टेंट)",
         "(?:वर्चुअल|डिजिटल|गूगल|ट्रूकॉलर|ट्रू कॉलर|ऑटोमेटेड) असिस्टेंट",

@@ -1,4 +1,4 @@
-"""How Hindi is spoken; the English words in it stay as they are."""
+"""Rules by which Hindi is spoken; the English words in it stay as they are."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -22,13 +22,14 @@ from shared.languages.hindi.vocabulary import (
     UNITS,
     WEB,
     WEEKDAYS,
+    ZEROS,
 )
 from shared.languages.normalization.codes import code_rules, mask_rules, plate_rules
 from shared.languages.normalization.dates import date_rules
 from shared.languages.normalization.formulas import formula_rules
 from shared.languages.normalization.locale import Clock, Date, Locale
 from shared.languages.normalization.money import money_rules
-from shared.languages.normalization.numerals import AFTER, BEFORE, in_ascii
+from shared.languages.normalization.numerals import AFTER, BEFORE
 from shared.languages.normalization.phones import phone_rules
 from shared.languages.normalization.quantities import quantity_rules
 from shared.languages.normalization.rules import Rule, rule
@@ -36,6 +37,7 @@ from shared.languages.normalization.short_dates import short_date_rules
 from shared.languages.normalization.times import time_rules
 from shared.languages.normalization.web import web_rules
 from shared.languages.normalization.weekdays import weekday_rules
+from shared.languages.normalization.written_words import WrittenWords
 
 _SHORT = (
     (r"(?<![A-Za-z])(?:Dr|DR|dr)(?:\.[ ]?|[ ])(?=[A-Z\u0900-\u097f(])", "डॉक्टर "),
@@ -60,31 +62,34 @@ _SIGNS = (
     (r"(?<!\S)#(?=[\s,.!?]|$)", "हैश"),
 )
 
+_DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
+
 # A word with ड़ and the like as one character; our tables have two, as Unicode prefers.
 _OTHER_CODES = r"[\u0900-\u097f]*[\u0958-\u095f][\u0900-\u097f]*"
 
 _ORDINAL = rf"{BEFORE}([0-9]{{1,3}})[ -]?(व(?:ाँ|ां|ीं|ी|ें|े))(?![\u0900-\u097f])"
 
 
-def hindi_rules() -> list[Rule]:
-    """Every rule for Hindi, in their order."""
+def hindi_rules(_region: str, written: WrittenWords) -> list[Rule]:
+    """Every rule for Hindi, in their order; it is the same in every region."""
+    locale = replace(_LOCALE, written=written)
     return [
-        rule("[०-९]+", lambda found: in_ascii(found[0])),
+        rule("[०-९]+", lambda found: found[0].translate(_DEVANAGARI)),
         rule(_OTHER_CODES, lambda found: normalize("NFC", found[0])),
         *formula_rules(FORMULA),
-        *web_rules(_TONGUE),
-        *plate_rules(DIGITS),
-        *mask_rules(DIGITS, "आख़िरी अंक "),
-        *weekday_rules(WEEKDAYS, "से"),
-        *short_date_rules(_TONGUE),
+        *web_rules(locale),
+        *plate_rules(DIGITS, written),
+        *mask_rules(DIGITS, "आख़िरी अंक ", written),
+        *weekday_rules(WEEKDAYS, "से", written),
+        *short_date_rules(locale),
         *(rule(pattern, words) for pattern, words in _SHORT),
-        *date_rules(_TONGUE),
-        *time_rules(_TONGUE),
-        *money_rules(_TONGUE),
+        *date_rules(locale),
+        *time_rules(locale),
+        *money_rules(locale),
         *phone_rules(DIGITS, "प्लस "),
-        *code_rules(_TONGUE),
+        *code_rules(locale),
         rule(_ORDINAL, lambda found: _ordinal(int(found[1]), found[2])),
-        *quantity_rules(_TONGUE),
+        *quantity_rules(locale),
         *(rule(pattern, words) for pattern, words in _SIGNS),
     ]
 
@@ -145,7 +150,7 @@ def _span(low: Clock, high: Clock) -> str:
     return f"{_clock(low)} से {last}"
 
 
-_TONGUE = Locale(
+_LOCALE = Locale(
     cardinal=cardinal,
     year=year,
     halves=halves,
@@ -164,6 +169,7 @@ _TONGUE = Locale(
     per="प्रति",
     and_parts=" ",
     scales=MappingProxyType(SCALES),
+    zeros=MappingProxyType(ZEROS),
     currencies=MappingProxyType(CURRENCIES),
     units=MappingProxyType(UNITS),
     part_of_day="सुबह|दोपहर|शाम|रात",
@@ -171,4 +177,5 @@ _TONGUE = Locale(
     naming=NAMING,
     counted=COUNTED,
     web=MappingProxyType(WEB),
+    written=WrittenWords(),
 )

@@ -41,6 +41,9 @@ SCALES = {
     "सौ": "सौ",
 }
 
+# The zeros of what these are said as.
+ZEROS = {"सौ": 2, "हज़ार": 3, "लाख": 5, "करोड़": 7}
+
 _RUPEE = Currency("रुपया", "रुपये", "पैसा", "पैसे")
 _DOLLAR = Currency("डॉलर", "डॉलर", "सेंट", "सेंट")
 _EURO = Currency("यूरो", "यूरो", "सेंट", "सेंट")

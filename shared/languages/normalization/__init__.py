@@ -1,1 +1,1 @@
-"""Text as a voice should say it: what an LLM writes is for eyes, and a caller can only hear."""
+"""Normalization of text for the TTS: what an LLM writes is for eyes, and a caller can only hear."""

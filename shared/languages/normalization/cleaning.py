@@ -1,4 +1,4 @@
-"""Marks that only eyes can use, taken out in any language: markdown, emoji, line breaks."""
+"""Markdown, emoji and line breaks, taken out in any language."""
 
 import re
 
@@ -61,7 +61,7 @@ async def clean(text: str, label: re.Pattern[str], voice_tags: frozenset[str]) -
     Args:
         text: As the LLM wrote it.
         label: What may stand before it to say who speaks.
-        voice_tags: The names of the tags that the voice understands.
+        voice_tags: The names of the tags that the TTS understands.
     """
     text = text.translate(PLAIN_SIGNS).translate(_JOINED)
     for _ in range(_TWICE_AT_LEAST):

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shared.languages.catalogue import WORDS
+from shared.languages.normalization.written_words import any_of
+
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LETTERS = "abcdefgh"
-_AKSHARAS = "कखगघच", "अबसद"  # what Hindi lists have for a, b, c
-_DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
 
-_LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{''.join(_AKSHARAS)}]"
+_AKSHARAS = "".join(WORDS.written.item_letters)
+_LABEL = rf"[0-9]{{1,2}}|[०-९]{{1,2}}|viii|vii|vi|v|iv|iii|ii|[a-i]|[A-H]|[{_AKSHARAS}]"
 _MARKER = re.compile(
     rf"(?<![^\s*_])(?:(?P<open>\()?(?P<label>{_LABEL})(?P<mark>(?(open)\)|[.)])))[*_]{{0,3}}"
     r"(?=[ \t\u00a0]+\S|(?<=[0-9०-९][.)])[A-Z\u0900-\u0d7f])"
@@ -21,9 +23,7 @@ _LINE_BULLET = re.compile("^[ \t]*[-+*\u2013][ \t]+(?=\\S)(.*)$", re.MULTILINE)
 
 _SENTENCE_END = (".", "!", "?", "\u0964", "\u0965", "\u2026", ";")
 _SHORT = re.compile(  # a number behind these belongs to them
-    r"(?:^|[^\w.])(?:nos?|rs|re|approx|ext|vs|ph|tel|mob|sec|fig|vol|[ap]\.m|jan|feb|mar|apr|jun|jul"
-    r"|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|fri|sat|sun|नं|न|रु|रू)\.$",
-    re.IGNORECASE,
+    rf"(?:^|[^\w.])(?:{any_of(WORDS.written.before_numbers)})\.$", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.!?\u0964\u2026](?=\s+\S)")
 _BEGINNING = re.compile(r"\s*[^\W\d_a-z]")  # a capital, or a letter of a script without them
@@ -31,11 +31,10 @@ _GOES_ON = re.compile(r"[^\s.,:;!?*_\u0964\u2026\u2013\u2014-][*_]*[ \t]*\Z")
 
 _PRICED = re.compile(
     r"(?P<name>\s*[*_]*[^\W\d_][^,:;.!?\u0964\u2013\u2014()\n]{0,60}?)[ ]+(?:-[ ]+)?"
-    r"(?=[*_]*(?:[₹$€£]|(?:Rs|INR|रु)\b\.?)[ ]?[0-9])"
+    rf"(?=[*_]*(?:[₹$€£]|(?:{any_of(WORDS.written.rupees)})\b\.?)[ ]?[0-9])"
 )
 _ASKS_FOR_MORE = re.compile(  # a price behind these is no price of an item
-    r"(?i:\b(?:for|of|at|is|are|was|only|just|costs?|from|to|upto|about|around|plus|and|or|than|under"
-    r"|below|above|over|pay|paid|by|with|in|on|the|an?|be|get|save|till|per)|के|का|की|है|में|से)$"
+    rf"(?i:{any_of(WORDS.written.before_prices)})$"
 )
 
 
@@ -112,10 +111,10 @@ def _item(text: str) -> str:
 def _read(label: str) -> tuple[int, str]:
     """The number of a label, and what is said for it."""
     if label.isdecimal():
-        return int(label.translate(_DEVANAGARI)), label
+        return int(label), label
     if label in _ROMAN:
         return _ROMAN.index(label) + 1, str(_ROMAN.index(label) + 1)
-    for letters in _AKSHARAS:
+    for letters in WORDS.written.item_letters:
         if label in letters:
             return letters.index(label) + 1, label
     return _LETTERS.index(label.lower()) + 1, label.upper()

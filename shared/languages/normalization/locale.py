@@ -1,7 +1,9 @@
-"""What has to be known of a language before its numbers can be said."""
+"""Locales: how numbers, dates and times are said in a language."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from shared.languages.normalization.written_words import WrittenWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Locale:
         per: For the stroke in `₹80/kg`.
         and_parts: Between rupees and paise, with its spaces.
         scales: What is written after a number, such as `lakh` or `cr`, to what is said.
+        zeros: The zeros of each of the latter.
         currencies: What is written beside an amount to the currency.
         units: What is written after a number to one and many of it.
         part_of_day: Regular expression of the words before a time that say whether it is morning.
@@ -113,6 +116,7 @@ class Locale:
         naming: Regular expression of the words after which digits are a name and no number.
         counted: Regular expression of the words before which digits are a number and no name.
         web: For each of `. @ / - _ +` in an address, its word.
+        written: What may stand around figures, in all languages that are known.
     """
 
     cardinal: Callable[[int], str]
@@ -133,6 +137,7 @@ class Locale:
     per: str
     and_parts: str
     scales: Mapping[str, str]
+    zeros: Mapping[str, int]
     currencies: Mapping[str, Currency]
     units: Mapping[str, tuple[str, str]]
     part_of_day: str
@@ -140,6 +145,7 @@ class Locale:
     naming: str
     counted: str
     web: Mapping[str, str]
+    written: WrittenWords
 
     def rate(self, unit: str) -> str:
         """The words for `/kg`."""

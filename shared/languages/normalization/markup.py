@@ -3,9 +3,11 @@
 import html
 import re
 
+from shared.languages.catalogue import WORDS
 from shared.languages.normalization.rules import left_of
+from shared.languages.normalization.written_words import any_of
 
-# A voice's own tag stays, and the rules leave it and what it spells out alone.
+# A tag of the TTS stays, and the rules leave it and what it spells out alone.
 VOICE_TAG = re.compile(r"(<spell>[^<>]*</spell>|</?[A-Za-z][^<>]*>)")
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -59,7 +61,7 @@ _CITED = re.compile(
 _REFERENCE = re.compile(r"\[([^\[\]]*[^\[\]0-9^][^\[\]]*)\]\[[^\[\]]*\]")
 _BRACKETS = re.compile(r"(?<!\\)\[([^\[\]]{0,160})\](?!\()")
 _CITATION = re.compile(r"\s*\^?[0-9]{1,3}(?:\s*[,\u2013-]\s*\^?[0-9]{1,3})*\s*")
-_CHOICE = re.compile(r"(?i:\b(?:press|dial|enter|keys?|options?|choose|select|button|or)[ ]*)$")
+_CHOICE = re.compile(rf"(?i:\b(?:{any_of(WORDS.written.choices)})[ ]*)$")
 _MATTER = re.compile(r"[₹$€£]|[0-9]{3}|[0-9][:/.][0-9]")
 
 
@@ -71,7 +73,7 @@ def without_markup(text: str, voice_tags: frozenset[str]) -> str:
 
     Args:
         text: As the LLM wrote it.
-        voice_tags: The names of the tags that the voice understands; these stay.
+        voice_tags: The names of the tags that the TTS understands; these stay.
     """
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)

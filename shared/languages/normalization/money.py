@@ -15,13 +15,10 @@ from shared.languages.normalization.numerals import (
     read_number,
 )
 from shared.languages.normalization.rules import Rule, one_of, rule
+from shared.languages.normalization.written_words import any_of
 
 # What is written at once after a number of money only; elsewhere `5L` are litres.
 _LETTERS = {"l": "lakh", "m": "million", "b": "billion"}
-_SIZES = {  # zeros of a scale, in the words of either language
-    **{"hundred": 2, "thousand": 3, "hazaar": 3, "lakh": 5, "million": 6, "crore": 7, "karod": 7},
-    **{"billion": 9, "सौ": 2, "हज़ार": 3, "लाख": 5, "करोड़": 7},
-}
 
 
 def money_rules(locale: Locale) -> list[Rule]:
@@ -29,7 +26,7 @@ def money_rules(locale: Locale) -> list[Rule]:
     signs = f"(?<![A-Za-z])(?:(?i:{one_of(locale.currencies)}))"
     letters = "".join(letter for letter, scale in _LETTERS.items() if scale in locale.scales)
     scale = rf"(?:[ ]?(?i:{one_of(locale.scales)})|(?i:[{letters}]))"
-    rest = rf"[ ](?:(?:and|aur|और)[ ])?{NUMBER}"
+    rest = rf"[ ](?:(?:{any_of(locale.written.and_)})[ ])?{NUMBER}"
     more = rf"(?P<more>(?:{rest}(?:{scale}|[ ]L){AFTER})+(?:{rest}{AFTER})?|{rest}{AFTER})?"
     amount = (
         rf"(?P<low>{NUMBER})(?:(?P<low_scale>{scale})(?={DASH}))?"
@@ -93,7 +90,7 @@ def _scale(written: str | None) -> str | None:
 
 
 def _size(scale: str | None, locale: Locale) -> int:
-    return _SIZES[locale.scales[scale]] if scale else 0
+    return locale.zeros[locale.scales[scale]] if scale else 0
 
 
 def _amount(

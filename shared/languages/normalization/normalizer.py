@@ -6,8 +6,7 @@ from functools import cache
 from loguru import logger
 from pipecat.utils.text.transforms import TextTransform
 
-from shared.languages.english.normalization import english_rules
-from shared.languages.hindi.normalization import hindi_rules
+from shared.languages.catalogue import WORDS, pack_of
 from shared.languages.normalization.cleaning import clean
 from shared.languages.normalization.codes import mask_rules
 from shared.languages.normalization.formulas import formula_rules
@@ -27,10 +26,10 @@ def normalizer_for(
 ) -> TextTransform:
     """The transform for `TTSService(text_transforms=[("*", …)])` or `add_text_transformer`.
 
-    In English and Hindi, figures become words: money, dates, times, units, phone numbers. English
-    of India counts in lakh and crore and reads 12/11 as a day in November.
+    In a language that has rules, figures become words: money, dates, times, units, phone numbers.
+    English of India counts in lakh and crore and reads 12/11 as a day in November.
 
-    In every other language only markdown, emoji and `https://` go, and a phone number gets spaces
+    In every other one only markdown, emoji and `https://` go, and a phone number gets spaces
     between its digits. Its other figures are left to the TTS, which knows how they are said:
     English words in a Tamil sentence would be worse.
 
@@ -44,26 +43,22 @@ def normalizer_for(
     Args:
         language: A code such as `en-IN`, `hi-IN` or `ta-IN`.
         names: The bot's; one of them with a colon behind it isn't said.
-        voice_tags: The names of the tags that the voice understands, such as "break".
+        voice_tags: The names of the tags that the TTS understands, such as "break".
     """
     return normalizer_by(_rules_of(language), names, voice_tags)
 
 
-@cache  # its regular expressions take some 10 ms to compile
+@cache  # its regular expressions take some 20 ms to compile
 def _rules_of(language: str) -> Sequence[Rule]:
-    base, _, region = language.partition("-")
-    match base:
-        case "en":
-            return english_rules(region or "IN")
-        case "hi":
-            return hindi_rules()
-        case _:
-            return [
-                *formula_rules({}),
-                *shortened_addresses(),
-                *phone_rules(_DIGITS, "+"),
-                *mask_rules(_DIGITS, ""),
-            ]
+    _, _, region = language.partition("-")
+    if make_rules := pack_of(language).rules:
+        return make_rules(region, WORDS.written)
+    return [
+        *formula_rules({}),
+        *shortened_addresses(),
+        *phone_rules(_DIGITS, "+"),
+        *mask_rules(_DIGITS, "", WORDS.written),
+    ]
 
 
 def normalizer_by(
@@ -96,7 +91,7 @@ def _within(text: str, spoken: str) -> str:
 
 
 def _is_said(text: str) -> bool:
-    """Whether there is a word in it; a voice that is given `...` coughs, or says nothing."""
+    """Whether there is a word in it; a TTS that is given `...` coughs, or says nothing."""
     return has_words(VOICE_TAG.sub("", text)) or "₹" in text
 
 

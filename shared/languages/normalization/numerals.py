@@ -14,13 +14,6 @@ PER = r"(?:[ ]?/[ ]?(?P<per>[A-Za-z]{2,}))?"  # what follows in `₹80/kg`
 
 LARGEST = 10  # digits: beyond that nobody counts, and num2words knows no Indian words
 
-_DEVANAGARI = str.maketrans("०१२३४५६७८९", "0123456789")
-
-
-def in_ascii(text: str) -> str:
-    """The text with Devanagari digits as 0 to 9."""
-    return text.translate(_DEVANAGARI)
-
 
 def read_number(written: str) -> Number:
     """The number that stands in a text that `NUMBER` has matched."""

@@ -1,4 +1,4 @@
-"""Everything else that is counted or measured: units, percentages, ranges, years, plain numbers."""
+"""Quantities, the rest of the figures: units, percentages, ranges, years, plain numbers."""
 
 import re
 
@@ -16,12 +16,9 @@ from shared.languages.normalization.numerals import (
     read_number,
 )
 from shared.languages.normalization.rules import Rule, left_of, one_of, rule
+from shared.languages.normalization.written_words import any_of
 
 _RANGE = rf"{BEFORE}(?P<low>{NUMBER})(?:{DASH}(?P<high>{NUMBER}))?"
-_RESULT = re.compile(
-    r"(?i:\b(?:won|lost|beat|scored?|lead|led|flat|house|door|plot|shop|room|no|number|section|sector|gate|block|lane|row|seat|tower|wing|phase|table|unit)"
-    r"(?: \w+){0,2}[ .:#]*)$"
-)
 _CODE_LENGTH = 5  # bare digits: from here on they are a PIN code or an id, unless they are round
 
 
@@ -50,7 +47,7 @@ def quantity_rules(locale: Locale) -> list[Rule]:
         rule(r"(?<![^\s(])[-\u2212](?=[0-9])", f"{locale.minus} "),
         rule(r"(?<!\S)\+(?=[0-9])", f"{locale.plus} "),
         rule(r"(?<=[0-9])\+(?![0-9+])", f" {locale.plus}"),
-        rule(rf"{_RANGE}(?:[ ]?%|[ ](?:percent|pct)(?![a-z]))", say_percent),
+        rule(rf"{_RANGE}(?:[ ]?%|[ ](?:{any_of(locale.written.percent)})(?![a-z]))", say_percent),
         rule(rf"{_RANGE}[ ]?(?P<unit>{one_of(locale.units)})(?![A-Za-z0-9²]){PER}", say_unit),
         rule(rf"{_RANGE}{scales}", say_scaled),
         rule(rf"(?<!/){_RANGE}(?=[ ]?(?:{locale.counted}))", say_counted),
@@ -59,6 +56,9 @@ def quantity_rules(locale: Locale) -> list[Rule]:
 
 
 def _plain_rules(locale: Locale) -> list[Rule]:
+    results = any_of(locale.written.results)
+    behind_result = re.compile(rf"(?i:\b(?:{results})(?: \w+){{0,2}}[ .:#]*)$")
+
     def say_number(found: re.Match[str]) -> str:
         return _plain(found[0], locale)
 
@@ -67,7 +67,7 @@ def _plain_rules(locale: Locale) -> list[Rule]:
         if _is_year(low) and len(high) == 2 and int(high) == (int(low) + 1) % 100:  # 2026-27
             return f"{locale.year(int(low))} {locale.to} {locale.cardinal(int(high))}"
         rises = float(low.replace(",", "")) < float(high.replace(",", ""))
-        if rises or _are_hours(found):
+        if rises or (_are_hours(found) and not behind_result.search(left_of(found))):
             return f"{_plain(low, locale)} {locale.to} {_plain(high, locale)}"
         return found[0]
 
@@ -85,10 +85,9 @@ def _plain_rules(locale: Locale) -> list[Rule]:
 
 
 def _are_hours(found: re.Match[str]) -> bool:
-    """Whether `10-7` are the hours of a shop, which may end with a smaller figure."""
+    """Whether `10-7` may be the hours of a shop, which may end with a smaller figure."""
     figures = (found["low"], found["high"])
-    on_the_dial = all(figure.isdigit() and 1 <= int(figure) <= 12 for figure in figures)
-    return on_the_dial and not _RESULT.search(left_of(found))
+    return all(figure.isdigit() and 1 <= int(figure) <= 12 for figure in figures)
 
 
 def _plain(written: str, locale: Locale) -> str:

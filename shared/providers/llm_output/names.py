@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from shared.languages.catalogue import SPOKEN_NAMES
+
 
 class Kind(Enum):
     """What begins, or ends, at a place in an LLM's text."""
@@ -45,8 +47,8 @@ _MARKUP = re.compile(
 )
 _REPLY = re.compile(
     r"(?:final[_-]?)?(?:answer|response|reply|output)|final|say|speech|spoken|utterance|message|text"
-    r"|result|solution|assistant|bot|agent|ai|content|greeting|sentence|chat|dialogue|english|hindi"
-    r"|en|hi"
+    r"|result|solution|assistant|bot|agent|ai|content|greeting|sentence|chat|dialogue"
+    rf"|{'|'.join(SPOKEN_NAMES)}"  # of a language, in which the answer is
 )
 _NOTHING = re.compile(
     r"(?:start|begin|end)_of_\w+|eo[st]|eot_id|bos|pad|unk|im_\w+|turn|user|model|system|human"

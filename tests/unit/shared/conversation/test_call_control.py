@@ -23,7 +23,7 @@ from shared.bot.actions import Action, HangUp
 from shared.conversation.call_control import CallControl, Summarise
 from shared.conversation.speech.playback import PlayPromptFrame, PrerenderedSpeech
 from shared.conversation.speech.playout_marks import MARK_SECS, UNSAID_SECS
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 from shared.telephony.stream.serializer import MarkPlayedFrame

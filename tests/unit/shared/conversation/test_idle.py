@@ -15,7 +15,7 @@ from shared.bot.persona import Persona
 from shared.bot.turn_settings import IdleSettings
 from shared.conversation.call_control import CallControl
 from shared.conversation.idle import IdlePrompts, waiting_after_unanswered_turns
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 
 IDLE = IdleSettings(first=1.0, again=2.0, goodbye=3.0)

@@ -17,7 +17,8 @@ from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.conversation.response_times import ResponseTimes
 from shared.conversation.speech.playback import PREPARED
-from shared.languages.prompts import ENGLISH, HINDI
+from shared.languages.english.prompts import ENGLISH
+from shared.languages.hindi.prompts import HINDI
 from shared.records.session_record import SessionRecord
 from shared.telephony.direction import Direction
 

@@ -13,7 +13,7 @@ from shared.conversation.time_limit import (
     WARNING_SECS,
     limit_time,
 )
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from tests.support.virtual_time import in_virtual_time, now
 

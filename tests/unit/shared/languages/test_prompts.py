@@ -4,7 +4,10 @@ from dataclasses import astuple, fields
 
 import pytest
 
-from shared.languages.prompts import ENGLISH, HINDI, Prompts, prompts_in
+from shared.languages.catalogue import prompts_in
+from shared.languages.english.prompts import ENGLISH
+from shared.languages.hindi.prompts import HINDI
+from shared.languages.prompts import Prompts
 
 
 @pytest.mark.parametrize("prompts", [ENGLISH, HINDI], ids=["English", "Hindi"])

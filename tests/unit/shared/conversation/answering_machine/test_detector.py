@@ -36,8 +36,8 @@ from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.greeting.policy import AfterHello, AtOnce, WhenSpokenTo
 from shared.conversation.llm_gate import LLMGate
+from shared.languages.english.prompts import ENGLISH
 from shared.languages.machine_phrases import AnsweredBy
-from shared.languages.prompts import ENGLISH
 from shared.records.session_record import Ending
 from shared.settings.values import Voicemail
 from tests.support.answer_corpus import SCREENS

@@ -22,7 +22,7 @@ from shared.conversation.call_control import CallControl
 from shared.conversation.keypad import action_runner, typed_number
 from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.keypad import Keypad
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from tests.support.keypad_notes import Decides, Notes, told
 
 LONG, SHORT = 30.0, 0.4  # seconds without a key, after which it is complete

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from shared.conversation.speech.last_resort import last_resort
-from shared.languages.prompts import ENGLISH, HINDI
+from shared.languages.english.prompts import ENGLISH
+from shared.languages.hindi.prompts import HINDI
 from shared.telephony.stream.audio import SAMPLE_RATES, seconds
 
 

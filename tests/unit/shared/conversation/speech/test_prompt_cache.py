@@ -29,7 +29,8 @@ from shared.conversation.speech.prompt_cache import (
     texts_of,
 )
 from shared.conversation.speech.synthesis import SYNTHESIS_SECS
-from shared.languages.prompts import ENGLISH, HINDI
+from shared.languages.english.prompts import ENGLISH
+from shared.languages.hindi.prompts import HINDI
 from tests.support.virtual_time import in_virtual_time, now
 
 MEERA = Persona("", "Hello Meera.", keys={"1": Say("We are open.")})

@@ -10,7 +10,7 @@ from pipecat.turns.types import ProcessFrameResult
 from shared.conversation.turns.end_of_turn import HybridUserTurnStop
 from shared.conversation.watchdog import audio_watchdog
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import Pause, Say

@@ -42,7 +42,7 @@ from shared.conversation.watchdog.recovery import PROMPT_SECS, Recovery
 from shared.conversation.watchdog.response_timer import ResponseTimer
 from shared.conversation.watchdog.service_errors import SAME_FAILURE_SECS
 from shared.conversation.watchdog.watchdog import ResponseWatchdog
-from shared.languages.prompts import ENGLISH
+from shared.languages.english.prompts import ENGLISH
 from shared.providers.failover import FallbackService, parts
 from shared.providers.llm_output.stream import NoAnswer
 from shared.providers.selection import Services
