@@ -8,7 +8,7 @@ from shared.languages.farewells import says_goodbye
 @pytest.mark.parametrize(
     "text",
     [
-        *("Good bye!", "Have a very nice day.", "Thank you for calling us.", "Alvida!"),
+        *("Good bye!", "Have a nice day.", "Thank you for calling us.", "Alvida!"),
         *("नमस्ते।", "आपका दिन शुभ हो।", "வணக்கம்", "నమస్కారం", "আজ বিদায়", "خدا حافظ"),
     ],
 )
