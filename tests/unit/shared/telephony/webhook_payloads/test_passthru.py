@@ -1,3 +1,5 @@
+"""Payloads of the Passthru and Connect applets: the stream's end, digits and whom to dial."""
+
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +37,7 @@ def stream(**said: str) -> StreamReport:
 
 
 @pytest.mark.parametrize("encoding", ["bracketed", "json"])
-def test_both_encodings_say_the_same(encoding: str) -> None:
+def test_both_encodings_of_a_passthru_say_the_same(encoding: str) -> None:
     assert parse_passthru(fields(f"passthru_{encoding}")) == FlowRequest(
         call_sid="56b1b6b2e1d94c0e9f3a7d2c4e5f191f",
         from_number="09800000105",
@@ -49,13 +51,13 @@ def test_both_encodings_say_the_same(encoding: str) -> None:
     )
 
 
-def test_digits_come_in_quotes_and_a_call_without_stream_has_none() -> None:
+def test_passthru_digits_come_in_quotes_and_the_stream_may_be_missing() -> None:
     asked = parse_passthru(fields("passthru_live"))
     assert (asked.digits, asked.stream) == ("8", None)
     assert asked.told_at == datetime(2024, 9, 3, 6, 15, 9, tzinfo=UTC)
 
 
-def test_what_came_of_the_connect_applet_is_told() -> None:
+def test_a_passthru_tells_the_outcome_of_the_connect_applet() -> None:
     asked = parse_passthru({"CallSid": "a1", "DialCallStatus": "no-answer"})
     assert asked.dial_status is CallStatus.NO_ANSWER
 
@@ -71,7 +73,7 @@ def test_what_came_of_the_connect_applet_is_told() -> None:
         ({}, "", ""),
     ],
 )
-def test_a_stream_ends_in_one_of_three_ways(
+def test_a_passthru_tells_one_of_three_endings_of_a_stream(
     said: dict[str, str], status: str, ended_by: str
 ) -> None:
     report = stream(**said)
@@ -94,12 +96,14 @@ def test_a_stream_ends_in_one_of_three_ways(
         ({"Error": "no answer of WSS://exotel:hunter2@bot/ws?x=1"}, "no answer of (its URL)"),
     ],
 )
-def test_an_error_is_told_without_the_address_in_it(said: dict[str, str], error: str) -> None:
+def test_a_stream_error_in_a_passthru_is_redacted_of_its_url(
+    said: dict[str, str], error: str
+) -> None:
     assert stream(**said).error == error
 
 
 @pytest.mark.parametrize("name", ["passthru_bracketed", "passthru_json"])
-def test_the_credentials_in_the_sockets_address_are_read_by_nobody(name: str) -> None:
+def test_credentials_in_a_passthru_s_websocket_url_are_not_read(name: str) -> None:
     given = fields(name)
     assert "hunter2" in str(given)
     assert "hunter2" not in repr(parse_passthru(given))
@@ -111,12 +115,12 @@ NOTHING = StreamReport("", "", None, "", "", "")
 @pytest.mark.parametrize(
     "value", ["", "{", "[]", "7", "null", '"', "{'Status': 'completed'}", "[" * 5_000, 7, None, []]
 )
-def test_a_stream_that_makes_no_sense_spoils_nothing_else(value: object) -> None:
+def test_a_malformed_stream_in_a_passthru_spoils_nothing_else(value: object) -> None:
     asked = parse_passthru({"CallSid": "a1", "digits": '"5#"', "Stream": value})
     assert (asked.call_sid, asked.digits, asked.stream) == ("a1", "5#", NOTHING)
 
 
-def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
+def test_a_passthru_s_stream_may_be_an_object_or_json_quoted_twice() -> None:
     said = {"StreamSID": "s1", "Status": "completed"}
     for value in (said, json.dumps(said), json.dumps(json.dumps(said))):
         report = parse_passthru({"CallSid": "a1", "Stream": value}).stream
@@ -124,12 +128,12 @@ def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
 
 
 @pytest.mark.parametrize("sid", [None, "", "null", "a b", "../x", "x" * 65, [], {}])
-def test_without_a_call_it_is_nothing(sid: object) -> None:
+def test_a_passthru_without_a_call_sid_is_malformed(sid: object) -> None:
     with pytest.raises(MalformedWebhook, match="CallSid"):
         parse_passthru({"CallSid": sid, "Stream[Status]": "completed"})
 
 
-def test_connect_is_told_whom_to_dial() -> None:
+def test_the_connect_applet_is_told_whom_to_dial() -> None:
     assert connect_answer(["+919812345678", "+918047112233"], ring_secs=20, record=True) == {
         "fetch_after_attempt": False,
         "destination": {"numbers": ["+919812345678", "+918047112233"]},
@@ -142,7 +146,7 @@ def test_connect_is_told_whom_to_dial() -> None:
     assert "recording_channels" not in unrecorded
 
 
-def test_connect_is_told_to_dial_nobody() -> None:
+def test_the_connect_applet_is_told_to_dial_nobody() -> None:
     nobody = {"fetch_after_attempt": False, "destination": {"numbers": []}}
     assert connect_answer([], ring_secs=20, record=True) == nobody
 
@@ -160,6 +164,6 @@ FIELDS = st.dictionaries(NAMES | st.text(), JSON | JSON.map(json.dumps))
 
 
 @given(body=FIELDS)
-def test_any_fields_with_a_call_are_a_request_whatever_their_order(body: dict[str, Any]) -> None:
+def test_any_passthru_fields_with_a_call_sid_are_read_in_any_order(body: dict[str, Any]) -> None:
     asked = {**body, "CallSid": "a1"}
     assert parse_passthru(asked) == parse_passthru(dict(reversed(asked.items())))
