@@ -100,7 +100,7 @@ def test_the_outcome_of_a_two_numbers_dial_is_the_person_s_leg(end: Status) -> N
         (Status.NO_ANSWER, (Status.NO_ANSWER, None)),
     ],
 )
-def test_without_the_person_s_leg_a_two_numbers_outcome_is_exotel_s(
+def test_a_two_numbers_dial_without_the_person_s_leg_ends_as_exotel_says(
     status: Status, legs: tuple[Status | None, ...]
 ) -> None:
     call = joined(dialled(mode=TWO_NUMBERS), PLACED, told(31, status, leg_statuses=legs))

@@ -99,7 +99,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(url: str, store: Stor
     assert "9999" in said
 
 
-async def test_a_statement_that_fails_undoes_the_whole_transaction(store: Store) -> None:
+async def test_a_statement_that_fails_undoes_the_whole_database_transaction(store: Store) -> None:
     call = dialled()
     row = new_row(call, store.schedule)
     with pytest.raises(StoreError) as failed:
@@ -111,7 +111,7 @@ async def test_a_statement_that_fails_undoes_the_whole_transaction(store: Store)
     await store.add(call)
 
 
-async def test_an_exception_of_ours_undoes_the_whole_transaction(store: Store) -> None:
+async def test_an_exception_of_ours_undoes_the_whole_database_transaction(store: Store) -> None:
     with pytest.raises(LookupError):
         async with store.database.write() as connection:
             await connection.execute(insert(CALLS).values(**new_row(dialled(), store.schedule)))
@@ -120,7 +120,7 @@ async def test_an_exception_of_ours_undoes_the_whole_transaction(store: Store) -
     await store.add(dialled())
 
 
-async def test_a_cancellation_undoes_the_whole_transaction(store: Store) -> None:
+async def test_a_cancellation_undoes_the_whole_database_transaction(store: Store) -> None:
     inside = asyncio.Event()
 
     async def write_slowly() -> None:
@@ -155,7 +155,7 @@ async def test_cancellation_at_any_moment_leaves_a_database_that_works(store: St
     gc.collect()  # what is said of it belongs to this test
 
 
-async def test_concurrent_transactions_wait_for_each_other(store: Store) -> None:
+async def test_concurrent_database_transactions_wait_for_each_other(store: Store) -> None:
     calls = [dialled() for _ in range(40)]
     adding = asyncio.gather(*(store.add(call) for call in calls))
     await asyncio.gather(*(calls_in(store) for _ in range(40)))
@@ -257,7 +257,7 @@ async def test_a_missing_database_server_is_an_error(unused_tcp_port: int) -> No
     assert f"bot:***@127.0.0.1:{unused_tcp_port}/db" in said
 
 
-async def test_without_its_driver_postgresql_says_how_to_get_it(
+async def test_a_database_url_without_its_driver_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)

@@ -67,7 +67,7 @@ async def test_a_dial_is_one_form_posted_to_the_accounts_address(mode: ConnectMo
     assert sorted(sent) == sorted(fields(ACCOUNT, DIALS[mode]).items())
 
 
-async def test_a_slash_after_the_host_and_an_odd_account_make_no_other_address() -> None:
+async def test_an_api_url_with_a_slash_and_an_odd_account_keep_their_address() -> None:
     account = replace(ACCOUNT, sid="sun/../rise", api_url="http://127.0.0.1:9200/")
     seen: list[str] = []
 
