@@ -141,7 +141,7 @@ def test_imports_go_down(name: str) -> None:
         )
 
 
-def test_no_module_imports_itself_on_a_detour() -> None:
+def test_there_is_no_circle_of_imports() -> None:
     below: dict[str, set[str]] = {}
 
     def visit(name: str, path: tuple[str, ...]) -> set[str]:
@@ -156,7 +156,7 @@ def test_no_module_imports_itself_on_a_detour() -> None:
 
 
 @pytest.mark.parametrize("name", STANDARD_LIBRARY_ONLY)
-def test_what_is_pure_needs_nothing_but_python(name: str) -> None:
+def test_pure_modules_import_nothing_but_python(name: str) -> None:
     for imported in MODULES[name]:
         top = imported.partition(".")[0]
         pure = module_of(imported) in STANDARD_LIBRARY_ONLY
@@ -164,14 +164,14 @@ def test_what_is_pure_needs_nothing_but_python(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
-def test_the_two_apps_never_see_each_other(name: str) -> None:
+def test_the_two_apps_never_import_each_other(name: str) -> None:
     app, _, _ = name.partition(".")
     other = {"inbound": "outbound", "outbound": "inbound"}.get(app)
     assert not any(other and inside(imported, other) for imported in MODULES[name])
 
 
 @pytest.mark.parametrize("name", sorted(n for n in MODULES if inside(n, "simulator")))
-def test_the_simulator_knows_nothing_of_the_bot(name: str) -> None:
+def test_the_simulator_imports_nothing_of_the_bot(name: str) -> None:
     forbidden = ("shared", "inbound", "outbound", "pipecat")
     assert not any(inside(imported, f) for imported in MODULES[name] for f in forbidden)
 
@@ -192,7 +192,7 @@ def is_allowed(name: str, allowed: str) -> bool:
     return name == allowed or (allowed != "shared" and inside(name, allowed))
 
 
-def test_modules_are_small_and_say_what_they_are() -> None:
+def test_modules_are_small_and_have_a_docstring() -> None:
     for name, path in FILES.items():
         text = path.read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), f"{name} has no docstring"

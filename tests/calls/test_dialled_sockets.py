@@ -272,7 +272,7 @@ async def test_two_dials_at_a_time_are_told_apart_by_their_tokens(
     assert [caller.call_id for caller in callers] == [d["call_id"] for d in reversed(placed)]
 
 
-async def test_two_dials_to_one_number_are_told_apart_by_custom_field_at_the_dynamic_url(
+async def test_two_dials_to_one_number_differ_by_custom_field_at_the_dynamic_url(
     rig: Rig, callers: list[Caller]
 ) -> None:
     calls = [await in_a_flow(rig, "+919820000032", str(nth)) for nth in range(2)]
@@ -287,7 +287,7 @@ async def test_two_dials_to_one_number_are_told_apart_by_custom_field_at_the_dyn
     ]
 
 
-async def test_two_dials_to_one_number_are_told_apart_by_custom_field_in_start(
+async def test_two_dials_to_one_number_differ_by_custom_field_on_the_websocket(
     rig: Rig, callers: list[Caller]
 ) -> None:
     calls = [await in_a_flow(rig, "+919820000033", str(nth)) for nth in range(2)]

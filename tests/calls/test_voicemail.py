@@ -287,7 +287,9 @@ async def test_a_call_screen_hears_the_opening_when_it_has_asked(evening: Evenin
     assert one.heard_from(REMINDER.opening) > asked.ended_at
 
 
-async def test_a_person_behind_a_call_screen_is_talked_with(evening: Evening) -> None:
+async def test_a_person_behind_a_call_screen_hears_the_opening_and_is_answered(
+    evening: Evening,
+) -> None:
     one = evening.dialled["a phone's screen"]
     *_, stay, hello = one.report.turns
     assert one.ending == "caller hung up"
@@ -298,7 +300,7 @@ async def test_a_person_behind_a_call_screen_is_talked_with(evening: Evening) ->
     assert one.times_heard(ENGLISH.still_there) == 0
 
 
-async def test_an_operator_s_announcement_is_not_taken_for_the_person(evening: Evening) -> None:
+async def test_an_operator_s_announcement_does_not_start_the_opening(evening: Evening) -> None:
     one = evening.dialled["hold the line"]
     _, hello = one.report.turns
     assert one.ending == "caller hung up"

@@ -1,4 +1,4 @@
-"""What dialling needs of the settings."""
+"""Settings that dialling needs: credentials, Connect mode, public URL and Pipecat Cloud."""
 
 import pytest
 
@@ -20,34 +20,34 @@ def faults(**environment: str) -> str:
     return "\n".join(faults_of_dialling(Settings.parse({**ACCOUNT, **environment})))
 
 
-def test_two_numbers_is_the_default_as_in_pipecats_example() -> None:
+def test_two_numbers_is_the_default_setting_as_in_pipecat_s_example() -> None:
     assert Settings.parse({}).exotel_connect_mode is ConnectMode.TWO_NUMBERS
     assert faults() == ""
 
 
-def test_the_examples_name_for_the_account_is_taken_too() -> None:
+def test_the_example_s_setting_for_the_account_is_taken_too() -> None:
     assert Settings.parse({"EXOTEL_SID": "acme"}).exotel_account_sid == "acme"
     both = {"EXOTEL_SID": "old", "EXOTEL_ACCOUNT_SID": "new"}
     assert Settings.parse(both).exotel_account_sid == "new"
 
 
 @pytest.mark.parametrize("name", ACCOUNT)
-def test_every_credential_that_is_missing_is_named(name: str) -> None:
+def test_all_missing_exotel_credentials_are_named(name: str) -> None:
     assert faults(**{name: ""}) == f"{name}: POST /start needs it"
 
 
-def test_a_flow_needs_its_id() -> None:
+def test_a_flow_needs_the_setting_of_its_id() -> None:
     assert "EXOTEL_FLOW_ID" in faults(EXOTEL_CONNECT_MODE="flow")
     assert faults(EXOTEL_CONNECT_MODE="flow", EXOTEL_FLOW_ID="1234") == ""
 
 
-def test_voice_ai_needs_to_know_where_we_are() -> None:
+def test_voice_ai_needs_the_public_url_setting() -> None:
     assert "PUBLIC_URL" in faults(EXOTEL_CONNECT_MODE="voice-ai")
     assert faults(EXOTEL_CONNECT_MODE="voice-ai", PUBLIC_URL="bot.example.com") == ""
     assert faults(EXOTEL_CONNECT_MODE="voice-ai", ENV="production", **CLOUD) == ""
 
 
-def test_half_of_pipecat_cloud_is_a_fault() -> None:
+def test_half_of_the_pipecat_cloud_settings_are_a_fault() -> None:
     assert "go together" in faults(PIPECAT_CLOUD_AGENT="reminder")
 
 
@@ -68,7 +68,7 @@ def test_half_of_pipecat_cloud_is_a_fault() -> None:
         ("http://127.0.0.1:7860", "ws://127.0.0.1:7860", "http://127.0.0.1:7860"),
     ],
 )
-def test_our_addresses_follow_from_the_public_one(
+def test_websocket_and_callback_urls_follow_from_the_public_url_setting(
     public_url: str, socket: str, callback: str
 ) -> None:
     settings = Settings.parse({"PUBLIC_URL": public_url})
@@ -89,16 +89,16 @@ def test_our_addresses_follow_from_the_public_one(
     + ["https://host/bot#x", "https:///bot", "wss://host/ws", "https://host/bot/ws/"]
     + ["https://host/start", "https://host/exotel/voicebot"],
 )
-def test_what_is_no_public_address_is_a_fault(public_url: str) -> None:
+def test_a_wrong_public_url_setting_is_a_fault(public_url: str) -> None:
     (fault,) = Settings.parse({"PUBLIC_URL": public_url}).faults()
     assert fault.startswith("PUBLIC_URL: ")
 
 
-def test_without_a_public_address_exotel_is_asked_for_no_callback() -> None:
+def test_without_a_public_url_setting_no_status_callback_is_asked_for() -> None:
     assert status_callback(Settings.parse({}), "t0ken") == ""
 
 
-def test_in_production_pipecat_cloud_talks_with_the_people() -> None:
+def test_in_production_pipecat_cloud_s_websocket_is_dialled() -> None:
     cloud = {**CLOUD, "PUBLIC_URL": "https://dialler.example.com"}
     settings = Settings.parse({"ENV": "production", **cloud})
     host = "api.pipecat.daily.co/ws/exotel?serviceHost=reminder.red-fox-1"

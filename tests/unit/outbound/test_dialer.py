@@ -1,4 +1,4 @@
-"""The dialer beside an Exotel that answers when and what the test says."""
+"""The dialer: idempotency, rate limits, capacity and shutdown, beside a scripted Exotel."""
 
 import asyncio
 import time
@@ -95,7 +95,7 @@ async def dialled_by_another(store: Store, key: str) -> CallRecord:
     return call
 
 
-async def test_a_dial_goes_on_when_whoever_asked_has_gone(
+async def test_a_dial_goes_on_when_its_client_has_disconnected(
     dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     exotel.answers.clear()
@@ -111,7 +111,7 @@ async def test_a_dial_goes_on_when_whoever_asked_has_gone(
     assert capacity.reserved == 1
 
 
-async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
+async def test_a_placed_dial_is_answered_as_such_though_the_database_fails(
     dialer: Dialer, store: Store, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
@@ -126,7 +126,7 @@ async def test_a_placed_call_is_answered_as_such_though_it_cannot_be_written(
     log.clear()
 
 
-async def test_a_place_that_comes_free_in_time_is_used(
+async def test_a_dial_waits_for_a_rate_limit_that_ends_in_time(
     dialer: Dialer, store: Store, exotel: Exotel
 ) -> None:
     await store.add(to_somebody_else(created_at=ago(59.5)))
@@ -134,7 +134,7 @@ async def test_a_place_that_comes_free_in_time_is_used(
     assert len(exotel.dials) == 1
 
 
-async def test_a_place_that_comes_free_too_late_is_not_waited_for(
+async def test_a_dial_does_not_wait_for_a_rate_limit_that_ends_too_late(
     dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     await store.add(to_somebody_else(created_at=ago(30)))
@@ -146,7 +146,7 @@ async def test_a_place_that_comes_free_too_late_is_not_waited_for(
     assert capacity.metrics.dials == {"over the limit": 1}
 
 
-async def test_somebody_elses_dial_is_waited_for_only_so_long(
+async def test_waiting_for_the_same_dial_of_another_request_times_out(
     dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     theirs = await dialled_by_another(store, "key")
@@ -157,7 +157,7 @@ async def test_somebody_elses_dial_is_waited_for_only_so_long(
     assert (exotel.dials, capacity.reserved) == ([], 0)
 
 
-async def test_a_dial_that_never_ends_is_cancelled_at_the_end_and_in_doubt(
+async def test_a_dial_cancelled_at_shutdown_has_an_unknown_outcome(
     dialer: Dialer, store: Store, exotel: Exotel
 ) -> None:
     exotel.answers.clear()
@@ -172,7 +172,7 @@ async def test_a_dial_that_never_ends_is_cancelled_at_the_end_and_in_doubt(
     assert (await look(store, exotel)).doubt == call.doubt
 
 
-async def test_when_exotel_takes_no_more_the_client_is_told_and_the_place_is_free(
+async def test_exotel_s_rate_limit_is_told_and_frees_the_dial_s_capacity(
     dialer: Dialer, store: Store, exotel: Exotel, capacity: Capacity
 ) -> None:
     exotel.refusal = RateLimited(429, "Too many requests.", retry_after=7.0)
@@ -184,7 +184,7 @@ async def test_when_exotel_takes_no_more_the_client_is_told_and_the_place_is_fre
     assert capacity.reserved == 0
 
 
-async def test_a_result_that_is_there_needs_no_place(
+async def test_an_idempotency_key_s_result_needs_no_capacity_or_rate_limit(
     dialer: Dialer, exotel: Exotel, capacity: Capacity
 ) -> None:
     first = await dialer.dial(ORDER, "key")  # and now the minute is full

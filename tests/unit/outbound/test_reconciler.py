@@ -1,7 +1,4 @@
-"""The reconciler beside an Exotel that says what it is told to: whom it finds, and whom it leaves.
-
-What Exotel is asked with has no `connect`: nothing here could ring anybody.
-"""
+"""The reconciler beside a scripted Exotel: which call it takes for a dial, and which it leaves."""
 
 import asyncio
 import time
@@ -197,7 +194,7 @@ def became(log: list[str], call: CallRecord) -> list[str]:
     ],
     ids=repr,
 )
-async def test_a_dial_in_doubt_is_found_by_its_number_and_time(
+async def test_the_reconciler_finds_a_dial_in_doubt_by_number_and_time(
     store: Store, exotel: Exotel, seen: dict[str, Any]
 ) -> None:
     call = await unknown(store, created_at=ago(100))
@@ -219,7 +216,7 @@ async def test_a_dial_in_doubt_is_found_by_its_number_and_time(
     ],
     ids=repr,
 )
-async def test_a_call_that_cannot_be_the_dial_is_not_taken_for_it(
+async def test_the_reconciler_takes_no_call_that_cannot_be_the_dial(
     store: Store, exotel: Exotel, seen: dict[str, Any]
 ) -> None:
     call = await unknown(store, created_at=ago(100))
@@ -230,7 +227,7 @@ async def test_a_call_that_cannot_be_the_dial_is_not_taken_for_it(
 
 
 @pytest.mark.parametrize("masked", ["09XXXXX5678", "+91XXXXXX5678", "anonymous"])
-async def test_a_call_whose_number_is_masked_is_neither_taken_nor_ruled_out(
+async def test_the_reconciler_neither_takes_nor_rules_out_a_masked_phone_number(
     store: Store, exotel: Exotel, masked: str, log: list[str]
 ) -> None:
     call = await unknown(store, number="+919999995678")
@@ -241,7 +238,7 @@ async def test_a_call_whose_number_is_masked_is_neither_taken_nor_ruled_out(
 
 
 @pytest.mark.parametrize("name", ["call_sid", "stream_call_sid"])
-async def test_a_call_that_is_another_one_of_ours_is_not_taken_for_the_dial(
+async def test_the_reconciler_takes_no_other_call_of_ours_for_the_dial(
     store: Store, exotel: Exotel, name: str
 ) -> None:
     await store.add(dialled(**{name: SID, "exotel_status": Status.BUSY, "price": Decimal(1)}))
@@ -251,7 +248,9 @@ async def test_a_call_that_is_another_one_of_ours_is_not_taken_for_the_dial(
     assert (call_record.status, call_record.call_sid) == (Status.FAILED, "")
 
 
-async def test_when_two_calls_in_the_list_fit_none_is_taken(store: Store, exotel: Exotel) -> None:
+async def test_the_reconciler_takes_none_of_two_calls_that_fit_a_dial(
+    store: Store, exotel: Exotel
+) -> None:
     call = await unknown(store)
     exotel.listed = [details(), details(OTHER_SID)]
     await asked(store, exotel, 5, "list")
@@ -261,7 +260,7 @@ async def test_when_two_calls_in_the_list_fit_none_is_taken(store: Store, exotel
 
 
 @pytest.mark.parametrize("apart", [0, 100])
-async def test_a_call_that_may_be_either_of_two_dials_is_taken_for_none(
+async def test_the_reconciler_takes_a_call_that_fits_two_dials_for_neither(
     store: Store, exotel: Exotel, apart: float
 ) -> None:
     calls = [await unknown(store, created_at=ago(200 + secs)) for secs in (0, apart)]
@@ -282,7 +281,7 @@ async def test_a_call_that_may_be_either_of_two_dials_is_taken_for_none(
     ],
     ids=repr,
 )
-async def test_a_dial_that_cannot_be_meant_does_not_stand_in_the_way(
+async def test_a_dial_that_cannot_be_meant_does_not_confuse_the_reconciler(
     store: Store, exotel: Exotel, rival: dict[str, Any]
 ) -> None:
     await unknown(store, **{**rival, "created_at": ago(rival.get("created_at", 200))})
@@ -299,7 +298,7 @@ async def test_a_dial_that_cannot_be_meant_does_not_stand_in_the_way(
         (ConnectMode.FLOW, (CallStatus.BUSY,)),
     ],
 )
-async def test_the_list_tells_nothing_of_the_person_so_the_legs_are_asked_for_first(
+async def test_the_reconciler_asks_for_the_legs_of_a_call_found_in_the_list(
     store: Store,
     exotel: Exotel,
     log: list[str],
@@ -314,7 +313,7 @@ async def test_the_list_tells_nothing_of_the_person_so_the_legs_are_asked_for_fi
     assert exotel.asked[:2] == [("list", ""), ("call", SID)]
 
 
-async def test_a_call_in_the_list_counts_though_its_legs_are_not_known(
+async def test_the_reconciler_takes_a_listed_call_without_known_legs(
     store: Store, exotel: Exotel
 ) -> None:
     call = await unknown(store)
@@ -322,7 +321,7 @@ async def test_a_call_in_the_list_counts_though_its_legs_are_not_known(
     assert (await over(store, exotel, call)).status is Status.NO_ANSWER
 
 
-async def test_a_dial_counts_as_never_placed_after_so_many_looks(
+async def test_a_dial_counts_as_never_placed_after_so_many_reconciler_checks(
     store: Store, exotel: Exotel
 ) -> None:
     store.schedule = replace(SWIFT, misses=4)
@@ -335,7 +334,7 @@ async def test_a_dial_counts_as_never_placed_after_so_many_looks(
     assert exotel.asked == [("list", "")] * 4
 
 
-async def test_a_dial_whose_process_died_is_in_doubt_before_it_is_anything_else(
+async def test_the_reconciler_first_doubts_a_dial_whose_process_died(
     store: Store, exotel: Exotel, log: list[str]
 ) -> None:
     call = dialled(created_at=ago(1))
@@ -346,7 +345,7 @@ async def test_a_dial_whose_process_died_is_in_doubt_before_it_is_anything_else(
     assert exotel.count("list") == 1 + SWIFT.misses
 
 
-async def test_a_dial_that_still_waits_for_exotel_is_left_alone(
+async def test_the_reconciler_leaves_a_dial_that_still_waits_for_exotel(
     store: Store, exotel: Exotel
 ) -> None:
     store.schedule = replace(SWIFT, answer=60)
@@ -359,7 +358,7 @@ async def test_a_dial_that_still_waits_for_exotel_is_left_alone(
     assert (await look(store, call)).status is Status.DIALLING
 
 
-async def test_an_exotel_that_is_down_is_asked_later_and_that_is_no_miss(
+async def test_the_reconciler_retries_an_exotel_that_is_down_without_a_miss(
     store: Store, exotel: Exotel, log: list[str]
 ) -> None:
     store.schedule = replace(SWIFT, down=0.25)
@@ -373,7 +372,7 @@ async def test_an_exotel_that_is_down_is_asked_later_and_that_is_no_miss(
 
 
 @pytest.mark.parametrize("answer", [DOWN, None])
-async def test_a_call_stays_unsettled_while_it_may_still_be_explained(
+async def test_the_reconciler_waits_while_a_call_may_still_be_explained(
     store: Store, exotel: Exotel, answer: Exception | None
 ) -> None:
     store.schedule = replace(SWIFT, give_up=300)
@@ -399,7 +398,7 @@ BY_OUR_SOCKET = (Status.COMPLETED, "by our own socket; Exotel never told")
         ({**SOCKET, "mode": TWO_NUMBERS, "turns": 1}, BY_OUR_SOCKET),
     ],
 )
-async def test_in_the_end_a_call_is_taken_for_what_our_socket_knows(
+async def test_the_reconciler_settles_on_what_the_websocket_knows_in_the_end(
     store: Store,
     exotel: Exotel,
     seen: dict[str, Any],
@@ -413,7 +412,7 @@ async def test_in_the_end_a_call_is_taken_for_what_our_socket_knows(
     assert (call_record.status, call_record.reason) == taken_for
 
 
-async def test_two_calls_that_fit_for_ever_leave_a_dial_given_up(
+async def test_the_reconciler_gives_up_a_dial_that_two_calls_fit(
     store: Store, exotel: Exotel
 ) -> None:
     store.schedule = replace(SWIFT, give_up=250)
@@ -424,7 +423,7 @@ async def test_two_calls_that_fit_for_ever_leave_a_dial_given_up(
 
 
 @pytest.mark.parametrize("strange", [RuntimeError("strange"), details("foreign18l")], ids=type)
-async def test_a_strange_call_keeps_no_other_waiting(
+async def test_a_failing_reconciler_check_delays_no_other_call(
     store: Store, exotel: Exotel, log: list[str], strange: CallDetails | Exception
 ) -> None:
     store.schedule = replace(SWIFT, down=0.25)
@@ -442,7 +441,7 @@ async def test_a_strange_call_keeps_no_other_waiting(
 
 
 @pytest.mark.parametrize("doubt", ["", DOUBT])
-async def test_news_that_comes_while_exotel_is_asked_outweighs_what_the_list_lacks(
+async def test_a_call_event_during_a_reconciler_check_outweighs_the_call_list(
     store: Store, exotel: Exotel, doubt: str
 ) -> None:
     store.schedule = replace(SWIFT, misses=1 if doubt else 2)
@@ -464,9 +463,7 @@ async def test_news_that_comes_while_exotel_is_asked_outweighs_what_the_list_lac
     )
 
 
-async def test_many_prices_are_asked_for_at_once_and_change_nothing_else(
-    store: Store, exotel: Exotel
-) -> None:
+async def test_the_reconciler_asks_for_many_prices_at_once(store: Store, exotel: Exotel) -> None:
     sids = [f"bill{nth}18l" for nth in range(3)]
     calls = [await placed(store, call_sid=sid, exotel_status=Status.BUSY) for sid in sids]
     await make_due(store)
@@ -497,7 +494,7 @@ async def test_many_prices_are_asked_for_at_once_and_change_nothing_else(
         )
 
 
-async def test_a_price_that_never_comes_is_asked_for_a_few_times_only(
+async def test_the_reconciler_asks_for_a_price_only_a_few_times(
     store: Store, exotel: Exotel
 ) -> None:
     store.schedule = replace(SWIFT, looks=3)
@@ -508,7 +505,7 @@ async def test_a_price_that_never_comes_is_asked_for_a_few_times_only(
     assert exotel.asked == [("bills", SID)] * 3
 
 
-async def test_prices_are_asked_for_later_when_exotel_is_down(
+async def test_the_reconciler_asks_for_prices_later_when_exotel_is_down(
     store: Store, exotel: Exotel, log: list[str]
 ) -> None:
     store.schedule = replace(SWIFT, down=0.25, looks=1)
@@ -521,7 +518,7 @@ async def test_prices_are_asked_for_later_when_exotel_is_down(
     assert sum("prices of 1 calls can't be looked up" in line for line in log) == 2
 
 
-async def test_a_record_that_is_deleted_meanwhile_does_not_stop_it(
+async def test_a_deleted_call_record_does_not_stop_the_reconciler(
     store: Store, exotel: Exotel, log: list[str]
 ) -> None:
     await placed(store, exotel_status=Status.BUSY)
@@ -544,7 +541,7 @@ async def make_due(store: Store) -> None:
         await connection.execute(update(CALLS).values(next_check_at=ago(1)))
 
 
-async def test_calls_without_an_end_are_looked_at_before_bills(
+async def test_the_reconciler_checks_calls_without_an_end_before_prices(
     store: Store, exotel: Exotel
 ) -> None:
     await placed(store, exotel_status=Status.BUSY)
@@ -577,7 +574,7 @@ async def test_one_reconciler_works_and_another_takes_over_when_it_is_gone(store
         ("nobody answered", Status.NO_ANSWER, "nobody spoke on our socket"),
     ],
 )
-async def test_with_two_numbers_an_end_without_legs_settles_after_some_looks(
+async def test_the_reconciler_settles_a_two_numbers_call_without_legs(
     store: Store, exotel: Exotel, ending: str, status: Status, reason: str
 ) -> None:
     store.schedule = replace(SWIFT, looks=3)
@@ -588,7 +585,7 @@ async def test_with_two_numbers_an_end_without_legs_settles_after_some_looks(
     assert exotel.asked == [("call", SID)] * 4
 
 
-async def test_with_two_numbers_legs_that_come_with_the_last_look_count(
+async def test_two_numbers_legs_of_the_last_reconciler_check_count(
     store: Store, exotel: Exotel
 ) -> None:
     call = await placed(store, mode=TWO_NUMBERS, ending="caller hung up")
@@ -604,7 +601,7 @@ async def test_with_two_numbers_legs_that_come_with_the_last_look_count(
     assert (await over(store, exotel, call)).status is Status.BUSY
 
 
-async def test_with_two_numbers_the_call_on_our_socket_is_not_the_dial(
+async def test_the_reconciler_knows_a_two_numbers_websocket_is_not_the_dial(
     store: Store, exotel: Exotel
 ) -> None:
     call = await unknown(store, mode=TWO_NUMBERS, stream_call_sid=OTHER_SID)

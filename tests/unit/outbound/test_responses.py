@@ -1,4 +1,4 @@
-"""What `POST /start` and `GET /calls/{call_id}` say, and how much they read."""
+"""Answers of `POST /start` and `GET /calls/{call_id}`, and how large a request may be."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ def body(answer: JSONResponse) -> Mapping[str, Any]:
     return read
 
 
-def test_what_exotel_tells_of_a_call_is_in_its_description() -> None:
+def test_what_exotel_tells_of_a_call_is_in_the_call_record_s_answer() -> None:
     call = dialled(
         call_sid=SID,
         price=Decimal("0.50"),
@@ -41,7 +41,7 @@ def test_what_exotel_tells_of_a_call_is_in_its_description() -> None:
     assert record["answered_by"] == "human"
 
 
-def test_what_nobody_knows_is_null_and_a_free_call_is_not() -> None:
+def test_unknown_call_record_fields_are_null_and_a_price_of_zero_is_not() -> None:
     record = described(dialled())
     unknown = ("call_sid", "price", "recording_url", "answered_by", "reason", "ending")
     for name in (*unknown, "stream", "transfer"):
@@ -49,7 +49,7 @@ def test_what_nobody_knows_is_null_and_a_free_call_is_not() -> None:
     assert described(dialled(price=Decimal(0)))["price"] == "0"
 
 
-def test_why_a_stream_failed_is_in_the_description() -> None:
+def test_why_a_stream_failed_is_in_the_call_record_s_answer() -> None:
     over = StreamEnded(ago(0), status="failed", error="Streaming_call_throttled")
     assert described(dialled(stream_over=over))["stream"] == {
         "stream_sid": None,
@@ -61,7 +61,7 @@ def test_why_a_stream_failed_is_in_the_description() -> None:
     }
 
 
-def test_who_took_over_is_in_the_description() -> None:
+def test_a_transfer_is_in_the_call_record_s_answer() -> None:
     decided = TransferRecord(call_sid=SID, decided_at=ago(0), to=(NUMBER,), summary="Paid already.")
     transfer = described(dialled(call_sid=SID), decided)["transfer"]
     assert (transfer["to"], transfer["summary"]) == ([NUMBER], "Paid already.")
@@ -76,7 +76,7 @@ def test_a_dial_that_was_never_placed_is_told_so() -> None:
     assert body(answer)["detail"] == f"the call was not placed: {why}"
 
 
-def test_a_dial_in_doubt_is_told_so() -> None:
+def test_a_dial_of_unknown_outcome_is_told_so() -> None:
     for doubt, words in (("cut off", "cut off"), ("", "Exotel has not answered")):
         call = dialled(doubt=doubt)
         detail = body(started(call))["detail"]
@@ -85,7 +85,7 @@ def test_a_dial_in_doubt_is_told_so() -> None:
         assert f"GET /calls/{call.call_id}" in detail
 
 
-def test_a_refusal_without_words_names_its_status() -> None:
+def test_a_dial_s_refusal_without_words_names_its_http_status() -> None:
     answer = started(dialled(refusal=Rejected(ago(0), 403, "", "340030", "complete the KYC")))
     assert answer.status_code == 502
     told = body(answer)
@@ -93,14 +93,14 @@ def test_a_refusal_without_words_names_its_status() -> None:
     assert (told["code"], told["hint"]) == ("340030", "complete the KYC")
 
 
-def test_a_call_that_was_placed_after_a_doubt_was_placed() -> None:
+def test_a_dial_placed_after_an_unknown_outcome_is_told_as_placed() -> None:
     answer = started(dialled(doubt="cut off", call_sid=SID))
     assert answer.status_code == 200
     assert (body(answer)["call_sid"], body(answer)["phone_number"]) == (SID, NUMBER)
 
 
 @pytest.mark.parametrize(("secs", "header"), [(0.05, "1"), (7.0, "7"), (7.01, "8")])
-def test_nobody_is_told_to_come_back_too_early(secs: float, header: str) -> None:
+def test_a_rate_limited_client_is_not_told_to_retry_too_early(secs: float, header: str) -> None:
     answer = too_many(secs)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, header)
     assert f"for {header} s" in body(answer)["detail"]
@@ -126,21 +126,21 @@ def ordered(context: Any) -> Order:
     return Order.read({"dialout_settings": {"phone_number": NUMBER}, "context": context})
 
 
-def test_a_context_of_exactly_8192_bytes_is_kept_and_one_byte_more_refused() -> None:
+def test_a_dial_context_of_8192_bytes_is_kept_and_one_more_refused() -> None:
     assert MAX_CONTEXT == 8192
     assert len(ordered("x" * 8190).context_json) == 8192  # with its quotes
     with pytest.raises(ContextTooLarge):
         ordered("x" * 8191)
 
 
-def test_what_nobody_can_say_or_write_down_is_taken_out_of_the_context() -> None:
+def test_unspeakable_characters_are_taken_out_of_the_dial_context() -> None:
     order = ordered({"half \ud83d\0": ["of one \ud83d", {"bell\a": "\x1b[31m"}, 7, None, True]})
     text = order.context_json.encode().decode()
     assert json.loads(text) == {"half ": ["of one ", {"bell": "[31m"}, 7, None, True]}
 
 
 @pytest.mark.parametrize("nested", [nested_lists, nested_objects])
-def test_a_context_may_be_nested_and_not_without_end(nested: Callable[[int], Any]) -> None:
+def test_a_dial_context_may_be_nested_and_not_without_end(nested: Callable[[int], Any]) -> None:
     order = ordered(nested(DEEPEST - 1))  # the body is a level itself
     assert json.loads(order.context_json) == nested(DEEPEST - 1)
     assert order.fingerprint == ordered(nested(DEEPEST - 1)).fingerprint
@@ -149,7 +149,7 @@ def test_a_context_may_be_nested_and_not_without_end(nested: Callable[[int], Any
             ordered(nested(deeper))
 
 
-def test_orders_that_differ_have_fingerprints_that_differ() -> None:
+def test_different_start_requests_have_different_idempotency_fingerprints() -> None:
     contexts: list[Any] = [None, {}, [], {"name": "Asha"}, {"name": "Ravi"}, "Asha", 7, 7.5]
     assert len({ordered(context).fingerprint for context in contexts}) == len(contexts)
     assert ordered({"a": 1, "b": 2}).fingerprint == ordered({"b": 2, "a": 1}).fingerprint
@@ -164,14 +164,14 @@ def request_with(*chunks: bytes) -> Request:
     return Request({"type": "http", "method": "POST", "headers": []}, receive)
 
 
-async def test_a_body_of_exactly_the_limit_is_read_and_one_byte_more_is_not() -> None:
+async def test_a_start_request_at_the_size_limit_is_read_and_one_beyond_not() -> None:
     assert await read_body(request_with(b"12", b"34"), limit=4) == b"1234"
     with pytest.raises(HTTPException) as refused:
         await read_body(request_with(b"12", b"345"), limit=4)
     assert refused.value.status_code == 413
 
 
-def test_nobody_knows_an_empty_secret() -> None:
+def test_empty_credentials_match_nothing() -> None:
     assert not secret_matches("", "")
     assert not secret_matches(None, "")
     assert not secret_matches(None, "s3cret")
@@ -193,7 +193,7 @@ NEVER_REACHED = [Status.BUSY, Status.NO_ANSWER, Status.FAILED, Status.CANCELLED]
         ("", None),
     ],
 )
-def test_nobody_hangs_up_who_was_never_reached(
+def test_an_unreached_person_did_not_hang_up_in_the_call_record(
     status: Status, ending: str, explained: str | None
 ) -> None:
     two_numbers = ConnectMode.TWO_NUMBERS

@@ -1,4 +1,4 @@
-"""Deadlines hold for whoever takes no notice of being cancelled."""
+"""Timeouts and cancellation of tasks that ignore being cancelled."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -57,7 +57,7 @@ STUBBORN: list[Work] = [endless, deaf_once, deaf, deaf_by_proxy, failing_late]
 
 
 @in_virtual_time
-async def test_what_is_done_in_time_is_handed_on() -> None:
+async def test_a_result_within_the_timeout_is_returned() -> None:
     assert await within(1, quick()) == "done"
     with pytest.raises(ValueError, match="as it is"):
         await within(1, failing())
@@ -65,7 +65,7 @@ async def test_what_is_done_in_time_is_handed_on() -> None:
 
 @pytest.mark.parametrize("work", STUBBORN)
 @in_virtual_time
-async def test_nobody_waits_longer_than_the_deadline(work: Work) -> None:
+async def test_nobody_waits_longer_than_the_timeout(work: Work) -> None:
     began = now()
     with pytest.raises(TimeoutError):
         await within(2, work())
@@ -75,7 +75,7 @@ async def test_nobody_waits_longer_than_the_deadline(work: Work) -> None:
 
 @pytest.mark.parametrize("work", STUBBORN)
 @in_virtual_time
-async def test_whoever_is_cancelled_meanwhile_knows_it(work: Work) -> None:
+async def test_a_waiter_cancelled_before_the_timeout_is_cancelled_at_once(work: Work) -> None:
     waiting = asyncio.create_task(within(5, work()))
     await asyncio.sleep(1)
     waiting.cancel()
@@ -95,7 +95,9 @@ async def test_a_cancelled_task_ends(work: Work) -> None:
 
 
 @in_virtual_time
-async def test_a_task_that_never_ends_is_left_behind(log: list[str]) -> None:
+async def test_a_cancelled_task_that_never_ends_is_left_behind_after_a_timeout(
+    log: list[str],
+) -> None:
     task = asyncio.create_task(deaf(), name="stubborn")
     await asyncio.sleep(1)
     began = now()
@@ -106,7 +108,7 @@ async def test_a_task_that_never_ends_is_left_behind(log: list[str]) -> None:
 
 
 @in_virtual_time
-async def test_what_fails_while_it_is_cancelled_is_told(log: list[str]) -> None:
+async def test_a_task_that_fails_while_it_is_cancelled_is_logged(log: list[str]) -> None:
     task = asyncio.ensure_future(failing_late())
     await asyncio.sleep(1)
     await cancel(task)
@@ -115,7 +117,7 @@ async def test_what_fails_while_it_is_cancelled_is_told(log: list[str]) -> None:
 
 
 @in_virtual_time
-async def test_a_waiter_does_not_hand_its_own_cancellation_on() -> None:
+async def test_a_waiter_s_own_cancellation_is_not_taken_for_the_task_s() -> None:
     """Else it would go on, and the task would have been cancelled in its place."""
     task = asyncio.ensure_future(deaf_once())
     await asyncio.sleep(1)

@@ -1,4 +1,4 @@
-"""How an agent is made ready, and what its callers notice when that fails or takes its time."""
+"""Start-up of an agent on Pipecat Cloud, and what callers hear when it fails or takes long."""
 
 import asyncio
 from typing import Any
@@ -68,7 +68,9 @@ class Stage:
             self.opened.set_result(outcome)
 
 
-async def test_calls_that_come_first_share_one_opening(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_first_calls_on_pipecat_cloud_share_one_start_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stage = Stage(monkeypatch)
     calls = [asyncio.create_task(stage.agent.take(CALL)) for _ in range(3)]
     await stage.opens()
@@ -77,7 +79,7 @@ async def test_calls_that_come_first_share_one_opening(monkeypatch: pytest.Monke
     assert (stage.openings, len(stage.served), stage.apologies) == (1, 4, 0)
 
 
-async def test_a_call_that_is_cancelled_leaves_the_opening_to_the_others(
+async def test_a_cancelled_call_leaves_the_agent_s_start_up_to_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stage = Stage(monkeypatch)
@@ -89,7 +91,7 @@ async def test_a_call_that_is_cancelled_leaves_the_opening_to_the_others(
     assert (stage.openings, len(stage.served)) == (1, 1)
 
 
-async def test_an_opening_that_failed_is_tried_again_by_the_next_call(
+async def test_a_failed_start_up_is_retried_by_the_next_call(
     monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     stage = Stage(monkeypatch)
@@ -107,7 +109,7 @@ async def test_an_opening_that_failed_is_tried_again_by_the_next_call(
     assert await stage.agent.readiness() == {"ready": True}
 
 
-async def test_a_caller_is_told_when_the_opening_takes_too_long(
+async def test_a_caller_is_told_when_the_agent_s_start_up_times_out(
     monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(pipecat_cloud, "OPENING_SECS", 0.05)
@@ -121,7 +123,9 @@ async def test_a_caller_is_told_when_the_opening_takes_too_long(
     assert len(stage.served) == 1
 
 
-async def test_a_store_that_hangs_holds_no_call_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_database_that_hangs_delays_no_call_on_pipecat_cloud(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(pipecat_cloud, "STORE_SECS", 0.05)
     monkeypatch.setattr(Store, "open", _hang)
     stage = Stage(monkeypatch, DATABASE_URL="postgresql://bot:pw@127.0.0.1:1/calls")
@@ -131,7 +135,7 @@ async def test_a_store_that_hangs_holds_no_call_up(monkeypatch: pytest.MonkeyPat
     assert stage.served == [None]
 
 
-async def test_a_store_that_fails_is_opened_when_it_can_be_and_its_fault_is_said_once(
+async def test_a_failing_database_is_logged_once_and_opened_as_soon_as_possible(
     monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(pipecat_cloud, "STORE_SECS", 0.0)
@@ -152,7 +156,7 @@ async def test_a_store_that_fails_is_opened_when_it_can_be_and_its_fault_is_said
     log.clear()
 
 
-async def test_a_call_that_breaks_ends_with_its_type_in_the_log_and_nothing_said_in_it(
+async def test_a_broken_call_is_logged_with_its_error_s_type_and_no_transcript(
     monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     stage = Stage(monkeypatch)
@@ -176,7 +180,7 @@ async def test_a_call_that_breaks_ends_with_its_type_in_the_log_and_nothing_said
         {"PUBLIC_URL": "http://bot.example.com"},
     ],
 )
-async def test_an_agent_needs_nothing_that_a_door_needs(
+async def test_a_pipecat_cloud_agent_needs_no_server_settings(
     monkeypatch: pytest.MonkeyPatch, of_a_door: dict[str, str]
 ) -> None:
     stage = Stage(monkeypatch, **of_a_door)
@@ -195,7 +199,7 @@ async def test_an_agent_needs_nothing_that_a_door_needs(
         ({"MAX_CALLS": "none"}, "MAX_CALLS"),
     ],
 )
-async def test_what_every_bot_needs_an_agent_needs_too(
+async def test_a_pipecat_cloud_agent_needs_the_settings_that_every_bot_needs(
     monkeypatch: pytest.MonkeyPatch, log: list[str], wrong: dict[str, str], named: str
 ) -> None:
     stage = Stage(monkeypatch, **wrong)

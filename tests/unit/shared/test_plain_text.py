@@ -1,3 +1,5 @@
+"""Plain text for TTS, log and database: control characters, markup and length."""
+
 import json
 
 import pytest
@@ -23,7 +25,7 @@ from shared.plain_text import one_line, plain, shortened, without_tags
         ("soft\u00adhyphen", "softhyphen"),
     ],
 )
-def test_what_nobody_can_say_or_keep_goes(written: str, meant: str) -> None:
+def test_characters_that_no_tts_can_speak_are_removed(written: str, meant: str) -> None:
     assert plain(written) == meant
     assert plain(meant) == meant
     json.dumps(meant, ensure_ascii=False).encode()
@@ -45,7 +47,7 @@ def test_what_nobody_can_say_or_keep_goes(written: str, meant: str) -> None:
         ("two\nlines", "two\nlines"),
     ],
 )
-def test_markup_is_for_no_voice(written: str, spoken: str) -> None:
+def test_markup_is_removed_from_tts_text(written: str, spoken: str) -> None:
     assert without_tags({"<b>": [written, 7]}) == {"<b>": [spoken, 7]}
 
 
@@ -60,14 +62,14 @@ def test_markup_is_for_no_voice(written: str, spoken: str) -> None:
         ("\0\x1b\ud800", ""),
     ],
 )
-def test_what_stands_in_a_sentence_is_short(written: str, in_a_sentence: str) -> None:
+def test_a_name_put_into_a_tts_sentence_is_short(written: str, in_a_sentence: str) -> None:
     line = one_line(written)
     assert len(line) <= 60
     assert line.startswith(in_a_sentence[:30])
     assert "\n" not in line
 
 
-def test_a_text_is_shortened_at_a_sentence_or_a_word() -> None:
+def test_a_text_for_the_tts_is_shortened_at_a_sentence_or_a_word() -> None:
     assert shortened("One. Two. Three.", 12) == "One. Two."
     assert shortened("one two three", 9) == "one two"
     assert shortened("नमस्ते। आप कैसे हैं?", 10) == "नमस्ते।"

@@ -1,3 +1,5 @@
+"""Quotes around a stranger's text in a log line."""
+
 import json
 
 import pytest
@@ -9,7 +11,7 @@ from shared.quoting import MOST, escape_controls, quoted
     "said",
     ["203.0.113.9", "2001:db8::1", "/exotel/passthru", "/calls/0b9d6d2c", "wss://bot/ws?rate=8000"],
 )
-def test_what_is_one_word_stays_as_it_is(said: str) -> None:
+def test_one_word_stays_unquoted_in_the_log(said: str) -> None:
     assert quoted(said) == said
 
 
@@ -32,7 +34,7 @@ def test_what_is_one_word_stays_as_it_is(said: str) -> None:
         "half \ud800 of a pair",
     ],
 )
-def test_anything_else_is_in_quotes_on_one_line_and_printable(said: str) -> None:
+def test_other_text_in_the_log_is_quoted_on_one_line_and_printable(said: str) -> None:
     shown = quoted(said)
     assert json.loads(shown) == said
     assert shown.isascii()
@@ -40,12 +42,12 @@ def test_anything_else_is_in_quotes_on_one_line_and_printable(said: str) -> None
 
 
 @pytest.mark.parametrize("said", ["a" * 10_000, "a b " * 10_000, "\n" * 10_000])
-def test_what_is_long_is_cut(said: str) -> None:
+def test_long_text_in_the_log_is_cut(said: str) -> None:
     assert len(json.loads(quoted(said))) == MOST
     assert len(json.loads(quoted(said, 10))) == 10
 
 
-def test_our_own_lines_lose_only_what_would_end_them() -> None:
+def test_our_own_log_lines_lose_only_what_would_end_them() -> None:
     assert escape_controls("the stream of call 1 failed: नमस्ते é “so”") == (
         "the stream of call 1 failed: नमस्ते é “so”"
     )

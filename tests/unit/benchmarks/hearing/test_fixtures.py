@@ -60,7 +60,7 @@ def test_before_a_pause_only_the_utterance_so_far_is_transcribed(
 @pytest.mark.parametrize(
     "fixture", of_kind(Kind.NUMBER) + of_kind(Kind.PAUSE), ids=lambda fixture: fixture.path.stem
 )
-def test_a_recorded_pause_lasts_as_long_as_its_file_name_says(fixture: Fixture) -> None:
+def test_a_pause_in_a_recording_lasts_as_long_as_its_name_says(fixture: Fixture) -> None:
     before = len(fixture.text.split("…")[0].split())
     words = read_recording(fixture.path, fixture.text).words
     secs = int(fixture.path.stem.rpartition("_")[2]) / 1_000

@@ -1,3 +1,5 @@
+"""Call events applied to a call record: any order, any repetition, one outcome."""
+
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -69,7 +71,7 @@ STREAMS_OVER = [
         ([DOUBTED, told(60, Status.COMPLETED)], Status.COMPLETED, ""),
     ],
 )
-def test_a_dial_stands_where_the_news_says(
+def test_the_status_of_a_dial_follows_from_its_call_events(
     facts: list[CallEvent], status: Status, reason: str
 ) -> None:
     call = joined(dialled(), *facts)
@@ -78,7 +80,7 @@ def test_a_dial_stands_where_the_news_says(
 
 @pytest.mark.parametrize("mode", PERSON_FIRST)
 @pytest.mark.parametrize("end", ENDS)
-def test_when_the_person_is_rung_first_exotels_end_is_the_outcome(
+def test_the_outcome_of_a_person_first_dial_is_exotel_s_ending(
     mode: ConnectMode, end: Status
 ) -> None:
     call = joined(dialled(mode=mode), PLACED, told(31, end, ended_at=at(30)))
@@ -86,7 +88,7 @@ def test_when_the_person_is_rung_first_exotels_end_is_the_outcome(
 
 
 @pytest.mark.parametrize("end", ENDS)
-def test_with_two_numbers_the_persons_leg_is_the_outcome(end: Status) -> None:
+def test_the_outcome_of_a_two_numbers_dial_is_the_person_s_leg(end: Status) -> None:
     ours_is_fine = told(31, Status.COMPLETED, leg_statuses=(Status.COMPLETED, end))
     assert joined(dialled(mode=TWO_NUMBERS), PLACED, ours_is_fine).status is end
 
@@ -98,7 +100,7 @@ def test_with_two_numbers_the_persons_leg_is_the_outcome(end: Status) -> None:
         (Status.NO_ANSWER, (Status.NO_ANSWER, None)),
     ],
 )
-def test_with_two_numbers_and_no_word_about_the_person_exotels_end_is_the_outcome(
+def test_a_two_numbers_dial_without_the_person_s_leg_ends_as_exotel_says(
     status: Status, legs: tuple[Status | None, ...]
 ) -> None:
     call = joined(dialled(mode=TWO_NUMBERS), PLACED, told(31, status, leg_statuses=legs))
@@ -106,7 +108,7 @@ def test_with_two_numbers_and_no_word_about_the_person_exotels_end_is_the_outcom
 
 
 @pytest.mark.parametrize("later", [True, False])
-def test_with_two_numbers_the_persons_leg_beats_a_bare_completed(later: bool) -> None:
+def test_a_two_numbers_leg_outweighs_a_bare_completed_call_event(later: bool) -> None:
     # The bare one is Exotel's callback without events: it may be dated after the end of the call.
     bare = told(33 if later else 30, Status.COMPLETED)
     asked = told(31, Status.COMPLETED, leg_statuses=(Status.COMPLETED, Status.NO_ANSWER))
@@ -125,7 +127,7 @@ def test_with_two_numbers_the_persons_leg_beats_a_bare_completed(later: bool) ->
         (ConnectMode.VOICE_AI, (), True),
     ],
 )
-def test_answered_means_by_the_person(
+def test_an_answered_status_means_by_the_person(
     mode: ConnectMode, legs: tuple[Status | None, ...], answered: bool
 ) -> None:
     news = told(20, Status.ANSWERED, answered=True, leg_statuses=legs)
@@ -134,25 +136,25 @@ def test_answered_means_by_the_person(
     assert (call.status is Status.ANSWERED) is answered
 
 
-def test_the_bot_on_the_line_means_answered_when_the_person_is_rung_first() -> None:
+def test_an_open_stream_means_answered_in_a_person_first_dial() -> None:
     assert joined(dialled(), PLACED, OPENED).answered_at == at(20)
     assert joined(dialled(mode=TWO_NUMBERS), PLACED, OPENED).status is Status.PLACED
 
 
-def test_the_end_of_our_socket_is_the_end_only_of_a_call_that_came_in() -> None:
+def test_the_websocket_s_end_is_the_call_s_end_only_for_inbound_calls() -> None:
     assert joined(came_in(), OPENED).status is Status.ANSWERED
     assert joined(came_in(), OPENED, CLOSED).status is Status.COMPLETED
     assert joined(dialled(), PLACED, OPENED, CLOSED).status is Status.ANSWERED
     assert joined(dialled(mode=TWO_NUMBERS), PLACED, OPENED, CLOSED).status is Status.PLACED
 
 
-def test_the_later_of_two_ends_counts_whichever_comes_first() -> None:
+def test_the_later_of_two_call_endings_counts_whichever_comes_first() -> None:
     busy, completed = told(30, Status.BUSY), told(40, Status.COMPLETED)
     for facts in ([busy, completed], [completed, busy]):
         assert joined(dialled(), PLACED, *facts).status is Status.COMPLETED
 
 
-def test_talk_time_is_exotels_else_that_of_our_socket() -> None:
+def test_talk_time_is_exotel_s_or_else_the_websocket_s() -> None:
     call = joined(dialled(), PLACED, OPENED, CLOSED)
     assert call.talk_secs == 30
     assert apply_event(call, told(51, Status.COMPLETED, talk_secs=31)).talk_secs == 31
@@ -160,7 +162,7 @@ def test_talk_time_is_exotels_else_that_of_our_socket() -> None:
     assert loopback.talk_secs is None  # the bot is on before the person is
 
 
-def test_the_end_is_exotels_else_that_of_our_socket_and_not_before_it_is_over() -> None:
+def test_the_call_s_end_is_exotel_s_or_else_the_websocket_s() -> None:
     talking = joined(dialled(), PLACED, OPENED, CLOSED)
     assert talking.ended_at is None
     over = apply_event(talking, told(52, Status.COMPLETED))
@@ -168,7 +170,7 @@ def test_the_end_is_exotels_else_that_of_our_socket_and_not_before_it_is_over() 
     assert apply_event(over, told(52, Status.COMPLETED, ended_at=at(51))).ended_at == at(51)
 
 
-def test_what_we_took_a_call_for_gives_way_to_exotels_word() -> None:
+def test_a_reconciled_outcome_gives_way_to_exotel_s_later_status() -> None:
     settled = Reconciled(at(3600), Status.FAILED, "Exotel knows of no such call")
     call = joined(dialled(), DOUBTED, settled)
     assert (call.status, call.reason) == (Status.FAILED, settled.reason)
@@ -176,7 +178,7 @@ def test_what_we_took_a_call_for_gives_way_to_exotels_word() -> None:
     assert (call.status, call.reason) == (Status.COMPLETED, "")
 
 
-def test_news_of_another_call_are_refused() -> None:
+def test_call_events_of_another_call_are_refused() -> None:
     with pytest.raises(ForeignEvent, match=OTHER_SID):
         apply_event(joined(dialled(), PLACED), StatusReported(at(5), OTHER_SID, Status.RINGING))
 
@@ -233,7 +235,7 @@ def histories(draw: st.DrawFn) -> tuple[CallRecord, list[CallEvent], Status | No
 
 @settings(max_examples=100)
 @given(histories(), st.data())
-def test_news_in_any_order_and_repeated_come_to_the_same(
+def test_call_events_in_any_order_and_repeated_come_to_the_same(
     history: tuple[CallRecord, list[CallEvent], Status | None], data: st.DataObject
 ) -> None:
     call, facts, outcome = history
@@ -245,7 +247,7 @@ def test_news_in_any_order_and_repeated_come_to_the_same(
 
 @settings(max_examples=100)
 @given(histories(), st.data())
-def test_a_call_never_goes_back_and_least_of_all_from_its_end(
+def test_the_status_of_a_call_never_goes_back(
     history: tuple[CallRecord, list[CallEvent], Status | None], data: st.DataObject
 ) -> None:
     call, facts, _ = history
@@ -258,7 +260,7 @@ def test_a_call_never_goes_back_and_least_of_all_from_its_end(
 
 
 @pytest.mark.parametrize("late", [False, True])
-def test_a_second_socket_takes_the_place_of_the_first(late: bool) -> None:
+def test_a_second_websocket_replaces_the_first_in_the_call_record(late: bool) -> None:
     lost = SocketClosed(at(30), "stream-1", "connection lost")
     again = SocketOpened(at(31), SID, "stream-2")
     news: list[CallEvent] = [again, lost] if late else [lost, again]
@@ -268,7 +270,7 @@ def test_a_second_socket_takes_the_place_of_the_first(late: bool) -> None:
     assert (over.status, over.ended_at, over.opened_at) == (Status.COMPLETED, at(50), at(20))
 
 
-def test_how_a_stream_ended_is_known_and_is_no_word_on_the_outcome() -> None:
+def test_a_stream_s_ending_is_no_call_outcome() -> None:
     call = joined(dialled(mode=ConnectMode.FLOW), PLACED, OPENED, CLOSED)
     with_stream = apply_event(call, STREAM_OVER)
     assert with_stream.stream_over == STREAM_OVER
@@ -277,13 +279,13 @@ def test_how_a_stream_ended_is_known_and_is_no_word_on_the_outcome() -> None:
     assert joined(with_stream, later, STREAM_OVER).stream_over == later
 
 
-def test_an_end_that_is_told_again_happened_when_it_was_told_first() -> None:
+def test_a_call_ending_told_again_keeps_its_first_time() -> None:
     call = joined(dialled(), PLACED, told(31, Status.BUSY), told(900, Status.BUSY))
     assert call.ended_at == at(31)
 
 
 @pytest.mark.parametrize("legs", [(), (Status.COMPLETED,), (Status.COMPLETED, None)])
-def test_with_two_numbers_a_completed_that_may_be_our_own_legs_is_no_end(
+def test_a_completed_of_our_own_leg_ends_no_two_numbers_call(
     legs: tuple[Status | None, ...],
 ) -> None:
     call = joined(dialled(mode=TWO_NUMBERS), PLACED, told(31, Status.COMPLETED, leg_statuses=legs))
@@ -296,12 +298,12 @@ def test_with_two_numbers_a_completed_that_may_be_our_own_legs_is_no_end(
     assert joined(call, silent).status is Status.NO_ANSWER
 
 
-def test_the_persons_leg_counts_more_than_the_call_when_they_are_rung_first() -> None:
+def test_the_person_s_leg_outweighs_the_call_in_a_person_first_dial() -> None:
     news = told(31, Status.COMPLETED, leg_statuses=(Status.BUSY,))
     assert joined(dialled(), PLACED, news).status is Status.BUSY
 
 
-def test_a_flow_that_goes_on_after_our_socket_ends_when_exotel_says() -> None:
+def test_a_flow_that_goes_on_after_the_websocket_ends_by_exotel_s_status() -> None:
     flow = dialled(mode=ConnectMode.FLOW)
     call = joined(flow, PLACED, OPENED, CLOSED, told(400, Status.COMPLETED))
     assert (call.ended_at, call.talk_secs) == (at(400), None)
@@ -310,7 +312,7 @@ def test_a_flow_that_goes_on_after_our_socket_ends_when_exotel_says() -> None:
 
 
 @pytest.mark.parametrize("mode", ConnectMode)
-def test_an_event_without_a_name_says_of_a_voice_ai_call_that_it_rings(mode: ConnectMode) -> None:
+def test_a_callback_without_an_event_type_means_ringing_in_voice_ai(mode: ConnectMode) -> None:
     event = told(5, Status.PLACED, unnamed_event=True)
     call = joined(dialled(mode=mode), PLACED, event)
     rings = mode is ConnectMode.VOICE_AI

@@ -1,3 +1,5 @@
+"""Correlation of an incoming leg with the dial that it belongs to."""
+
 import asyncio
 from typing import Any
 
@@ -45,7 +47,7 @@ async def found(store: Store, leg: IncomingLeg) -> str | None:
         ("q", "sample-rate=8000&CustomField={}&x=1"),
     ],
 )
-async def test_custom_field_says_which_in_any_of_its_shapes(
+async def test_custom_field_in_any_shape_identifies_the_dial(
     store: Store, name: str, value: str
 ) -> None:
     ours, alike = dialled(), dialled()
@@ -62,7 +64,7 @@ async def test_custom_field_says_which_in_any_of_its_shapes(
         {"direction": Direction.INBOUND, "call_sid": OTHER_SID},
     ],
 )
-async def test_custom_field_cannot_name_a_call_that_is_not_this_one(
+async def test_custom_field_cannot_identify_a_dial_that_is_not_this_call(
     store: Store, fields: dict[str, Any]
 ) -> None:
     named = dialled(**fields)
@@ -70,13 +72,13 @@ async def test_custom_field_cannot_name_a_call_that_is_not_this_one(
     assert await found(store, leg(custom={named.call_id: ""})) is None
 
 
-async def test_custom_field_names_its_call_again_when_exotel_connects_again(store: Store) -> None:
+async def test_custom_field_identifies_its_dial_again_on_a_second_websocket(store: Store) -> None:
     named = dialled(stream_call_sid=SID, opened_at=ago(9))
     await store.add(named)
     assert await found(store, leg(custom={named.call_id: ""})) == named.call_id
 
 
-async def test_a_custom_field_that_names_two_calls_or_none_says_nothing(store: Store) -> None:
+async def test_a_custom_field_with_two_call_ids_or_none_identifies_no_dial(store: Store) -> None:
     by_sid = dialled(call_sid=SID)
     others = [dialled(number=SOMEBODY), dialled(number=SOMEBODY)]
     for call in (by_sid, *others):
@@ -85,7 +87,7 @@ async def test_a_custom_field_that_names_two_calls_or_none_says_nothing(store: S
         assert await found(store, leg(custom=custom)) == by_sid.call_id
 
 
-async def test_then_the_call_sid_says_which(store: Store) -> None:
+async def test_without_custom_field_the_call_sid_identifies_the_dial(store: Store) -> None:
     ours, alike = dialled(call_sid=SID, number=SOMEBODY), dialled()
     for call in (ours, alike):
         await store.add(call)
@@ -95,7 +97,9 @@ async def test_then_the_call_sid_says_which(store: Store) -> None:
 @pytest.mark.parametrize(
     "came", [leg(), leg(EXOPHONE, NATIONAL), leg(NUMBER, ""), leg("", NATIONAL)]
 )
-async def test_then_the_number_says_which(store: Store, came: IncomingLeg) -> None:
+async def test_without_call_sid_the_phone_number_identifies_the_dial(
+    store: Store, came: IncomingLeg
+) -> None:
     ours = dialled()
     for call in (ours, dialled(number=SOMEBODY)):
         await store.add(call)
@@ -105,7 +109,9 @@ async def test_then_the_number_says_which(store: Store, came: IncomingLeg) -> No
 @pytest.mark.parametrize(
     "written", ["sip:+919812345678@host", "+0919812345678", "tel:9812345678;phone-context=+91"]
 )
-async def test_a_number_says_so_in_any_of_its_spellings(store: Store, written: str) -> None:
+async def test_a_phone_number_in_any_spelling_identifies_the_dial(
+    store: Store, written: str
+) -> None:
     ours = dialled()
     await store.add(ours)
     assert await found(store, leg(written)) == ours.call_id
@@ -115,7 +121,9 @@ async def test_a_number_says_so_in_any_of_its_spellings(store: Store, written: s
 @pytest.mark.parametrize(
     "written", ["+91XXXXXX5678", "09XXXXX678", "+91******5678", "anonymous", "unknown", ""]
 )
-async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: ConnectMode) -> None:
+async def test_a_masked_phone_number_identifies_no_dial(
+    store: Store, written: str, mode: ConnectMode
+) -> None:
     for number in ("+919999995678", NUMBER):  # the first is what letters mean on a phone's keys
         await store.add(dialled(number=number, mode=mode))
     assert await found(store, leg(written, written)) is None
@@ -132,12 +140,14 @@ async def test_a_masked_number_is_nobodys(store: Store, written: str, mode: Conn
         {"created_at": ago(601)},
     ],
 )
-async def test_a_dial_that_cannot_be_it_is_not_taken(store: Store, fields: dict[str, Any]) -> None:
+async def test_a_dial_that_cannot_be_the_call_is_not_correlated(
+    store: Store, fields: dict[str, Any]
+) -> None:
     await store.add(dialled(**fields))
     assert await found(store, leg()) is None
 
 
-async def test_of_two_dials_to_one_number_none_is_taken_by_guess(
+async def test_of_two_dials_to_one_phone_number_none_is_guessed(
     store: Store, log: list[str]
 ) -> None:
     for _ in range(2):
@@ -149,7 +159,7 @@ async def test_of_two_dials_to_one_number_none_is_taken_by_guess(
     assert NATIONAL[1:] not in "".join(log)
 
 
-async def test_two_that_wait_for_exotels_answer_are_told_apart_by_it(store: Store) -> None:
+async def test_two_dials_that_wait_for_exotel_s_answer_are_told_apart_by_it(store: Store) -> None:
     ours, alike = dialled(), dialled()
     for call in (ours, alike):
         await store.add(call)
@@ -159,7 +169,7 @@ async def test_two_that_wait_for_exotels_answer_are_told_apart_by_it(store: Stor
     assert await looking == ours.call_id
 
 
-async def test_the_answer_to_the_other_dial_tells_them_apart_too(store: Store) -> None:
+async def test_the_answer_to_the_other_dial_tells_two_dials_apart_too(store: Store) -> None:
     ours, alike = dialled(), dialled()
     for call in (ours, alike):
         await store.add(call)
@@ -169,7 +179,7 @@ async def test_the_answer_to_the_other_dial_tells_them_apart_too(store: Store) -
     assert await looking == ours.call_id
 
 
-async def test_without_an_answer_in_time_none_of_them_is_taken(
+async def test_a_timeout_of_exotel_s_answer_leaves_two_dials_uncorrelated(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(correlation, "POLL_SECS", (0.0, 0.05))
@@ -179,7 +189,7 @@ async def test_without_an_answer_in_time_none_of_them_is_taken(
 
 
 @pytest.mark.parametrize("came", [leg(EXOPHONE, EXOPHONE), leg("08047112233", "")])
-async def test_with_two_numbers_our_own_exophone_rings_under_another_name(
+async def test_a_two_numbers_dial_reaches_our_exophone_under_another_call_sid(
     store: Store, came: IncomingLeg
 ) -> None:
     ours = dialled(mode=TWO_NUMBERS, **PLACED_ELSEWHERE)
@@ -188,20 +198,20 @@ async def test_with_two_numbers_our_own_exophone_rings_under_another_name(
     assert await found(store, came) == ours.call_id
 
 
-async def test_two_calls_of_two_numbers_at_once_cannot_be_told_apart(store: Store) -> None:
+async def test_two_simultaneous_two_numbers_dials_cannot_be_told_apart(store: Store) -> None:
     for number in (NUMBER, SOMEBODY):
         await store.add(dialled(mode=TWO_NUMBERS, number=number, **PLACED_ELSEWHERE))
     assert await found(store, leg(EXOPHONE, EXOPHONE)) is None
 
 
-async def test_somebody_who_rings_back_is_not_the_call_that_we_dial(store: Store) -> None:
+async def test_an_inbound_call_of_a_dialled_person_is_not_the_dial(store: Store) -> None:
     dial = dialled()
     await store.add(dial)
     came = leg(custom={dial.call_id: ""})
     assert await correlate(store, came, Direction.INBOUND) is None
 
 
-async def test_a_call_that_came_in_is_known_again_by_its_sid(store: Store) -> None:
+async def test_an_inbound_call_is_recognised_by_its_call_sid(store: Store) -> None:
     first = came_in(stream_call_sid=SID)
     await store.add(first)
     assert await correlate(store, leg(), Direction.INBOUND) == first

@@ -1,3 +1,5 @@
+"""Admission of dials: idempotency keys, rate limits, one call per person at a time."""
+
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
@@ -71,7 +73,7 @@ async def dials(store: Store) -> int:
     return count.scalar_one()
 
 
-async def test_an_admitted_dial_is_on_record_before_it_goes_out(store: Store) -> None:
+async def test_an_admitted_dial_has_a_call_record_before_it_goes_out(store: Store) -> None:
     call = dialled(context='{"name":"Asha"}', ring_secs=20)
     assert await ask(store, call, key=KEY) == Admitted()
     on_record = await store.find(call.call_id)
@@ -83,7 +85,7 @@ async def test_an_admitted_dial_is_on_record_before_it_goes_out(store: Store) ->
     )
 
 
-async def test_the_same_key_and_request_get_the_first_call_as_it_stands_now(store: Store) -> None:
+async def test_the_same_idempotency_key_and_request_get_the_first_call(store: Store) -> None:
     first = to_somebody_else()
     await ask(store, first, key=KEY)
     placed = await store.apply_event(first.call_id, Placed(ago(0), SID))
@@ -91,7 +93,7 @@ async def test_the_same_key_and_request_get_the_first_call_as_it_stands_now(stor
     assert await dials(store) == 1
 
 
-async def test_the_same_key_with_another_request_is_told_so(store: Store) -> None:
+async def test_the_same_idempotency_key_with_another_request_is_told_so(store: Store) -> None:
     first = to_somebody_else()
     await ask(store, first, key=KEY)
     answer = await ask(store, key=IdempotencyKey(KEY.text, "ring Ravi"))
@@ -100,7 +102,7 @@ async def test_the_same_key_with_another_request_is_told_so(store: Store) -> Non
     assert await dials(store) == 1
 
 
-async def test_without_a_key_every_request_is_a_dial(store: Store) -> None:
+async def test_without_an_idempotency_key_every_request_is_a_dial(store: Store) -> None:
     assert [await ask(store), await ask(store)] == [Admitted(), Admitted()]
     assert await dials(store) == 2
 
@@ -108,7 +110,9 @@ async def test_without_a_key_every_request_is_a_dial(store: Store) -> None:
 @pytest.mark.parametrize(
     ("age", "again"), [(KEY_VALID - timedelta(minutes=1), AlreadyDialled), (KEY_VALID, Admitted)]
 )
-async def test_a_key_is_good_for_a_day(store: Store, age: timedelta, again: type) -> None:
+async def test_an_idempotency_key_is_good_for_a_day(
+    store: Store, age: timedelta, again: type
+) -> None:
     await ask(store, key=KEY)
     async with store.database.write() as connection:
         await connection.execute(update(KEYS).values(created_at=ago(age.total_seconds())))
@@ -116,7 +120,7 @@ async def test_a_key_is_good_for_a_day(store: Store, age: timedelta, again: type
 
 
 @pytest.mark.parametrize(("retry_after", "again"), [(30.0, Admitted), (None, AlreadyDialled)])
-async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
+async def test_an_idempotency_key_is_free_only_after_a_temporary_refusal(
     store: Store, retry_after: float | None, again: type
 ) -> None:
     call, other = to_somebody_else(), IdempotencyKey("order 18", "ring Ravi")
@@ -129,7 +133,7 @@ async def test_a_key_is_free_again_only_if_exotel_refused_it_for_the_moment(
     assert isinstance(await ask(store, key=other), AlreadyDialled)
 
 
-async def test_tokens_become_valid_with_the_dial_and_not_without(store: Store) -> None:
+async def test_tokens_become_valid_only_with_an_admitted_dial(store: Store) -> None:
     call = to_somebody_else()
     token, useless = (signed_token(Purpose.STATUS, PROCESS_KEY) for _ in range(2))
     await ask(store, call, key=KEY, tokens={Purpose.STATUS: token})
@@ -138,7 +142,7 @@ async def test_tokens_become_valid_with_the_dial_and_not_without(store: Store) -
     assert await store.tokens.call_of(useless, Purpose.STATUS) is None
 
 
-async def test_twenty_requests_with_one_key_at_the_same_instant_dial_once(store: Store) -> None:
+async def test_twenty_concurrent_requests_with_one_idempotency_key_dial_once(store: Store) -> None:
     answers = await asyncio.gather(*(ask(store, key=KEY) for _ in range(20)))
     earlier = {answer.call.call_id for answer in answers if isinstance(answer, AlreadyDialled)}
     assert answers.count(Admitted()) == 1
@@ -146,7 +150,7 @@ async def test_twenty_requests_with_one_key_at_the_same_instant_dial_once(store:
     assert await dials(store) == 1
 
 
-async def test_a_full_minute_says_when_a_place_becomes_free(store: Store) -> None:
+async def test_a_reached_rate_limit_says_when_the_next_dial_is_admitted(store: Store) -> None:
     for age in (50, 40, 30):
         await store.add(to_somebody_else(created_at=ago(age)))
     full = await ask(store, per_minute=3)
@@ -160,26 +164,26 @@ async def test_a_full_minute_says_when_a_place_becomes_free(store: Store) -> Non
     assert isinstance(await ask(store, per_minute=4), Admitted)
 
 
-async def test_only_our_own_dials_of_the_last_minute_count(store: Store) -> None:
+async def test_only_our_own_dials_of_the_last_minute_count_for_the_rate_limit(store: Store) -> None:
     await store.add(to_somebody_else(created_at=ago(61)))
     await store.add(came_in())
     assert isinstance(await ask(store, per_minute=1), Admitted)
     assert isinstance(await ask(store, per_minute=1), RateLimitReached)
 
 
-async def test_a_dial_counts_from_its_admission_however_long_it_has_waited(store: Store) -> None:
+async def test_a_dial_counts_for_the_rate_limit_from_its_admission(store: Store) -> None:
     waited = to_somebody_else(created_at=ago(59.9))
     assert isinstance(await ask(store, waited, per_minute=1), Admitted)
     await asyncio.sleep(0.2)
     assert isinstance(await ask(store, per_minute=1), RateLimitReached)
 
 
-async def test_a_used_key_is_answered_even_when_the_minute_is_full(store: Store) -> None:
+async def test_a_used_idempotency_key_is_answered_at_the_rate_limit_too(store: Store) -> None:
     await ask(store, key=KEY)
     assert isinstance(await ask(store, key=KEY, per_minute=1), AlreadyDialled)
 
 
-async def test_processes_with_the_same_keys_dial_once_for_each(url: str) -> None:
+async def test_processes_dial_once_for_each_shared_idempotency_key(url: str) -> None:
     keys = [f"order {number}" for number in range(10)]
     rounds = [(keys * 3)[start : start + 25] for start in (0, 2, 4, 5)]
     answers = await at_once(admit_with, *((url, asked) for asked in rounds))
@@ -194,12 +198,12 @@ async def test_processes_with_the_same_keys_dial_once_for_each(url: str) -> None
     assert all(len(call_ids) == 1 for call_ids in calls.values())
 
 
-async def test_processes_share_one_minute(url: str) -> None:
+async def test_processes_share_one_rate_limit(url: str) -> None:
     admitted = await at_once(admit_without_keys, *[(url, 25, 40)] * 4)
     assert sum(admitted) == 40
 
 
-async def test_killed_in_the_middle_nothing_that_was_admitted_is_lost(url: str) -> None:
+async def test_no_admitted_dial_of_a_killed_process_is_lost(url: str) -> None:
     reports = []
     for _ in range(2):
         ours, theirs = PROCESSES.Pipe(duplex=False)
@@ -244,7 +248,7 @@ async def rung(store: Store, number: str, **call_record: Any) -> CallRecord:
     return call
 
 
-async def rerun_llm(store: Store, number: str, per_person: int = 0) -> Admitted | Refused:
+async def ask_again(store: Store, number: str, per_person: int = 0) -> Admitted | Refused:
     return await ask(store, dialled(number=number), per_person=per_person)
 
 
@@ -275,12 +279,12 @@ NOBODY_RUNG: dict[str, list[CallEvent]] = {
 
 
 @pytest.mark.parametrize("facts", ON.values(), ids=ON)
-async def test_nobody_is_rung_while_their_phone_may_be_ringing(
+async def test_nobody_is_dialled_while_their_phone_may_be_ringing(
     store: Store, facts: list[CallEvent]
 ) -> None:
     call = await rung(store, NUMBER)
     await store.apply_event(call.call_id, *facts)
-    answer = await rerun_llm(store, NUMBER)
+    answer = await ask_again(store, NUMBER)
     assert answer == RungAlready(SOON_SECS, call.call_id, on=True)
     assert await dials(store) == 1
     assert await ask(store) == Admitted()  # somebody else
@@ -289,44 +293,46 @@ async def test_nobody_is_rung_while_their_phone_may_be_ringing(
 @pytest.mark.parametrize(
     "facts", [*OVER.values(), *NOBODY_RUNG.values()], ids=[*OVER, *NOBODY_RUNG]
 )
-async def test_when_a_call_is_over_its_number_is_free(store: Store, facts: list[CallEvent]) -> None:
+async def test_a_phone_number_may_be_dialled_again_when_its_call_is_over(
+    store: Store, facts: list[CallEvent]
+) -> None:
     call = await rung(store, NUMBER)
     await store.apply_event(call.call_id, *facts)
-    assert await rerun_llm(store, NUMBER) == Admitted()
+    assert await ask_again(store, NUMBER) == Admitted()
 
 
-async def test_a_call_whose_end_nobody_told_is_over_after_the_longest_time(store: Store) -> None:
+async def test_a_call_without_an_end_blocks_no_dial_beyond_the_time_limit(store: Store) -> None:
     secs = LONGEST_CALL.total_seconds()
     await rung(store, NUMBER, created_at=ago(secs + 1), doubt="no answer")
-    assert await rerun_llm(store, NUMBER) == Admitted()
+    assert await ask_again(store, NUMBER) == Admitted()
     other = "+919812345670"
     await rung(store, other, created_at=ago(secs - 60), doubt="no answer")
-    assert isinstance(await rerun_llm(store, other), RungAlready)
+    assert isinstance(await ask_again(store, other), RungAlready)
 
 
 @pytest.mark.parametrize("per_person", [1, 3])
-async def test_a_person_is_rung_so_often_a_day(store: Store, per_person: int) -> None:
+async def test_a_person_is_dialled_up_to_a_daily_rate_limit(store: Store, per_person: int) -> None:
     hours = [23, 20, 12, 5, 2][-per_person:]
     calls = [await rung(store, NUMBER, created_at=ago(3600 * hour)) for hour in hours]
     for call in calls:
         await store.apply_event(call.call_id, replace(TOLD, status=Status.BUSY))
-    answer = await rerun_llm(store, NUMBER, per_person)
+    answer = await ask_again(store, NUMBER, per_person)
     assert isinstance(answer, RungAlready)
     assert not answer.on
     assert answer.secs == pytest.approx((24 - hours[0]) * 3600, abs=60)
-    assert await rerun_llm(store, NUMBER, per_person + 1) == Admitted()
+    assert await ask_again(store, NUMBER, per_person + 1) == Admitted()
 
 
-async def test_only_dials_of_a_day_that_reached_a_phone_count(store: Store) -> None:
+async def test_only_dials_that_reached_a_phone_count_for_the_daily_rate_limit(store: Store) -> None:
     for facts in NOBODY_RUNG.values():
         await store.apply_event((await rung(store, NUMBER)).call_id, *facts)
     old = await rung(store, NUMBER, created_at=ago(24 * 3600 + 1))
     await store.apply_event(old.call_id, replace(TOLD, status=Status.BUSY))
     await store.add(came_in())  # they rang us
-    assert await rerun_llm(store, NUMBER, per_person=1) == Admitted()
+    assert await ask_again(store, NUMBER, per_person=1) == Admitted()
 
 
-async def test_a_used_key_is_answered_while_its_person_is_on_the_phone(store: Store) -> None:
+async def test_a_used_idempotency_key_is_answered_during_its_call(store: Store) -> None:
     first = dialled()
     await ask(store, first, key=KEY)
     assert isinstance(
@@ -338,13 +344,13 @@ async def test_a_used_key_is_answered_while_its_person_is_on_the_phone(store: St
     assert answer.same
 
 
-async def test_a_refused_key_may_try_again(store: Store) -> None:
+async def test_an_idempotency_key_refused_during_a_call_may_retry_after_it(store: Store) -> None:
     first = await rung(store, NUMBER)
     assert isinstance(await ask(store, dialled(), key=KEY), RungAlready)
     await store.apply_event(first.call_id, replace(TOLD, status=Status.BUSY))
     assert await ask(store, dialled(), key=KEY) == Admitted()
 
 
-async def test_processes_ring_one_person_once(url: str) -> None:
+async def test_processes_dial_one_person_once(url: str) -> None:
     admitted = await at_once(admit_the_same, *[(url, 8)] * 4)
     assert sum(admitted) == 1

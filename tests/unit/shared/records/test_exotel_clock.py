@@ -1,4 +1,4 @@
-"""Exotel's times beside ours, whatever its clock says."""
+"""Exotel's timestamps corrected by our clock, whatever Exotel's clock says."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,42 +58,42 @@ def completed(off: timedelta, *, began: bool = True, heard: float = 52) -> Statu
 
 @pytest.mark.parametrize("off", OFF, ids=str)
 @pytest.mark.parametrize("began", [True, False])
-def test_times_of_a_clock_that_is_off_are_moved(off: timedelta, began: bool) -> None:
+def test_timestamps_of_a_wrong_exotel_clock_are_moved(off: timedelta, began: bool) -> None:
     call_record = apply_event(call(), completed(off, began=began))
     assert call_record.ended_at and abs(call_record.ended_at - at(51)) <= timedelta(seconds=1)
     assert (call_record.status, call_record.talk_secs) == (Status.COMPLETED, 30)
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)
-def test_an_answer_much_later_is_moved_by_when_the_call_began(off: timedelta) -> None:
+def test_the_timestamp_of_a_late_answer_is_moved_by_the_call_s_begin(off: timedelta) -> None:
     call_record = apply_event(call(), completed(off, heard=3 * 24 * 3600))
     assert call_record.ended_at and abs(call_record.ended_at - at(51)) <= timedelta(seconds=1)
 
 
 @pytest.mark.parametrize("secs", [-29, -3, 0, 3, 29])
-def test_seconds_are_nobodys_fault_but_no_reason_for_nonsense(secs: int) -> None:
+def test_timestamps_off_by_seconds_are_kept_but_never_in_the_future(secs: int) -> None:
     call_record = apply_event(call(), completed(timedelta(seconds=secs)))
     assert call_record.ended_at == min(at(51 + secs), at(52))
 
 
-def test_a_callback_that_comes_late_keeps_its_time() -> None:
+def test_a_status_callback_that_comes_late_keeps_its_timestamp() -> None:
     late = completed(timedelta(0), began=False, heard=52 + 15 * 60)
     assert apply_event(call(), late).ended_at == at(51)
 
 
-def test_news_that_came_without_a_time_is_of_when_it_was_heard() -> None:
+def test_a_call_event_without_a_timestamp_is_of_when_it_came() -> None:
     heard = StatusReported(at(60), SID, Status.RINGING, began_at=at(1) - OFF[0], heard_at=at(60))
     assert apply_event(dialled(created_at=BEGAN), heard).ringing_at == at(60)
 
 
-def test_an_end_that_makes_no_sense_is_when_it_was_told() -> None:
+def test_an_impossible_end_timestamp_is_replaced_by_when_it_came() -> None:
     odd = StatusReported(
         at(51), SID, Status.COMPLETED, ended_at=at(51) - OFF[0], began_at=at(1), heard_at=at(52)
     )
     assert apply_event(call(), odd).ended_at == at(51)
 
 
-def test_the_same_news_heard_again_changes_nothing() -> None:
+def test_the_same_call_event_again_changes_no_timestamp() -> None:
     for began in (True, False):
         once = apply_event(call(), completed(OFF[0], began=began))
         assert apply_event(once, completed(OFF[0], began=began, heard=360)) == once
@@ -107,7 +107,7 @@ def test_the_same_news_heard_again_changes_nothing() -> None:
     delay=st.floats(0, 1_000),
     talk=st.none() | st.integers(0, 100_000),
 )
-def test_what_comes_later_in_a_call_is_never_earlier_in_its_description(
+def test_timestamps_in_a_call_record_keep_the_order_of_the_call(
     off: timedelta, steps: list[str], mode: ConnectMode, began: bool, delay: float, talk: int | None
 ) -> None:
     call_record = apply_event(dialled(created_at=BEGAN, mode=mode), Placed(at(2), SID))
@@ -141,5 +141,5 @@ def test_what_comes_later_in_a_call_is_never_earlier_in_its_description(
         assert at(0).isoformat() <= time <= at(51 + delay + 1).isoformat()
 
 
-def test_a_clock_that_is_set_back_makes_no_negative_duration() -> None:
+def test_a_clock_that_is_set_back_makes_no_negative_call_duration() -> None:
     assert dialled(created_at=BEGAN, opened_at=at(100), closed_at=at(50)).talk_secs == 0

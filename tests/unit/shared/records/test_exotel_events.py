@@ -1,3 +1,5 @@
+"""Call events from Exotel's status callbacks, call details and Passthru requests."""
+
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -27,7 +29,7 @@ def details(**fields: object) -> StatusReported:
     return from_details(read)
 
 
-def test_every_status_of_exotels_is_one_of_ours() -> None:
+def test_every_call_status_of_exotel_is_one_of_ours() -> None:
     assert set(OURS) == set(CallStatus)
     assert set(ENDS) <= set(OURS.values())
 
@@ -43,14 +45,14 @@ def test_every_status_of_exotels_is_one_of_ours() -> None:
         ("terminal", "null", None, False),
     ],
 )
-def test_a_callback_in_our_words(
+def test_a_status_callback_becomes_a_call_event(
     event: str, status: str, ours: Status | None, answered: bool
 ) -> None:
     told = callback(EventType=event, Status=status)
     assert (told.at, told.call_sid, told.status, told.answered) == (AT, SID, ours, answered)
 
 
-def test_a_callback_tells_all_that_it_carries() -> None:
+def test_a_status_callback_s_event_has_all_that_it_carries() -> None:
     legs = [{"Status": "completed"}, {"Status": "canceled", "AnsweredBy": "HUMAN"}]
     told = callback(
         EventType="terminal",
@@ -74,17 +76,17 @@ def test_a_callback_tells_all_that_it_carries() -> None:
     )
 
 
-def test_news_without_a_date_are_of_now() -> None:
+def test_a_call_event_without_a_timestamp_is_of_now() -> None:
     for told in (callback(DateUpdated=None, Status="busy"), details(Status="in-progress")):
         assert timedelta(0) <= datetime.now(UTC) - told.at < timedelta(seconds=10)
 
 
-def test_in_progress_when_asked_is_not_answered() -> None:
+def test_in_progress_in_call_details_is_not_answered() -> None:
     told = details(Status="in-progress")
     assert (told.status, told.answered) == (Status.ANSWERED, False)
 
 
-def test_the_answer_to_our_question_tells_all_that_it_carries() -> None:
+def test_call_details_become_an_event_with_all_that_they_carry() -> None:
     legs = {"Leg1Status": "completed", "Leg2Status": "no-answer", "ConversationDuration": 0}
     told = details(Status="completed", EndTime=UPDATED, Duration="21", Price="0.600", Details=legs)
     assert told == StatusReported(
@@ -99,7 +101,7 @@ def test_the_answer_to_our_question_tells_all_that_it_carries() -> None:
     )
 
 
-def test_a_passthru_tells_how_a_stream_ended() -> None:
+def test_a_passthru_event_tells_how_a_stream_ended() -> None:
     told = {"StreamSID": "stream-1", "Status": "failed", "Duration": "7", "DisconnectedBy": "bot"}
     more = {"Error": "3009 no", "RecordingUrl": "https://recordings.exotel.com/1.mp3"}
     asked = parse_passthru({"CallSid": SID, "CurrentTime": UPDATED, "Stream": told | more})

@@ -1,4 +1,4 @@
-"""A process that dies leaves records without an end: whoever lives gives them one."""
+"""Call records of a process that died: a living process gives them an end."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -55,7 +55,7 @@ async def found(store: Store, call: CallRecord) -> CallRecord:
     return call_record
 
 
-async def test_a_call_without_a_sign_of_life_has_failed(store: Store, log: list[str]) -> None:
+async def test_a_call_record_without_a_heartbeat_has_failed(store: Store, log: list[str]) -> None:
     call = await opened(store, came_in())
     await look_often(store, PACE.still - 1)
     assert (await found(store, call)).status is Status.ANSWERED
@@ -69,7 +69,7 @@ async def test_a_call_without_a_sign_of_life_has_failed(store: Store, log: list[
     assert any(f"call {call.call_id} has lost its process" in line for line in log)
 
 
-async def test_it_ended_with_the_last_sign_of_life_whatever_the_clocks_say(store: Store) -> None:
+async def test_a_lost_call_ended_with_its_last_heartbeat(store: Store) -> None:
     call = await opened(store, came_in(created_at=ago(-7200)), secs=-7200)  # two hours ahead
     store.heartbeat.carry(call.call_id)
     await eventually(lambda: beaten(store, call, 3))
@@ -88,7 +88,9 @@ async def beaten(store: Store, call: CallRecord, times: int) -> bool:
     return beats.get(call.call_id, 0) >= times
 
 
-async def test_a_call_that_another_process_carries_is_left_alone(store: Store, url: str) -> None:
+async def test_a_call_with_the_heartbeat_of_another_process_is_left_alone(
+    store: Store, url: str
+) -> None:
     other = await Store.open(url, PACE)
     kept, dead = [await opened(store, came_in()) for _ in range(2)]
     other.heartbeat.carry(kept.call_id)
@@ -101,7 +103,7 @@ async def test_a_call_that_another_process_carries_is_left_alone(store: Store, u
 
 
 @pytest.mark.parametrize("late", [True, False])
-async def test_whoever_was_taken_for_dead_tells_the_end_better(store: Store, late: bool) -> None:
+async def test_a_process_taken_for_dead_corrects_the_call_ending(store: Store, late: bool) -> None:
     call = await opened(store, came_in())
     closed = SocketClosed(ago(0), "stream", "caller hung up", 3)
     if not late:
@@ -116,7 +118,7 @@ async def test_whoever_was_taken_for_dead_tells_the_end_better(store: Store, lat
     assert call_record.reason == ""
 
 
-async def test_a_second_socket_is_a_new_life(store: Store) -> None:
+async def test_a_second_websocket_revives_a_lost_call(store: Store) -> None:
     call = await opened(store, came_in())
     await look_often(store)
     again = await store.apply_event(call.call_id, SocketOpened(ago(0), SID, "another stream"))
@@ -125,7 +127,7 @@ async def test_a_second_socket_is_a_new_life(store: Store) -> None:
 
 
 @pytest.mark.parametrize("mode", ConnectMode)
-async def test_what_became_of_a_dialled_call_is_exotels_to_tell(
+async def test_the_outcome_of_a_lost_dialled_call_is_exotel_s_to_tell(
     store: Store, mode: ConnectMode
 ) -> None:
     call = await opened(store, dialled(mode=mode, call_sid=SID))
@@ -138,7 +140,7 @@ async def test_what_became_of_a_dialled_call_is_exotels_to_tell(
     assert (await store.apply_event(call.call_id, told)).status is Status.COMPLETED
 
 
-async def test_calls_that_are_on_no_socket_are_none_of_its_business(store: Store) -> None:
+async def test_call_records_without_an_open_websocket_are_never_lost(store: Store) -> None:
     calls = [dialled(), dialled(call_sid=SID), came_in()]
     for call in calls:
         await store.add(call)
@@ -146,7 +148,7 @@ async def test_calls_that_are_on_no_socket_are_none_of_its_business(store: Store
     assert [await found(store, call) for call in calls] == calls
 
 
-async def test_while_the_database_fails_nobody_can_beat_and_nobody_is_dead(
+async def test_no_call_is_lost_while_the_database_fails(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call = await opened(store, came_in())
@@ -180,7 +182,7 @@ def carry_until_killed(url: str, carried: Connection) -> None:
     asyncio.run(go_on())
 
 
-async def test_a_killed_process_leaves_its_call_to_the_next_one(url: str) -> None:
+async def test_a_killed_process_s_call_record_is_ended_by_the_next_one(url: str) -> None:
     ours, theirs = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=carry_until_killed, args=(url, theirs))
     process.start()
@@ -201,7 +203,7 @@ async def test_a_killed_process_leaves_its_call_to_the_next_one(url: str) -> Non
     assert dead.talk_secs is not None
 
 
-async def test_a_live_call_is_never_lost(providers: Providers, log: list[str]) -> None:
+async def test_a_live_call_is_never_taken_for_lost(providers: Providers, log: list[str]) -> None:
     schedule = replace(QUICK, beat=0.1, still=15)
     profile = Profile(call_sid="long18l", frame_ms=100)
     async with (

@@ -1,3 +1,5 @@
+"""The reconciler's schedule: when Exotel is asked about a call, and when no more."""
+
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,7 +22,7 @@ def wait(checks: int, **call_record: Any) -> float | None:
     return (at - NOW).total_seconds() if at else None
 
 
-def test_a_dial_without_an_answer_is_looked_at_a_minute_after_it_went_out() -> None:
+def test_the_reconciler_checks_an_unanswered_dial_after_a_minute() -> None:
     assert wait(0) == PACE.answer - 40
 
 
@@ -34,22 +36,22 @@ def test_a_dial_without_an_answer_is_looked_at_a_minute_after_it_went_out() -> N
         {"call_sid": SID, "opened_at": NOW, "closed_at": NOW},  # the bot is off, nobody said more
     ],
 )
-def test_looks_become_rarer_and_never_cease(call_record: dict[str, Any]) -> None:
+def test_reconciler_checks_become_rarer_and_never_cease(call_record: dict[str, Any]) -> None:
     waits = [wait(checks, **call_record) for checks in range(len(PACE.backoff) + 5)]
     assert waits == [*PACE.backoff, *[PACE.backoff[-1]] * 5]
 
 
-def test_a_call_with_the_bot_on_it_is_hardly_looked_at() -> None:
+def test_the_reconciler_rarely_checks_a_call_with_the_bot_on_it() -> None:
     assert wait(0, call_sid=SID, opened_at=NOW) == PACE.talking
 
 
-def test_a_finished_call_is_looked_at_for_its_price_but_not_for_ever() -> None:
+def test_the_reconciler_checks_a_finished_call_s_price_a_few_times() -> None:
     over = {"call_sid": SID, "exotel_status": Status.COMPLETED, "exotel_at": NOW}
     assert [wait(checks, **over) for checks in range(4)] == [PACE.bill] * PACE.looks + [None]
     assert wait(0, price=Decimal("1.5"), **over) is None
 
 
-def test_nobody_looks_at_what_exotel_has_no_more_to_say_of() -> None:
+def test_the_reconciler_never_checks_calls_exotel_has_no_more_to_say_of() -> None:
     assert wait(0, refusal=Rejected(NOW, 403, "No.")) is None
     assert wait(0, doubt="no answer", settled_as=Status.FAILED) is None
     assert PACE.next_check(came_in(), 0, NOW) is None

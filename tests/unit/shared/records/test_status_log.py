@@ -1,3 +1,5 @@
+"""Log lines about the status of a call record."""
+
 from datetime import UTC, datetime
 
 import pytest
@@ -21,7 +23,7 @@ from shared.telephony.direction import Direction
         ("", "", "", "is rejected (HTTP 403)"),
     ],
 )
-def test_a_refused_call_is_told_with_what_there_is_of_exotels_words_and_a_hint(
+def test_a_refused_dial_is_logged_with_exotel_s_words_and_a_hint(
     message: str, code: str, hint: str, told: str
 ) -> None:
     now = datetime.now(UTC)

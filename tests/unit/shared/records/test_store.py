@@ -1,3 +1,5 @@
+"""The store of call records: reading, concurrent events, and calls due for the reconciler."""
+
 import asyncio
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -75,7 +77,7 @@ async def plan(store: Store, call: CallRecord) -> tuple[datetime | None, int]:
     return row.next_check_at, row.checks
 
 
-async def test_everything_that_is_known_comes_back_as_it_was(store: Store) -> None:
+async def test_a_call_record_comes_back_from_the_store_as_it_was(store: Store) -> None:
     unset = [f.name for f in fields(CallRecord) if getattr(FULL, f.name) == f.default]
     assert unset == [], "FULL has every field filled in"
     for call in (FULL, dialled(), came_in()):
@@ -83,7 +85,7 @@ async def test_everything_that_is_known_comes_back_as_it_was(store: Store) -> No
         assert await store.find(call.call_id) == call
 
 
-async def test_times_come_back_in_utc_wherever_they_were_told(store: Store) -> None:
+async def test_timestamps_in_a_call_record_come_back_in_utc(store: Store) -> None:
     india = datetime.fromisoformat("2026-03-01T15:30:00+05:30")
     call = dialled(created_at=india)
     await store.add(call)
@@ -92,13 +94,13 @@ async def test_times_come_back_in_utc_wherever_they_were_told(store: Store) -> N
     assert found.created_at.isoformat() == "2026-03-01T10:00:00+00:00"
 
 
-async def test_a_call_that_nobody_knows(store: Store) -> None:
+async def test_an_unknown_call_record_is_not_found(store: Store) -> None:
     assert await store.find("0" * 32) is None
     with pytest.raises(KeyError):
         await store.apply_event("0" * 32, Placed(WHEN, SID))
 
 
-async def test_what_is_learned_is_on_record(store: Store) -> None:
+async def test_call_events_are_kept_in_the_call_record(store: Store) -> None:
     call = dialled()
     await store.add(call)
     learned = await store.apply_event(
@@ -108,7 +110,7 @@ async def test_what_is_learned_is_on_record(store: Store) -> None:
     assert await store.find(call.call_id) == learned
 
 
-async def test_news_of_another_call_leave_everything_as_it_was(store: Store) -> None:
+async def test_events_of_another_call_leave_the_call_record_as_it_was(store: Store) -> None:
     call = dialled(call_sid=SID)
     await store.add(call)
     before = await plan(store, call)
@@ -143,14 +145,16 @@ def nothing_is_missing_of(call: CallRecord | None) -> bool:
     return all(told + (call.opened_at, call.closed_at, call.stream_over, call.settled_as))
 
 
-async def test_news_at_the_same_instant_are_all_kept(store: Store) -> None:
+async def test_concurrent_call_events_are_all_kept(store: Store) -> None:
     call = dialled()
     await store.add(call)
     await asyncio.gather(*(store.apply_event(call.call_id, event) for event in news()))
     assert nothing_is_missing_of(await store.find(call.call_id))
 
 
-async def test_news_to_several_processes_at_once_are_all_kept(url: str, store: Store) -> None:
+async def test_concurrent_call_events_of_several_processes_are_all_kept(
+    url: str, store: Store
+) -> None:
     call = dialled()
     await store.add(call)
     facts = news()
@@ -158,7 +162,7 @@ async def test_news_to_several_processes_at_once_are_all_kept(url: str, store: S
     assert nothing_is_missing_of(await store.find(call.call_id))
 
 
-async def test_a_call_is_found_by_its_name_as_a_dial_or_on_the_socket(store: Store) -> None:
+async def test_a_call_record_is_found_by_the_call_sid_of_dial_or_websocket(store: Store) -> None:
     dial = dialled(call_sid=SID, stream_call_sid=OTHER_SID)
     unnamed = dialled()
     for call in (dial, unnamed):
@@ -168,7 +172,7 @@ async def test_a_call_is_found_by_its_name_as_a_dial_or_on_the_socket(store: Sto
     assert await store.with_sid("") == []
 
 
-async def test_a_socket_is_awaited_for_fresh_dials_that_have_none(store: Store) -> None:
+async def test_a_websocket_is_awaited_for_fresh_dials_that_have_none(store: Store) -> None:
     fresh = dialled()
     for call in (
         fresh,
@@ -180,7 +184,7 @@ async def test_a_socket_is_awaited_for_fresh_dials_that_have_none(store: Store) 
     assert await store.awaiting_a_socket() == [fresh]
 
 
-async def test_rivals_are_other_nameless_dials_to_the_number_at_about_that_time(
+async def test_rivals_are_other_dials_to_the_phone_number_without_a_call_sid(
     store: Store,
 ) -> None:
     call = dialled(created_at=ago(300))
@@ -198,7 +202,7 @@ async def test_rivals_are_other_nameless_dials_to_the_number_at_about_that_time(
     assert {rival.call_id for rival in found} == {rival.call_id for rival in rivals}
 
 
-async def test_calls_are_due_that_have_waited_longest_first(store: Store) -> None:
+async def test_calls_due_for_the_reconciler_come_longest_waiting_first(store: Store) -> None:
     answer = store.schedule.answer
     due = [dialled(created_at=ago(answer + secs)) for secs in (5, 20, 10)]
     for call in (*due, dialled(), came_in(created_at=ago(999))):
@@ -208,7 +212,7 @@ async def test_calls_are_due_that_have_waited_longest_first(store: Store) -> Non
     assert await store.due(2) == [(call, 0) for call in expected[:2]]
 
 
-async def test_a_look_is_counted_until_the_call_moves_on(store: Store) -> None:
+async def test_reconciler_checks_are_counted_until_the_call_moves_on(store: Store) -> None:
     call = dialled(created_at=ago(100))
     await store.add(call)
     for looks in (1, 2):
@@ -219,7 +223,7 @@ async def test_a_look_is_counted_until_the_call_moves_on(store: Store) -> None:
     assert await store.due(10) == []
 
 
-async def test_what_is_known_already_changes_no_plan(store: Store) -> None:
+async def test_a_known_call_event_does_not_change_the_reconciler_s_plan(store: Store) -> None:
     call, placed = dialled(), Placed(ago(0), SID)
     await store.add(call)
     await store.apply_event(call.call_id, placed)
@@ -228,7 +232,7 @@ async def test_what_is_known_already_changes_no_plan(store: Store) -> None:
     assert await plan(store, call) == before
 
 
-async def test_a_postponed_call_is_due_later(store: Store) -> None:
+async def test_a_postponed_call_is_due_later_for_the_reconciler(store: Store) -> None:
     call = dialled(created_at=ago(100))
     await store.add(call)
     await store.postpone(call.call_id, 60)

@@ -1,3 +1,5 @@
+"""One-time tokens of WebSockets and status callbacks, also while the database is down."""
+
 import asyncio
 import time
 from collections.abc import AsyncIterator
@@ -44,18 +46,18 @@ async def opened(store: Store, token: str) -> Ticket:
     return ticket
 
 
-async def test_a_socket_token_opens_and_says_whose_it_is(store: Store) -> None:
+async def test_a_websocket_token_tells_its_call(store: Store) -> None:
     token = await issued(store, Purpose.SOCKET, "this call")
     assert (await opened(store, token)).call_id == "this call"
 
 
-async def test_it_opens_once_more_for_exotels_retry_and_then_never(store: Store) -> None:
+async def test_a_websocket_token_is_good_for_exotel_s_retry_and_then_never(store: Store) -> None:
     token = await issued(store, Purpose.SOCKET)
     tickets = [await store.tokens.open(token) for _ in range(MAX_OPENS + 2)]
     assert [ticket is not None for ticket in tickets] == [True, True, False, False]
 
 
-async def test_at_the_same_instant_it_opens_no_more_often(store: Store) -> None:
+async def test_concurrent_uses_open_a_token_no_more_often(store: Store) -> None:
     token = await issued(store, Purpose.SOCKET)
     tickets = await asyncio.gather(*(store.tokens.open(token) for _ in range(10)))
     assert sum(ticket is not None for ticket in tickets) == MAX_OPENS
@@ -97,7 +99,7 @@ async def test_expired_tokens_are_forgotten_and_others_kept(store: Store) -> Non
     assert await store.tokens.call_of(status, Purpose.STATUS) == "a call"
 
 
-async def test_nobody_who_reads_the_database_learns_a_token(store: Store) -> None:
+async def test_tokens_are_hashed_in_the_database(store: Store) -> None:
     token = await issued(store, Purpose.SOCKET)
     async with store.database.read() as connection:
         rows = (await connection.execute(select(TOKENS))).all()
@@ -112,7 +114,7 @@ async def test_a_used_token_is_spent(store: Store) -> None:
     assert await store.tokens.open(token) is None
 
 
-async def test_of_several_sockets_with_one_token_one_gets_the_call(store: Store) -> None:
+async def test_of_several_websockets_with_one_token_one_gets_the_call(store: Store) -> None:
     ticket = await opened(store, await issued(store, Purpose.SOCKET))
     async with store.database.write() as connection:
         await connection.execute(update(TOKENS).values(opens=1))  # they all meet at this row
@@ -129,7 +131,7 @@ async def test_a_token_asked_for_by_a_call_is_good_for_that_call_only(store: Sto
     assert await store.tokens.use(ticket, SID)
 
 
-async def test_the_answer_to_the_dial_binds_its_token(store: Store) -> None:
+async def test_the_answer_to_a_dial_binds_its_token_to_the_call_sid(store: Store) -> None:
     call = dialled()
     await store.add(call)
     ticket = await opened(store, await issued(store, Purpose.SOCKET, call.call_id))
@@ -138,21 +140,21 @@ async def test_the_answer_to_the_dial_binds_its_token(store: Store) -> None:
     assert await store.tokens.use(ticket, SID)
 
 
-async def test_before_that_answer_the_token_takes_the_call_that_comes(store: Store) -> None:
+async def test_before_the_dial_s_answer_its_token_takes_the_call_that_comes(store: Store) -> None:
     call = dialled()
     await store.add(call)
     ticket = await opened(store, await issued(store, Purpose.SOCKET, call.call_id))
     assert await store.tokens.use(ticket, OTHER_SID)
 
 
-async def test_with_two_numbers_the_call_on_the_socket_has_a_name_of_its_own(store: Store) -> None:
+async def test_the_token_of_a_two_numbers_dial_takes_another_call_sid(store: Store) -> None:
     call = dialled(mode=ConnectMode.TWO_NUMBERS, call_sid=SID)
     await store.add(call)
     ticket = await opened(store, await issued(store, Purpose.SOCKET, call.call_id))
     assert await store.tokens.use(ticket, OTHER_SID)
 
 
-async def test_a_ticket_for_nothing_is_worth_nothing(store: Store) -> None:
+async def test_a_ticket_without_a_token_is_worth_nothing(store: Store) -> None:
     assert not await store.tokens.use(Ticket("no such hash", ""), SID)
 
 
@@ -177,7 +179,7 @@ async def let_in(store: Store, token: str) -> Ticket:
 
 
 @pytest.mark.parametrize("by_hanging", [False, True])
-async def test_while_the_database_is_away_our_signature_opens_a_socket(
+async def test_a_token_s_signature_opens_a_websocket_without_the_database(
     store: Store, monkeypatch: pytest.MonkeyPatch, by_hanging: bool
 ) -> None:
     ours = signed_token(Purpose.SOCKET, PROCESS_KEY)
@@ -190,7 +192,9 @@ async def test_while_the_database_is_away_our_signature_opens_a_socket(
     assert time.monotonic() - began < 3
 
 
-async def test_and_nothing_else_does(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_our_own_token_signature_opens_without_the_database(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ours = signed_token(Purpose.SOCKET, PROCESS_KEY)
     wrong = [
         *("", "guess", "\udcff", "x" * 100_000, "A" * 56, ours[:-4], ours[4:] + "AAAA"),
@@ -201,7 +205,7 @@ async def test_and_nothing_else_does(store: Store, monkeypatch: pytest.MonkeyPat
     assert [await store.tokens.open(token) for token in wrong] == [None] * len(wrong)
 
 
-async def test_a_flood_of_one_token_gets_no_more_than_exotel_does(
+async def test_a_flood_of_one_token_opens_no_more_websockets_than_a_retry(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = signed_token(Purpose.SOCKET, PROCESS_KEY)
@@ -210,7 +214,7 @@ async def test_a_flood_of_one_token_gets_no_more_than_exotel_does(
     assert sum(ticket is not None for ticket in tickets) == MAX_OPENS
 
 
-async def test_a_signature_grows_old(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_token_s_signature_expires(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     token = signed_token(Purpose.SOCKET, PROCESS_KEY)
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + GENUINE_SECS + 1)
@@ -218,7 +222,7 @@ async def test_a_signature_grows_old(store: Store, monkeypatch: pytest.MonkeyPat
     assert await store.tokens.open(token) is None
 
 
-async def test_what_could_not_be_checked_is_checked_when_it_is_used(
+async def test_a_token_unchecked_during_a_database_outage_is_checked_at_use(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call = dialled(call_sid=SID)
@@ -254,7 +258,7 @@ async def test_a_token_that_could_not_be_written_is_good_for_one_call(
     assert await Tokens(store.database).open(token) is None  # another process
 
 
-async def test_of_a_use_nobody_knows_the_outcome_of_the_second_try_counts(store: Store) -> None:
+async def test_a_token_use_of_unknown_outcome_is_settled_by_its_retry(store: Store) -> None:
     ticket = await opened(store, await issued(store, Purpose.SOCKET))
     assert await store.tokens.use(ticket, SID)
     assert await store.tokens.use(ticket, SID, again=True)
@@ -262,7 +266,7 @@ async def test_of_a_use_nobody_knows_the_outcome_of_the_second_try_counts(store:
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=-400), timedelta(days=2)])
-async def test_our_own_tokens_outlive_a_clock_that_is_set(store: Store, jump: timedelta) -> None:
+async def test_our_own_tokens_outlive_a_clock_step(store: Store, jump: timedelta) -> None:
     """To the database it is the same whether its times or ours change."""
     call = to_somebody_else()
     tokens = {purpose: signed_token(purpose, PROCESS_KEY) for purpose in Purpose}

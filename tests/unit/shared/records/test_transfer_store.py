@@ -1,4 +1,4 @@
-"""The decision to hand a caller over is on record, whoever asks and however often it is told."""
+"""Transfer decisions in the store: the latest counts, whoever asks and however often it is told."""
 
 import asyncio
 import sqlite3
@@ -30,19 +30,19 @@ DECIDED = TransferRecord(
 LATER = replace(DECIDED, decided_at=WHEN + timedelta(minutes=1), to=(SECOND,), reason="angry")
 
 
-def test_the_later_decision_counts_whichever_is_told_first() -> None:
+def test_the_later_transfer_decision_counts_whichever_is_told_first() -> None:
     assert joined(None, DECIDED) == DECIDED
     assert joined(DECIDED, LATER) == joined(LATER, DECIDED) == LATER
 
 
-def test_a_summary_is_not_lost_to_a_missing_one_and_gives_way_to_a_new_one() -> None:
+def test_a_transfer_summary_gives_way_only_to_a_new_summary() -> None:
     bare = replace(LATER, summary="")
     for pair in ((DECIDED, bare), (bare, DECIDED)):
         assert joined(*pair) == replace(bare, summary=DECIDED.summary)
     assert joined(DECIDED, replace(DECIDED, summary="new")).summary == "new"
 
 
-async def test_a_decision_comes_back_as_it_was(store: Store) -> None:
+async def test_a_transfer_decision_comes_back_as_it_was(store: Store) -> None:
     assert await store.transfers.find(SID) is None
     bare = TransferRecord(call_sid=OTHER_SID, decided_at=WHEN)
     for decided in (DECIDED, bare):
@@ -50,7 +50,7 @@ async def test_a_decision_comes_back_as_it_was(store: Store) -> None:
         assert await store.transfers.find(decided.call_sid) == decided
 
 
-async def test_another_process_reads_it(url: str, store: Store) -> None:
+async def test_another_process_reads_the_transfer_decision(url: str, store: Store) -> None:
     await store.transfers.decide(DECIDED)
     other = await Store.open(url)
     assert other.transfers.recall(SID) is None
@@ -58,14 +58,16 @@ async def test_another_process_reads_it(url: str, store: Store) -> None:
     await other.close()
 
 
-async def test_a_decision_that_comes_twice_is_one(store: Store) -> None:
+async def test_a_transfer_decision_that_comes_twice_is_one(store: Store) -> None:
     await asyncio.gather(*(store.transfers.decide(DECIDED) for _ in range(8)))
     await store.transfers.decide(LATER)
     await store.transfers.decide(DECIDED)
     assert await store.transfers.find(SID) == store.transfers.recall(SID) == LATER
 
 
-async def test_two_processes_may_decide_at_the_same_moment(url: str, store: Store) -> None:
+async def test_two_processes_may_decide_on_a_transfer_at_the_same_moment(
+    url: str, store: Store
+) -> None:
     other = await Store.open(url)
     await asyncio.gather(
         *(each.transfers.decide(d) for d in (DECIDED, LATER) * 4 for each in (store, other))
@@ -74,7 +76,7 @@ async def test_two_processes_may_decide_at_the_same_moment(url: str, store: Stor
     await other.close()
 
 
-async def test_a_summary_may_be_given_later_and_again_and_by_another_process(
+async def test_a_transfer_summary_may_come_later_from_another_process(
     url: str, store: Store
 ) -> None:
     await store.transfers.decide(replace(DECIDED, summary=""))
@@ -85,7 +87,7 @@ async def test_a_summary_may_be_given_later_and_again_and_by_another_process(
     await other.close()
 
 
-async def test_numbers_are_kept_in_e164(store: Store) -> None:
+async def test_transfer_numbers_are_kept_in_e164(store: Store) -> None:
     await store.transfers.decide(replace(DECIDED, to=("098123 45678", "080-47112233")))
     found = await store.transfers.find(SID)
     assert found
@@ -93,7 +95,7 @@ async def test_numbers_are_kept_in_e164(store: Store) -> None:
 
 
 @pytest.mark.parametrize("number", ["112", "sip:agent", "", "+9198123"])
-async def test_with_a_number_that_nobody_can_ring_nothing_is_decided(
+async def test_a_transfer_to_a_number_that_cannot_be_dialled_is_not_decided(
     store: Store, number: str
 ) -> None:
     with pytest.raises(InvalidNumber):
@@ -102,7 +104,7 @@ async def test_with_a_number_that_nobody_can_ring_nothing_is_decided(
     assert store.transfers.recall(SID) is None
 
 
-async def test_whatever_a_model_writes_can_be_kept(store: Store) -> None:
+async def test_any_transfer_reason_or_summary_of_the_llm_can_be_kept(store: Store) -> None:
     strange = "a\0b \ud83d " + "x" * 5_000
     await store.transfers.decide(replace(DECIDED, reason=strange, summary=strange))
     found = await store.transfers.find(SID)
@@ -112,7 +114,7 @@ async def test_whatever_a_model_writes_can_be_kept(store: Store) -> None:
         assert len(text) == transfer_store.MAX_TEXT
 
 
-async def test_what_cannot_be_written_is_not_decided(
+async def test_a_transfer_that_cannot_be_written_is_not_decided(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECS", 0.1)
@@ -130,7 +132,7 @@ async def test_what_cannot_be_written_is_not_decided(
     await store.close()
 
 
-async def test_only_the_latest_are_remembered(
+async def test_only_the_latest_transfers_are_kept_in_memory(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transfer_store, "REMEMBERED", 2)

@@ -1,3 +1,5 @@
+"""Capacity of a process: calls, pending handshakes, reserved dials, draining and overload."""
+
 import asyncio
 from contextlib import ExitStack
 from functools import partial
@@ -20,7 +22,7 @@ class Call:
         self.endings.append(ending)
 
 
-async def test_one_call_too_many_is_refused_until_another_leaves() -> None:
+async def test_a_call_beyond_capacity_is_refused_until_another_ends() -> None:
     capacity = Capacity(1)
     with capacity.acquire("a", Call().end):
         assert not capacity.accepting
@@ -31,7 +33,7 @@ async def test_one_call_too_many_is_refused_until_another_leaves() -> None:
         assert len(capacity) == 1
 
 
-async def test_the_second_connection_of_a_call_replaces_the_first_even_when_full() -> None:
+async def test_a_call_s_second_websocket_replaces_the_first_even_at_capacity() -> None:
     capacity, first, second = Capacity(1), Call(), Call()
     earlier = ExitStack()
     earlier.enter_context(capacity.acquire("a", first.end))
@@ -43,7 +45,7 @@ async def test_the_second_connection_of_a_call_replaces_the_first_even_when_full
     assert second.endings == []
 
 
-async def test_the_second_connection_may_leave_before_the_first() -> None:
+async def test_a_call_s_second_websocket_may_close_before_the_first() -> None:
     capacity = Capacity(1)
     earlier = ExitStack()
     earlier.enter_context(capacity.acquire("a", Call().end))
@@ -53,7 +55,7 @@ async def test_the_second_connection_may_leave_before_the_first() -> None:
     assert len(capacity) == 0
 
 
-async def test_sockets_that_say_nothing_cannot_fill_the_process() -> None:
+async def test_websockets_beyond_the_limit_of_pending_handshakes_are_refused() -> None:
     capacity = Capacity(1)
     with ExitStack() as stack:
         for _ in range(MAX_HANDSHAKES):
@@ -64,7 +66,7 @@ async def test_sockets_that_say_nothing_cannot_fill_the_process() -> None:
         pass
 
 
-async def test_who_has_been_silent_for_longest_leaves_when_another_one_comes(
+async def test_the_longest_silent_websocket_gives_way_to_a_new_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     capacity = Capacity(1)
@@ -83,7 +85,7 @@ async def test_who_has_been_silent_for_longest_leaves_when_another_one_comes(
     assert capacity.metrics.refusals == {"busy": 1}
 
 
-async def test_draining_takes_no_new_calls_and_waits_for_those_that_are_on() -> None:
+async def test_a_drain_takes_no_new_calls_and_waits_for_those_that_are_on() -> None:
     capacity, call = Capacity(5), Call()
     with capacity.acquire("a", call.end):
         draining = asyncio.create_task(capacity.drain(30))
@@ -96,14 +98,14 @@ async def test_draining_takes_no_new_calls_and_waits_for_those_that_are_on() -> 
     assert call.endings == []
 
 
-async def test_draining_ends_the_calls_that_last_too_long() -> None:
+async def test_a_drain_ends_the_calls_that_last_too_long() -> None:
     capacity, call = Capacity(5), Call()
     with capacity.acquire("a", call.end):
         await capacity.drain(0.01)
     assert call.endings == [Ending.SHUTDOWN]
 
 
-def test_a_person_who_is_being_rung_has_a_place_even_when_it_is_full_or_draining() -> None:
+def test_a_dial_s_reservation_holds_at_capacity_and_during_a_drain() -> None:
     capacity = Capacity(1)
     capacity.reserve("ours")
     assert (capacity.accepting, capacity.reserved, len(capacity)) == (False, 1, 0)
@@ -118,7 +120,7 @@ def test_a_person_who_is_being_rung_has_a_place_even_when_it_is_full_or_draining
         capacity.reserve("ours")
 
 
-def test_a_place_that_is_given_up_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_released_reservation_frees_its_capacity(monkeypatch: pytest.MonkeyPatch) -> None:
     capacity = Capacity(1)
     capacity.reserve("busy")
     capacity.release("busy")
@@ -128,7 +130,7 @@ def test_a_place_that_is_given_up_is_free(monkeypatch: pytest.MonkeyPatch) -> No
     assert capacity.accepting  # nobody's phone rings for ever
 
 
-async def test_a_drain_waits_for_people_who_are_being_rung() -> None:
+async def test_a_drain_waits_for_dials_that_are_ringing() -> None:
     capacity = Capacity(2)
     capacity.reserve("ringing")
     draining = asyncio.create_task(capacity.drain(5))
@@ -140,7 +142,7 @@ async def test_a_drain_waits_for_people_who_are_being_rung() -> None:
     await asyncio.wait_for(draining, 2)
 
 
-def test_shedding_ends_the_newest_call_that_is_not_ending_yet_and_never_the_last() -> None:
+def test_shedding_ends_the_newest_call_and_never_the_last_one() -> None:
     capacity, calls = Capacity(3), {name: Call() for name in "abc"}
     with ExitStack() as stack:
         assert capacity.shed() is None
@@ -150,7 +152,7 @@ def test_shedding_ends_the_newest_call_that_is_not_ending_yet_and_never_the_last
     assert [call.endings for call in calls.values()] == [[], [Ending.OVERLOAD], [Ending.OVERLOAD]]
 
 
-def test_an_overloaded_process_takes_only_those_whom_it_rang_and_second_connections() -> None:
+def test_overload_admits_only_reserved_dials_and_second_websockets() -> None:
     capacity = Capacity(5)
     capacity.reserve("ours")
     with capacity.acquire("a", Call().end):

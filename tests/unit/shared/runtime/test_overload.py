@@ -1,4 +1,4 @@
-"""What a late event loop does to the calls: fed with lateness, no clock is involved."""
+"""Overload of the event loop, fed with lateness instead of a clock: refusals and shedding."""
 
 import asyncio
 import time
@@ -56,7 +56,7 @@ class Calls:
             self.load.tick(late)
 
 
-def test_one_stall_however_long_changes_nothing(log: list[str]) -> None:
+def test_one_stall_however_long_is_no_overload(log: list[str]) -> None:
     calls = Calls("a", "b")
     calls.pass_time(1, STALL)
     assert calls.capacity.accepting
@@ -65,7 +65,7 @@ def test_one_stall_however_long_changes_nothing(log: list[str]) -> None:
     assert log == []
 
 
-def test_a_late_loop_takes_no_new_call_until_it_is_on_time_again(log: list[str]) -> None:
+def test_an_overloaded_loop_takes_no_new_call_until_it_is_on_time(log: list[str]) -> None:
     calls = Calls("a")
     calls.capacity.reserve("ours")
     calls.pass_time(TICKS, LATE)
@@ -88,7 +88,7 @@ def test_a_late_loop_takes_no_new_call_until_it_is_on_time_again(log: list[str])
     ]
 
 
-def test_when_everybody_hears_gaps_the_newest_calls_end_one_at_a_time(log: list[str]) -> None:
+def test_overload_with_audible_gaps_sheds_the_newest_calls_one_by_one(log: list[str]) -> None:
     calls = Calls("a", "b", "c")
     ticks = 0
     while not calls.ended:
@@ -104,7 +104,7 @@ def test_when_everybody_hears_gaps_the_newest_calls_end_one_at_a_time(log: list[
     assert [line.split()[-1] for line in log if "ending call" in line] == ["c", "b"]
 
 
-def test_a_loop_that_recovers_ends_no_more_calls() -> None:
+def test_a_loop_that_recovers_from_overload_sheds_no_more_calls() -> None:
     calls = Calls("a", "b", "c")
     calls.pass_time(LATEST // 4, GARBLED)
     calls.pass_time(LATEST // 4 - 1, GARBLED)
@@ -112,7 +112,7 @@ def test_a_loop_that_recovers_ends_no_more_calls() -> None:
     assert calls.ended == [("c", Ending.OVERLOAD)]
 
 
-async def test_a_blocked_loop_is_measured() -> None:
+async def test_the_overload_guard_measures_the_lag_of_a_blocked_event_loop() -> None:
     load = OverloadGuard(Capacity(1))
     watching = asyncio.create_task(load.watch())
     await asyncio.sleep(0)
@@ -123,7 +123,7 @@ async def test_a_blocked_loop_is_measured() -> None:
     assert load.lag > TICK_SECS / 2
 
 
-async def test_an_app_whose_loop_is_late_is_not_ready_and_takes_no_call(
+async def test_an_overloaded_app_is_not_ready_and_takes_no_call(
     providers: Providers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for threshold in ("LATE_SECS", "ON_TIME_SECS"):

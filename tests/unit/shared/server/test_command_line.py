@@ -29,7 +29,7 @@ def test_options_are_settings_by_another_name() -> None:
     "arguments",
     [["--prot", "9"], ["9000"], ["--por", "9"], ["--port"], ["-p", "9"], ["--reload"], ["bot.py"]],
 )
-def test_an_unknown_command_line_option_is_refused(
+def test_an_unknown_option_is_no_setting_and_refused(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as exit:

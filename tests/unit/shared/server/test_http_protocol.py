@@ -201,7 +201,9 @@ async def test_an_http_body_after_its_answer_does_not_block_the_next_request(
         assert b'"quick"' in await asyncio.wait_for(reader.read(), 5)
 
 
-async def test_a_client_that_leaves_in_the_middle_of_its_body_is_no_error(address: str) -> None:
+async def test_a_client_that_leaves_in_the_middle_of_its_http_body_is_no_error(
+    address: str,
+) -> None:
     async with connected(address) as (_, writer):
         writer.write(UNFINISHED["half a body"])
         await asyncio.sleep(0.1)

@@ -170,7 +170,7 @@ async def test_closing_a_websocket_after_the_peer_has_is_no_error(log: list[str]
 
 
 @pytest.mark.parametrize("writes", [True, False])
-async def test_a_pipeline_that_ends_after_the_peer_has_left_is_no_error(
+async def test_a_pipeline_that_outlives_its_websocket_is_no_error(
     log: list[str], writes: bool
 ) -> None:
     over = asyncio.Event()

@@ -1,4 +1,4 @@
-"""Every call has its file in the store, and a store that fails never hurts a call."""
+"""Call records that a session writes; a failing database never hurts the call."""
 
 import httpx
 import pytest
@@ -37,7 +37,7 @@ async def the_file(bot: Bot, call_sid: str) -> CallRecord:
     return call
 
 
-async def test_a_call_that_came_in_is_on_record(bot: Bot) -> None:
+async def test_an_inbound_call_has_a_call_record(bot: Bot) -> None:
     report = await place_call(bot.url, (Pause(0.3), HangUp()), profile=PROFILE)
     call = await the_file(bot, "filed18l")
     assert (call.direction, call.mode) == (Direction.INBOUND, None)
@@ -50,13 +50,13 @@ async def test_a_call_that_came_in_is_on_record(bot: Bot) -> None:
     assert secs == pytest.approx(report.duration, abs=0.5)
 
 
-async def test_a_second_connection_of_the_same_call_is_not_a_second_call(bot: Bot) -> None:
+async def test_a_call_s_second_websocket_makes_no_second_call_record(bot: Bot) -> None:
     for _ in range(2):
         await place_call(bot.url, (Pause(0.2), HangUp()), profile=PROFILE)
     assert (await the_file(bot, "filed18l")).status is Status.COMPLETED
 
 
-async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
+async def test_the_dynamic_url_gives_inbound_calls_a_websocket_and_a_record(bot: Bot) -> None:
     asked = {"CallSid": "asked18l", "CallFrom": "09876543210", "CallTo": "08047112233"}
     async with httpx.AsyncClient(trust_env=False) as exotel:
         answer = await exotel.get(f"http://{bot.address}/exotel/voicebot", params=asked)
@@ -79,7 +79,7 @@ async def test_the_dynamic_url_works_for_calls_that_come_in(bot: Bot) -> None:
         ("", "", False),
     ],
 )
-def test_a_bot_is_told_who_rings_and_when_nobody_knows(
+def test_a_bot_is_told_the_caller_s_phone_number_or_that_it_is_withheld(
     written: str, number: str, call_record: bool
 ) -> None:
     record = SessionRecord("c1", "s1", Direction.INBOUND, written, "08047112233")
@@ -91,14 +91,16 @@ def test_a_bot_is_told_who_rings_and_when_nobody_knows(
     assert caller.called_number == "+918047112233"
 
 
-async def test_a_masked_caller_is_on_record_as_exotel_wrote_it(bot: Bot, log: list[str]) -> None:
+async def test_a_masked_phone_number_is_in_the_call_record_as_exotel_wrote_it(
+    bot: Bot, log: list[str]
+) -> None:
     profile = Profile(call_sid="masked18l", from_number="+91XXXXXX5678", frame_ms=100)
     await place_call(bot.url, (Pause(0.3), HangUp()), profile=profile)
     assert (await the_file(bot, "masked18l")).number == "+91XXXXXX5678"
     assert any("from ***5678 to" in line for line in log)
 
 
-async def test_a_store_that_fails_does_not_hurt_a_call(
+async def test_a_failing_database_does_not_hurt_a_call(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
@@ -115,7 +117,7 @@ async def test_a_store_that_fails_does_not_hurt_a_call(
     log.clear()
 
 
-async def test_a_database_that_fails_refuses_tokens_and_says_so_to_exotel(
+async def test_a_failing_database_refuses_tokens_and_tells_exotel(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     async def fail(*_: object, **__: object) -> None:

@@ -1,4 +1,4 @@
-"""The end of a websocket whose peer may be gone already."""
+"""Closing of a WebSocket whose peer may be gone already."""
 
 import asyncio
 import gc
@@ -24,7 +24,7 @@ def websocket(fails: Exception | None) -> WebSocket:
 @pytest.mark.parametrize(
     "fails", [None, OSError("gone"), RuntimeError("closed"), WebSocketDisconnect()]
 )
-async def test_a_peer_that_goes_while_it_is_being_closed_is_no_error(
+async def test_a_peer_that_goes_while_its_websocket_closes_is_no_error(
     fails: Exception | None, log: list[str]
 ) -> None:
     socket = websocket(fails)

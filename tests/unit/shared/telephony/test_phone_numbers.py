@@ -1,3 +1,5 @@
+"""Phone numbers in every spelling, as E.164 or as a refusal."""
+
 import unicodedata
 from urllib.parse import unquote
 
@@ -28,7 +30,7 @@ from shared.telephony.phone_numbers import dialable, e164, parse_number
         "०९८७६५४३२१०",
     ],
 )
-def test_an_indian_mobile_is_understood_however_it_is_written(written: str) -> None:
+def test_an_indian_phone_number_is_read_however_it_is_written(written: str) -> None:
     assert dialable(written) == "+919876543210"
 
 
@@ -44,7 +46,9 @@ def test_an_indian_mobile_is_understood_however_it_is_written(written: str) -> N
         ("00 44 20 7946 0958", "+442079460958"),
     ],
 )
-def test_landlines_toll_free_and_foreign_numbers_can_be_dialled(written: str, number: str) -> None:
+def test_landline_toll_free_and_foreign_phone_numbers_can_be_dialled(
+    written: str, number: str
+) -> None:
     assert dialable(written) == number
 
 
@@ -83,7 +87,9 @@ def test_landlines_toll_free_and_foreign_numbers_can_be_dialled(written: str, nu
         ("+1 911", "is too short"),
     ],
 )
-def test_what_cannot_be_dialled_is_refused_with_the_reason(written: str, problem: str) -> None:
+def test_a_phone_number_that_cannot_be_dialled_is_refused_with_a_reason(
+    written: str, problem: str
+) -> None:
     with pytest.raises(InvalidNumber, match=problem) as refusal:
         dialable(written)
     said = str(refusal.value)
@@ -93,7 +99,7 @@ def test_what_cannot_be_dialled_is_refused_with_the_reason(written: str, problem
 
 
 @given(st.text() | st.text(alphabet="0123456789+-() .x;/*#", max_size=30))
-def test_any_text_is_a_number_or_our_own_error(text: str) -> None:
+def test_any_text_is_a_phone_number_or_our_own_error(text: str) -> None:
     try:
         number = dialable(text)
     except InvalidNumber:
@@ -151,7 +157,7 @@ def test_any_text_is_a_number_or_our_own_error(text: str) -> None:
         "sip:+919812345678@host?from=meera@example.in",
     ],
 )
-def test_a_number_is_read_however_exotel_writes_it(written: str) -> None:
+def test_a_phone_number_is_read_however_exotel_writes_it(written: str) -> None:
     assert e164(written) == parse_number(written) == "+919812345678"
 
 
@@ -170,7 +176,7 @@ def test_a_number_is_read_however_exotel_writes_it(written: str) -> None:
         ("9198123456", "+919198123456"),  # ten digits, of which 91 are the first two
     ],
 )
-def test_other_numbers_are_read_too(written: str, number: str) -> None:
+def test_foreign_and_landline_phone_numbers_are_read_too(written: str, number: str) -> None:
     assert parse_number(written) == number
 
 
@@ -224,13 +230,13 @@ def test_other_numbers_are_read_too(written: str, number: str) -> None:
         '"' + '\\"' * 120,
     ],
 )
-def test_what_is_no_number_stays_what_it_is(written: str) -> None:
+def test_text_that_is_no_phone_number_stays_as_it_is(written: str) -> None:
     assert parse_number(written) == ""
     assert e164(written) == written
 
 
 @given(st.text() | st.text(alphabet='0123456789+-() .xX*;:@<>"siptel%=', max_size=60))
-def test_no_digit_is_made_up(text: str) -> None:
+def test_no_digit_of_a_phone_number_is_made_up(text: str) -> None:
     number = parse_number(text)
     assert parse_number(number) == number
     there = iter([str(unicodedata.decimal(char, "")) for char in unquote(text)])

@@ -1,4 +1,4 @@
-"""Whom a stranger's request may have rung at our cost."""
+"""Phone numbers that a start request may have dialled at our cost."""
 
 import pytest
 
@@ -30,7 +30,7 @@ EVERYWHERE = (
     ["+919876543210", "080 4711 2233", "1800 123 4567", "+14165550123", "+447911111111"]
     + ["+971501234567", "+18762345678", "+390612345678", "+6590123456", "+4915123456789"],
 )
-def test_people_are_rung_where_the_setting_allows_it(number: str) -> None:
+def test_phone_numbers_are_dialled_where_the_setting_allows_it(number: str) -> None:
     check_ringable(dialable(number), EVERYWHERE)
 
 
@@ -56,7 +56,7 @@ def test_people_are_rung_where_the_setting_allows_it(number: str) -> None:
         ("+80012345678", "belongs to no country"),
     ],
 )
-def test_numbers_that_earn_money_with_calls_are_never_rung(number: str, kind: str) -> None:
+def test_premium_rate_phone_numbers_are_never_dialled(number: str, kind: str) -> None:
     with pytest.raises(InvalidNumber, match=kind) as refusal:
         check_ringable(dialable(number), (*EVERYWHERE, "001"))
     assert "234" not in str(refusal.value)
@@ -75,20 +75,22 @@ def test_numbers_that_earn_money_with_calls_are_never_rung(number: str, kind: st
         ("+5352345678", "CU"),
     ],
 )
-def test_other_countries_are_rung_only_when_the_setting_says_so(number: str, country: str) -> None:
+def test_other_countries_are_dialled_only_when_the_setting_says_so(
+    number: str, country: str
+) -> None:
     with pytest.raises(InvalidNumber, match=f"is in {country}, and DIAL_COUNTRIES allows IN, US"):
         check_ringable(dialable(number), ("US", "IN"))
     check_ringable(dialable(number), ("IN", country))
 
 
-def test_the_setting_is_a_list_of_countries() -> None:
+def test_the_setting_of_dialled_countries_is_a_list() -> None:
     assert Settings.parse({}).dial_countries == ("IN",)
     assert Settings.parse({"DIAL_COUNTRIES": " in, ae,GB "}).dial_countries == ("IN", "AE", "GB")
     assert is_country("IN")
 
 
 @pytest.mark.parametrize("senseless", ["India", "IN,UK", "91", "IN,,AE", "*", "001", "IN;AE"])
-def test_what_is_no_country_is_named(senseless: str) -> None:
+def test_an_unknown_country_in_the_setting_is_named(senseless: str) -> None:
     (fault,) = Settings.parse({"DIAL_COUNTRIES": senseless}).faults()
     assert fault.startswith("DIAL_COUNTRIES: ")
     assert "two letters" in fault

@@ -1,3 +1,5 @@
+"""Exotel's timestamps: Indian time without a zone, read as UTC."""
+
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -19,11 +21,11 @@ from shared.telephony.timestamps import format_ist, parse_ist
         ("1970-01-01 05:30:01", datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)),
     ],
 )
-def test_a_time_without_a_zone_is_indias(written: str, moment: datetime) -> None:
+def test_a_timestamp_without_a_zone_is_indian_time(written: str, moment: datetime) -> None:
     assert parse_ist(written) == moment
 
 
-def test_a_time_is_told_in_utc() -> None:
+def test_a_timestamp_is_converted_to_utc() -> None:
     moment = parse_ist("2025-01-15 18:14:07")
     assert moment and moment.utcoffset() == timedelta(0)
 
@@ -48,12 +50,12 @@ def test_a_time_is_told_in_utc() -> None:
         "٢٠٢٥-01-15 18:14:07",
     ],
 )
-def test_what_is_no_time_yet_is_none(written: str) -> None:
+def test_a_timestamp_that_is_not_set_yet_is_none(written: str) -> None:
     assert parse_ist(written) is None
 
 
 @given(st.text())
-def test_any_text_is_a_time_or_none(text: str) -> None:
+def test_any_text_is_a_timestamp_or_none(text: str) -> None:
     moment = parse_ist(text)
     assert moment is None or moment.tzinfo is UTC
 
@@ -65,5 +67,5 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
         timezones=st.just(timezone(timedelta(hours=-8))),
     )
 )
-def test_what_we_ask_with_is_what_exotel_would_write(moment: datetime) -> None:
+def test_a_timestamp_in_a_request_is_written_as_exotel_would(moment: datetime) -> None:
     assert parse_ist(format_ist(moment)) == moment.replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Wrong credentials by the thousand, sockets that say nothing, and what they write in our log."""
+"""Wrong credentials by the thousand, silent WebSockets, floods and injected log lines."""
 
 import asyncio
 import json
@@ -86,7 +86,7 @@ GUESSES = {
 
 
 @pytest.mark.parametrize("guess", GUESSES.values(), ids=GUESSES.keys())
-async def test_who_guesses_on_and_on_is_told_to_stop(
+async def test_repeated_wrong_credentials_are_rate_limited(
     http: httpx.AsyncClient, guess: tuple[str, str, dict[str, Any], int], log: list[str]
 ) -> None:
     method, path, how, status = guess
@@ -98,7 +98,7 @@ async def test_who_guesses_on_and_on_is_told_to_stop(
 
 
 @pytest.mark.parametrize("path", ["/ws", "/ws/guess"])
-async def test_who_guesses_at_the_socket_is_told_to_stop(
+async def test_repeated_wrong_websocket_credentials_are_rate_limited(
     bot: Bot, path: str, log: list[str]
 ) -> None:
     wrong = {"Authorization": "Basic Z3Vlc3M6Z3Vlc3M="}
@@ -107,7 +107,7 @@ async def test_who_guesses_at_the_socket_is_told_to_stop(
     assert len(warnings(log)) <= 12
 
 
-async def test_the_right_ones_are_let_in_whoever_else_has_the_same_address(
+async def test_right_credentials_are_accepted_from_a_rate_limited_address(
     bot: Bot, http: httpx.AsyncClient
 ) -> None:
     for _ in range(MOST + 1):
@@ -125,7 +125,9 @@ async def test_the_right_ones_are_let_in_whoever_else_has_the_same_address(
     assert await upgrade(bot, f"/ws/{token}") == 101
 
 
-async def test_behind_a_proxy_everybody_counts_for_themselves(http: httpx.AsyncClient) -> None:
+async def test_the_rate_limit_counts_clients_behind_a_proxy_one_by_one(
+    http: httpx.AsyncClient,
+) -> None:
     attacker, other = ({"X-Forwarded-For": f"203.0.113.{n}"} for n in (1, 2))
     for _ in range(MOST + 1):
         await http.get("/handovers/c1", headers=attacker)
@@ -146,7 +148,7 @@ SENTENCE = "call deadbeef ended: caller hung up"
         "/handovers/" + "call%20deadbeef%20ended:%20caller%20hung%20up" * 100,
     ],
 )
-async def test_what_a_peer_writes_stands_in_quotes_in_the_log(
+async def test_what_a_client_writes_stands_in_quotes_in_the_log(
     bot: Bot, http: httpx.AsyncClient, path: str, log: list[str]
 ) -> None:
     if path == "/ws":
@@ -173,7 +175,7 @@ async def silence(bot: Bot) -> tuple[int | None, str]:
         return socket.close_code, socket.close_reason or ""
 
 
-async def test_more_silent_sockets_than_there_is_room_for_are_closed_without_a_fuss(
+async def test_silent_websockets_beyond_capacity_are_closed_without_an_error(
     bot: Bot, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shared.runtime.pending_handshakes.SILENT_SECS", 0.3)
@@ -197,7 +199,7 @@ SOUND = json.dumps({"event": "media", "media": {"payload": "A" * 133_328}})  # 6
 
 
 @pytest.mark.parametrize("message", [NONSENSE, SOUND], ids=["messages", "sound"])
-async def test_a_call_that_sends_more_than_can_be_said_ends(
+async def test_a_websocket_that_floods_during_a_call_ends_it(
     bot: Bot, message: str, log: list[str]
 ) -> None:
     before = bot.capacity.metrics.endings[Ending.FLOODED]
@@ -213,7 +215,9 @@ async def test_a_call_that_sends_more_than_can_be_said_ends(
     await eventually(lambda: len(bot.capacity) == 0)
 
 
-async def test_a_flood_before_the_call_is_cut_off_too(bot: Bot, log: list[str]) -> None:
+async def test_a_websocket_flood_before_the_handshake_is_closed_too(
+    bot: Bot, log: list[str]
+) -> None:
     async with connect(right_url(bot)) as socket:
         with pytest.raises(ConnectionClosed):
             while True:
@@ -221,7 +225,7 @@ async def test_a_flood_before_the_call_is_cut_off_too(bot: Bot, log: list[str]) 
     await eventually(lambda: any("refused a socket" in line for line in log))
 
 
-async def test_what_monitoring_asks_is_made_once_a_second(
+async def test_metrics_are_rendered_once_a_second(
     http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = 0
@@ -261,12 +265,14 @@ SHOWN = {
 
 
 @pytest.mark.parametrize(("sent", "shows"), SHOWN.values(), ids=SHOWN.keys())
-async def test_the_first_bytes_show_who_may_enter(sent: bytes, shows: bool) -> None:
+async def test_the_first_bytes_of_a_request_show_the_right_credentials(
+    sent: bytes, shows: bool
+) -> None:
     settings = Settings.parse({"WS_USERNAME": USER, "WS_PASSWORD": PASSWORD, "START_API_KEY": KEY})
     assert may_enter(settings)(sent) is shows
 
 
-async def test_where_nobody_needs_credentials_a_call_may_enter() -> None:
+async def test_without_configured_credentials_a_websocket_is_preferred() -> None:
     check = may_enter(Settings.parse({}))
     assert check(head("GET /ws HTTP/1.1", "Connection: Upgrade", "upgrade: websocket"))
     assert not check(head("GET /metrics HTTP/1.1", "Connection: keep-alive"))

@@ -1,3 +1,5 @@
+"""Comparison of credentials in a request with those in the settings."""
+
 import base64
 
 import pytest
@@ -30,5 +32,5 @@ def test_the_right_credentials_match(scheme: str) -> None:
         header("exotel:sécret"),
     ],
 )
-def test_anything_else_does_not(given: str | None) -> None:
+def test_other_credentials_do_not_match(given: str | None) -> None:
     assert not basic_auth_matches(given, "exotel", "secret")

@@ -1,3 +1,5 @@
+"""Count of failed log-ins per client address."""
+
 import pytest
 
 from shared.web import failed_attempts
@@ -18,7 +20,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-def test_too_many_in_a_minute_are_too_many_until_it_is_over(clock: Clock) -> None:
+def test_failed_attempts_reach_the_rate_limit_until_the_minute_is_over(clock: Clock) -> None:
     failed = FailedAttempts()
     assert [failed.add("a") for _ in range(MOST)] == [0] * MOST
     clock.now += PERIOD / 2
@@ -29,14 +31,14 @@ def test_too_many_in_a_minute_are_too_many_until_it_is_over(clock: Clock) -> Non
     assert failed.add("a") == 0
 
 
-def test_every_address_counts_for_itself(clock: Clock) -> None:
+def test_the_rate_limit_counts_failed_attempts_of_each_address_alone(clock: Clock) -> None:
     failed = FailedAttempts()
     for _ in range(3 * MOST):
         failed.add("a")
     assert failed.add("b") == 0
 
 
-def test_few_addresses_are_remembered_and_those_who_go_on_are(clock: Clock) -> None:
+def test_failed_attempts_are_kept_for_the_addresses_that_go_on(clock: Clock) -> None:
     failed = FailedAttempts()
     for nth in range(10 * MOST_ADDRESSES):
         failed.add(f"another {nth}")

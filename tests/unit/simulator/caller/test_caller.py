@@ -55,14 +55,14 @@ async def test_credentials_in_the_url_become_basic_authorization() -> None:
     assert peer.requests[0].headers["Authorization"] == "Basic ZXhvdGVsOnBAc3M="
 
 
-async def test_a_refused_upgrade_is_tried_once_more() -> None:
+async def test_a_refused_websocket_upgrade_is_retried_once() -> None:
     async with scripted_bot(greeting, 503) as peer:
         report = await place_call(peer.url, [WaitForBot(quiet=0.1), HangUp()])
     assert report.succeeded
     assert len(peer.requests) == 2
 
 
-async def test_a_second_refused_upgrade_ends_the_call() -> None:
+async def test_a_second_refused_websocket_upgrade_ends_the_call() -> None:
     async with scripted_bot(greeting, 503, 401, 401) as peer:
         report = await place_call(peer.url, [HangUp()])
     assert (report.connected, report.refused, report.ended_by) == (False, 401, "refused")

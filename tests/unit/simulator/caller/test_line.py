@@ -81,7 +81,7 @@ async def test_audio_that_comes_too_late_is_a_playout_gap() -> None:
     assert gap.seconds == pytest.approx(0.2, abs=0.15)
 
 
-async def test_malformed_messages_go_out_exactly_as_they_are() -> None:
+async def test_malformed_stream_messages_go_out_exactly_as_they_are() -> None:
     steps = (SendRaw("not json"), SendRaw(b"\x00\xff", binary=True), HangUp())
     async with scripted_bot(silent) as peer:
         await place_call(peer.url, steps)

@@ -20,7 +20,7 @@ def listened(pattern: str) -> Listener:
     return listener
 
 
-def test_silence_and_dither_are_not_audible() -> None:
+def test_silence_and_dither_are_no_utterance() -> None:
     assert is_audible(SOUND)
     assert not is_audible(SILENCE)
     assert not is_audible(b"\x05\x00\xfb\xff" * 80)

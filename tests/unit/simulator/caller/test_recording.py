@@ -149,7 +149,7 @@ def test_speech_is_found_in_silence_and_in_noise(level: float, noise: float) -> 
     assert end == pytest.approx(0.9, abs=0.03)
 
 
-def test_a_click_is_not_speech() -> None:
+def test_a_click_in_a_recording_is_not_speech() -> None:
     sound = burst(3_000, 3)
     sound[12_000:12_040] = 20_000
     assert speech_bounds(sound, 8_000)[1] == pytest.approx(0.9, abs=0.03)

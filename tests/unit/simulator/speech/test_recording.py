@@ -89,7 +89,7 @@ def test_several_recordings_are_transcribed_in_order_and_with_repetitions() -> N
     assert [word.start for word in words] == sorted(word.start for word in words)
 
 
-def test_words_cut_off_are_not_transcribed_and_those_before_are() -> None:
+def test_words_cut_off_in_a_recording_are_not_transcribed() -> None:
     said = speak("We are open from nine to five.", RATE)
     middle = 2 * int(RATE * said.words[3].end)
     assert Ear([said]).hear(said.pcm[:middle], RATE) == "We are open from"

@@ -84,7 +84,7 @@ def test_the_documented_start_event_differs_from_the_live_one() -> None:
         (PROFILES["custom-field"], {"lang": "hi"}, {"lang": "hi", "order-4711": ""}),
     ],
 )
-def test_custom_parameters_take_every_shape(
+def test_custom_parameters_of_the_start_event_take_every_shape(
     profile: Profile, parameters: dict[str, str], expected: object
 ) -> None:
     assert start(profile, parameters)["start"].get("custom_parameters") == expected
@@ -117,7 +117,7 @@ def test_stream_messages_may_be_indented_and_carry_unknown_keys() -> None:
     assert "x_region" in json.loads(Wire(PROFILES["extras"], 8_000, {}).media(b"ab", 20))
 
 
-def test_sequence_numbers_may_be_skipped() -> None:
+def test_sequence_numbers_of_stream_messages_may_be_skipped() -> None:
     wire = Wire(Profile(sequence_gap_every=3), 8_000, {})
     numbers = [json.loads(wire.media(b"ab", 20))["sequence_number"] for _ in range(6)]
     assert numbers == ["1", "2", "4", "5", "6", "8"]

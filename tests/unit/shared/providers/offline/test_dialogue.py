@@ -71,7 +71,7 @@ def test_the_scripted_llm_answers_utterances_and_dtmf_keys(said: list[str], answ
 
 
 @pytest.mark.parametrize("consent", ["yes please", "that's right", "DTMF: 1"])
-def test_a_day_is_booked_only_once_it_is_confirmed(consent: str) -> None:
+def test_the_dialogue_books_a_day_only_once_it_is_confirmed(consent: str) -> None:
     assert after("book an appointment", "tuesday").call is None
     booking = after("book an appointment", "tuesday", consent)
     assert booking.call == ToolCall("book_appointment", {"day": "tuesday"})
@@ -88,7 +88,7 @@ def test_a_tool_call_still_at_work_is_not_made_again() -> None:
     assert reply(messages).call is None
 
 
-def test_asking_to_repeat_never_books_twice() -> None:
+def test_asking_the_dialogue_to_repeat_never_books_twice() -> None:
     assert after("book an appointment", "tuesday", "yes", "repeat that").call is None
 
 

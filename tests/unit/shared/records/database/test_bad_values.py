@@ -1,4 +1,4 @@
-"""A value that no database takes is one bad answer; the database goes on working for all others."""
+"""Values that a database refuses: one bad answer, while the database goes on working."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import replace
@@ -58,13 +58,13 @@ async def test_text_that_a_database_refuses_does_not_make_it_fail(
     await store.add(dialled())
 
 
-async def test_a_number_that_is_too_large_does_not_make_it_fail(store: Store) -> None:
+async def test_a_number_that_is_too_large_does_not_make_the_database_fail(store: Store) -> None:
     with pytest.raises(BadValue):
         await store.add(dialled(turns=HUGE))
     assert not store.database.failing
 
 
-async def test_a_value_of_a_wrong_kind_is_not_quoted() -> None:
+async def test_a_value_of_a_wrong_type_is_not_quoted_in_the_database_error() -> None:
     for said in ("query argument $1: 'Meera' (an integer is required)", 'syntax: "Meera"'):
         with pytest.raises(BadValue) as refused, our_errors():
             raise DataError("INSERT …", {}, Exception(said))
@@ -72,7 +72,7 @@ async def test_a_value_of_a_wrong_kind_is_not_quoted() -> None:
         assert str(refused.value)
 
 
-async def test_the_same_call_twice_does_not_make_it_fail(store: Store) -> None:
+async def test_the_same_call_record_twice_does_not_make_the_database_fail(store: Store) -> None:
     call = dialled()
     await store.add(call)
     with pytest.raises(BadValue):
@@ -89,7 +89,7 @@ async def test_the_same_call_twice_does_not_make_it_fail(store: Store) -> None:
     ],
     ids=["rejected", "doubted", "closed"],
 )
-async def test_news_with_a_nul_in_it_spoils_nothing_else(store: Store, event: Any) -> None:
+async def test_a_call_event_with_a_nul_in_it_spoils_nothing_else(store: Store, event: Any) -> None:
     call = dialled()
     await store.add(call)
     try:
@@ -99,7 +99,7 @@ async def test_news_with_a_nul_in_it_spoils_nothing_else(store: Store, event: An
     assert not store.database.failing
 
 
-async def test_a_key_whose_call_was_deleted_is_neither_dialled_nor_a_failure(store: Store) -> None:
+async def test_an_idempotency_key_whose_call_was_deleted_is_not_dialled(store: Store) -> None:
     call, key = dialled(), IdempotencyKey("order 17", "ring Asha")
     assert await admit(store, call, key=key, tokens={}, limits=Limits(9)) == Admitted()
     async with store.database.write() as connection:
@@ -115,7 +115,7 @@ async def test_a_key_whose_call_was_deleted_is_neither_dialled_nor_a_failure(sto
     )
 
 
-async def test_one_row_that_somebody_spoiled_does_not_hide_the_others(store: Store) -> None:
+async def test_one_spoiled_database_row_does_not_hide_the_others(store: Store) -> None:
     spoiled, call = dialled(), dialled()
     await store.add(spoiled)
     await store.add(call)
@@ -148,7 +148,7 @@ async def rig(url: str) -> AsyncIterator[Rig]:
         yield rig
 
 
-async def test_no_request_makes_the_service_unready(rig: Rig) -> None:
+async def test_no_request_makes_the_database_count_as_failing(rig: Rig) -> None:
     """One test, since an app on PostgreSQL takes its time to start."""
     for name in ("%00", "a%00b", "%ED%A0%80", "%F0%9F%92%A9", "a%0Ab", "x" * 5_000, "no-such-call"):
         for path in (f"/calls/{name}", f"/handovers/{name}"):
@@ -179,7 +179,7 @@ async def test_no_request_makes_the_service_unready(rig: Rig) -> None:
     assert (await rig.start("+919810000002", key="fresh")).status_code == 200
 
 
-async def test_a_key_that_was_deleted_is_a_new_one(store: Store) -> None:
+async def test_an_idempotency_key_that_was_deleted_is_a_new_one(store: Store) -> None:
     key = IdempotencyKey("order 17", "ring Asha")
     await admit(store, to_somebody_else(), key=key, tokens={}, limits=Limits(9))
     async with store.database.write() as connection:

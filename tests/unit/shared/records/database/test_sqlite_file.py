@@ -1,4 +1,4 @@
-"""The SQLite file: nobody else reads it, and nobody exchanges it under a running process."""
+"""The SQLite file: private to its owner, and watched against being exchanged or damaged."""
 
 import asyncio
 import os
@@ -40,7 +40,9 @@ def lax() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("scheme", ["", "file:"])
-async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path, lax: None, scheme: str) -> None:
+async def test_a_new_database_file_is_for_its_owner_alone(
+    tmp_path: Path, lax: None, scheme: str
+) -> None:
     path = tmp_path / "calls.db"
     uri = f"sqlite+aiosqlite:///{scheme}{path}" + ("?uri=true" if scheme else "")
     store = await Store.open(uri)
@@ -53,7 +55,7 @@ async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path, lax: None, sche
     ("before", "after"),
     [(0o644, 0o600), (0o666, 0o660), (0o664, 0o660), (0o660, 0o660), (0o600, 0o600)],
 )
-async def test_an_older_file_is_closed_to_others_and_stays_a_groups_that_may_write(
+async def test_an_older_database_file_is_closed_to_all_but_owner_and_group(
     tmp_path: Path, lax: None, before: int, after: int
 ) -> None:
     path = tmp_path / "calls.db"
@@ -123,7 +125,7 @@ HARM = [
 
 @pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning")
 @pytest.mark.parametrize("harm", HARM, ids=lambda harm: harm.__name__)
-async def test_a_file_that_is_no_longer_the_one_is_noticed_at_the_next_transaction(
+async def test_an_exchanged_database_file_is_noticed_at_the_next_transaction(
     tmp_path: Path, log: list[str], harm: Callable[[Path], None]
 ) -> None:
     (tmp_path / "data").mkdir()
@@ -152,7 +154,7 @@ def restore_into(backup: Path, path: Path) -> None:
 
 
 @pytest.mark.parametrize("put", [copy_over, restore_into], ids=lambda put: put.__name__)
-async def test_an_older_copy_that_is_written_over_the_file_is_noticed(
+async def test_an_older_copy_written_over_the_database_file_is_noticed(
     tmp_path: Path, log: list[str], put: Callable[[Path, Path], None]
 ) -> None:
     path, backup = tmp_path / "calls.db", tmp_path / "backup.db"
@@ -174,7 +176,7 @@ async def test_an_older_copy_that_is_written_over_the_file_is_noticed(
     await store.close()
 
 
-async def test_what_several_write_and_take_back_is_no_older_file(tmp_path: Path) -> None:
+async def test_rolled_back_transactions_make_no_older_database_file(tmp_path: Path) -> None:
     stores = [await Store.open(url_of(tmp_path / "calls.db")) for _ in range(3)]
     same = dialled()
     await stores[0].add(same)
@@ -189,7 +191,9 @@ async def test_what_several_write_and_take_back_is_no_older_file(tmp_path: Path)
         await store.close()
 
 
-async def test_a_file_that_is_put_back_is_used_again(tmp_path: Path, log: list[str]) -> None:
+async def test_a_database_file_that_is_put_back_is_used_again(
+    tmp_path: Path, log: list[str]
+) -> None:
     path, aside = tmp_path / "calls.db", tmp_path / "aside.db"
     store = await Store.open(url_of(path))
     path.rename(aside)
@@ -203,7 +207,7 @@ async def test_a_file_that_is_put_back_is_used_again(tmp_path: Path, log: list[s
     await store.close()
 
 
-async def test_the_log_that_comes_and_goes_with_its_connections_is_no_harm(tmp_path: Path) -> None:
+async def test_a_database_s_write_ahead_log_may_come_and_go(tmp_path: Path) -> None:
     for _ in range(3):
         store = await Store.open(url_of(tmp_path / "calls.db"))
         await store.add(dialled())
@@ -224,7 +228,7 @@ async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
         yield rig
 
 
-async def test_without_its_file_the_bot_rings_nobody_and_is_not_ready(
+async def test_without_its_database_file_the_bot_dials_nobody_and_is_not_ready(
     rig: Rig, tmp_path: Path, log: list[str]
 ) -> None:
     delete(tmp_path / "calls.db")
@@ -256,7 +260,9 @@ async def filled(path: Path) -> Store:
 
 
 @pytest.mark.parametrize("page", [0, 3, 8, 20])
-async def test_a_damaged_file_is_one_sentence_and_not_opened(tmp_path: Path, page: int) -> None:
+async def test_a_damaged_database_file_is_explained_and_not_opened(
+    tmp_path: Path, page: int
+) -> None:
     path = tmp_path / "calls.db"
     await (await filled(path)).close()
     spoil(path, page)
@@ -268,7 +274,7 @@ async def test_a_damaged_file_is_one_sentence_and_not_opened(tmp_path: Path, pag
     assert ("is damaged" in said and ".recover" in said) or "not a database" in said
 
 
-async def test_a_file_that_takes_too_long_to_look_through_is_opened(
+async def test_a_database_file_whose_check_times_out_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "calls.db"
@@ -278,7 +284,7 @@ async def test_a_file_that_takes_too_long_to_look_through_is_opened(
     await (await Store.open(url_of(path))).close()
 
 
-async def test_what_goes_on_failing_is_said_once_a_minute(
+async def test_a_failing_database_file_is_logged_once_a_minute(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     path = tmp_path / "calls.db"

@@ -1,3 +1,5 @@
+"""Database transactions on SQLite and PostgreSQL: migrations, rollbacks, locks and lost servers."""
+
 import asyncio
 import gc
 import sqlite3
@@ -47,7 +49,7 @@ async def test_the_last_migration_makes_the_tables_that_the_code_knows(store: St
         assert await connection.run_sync(differences) == []
 
 
-async def test_opening_again_changes_nothing(url: str, store: Store) -> None:
+async def test_opening_a_database_again_changes_nothing(url: str, store: Store) -> None:
     call = dialled()
     await store.add(call)
     again = await Store.open(url)
@@ -59,7 +61,7 @@ async def test_opening_again_changes_nothing(url: str, store: Store) -> None:
     await again.close()
 
 
-async def test_processes_may_open_an_empty_database_at_the_same_moment(url: str) -> None:
+async def test_processes_may_migrate_an_empty_database_at_the_same_moment(url: str) -> None:
     await at_once(open_and_close, *[(url,)] * 4)
     opened = await Database.open(url)
     async with opened.read() as connection:
@@ -67,7 +69,7 @@ async def test_processes_may_open_an_empty_database_at_the_same_moment(url: str)
     await opened.close()
 
 
-async def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_calls(
+async def test_a_migration_of_the_first_database_version_keeps_its_calls(
     url: str, store: Store
 ) -> None:
     call = dialled()
@@ -97,7 +99,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(url: str, store: Stor
     assert "9999" in said
 
 
-async def test_a_statement_that_fails_undoes_the_whole_transaction(store: Store) -> None:
+async def test_a_statement_that_fails_undoes_the_whole_database_transaction(store: Store) -> None:
     call = dialled()
     row = new_row(call, store.schedule)
     with pytest.raises(StoreError) as failed:
@@ -109,7 +111,7 @@ async def test_a_statement_that_fails_undoes_the_whole_transaction(store: Store)
     await store.add(call)
 
 
-async def test_an_exception_of_ours_undoes_the_whole_transaction(store: Store) -> None:
+async def test_an_exception_of_ours_undoes_the_whole_database_transaction(store: Store) -> None:
     with pytest.raises(LookupError):
         async with store.database.write() as connection:
             await connection.execute(insert(CALLS).values(**new_row(dialled(), store.schedule)))
@@ -118,7 +120,7 @@ async def test_an_exception_of_ours_undoes_the_whole_transaction(store: Store) -
     await store.add(dialled())
 
 
-async def test_who_gives_up_in_the_middle_undoes_the_transaction(store: Store) -> None:
+async def test_a_cancellation_undoes_the_whole_database_transaction(store: Store) -> None:
     inside = asyncio.Event()
 
     async def write_slowly() -> None:
@@ -138,7 +140,7 @@ async def test_who_gives_up_in_the_middle_undoes_the_transaction(store: Store) -
 
 # Python 3.13 says so of a connection that aiosqlite made for somebody who no longer waits for it.
 @pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning")
-async def test_giving_up_at_any_moment_leaves_a_database_that_works(store: Store) -> None:
+async def test_cancellation_at_any_moment_leaves_a_database_that_works(store: Store) -> None:
     calls = [dialled() for _ in range(30)]
     adding = [asyncio.create_task(store.add(call)) for call in calls]
     for number, task in enumerate(adding):
@@ -153,7 +155,7 @@ async def test_giving_up_at_any_moment_leaves_a_database_that_works(store: Store
     gc.collect()  # what is said of it belongs to this test
 
 
-async def test_many_readers_and_writers_at_once_wait_for_each_other(store: Store) -> None:
+async def test_concurrent_database_transactions_wait_for_each_other(store: Store) -> None:
     calls = [dialled() for _ in range(40)]
     adding = asyncio.gather(*(store.add(call) for call in calls))
     await asyncio.gather(*(calls_in(store) for _ in range(40)))
@@ -161,14 +163,14 @@ async def test_many_readers_and_writers_at_once_wait_for_each_other(store: Store
     assert await calls_in(store) == 40
 
 
-async def test_a_file_that_cannot_be_made(tmp_path: Path) -> None:
+async def test_a_database_file_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     said = await failure(sqlite_url(tmp_path / "missing" / "calls.db"))
     assert "DATABASE_URL" in said
     assert "missing/calls.db" in said
     assert "folder must exist and be writable" in said
 
 
-async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+async def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Buy milk. " * 1000, encoding="utf-8")
     assert "notes.txt" in (said := await failure(sqlite_url(tmp_path / "notes.txt")))
     assert "not a database" in said
@@ -186,7 +188,7 @@ async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
         ("sqlite+aiosqlite:///:memory:", "names no file"),
     ],
 )
-async def test_a_url_that_is_none_of_ours(url: str, said: str) -> None:
+async def test_an_unknown_kind_of_database_url_is_an_error(url: str, said: str) -> None:
     with pytest.raises(StoreError, match=said) as failed:
         await Database.open(url)
     told = "".join(traceback.format_exception(failed.value))
@@ -194,7 +196,7 @@ async def test_a_url_that_is_none_of_ours(url: str, said: str) -> None:
     assert "secret" not in told
 
 
-async def test_an_sqlite_file_is_safe_and_readers_do_not_wait(tmp_path: Path) -> None:
+async def test_an_sqlite_database_is_durable_and_its_readers_do_not_wait(tmp_path: Path) -> None:
     store = await Store.open(sqlite_url(tmp_path / "calls.db"))
     async with store.database.read() as connection:
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2)):
@@ -206,7 +208,9 @@ async def test_an_sqlite_file_is_safe_and_readers_do_not_wait(tmp_path: Path) ->
     await store.close()
 
 
-async def test_a_new_file_that_somebody_else_has_just_begun_is_waited_for(tmp_path: Path) -> None:
+async def test_a_database_file_that_another_process_just_began_is_waited_for(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "calls.db"
     with closing(sqlite3.connect(path, check_same_thread=False, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -215,7 +219,7 @@ async def test_a_new_file_that_somebody_else_has_just_begun_is_waited_for(tmp_pa
         await opened.close()
 
 
-async def test_a_file_that_another_process_never_lets_go_is_an_error(
+async def test_a_database_that_another_process_never_unlocks_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_SECS", 0.1)
@@ -232,7 +236,7 @@ async def test_a_file_that_another_process_never_lets_go_is_an_error(
     log.clear()
 
 
-async def test_a_wrong_password_is_said_and_never_shown(cluster: Cluster) -> None:
+async def test_wrong_database_credentials_are_told_and_never_shown(cluster: Cluster) -> None:
     url = cluster.url("postgres", password="guessed-wrongly")
     with pytest.raises(StoreError) as failed:
         await Database.open(url)
@@ -242,25 +246,27 @@ async def test_a_wrong_password_is_said_and_never_shown(cluster: Cluster) -> Non
     assert "guessed-wrongly" not in await failure(in_query)
 
 
-async def test_a_database_that_is_not_there(cluster: Cluster) -> None:
+async def test_a_missing_database_is_an_error(cluster: Cluster) -> None:
     assert '"no_such" does not exist' in await failure(cluster.url("no_such"))
 
 
-async def test_a_server_that_is_not_there(unused_tcp_port: int) -> None:
+async def test_a_missing_database_server_is_an_error(unused_tcp_port: int) -> None:
     url = f"postgresql://bot:secret@127.0.0.1:{unused_tcp_port}/db"
     said = await failure(url)
     assert "refused" in said
     assert f"bot:***@127.0.0.1:{unused_tcp_port}/db" in said
 
 
-async def test_without_its_driver_postgresql_says_how_to_get_it(
+async def test_a_database_url_without_its_driver_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert "exotel-voicebot[postgres]" in await failure("postgresql://bot:secret@127.0.0.1/db")
 
 
-async def test_a_connection_that_postgresql_has_cut_is_made_again(cluster: Cluster) -> None:
+async def test_a_database_connection_that_postgresql_has_cut_is_reconnected(
+    cluster: Cluster,
+) -> None:
     store = await Store.open(cluster.emptied())
     call = dialled()
     await store.add(call)

@@ -1,3 +1,5 @@
+"""Call details that Exotel's API returns: spellings, missing values and odd ones."""
+
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,7 +17,7 @@ WIRE = Path(__file__).parents[4] / "wire" / "rest"
 DETAILS = json.loads((WIRE / "details.json").read_text(encoding="utf-8"))["Call"]
 
 
-def test_a_call_that_is_over_is_read_whole() -> None:
+def test_the_call_details_of_a_call_that_is_over_are_read_whole() -> None:
     assert read_details(Form(DETAILS)) == CallDetails(
         call_sid="b6cfaf5f5cef3ca0fc937749ef96d245",
         status=CallStatus.COMPLETED,
@@ -37,7 +39,7 @@ def test_a_call_that_is_over_is_read_whole() -> None:
     )
 
 
-def test_a_call_that_goes_on_has_no_end_yet() -> None:
+def test_the_call_details_of_a_call_that_goes_on_have_no_end() -> None:
     placed = json.loads((WIRE / "placed.json").read_text(encoding="utf-8"))["Call"]
     details = read_details(Form(placed))
     assert details and details.status is CallStatus.IN_PROGRESS
@@ -46,7 +48,7 @@ def test_a_call_that_goes_on_has_no_end_yet() -> None:
     assert (details.recording_url, details.leg_statuses) == ("", ())
 
 
-def test_the_spelling_and_the_types_do_not_matter() -> None:
+def test_spelling_and_types_of_call_details_do_not_matter() -> None:
     raw = {
         "sid": "a1",
         "status": "No_Answer",
@@ -64,7 +66,7 @@ def test_the_spelling_and_the_types_do_not_matter() -> None:
 
 
 @pytest.mark.parametrize("sid", [None, "", "a b", "../x", [], {}])
-def test_without_a_name_it_is_no_call(sid: object) -> None:
+def test_call_details_without_a_call_sid_are_none(sid: object) -> None:
     assert read_details(Form({**DETAILS, "Sid": sid})) is None
 
 
@@ -72,6 +74,6 @@ ODD = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.l
 
 
 @given(st.fixed_dictionaries({name: ODD for name in DETAILS if name != "Sid"}))
-def test_odd_values_are_no_reason_to_fail(odd: dict[str, object]) -> None:
+def test_odd_values_in_call_details_are_no_reason_to_fail(odd: dict[str, object]) -> None:
     details = read_details(Form({**odd, "Sid": "a1"}))
     assert details and details.call_sid == "a1"

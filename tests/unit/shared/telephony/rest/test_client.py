@@ -1,3 +1,5 @@
+"""Dials through Exotel's REST API: the request, refusals, timeouts and unknown outcomes."""
+
 import asyncio
 import base64
 import gzip
@@ -65,7 +67,7 @@ async def test_a_dial_is_one_form_posted_to_the_accounts_address(mode: ConnectMo
     assert sorted(sent) == sorted(fields(ACCOUNT, DIALS[mode]).items())
 
 
-async def test_a_slash_after_the_host_and_an_odd_account_make_no_other_address() -> None:
+async def test_an_api_url_with_a_slash_and_an_odd_account_keep_their_address() -> None:
     account = replace(ACCOUNT, sid="sun/../rise", api_url="http://127.0.0.1:9200/")
     seen: list[str] = []
 
@@ -77,13 +79,13 @@ async def test_a_slash_after_the_host_and_an_odd_account_make_no_other_address()
     assert seen == ["http://127.0.0.1:9200/v1/Accounts/sun%2F..%2Frise/Calls/connect.json"]
 
 
-async def test_a_refusal_is_told_with_what_to_do() -> None:
+async def test_exotel_s_refusal_of_a_dial_is_told_with_what_to_do() -> None:
     answer = httpx.Response(403, content=(WIRE / "error_403_kyc.json").read_bytes())
     with pytest.raises(CallRejected, match="not yet KYC compliant.*complete the KYC"):
         await exotel(lambda _: answer).connect(DIAL)
 
 
-async def test_a_rate_limit_passes_its_header_on() -> None:
+async def test_a_rate_limit_passes_its_retry_after_header_on() -> None:
     answer = httpx.Response(
         429, headers={"Retry-After": "12"}, content=(WIRE / "error_429.json").read_bytes()
     )
@@ -93,7 +95,7 @@ async def test_a_rate_limit_passes_its_header_on() -> None:
 
 
 @pytest.mark.parametrize("location", ["https://elsewhere.test/", "http://[", ""])
-async def test_a_redirect_is_not_followed(location: str) -> None:
+async def test_a_redirect_of_a_dial_request_is_not_followed(location: str) -> None:
     requests: list[httpx.Request] = []
 
     def redirect(request: httpx.Request) -> httpx.Response:
@@ -119,7 +121,7 @@ async def test_a_redirect_is_not_followed(location: str) -> None:
         httpx.DecodingError,
     ],
 )
-async def test_a_lost_request_is_never_sent_again(error: type[httpx.RequestError]) -> None:
+async def test_a_dial_of_unknown_outcome_is_never_retried(error: type[httpx.RequestError]) -> None:
     requests: list[httpx.Request] = []
 
     def lose(request: httpx.Request) -> httpx.Response:
@@ -134,21 +136,21 @@ async def test_a_lost_request_is_never_sent_again(error: type[httpx.RequestError
 
 
 @pytest.mark.parametrize("status", [403, 500])
-async def test_our_token_is_never_repeated(status: int) -> None:
+async def test_the_api_token_is_redacted_from_exotel_s_answer(status: int) -> None:
     answer = httpx.Response(status, text="<p>Token token-of-sunrise of sunrise1 is wrong</p>")
     with pytest.raises((CallRejected, OutcomeUnknown), match=r"Token \*\*\* of sunrise1") as error:
         await exotel(lambda _: answer).connect(DIAL)
     assert "token-of-sunrise" not in str(error.value)
 
 
-async def test_a_token_that_is_part_of_a_word_does_not_spoil_the_answer() -> None:
+async def test_an_api_token_that_is_part_of_a_word_is_not_redacted_there() -> None:
     answer = httpx.Response(401, content=(WIRE / "error_401.json").read_bytes())
     account = replace(ACCOUNT, api_token="x")
     with pytest.raises(CallRejected, match="Authentication failed"):
         await ExotelAPI(account, transport=httpx.MockTransport(lambda _: answer)).connect(DIAL)
 
 
-async def test_an_answer_without_an_end_is_cut() -> None:
+async def test_a_dial_answer_without_an_end_is_cut() -> None:
     given = 0
 
     async def parts() -> AsyncIterator[bytes]:
@@ -162,7 +164,7 @@ async def test_an_answer_without_an_end_is_cut() -> None:
     assert given <= MAX_ANSWER_SIZE + 2 * 65_536
 
 
-async def test_a_compressed_answer_is_understood_though_none_was_asked_for() -> None:
+async def test_a_compressed_dial_answer_is_read_though_none_was_asked_for() -> None:
     answer = httpx.Response(
         200, headers={"Content-Encoding": "gzip"}, content=gzip.compress(PLACED)
     )
@@ -202,7 +204,7 @@ def http_200(content: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(content) + content
 
 
-async def test_a_call_is_placed_over_a_real_socket() -> None:
+async def test_a_dial_is_placed_over_a_real_socket() -> None:
     async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(http_200(PLACED))
         await writer.drain()
@@ -211,7 +213,7 @@ async def test_a_call_is_placed_over_a_real_socket() -> None:
         assert (await api.connect(DIAL)).call_sid == CALL
 
 
-async def test_an_exotel_that_says_nothing_is_not_waited_for() -> None:
+async def test_a_dial_that_exotel_does_not_answer_times_out() -> None:
     async def wait(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):
             await reader.read()
@@ -223,7 +225,7 @@ async def test_an_exotel_that_says_nothing_is_not_waited_for() -> None:
     assert time.monotonic() - started < 3
 
 
-async def test_an_answer_that_only_trickles_is_not_waited_for() -> None:
+async def test_a_dial_answer_that_only_trickles_times_out() -> None:
     async def trickle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         gone = asyncio.create_task(reader.read())
         for byte in http_200(PLACED):
@@ -240,7 +242,7 @@ async def test_an_answer_that_only_trickles_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize("sent", [0, 20, 100, -1])
-async def test_a_connection_that_is_cut_leaves_the_outcome_unknown(sent: int) -> None:
+async def test_a_cut_connection_leaves_the_outcome_of_a_dial_unknown(sent: int) -> None:
     async def cut(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(http_200(PLACED)[:sent])
 
@@ -249,7 +251,7 @@ async def test_a_connection_that_is_cut_leaves_the_outcome_unknown(sent: int) ->
             await api.connect(DIAL)
 
 
-async def test_a_connection_that_is_refused_leaves_the_outcome_unknown() -> None:
+async def test_a_refused_connection_leaves_the_outcome_of_a_dial_unknown() -> None:
     server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
     server.close()

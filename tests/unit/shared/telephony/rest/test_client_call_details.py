@@ -1,3 +1,5 @@
+"""Call details and call lists through Exotel's REST API: JSON, XML, pages and useless answers."""
+
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -40,7 +42,7 @@ def page(next_page: object, *sids: str) -> httpx.Response:
     return httpx.Response(200, json={"Metadata": {"NextPageUri": next_page}, "Calls": calls})
 
 
-async def test_a_call_is_asked_for_with_its_legs() -> None:
+async def test_call_details_are_asked_for_with_their_legs() -> None:
     requests: list[httpx.Request] = []
 
     def take(request: httpx.Request) -> httpx.Response:
@@ -83,12 +85,12 @@ def xml(name: str) -> httpx.Response:
     return httpx.Response(200, text=f"{head}<TwilioResponse>{in_xml(document)}</TwilioResponse>")
 
 
-async def test_a_call_reads_the_same_in_xml() -> None:
+async def test_call_details_read_the_same_in_xml() -> None:
     in_json = await exotel(lambda _: file("details.json")).call(CALL)
     assert in_json and await exotel(lambda _: xml("details.json")).call(CALL) == in_json
 
 
-async def test_a_list_reads_the_same_in_xml() -> None:
+async def test_a_call_list_reads_the_same_in_xml() -> None:
     def pages(request: httpx.Request) -> str:
         return "calls_last_page.json" if "After" in request.url.params else "calls_first_page.json"
 
@@ -99,18 +101,18 @@ async def test_a_list_reads_the_same_in_xml() -> None:
     assert await exotel(lambda _: xml("calls_first_page.json")).calls(sids) == in_json[:2]
 
 
-async def test_an_empty_list_in_xml_is_a_list() -> None:
+async def test_an_empty_call_list_in_xml_is_a_list() -> None:
     nothing = "<TwilioResponse><Calls/><Metadata><NextPageUri/></Metadata></TwilioResponse>"
     api = exotel(lambda _: httpx.Response(200, text=nothing))
     assert await api.recent_calls(SINCE, UNTIL) == []
 
 
-async def test_a_call_that_exotel_does_not_know_is_none() -> None:
+async def test_call_details_of_an_unknown_call_are_none() -> None:
     missing = httpx.Response(404, json={"RestException": {"Status": 404, "Message": "Not Found"}})
     assert await exotel(lambda _: missing).call(CALL) is None
 
 
-async def test_a_name_with_a_slash_asks_for_no_other_address() -> None:
+async def test_a_call_sid_with_a_slash_asks_for_no_other_address() -> None:
     seen: list[bytes] = []
 
     def take(request: httpx.Request) -> httpx.Response:
@@ -140,7 +142,9 @@ def lost(request: httpx.Request) -> httpx.Response:
         (lambda _: httpx.Response(302, headers={"Location": "https://else.test"}), "answered 302"),
     ],
 )
-async def test_an_answer_of_no_use_is_our_own_error(handler: Handler, reason: str) -> None:
+async def test_a_useless_answer_to_a_call_details_request_is_our_own_error(
+    handler: Handler, reason: str
+) -> None:
     with pytest.raises(DetailsUnavailable, match=reason):
         await exotel(handler).call(CALL)
     with pytest.raises(DetailsUnavailable, match=reason):
@@ -148,13 +152,13 @@ async def test_an_answer_of_no_use_is_our_own_error(handler: Handler, reason: st
 
 
 @pytest.mark.parametrize("call", [None, [], {}, {"Sid": "a b"}])
-async def test_details_without_a_call_are_none_at_all(call: object) -> None:
+async def test_call_details_that_name_no_call_are_our_own_error(call: object) -> None:
     api = exotel(lambda _: httpx.Response(200, json={"Call": call}))
     with pytest.raises(DetailsUnavailable, match="without naming a call"):
         await api.call(CALL)
 
 
-async def test_a_list_is_followed_to_its_end_with_the_same_filter() -> None:
+async def test_a_call_list_is_followed_to_its_end_with_the_same_filter() -> None:
     queries: list[dict[str, str]] = []
 
     def take(request: httpx.Request) -> httpx.Response:
@@ -174,11 +178,11 @@ async def test_a_list_is_followed_to_its_end_with_the_same_filter() -> None:
     assert queries == [asked, asked | {"After": "MTU3NTM="}]
 
 
-async def test_an_empty_page_is_the_last_one() -> None:
+async def test_an_empty_page_of_a_call_list_is_the_last_one() -> None:
     assert await exotel(lambda _: page("/Calls.json?After=x")).recent_calls(SINCE, UNTIL) == []
 
 
-async def test_no_answer_sends_us_and_our_credentials_elsewhere() -> None:
+async def test_no_page_of_a_call_list_sends_our_credentials_elsewhere() -> None:
     hosts: list[str] = []
 
     def take(request: httpx.Request) -> httpx.Response:
@@ -189,7 +193,7 @@ async def test_no_answer_sends_us_and_our_credentials_elsewhere() -> None:
     assert hosts == ["api.exotel.com"] * 2
 
 
-async def test_half_a_list_is_never_returned() -> None:
+async def test_half_a_call_list_is_never_returned() -> None:
     asked: list[httpx.Request] = []
 
     def endless(request: httpx.Request) -> httpx.Response:
@@ -204,13 +208,13 @@ async def test_half_a_list_is_never_returned() -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"Call": {}}, {"Calls": None}, {"Calls": {}}])
-async def test_an_answer_without_a_list_is_not_an_empty_list(body: object) -> None:
+async def test_an_answer_without_a_call_list_is_not_an_empty_list(body: object) -> None:
     api = exotel(lambda _: httpx.Response(200, content=json.dumps(body)))
     with pytest.raises(DetailsUnavailable, match="without a list"):
         await api.recent_calls(SINCE, UNTIL)
 
 
-async def test_an_entry_that_is_no_call_is_left_out() -> None:
+async def test_an_entry_of_a_call_list_that_is_no_call_is_left_out() -> None:
     body = {"calls": [None, 7, {"Sid": ""}, {"sid": "a1", "Duration": {}}], "metadata": None}
     calls = await exotel(lambda _: httpx.Response(200, json=body)).recent_calls(SINCE, UNTIL)
     assert [call.call_sid for call in calls] == ["a1"]

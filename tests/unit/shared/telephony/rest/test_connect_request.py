@@ -1,3 +1,5 @@
+"""The form of a dial request in each Connect mode, and limits checked before it is sent."""
+
 import pytest
 
 from shared.telephony.connect_mode import ConnectMode
@@ -23,7 +25,7 @@ def dial(mode: ConnectMode, **more: object) -> Dial:
     return Dial(**needed | more)  # type: ignore[arg-type]  # fields by name
 
 
-def test_two_numbers_rings_our_own_number_first_as_it_is_written() -> None:
+def test_two_numbers_dials_our_exophone_first_as_it_is_written() -> None:
     assert fields(ACCOUNT, dial(TWO_NUMBERS)) == {
         "From": "044-4000 0319",
         "To": PERSON,
@@ -32,7 +34,7 @@ def test_two_numbers_rings_our_own_number_first_as_it_is_written() -> None:
     }
 
 
-def test_a_flow_rings_the_person_and_names_the_flow() -> None:
+def test_a_flow_dial_rings_the_person_and_names_the_flow() -> None:
     assert fields(ACCOUNT, dial(FLOW)) == {
         "From": PERSON,
         "CallerId": "044-4000 0319",
@@ -41,7 +43,7 @@ def test_a_flow_rings_the_person_and_names_the_flow() -> None:
     }
 
 
-def test_voice_ai_rings_the_person_and_names_the_socket() -> None:
+def test_a_voice_ai_dial_rings_the_person_and_names_the_websocket() -> None:
     assert fields(ACCOUNT, dial(VOICE_AI)) == {
         "From": PERSON,
         "CallerId": "044-4000 0319",
@@ -51,7 +53,7 @@ def test_voice_ai_rings_the_person_and_names_the_socket() -> None:
     }
 
 
-def test_what_is_asked_for_is_written_as_exotel_spells_it() -> None:
+def test_dial_options_are_written_as_exotel_spells_them() -> None:
     asked = fields(
         ACCOUNT,
         dial(
@@ -85,7 +87,7 @@ def test_what_is_asked_for_is_written_as_exotel_spells_it() -> None:
         (VOICE_AI, ["terminal", "answered", "ringing"]),
     ],
 )
-def test_a_callback_asks_for_the_events_that_its_mode_has(
+def test_a_status_callback_asks_for_the_events_of_its_connect_mode(
     mode: ConnectMode, events: list[str]
 ) -> None:
     asked = fields(ACCOUNT, dial(mode, status_callback=CALLBACK))
@@ -97,7 +99,7 @@ def test_a_callback_asks_for_the_events_that_its_mode_has(
 
 
 @pytest.mark.parametrize("mode", ConnectMode)
-def test_without_a_callback_no_events_are_asked_for(mode: ConnectMode) -> None:
+def test_without_a_status_callback_no_events_are_asked_for(mode: ConnectMode) -> None:
     assert not [name for name in fields(ACCOUNT, dial(mode)) if name.startswith("StatusCallback")]
 
 
@@ -127,7 +129,7 @@ def test_without_a_callback_no_events_are_asked_for(mode: ConnectMode) -> None:
         (FLOW, {"stream_url": SOCKET}, "StreamUrl"),
     ],
 )
-def test_what_exotel_would_refuse_is_not_even_asked(
+def test_a_dial_request_that_exotel_would_refuse_is_not_sent(
     mode: ConnectMode, changes: dict[str, object], field: str
 ) -> None:
     with pytest.raises(InvalidDial) as refusal:
@@ -137,12 +139,12 @@ def test_what_exotel_would_refuse_is_not_even_asked(
     assert "98000" not in str(refusal.value)
 
 
-def test_the_limits_themselves_are_allowed() -> None:
+def test_the_limits_of_dial_request_fields_are_allowed() -> None:
     dial(FLOW, custom_field="x" * 128, time_limit=14_400, time_out=300)
     dial(VOICE_AI, stream_url="wss://bot.test/" + "x" * 584, time_limit=1)
 
 
-def test_neither_account_nor_dial_shows_its_secrets() -> None:
+def test_neither_credentials_nor_tokens_are_in_the_repr_of_a_dial() -> None:
     assert "token-of-sunrise" not in repr(ACCOUNT)
     shown = repr(dial(VOICE_AI, status_callback=CALLBACK))
     assert PERSON not in shown

@@ -1,3 +1,5 @@
+"""Hints on what to do about a refusal by Exotel."""
+
 import pytest
 
 from shared.telephony.rest.refusal_hints import hint
@@ -26,11 +28,13 @@ from shared.telephony.rest.refusal_hints import hint
         (418, "", ""),
     ],
 )
-def test_a_refusal_says_what_to_do(status: int, message: str, advice: str) -> None:
+def test_a_refusal_by_exotel_gets_a_hint_on_what_to_do(
+    status: int, message: str, advice: str
+) -> None:
     given = hint(status, message)
     assert advice in given
     assert bool(advice) == bool(given)
 
 
-def test_a_word_inside_another_is_no_hint() -> None:
+def test_a_word_inside_another_gives_no_refusal_hint() -> None:
     assert "public address" not in hint(403, "The recipient is not allowed")

@@ -1,3 +1,5 @@
+"""Answers to a dial: placed, refused, rate-limited, or of unknown outcome."""
+
 import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -27,7 +29,7 @@ def body(name: str) -> str:
 @pytest.mark.parametrize(
     "name", ["placed.json", "placed_voice_ai.json", "placed_lower_case.json", "placed.xml"]
 )
-def test_a_placed_call_has_a_name(name: str) -> None:
+def test_the_answer_to_a_placed_dial_has_a_call_sid(name: str) -> None:
     assert read_placed(Answer(200, body(name))) == PlacedCall(CALL, CallStatus.IN_PROGRESS)
 
 
@@ -47,7 +49,7 @@ def test_a_placed_call_has_a_name(name: str) -> None:
         f'{{"http_code": 200, "response": {{"call": {{"sid": "{CALL}"}}}}}}',
     ],
 )
-def test_a_call_is_placed_in_whatever_spelling(content: str) -> None:
+def test_the_answer_to_a_placed_dial_is_read_in_any_spelling(content: str) -> None:
     assert read_placed(Answer(200, content)).call_sid == CALL
 
 
@@ -74,7 +76,7 @@ def test_a_call_is_placed_in_whatever_spelling(content: str) -> None:
         (429, "error_429_text_code.json", RATE, "RATE_LIMIT_EXCEEDED"),
     ],
 )
-def test_a_refusal_is_told_in_exotels_words(
+def test_the_refusal_of_a_dial_is_told_in_exotel_s_words(
     status: int, name: str, message: str, code: str
 ) -> None:
     with pytest.raises(CallRejected) as refusal:
@@ -103,13 +105,15 @@ def test_a_refusal_is_told_in_exotels_words(
         ("x" * 300_000, "x" * 200),
     ],
 )
-def test_a_refusal_in_any_other_form_is_one_short_line(content: str, message: str) -> None:
+def test_the_refusal_of_a_dial_in_any_other_form_is_one_short_line(
+    content: str, message: str
+) -> None:
     with pytest.raises(CallRejected) as refusal:
         read_placed(Answer(403, content))
     assert refusal.value.message == message
 
 
-def test_an_address_that_exotel_repeats_does_not_give_our_secrets_away() -> None:
+def test_credentials_in_a_url_that_exotel_repeats_are_redacted() -> None:
     said = 'StreamUrl "wss://bot:pass@word@bot.test/ws/token?x=1" is wrong, see http://exo.test/why'
     complaint = read_complaint(json.dumps({"RestException": {"Message": said}}))
     assert complaint.message == ('StreamUrl "wss://bot.test/..." is wrong, see http://exo.test/...')
@@ -150,7 +154,7 @@ def test_an_address_that_exotel_repeats_does_not_give_our_secrets_away() -> None
         (500, '{"message": "no route to +91 98000-00105 or 09800000105"}', "no route to <number> "),
     ],
 )
-def test_whatever_names_no_call_leaves_the_outcome_unknown(
+def test_an_answer_without_a_call_sid_leaves_the_dial_s_outcome_unknown(
     status: int, content: str, reason: str
 ) -> None:
     with pytest.raises(OutcomeUnknown, match=reason) as doubt:
@@ -177,7 +181,7 @@ def in_secs(secs: float) -> str:
         ("Mon, 01 Jan 2035 00:00:00 +99999999999999999999", 30, 30),
     ],
 )
-def test_a_rate_limit_says_when_to_come_back(header: str, least: float, most: float) -> None:
+def test_a_rate_limit_says_when_to_retry(header: str, least: float, most: float) -> None:
     with pytest.raises(RateLimited) as refusal:
         read_placed(Answer(429, body("error_429.json"), header))
     assert least <= refusal.value.retry_after <= most
@@ -192,7 +196,9 @@ def test_a_rate_limit_says_when_to_come_back(header: str, least: float, most: fl
         (86_400, "GMT", 600, 600),
     ],
 )
-def test_a_rate_limit_may_name_the_moment(secs: int, zone: str, least: float, most: float) -> None:
+def test_a_rate_limit_may_name_the_moment_of_the_retry(
+    secs: int, zone: str, least: float, most: float
+) -> None:
     with pytest.raises(RateLimited) as refusal:
         read_placed(Answer(429, body("error_429.json"), in_secs(secs).replace("GMT", zone)))
     assert least <= refusal.value.retry_after <= most
@@ -214,7 +220,7 @@ BODIES = (
 
 
 @given(status=st.integers(200, 599), content=BODIES, retry_after=st.text())
-def test_any_answer_is_a_call_a_refusal_or_a_doubt(
+def test_any_answer_to_a_dial_is_placed_refused_or_unknown(
     status: int, content: str, retry_after: str
 ) -> None:
     try:

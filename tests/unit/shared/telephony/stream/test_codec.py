@@ -1,3 +1,5 @@
+"""The codec of Exotel's stream messages: wire files, encodings, sample rates and nonsense."""
+
 import base64
 import json
 from pathlib import Path
@@ -85,31 +87,31 @@ def read(name: str) -> str:
     return (WIRE / f"{name}.json").read_text(encoding="utf-8")
 
 
-def test_every_wire_file_is_read() -> None:
+def test_the_codec_s_tests_read_every_wire_file() -> None:
     assert {path.stem for path in WIRE.glob("*.json")} == set(ON_THE_WIRE)
 
 
 @pytest.mark.parametrize("name", ON_THE_WIRE)
-def test_what_is_on_the_wire_is_understood(name: str) -> None:
+def test_the_codec_reads_the_messages_of_every_wire_file(name: str) -> None:
     assert parse(read(name)) == ON_THE_WIRE[name]
 
 
 @pytest.mark.parametrize("name", ON_THE_WIRE)
-def test_a_binary_frame_means_the_same_as_a_text_frame(name: str) -> None:
+def test_the_codec_reads_binary_frames_as_text_frames(name: str) -> None:
     assert parse(read(name).encode()) == ON_THE_WIRE[name]
 
 
 @pytest.mark.parametrize("name", SAME_BOTH_WAYS)
-def test_dump_writes_what_exotel_writes(name: str) -> None:
+def test_the_codec_writes_what_exotel_writes(name: str) -> None:
     assert json.loads(dump(ON_THE_WIRE[name])) == json.loads(read(name))
 
 
 @pytest.mark.parametrize("name", [name for name in ON_THE_WIRE if name != "start_documented"])
-def test_dump_then_parse_gives_the_message_back(name: str) -> None:
+def test_the_codec_reads_back_what_it_writes(name: str) -> None:
     assert parse(dump(ON_THE_WIRE[name])) == ON_THE_WIRE[name]
 
 
-def test_dump_is_compact() -> None:
+def test_the_codec_writes_compact_json() -> None:
     assert dump(Clear("s")) == '{"event":"clear","stream_sid":"s"}'
 
 
@@ -152,7 +154,9 @@ def test_dump_is_compact() -> None:
         pytest.param(" " * (MAX_MESSAGE_SIZE + 1), "bytes are too many", id="too-large"),
     ],
 )
-def test_nonsense_is_our_own_error_and_says_what_is_wrong(data: str | bytes, problem: str) -> None:
+def test_a_malformed_stream_message_is_our_own_error_with_a_reason(
+    data: str | bytes, problem: str
+) -> None:
     with pytest.raises(MalformedMessage, match=problem):
         parse(data)
 
@@ -189,13 +193,13 @@ BASE64 = base64.b64encode(SOUND).decode()
         pytest.param(BASE64 + "=", id="with too much padding"),
     ],
 )
-def test_sound_is_heard_however_its_base64_is_written(payload: str) -> None:
+def test_media_payloads_are_read_however_their_base64_is_written(payload: str) -> None:
     message = parse(json.dumps({"event": "media", "media": {"payload": payload}}))
     assert message == Media(SOUND)
 
 
 @pytest.mark.parametrize("size", range(7))
-def test_sound_without_padding_is_heard_whatever_its_length(size: int) -> None:
+def test_media_payloads_without_base64_padding_are_read(size: int) -> None:
     payload = base64.b64encode(SOUND[:size]).decode().rstrip("=")
     assert parse(json.dumps({"event": "media", "media": {"payload": payload}})) == Media(
         SOUND[:size]
@@ -213,7 +217,7 @@ def named(encoding: object) -> str:
     + ["slin24", "pcm 8 kHz", "pcm24k", "audio/x-l16;rate=24000"]
     + ["signed 16-bit little endian", "wav", "128kbps", "nonsense", "", None, 16, ["opus"]],
 )
-def test_the_many_names_of_exotels_audio_are_all_taken(encoding: object) -> None:
+def test_the_codec_takes_every_name_of_exotel_s_audio_encoding(encoding: object) -> None:
     assert parse(named(encoding)) == start()
 
 
@@ -225,7 +229,7 @@ def test_the_many_names_of_exotels_audio_are_all_taken(encoding: object) -> None
     + ["linear8", "uint8", "int32", "l16be", "audio/x-l16;endian=big", "wma", "alac", "EVS"]
     + ["pcm_u8", "L8", "8 bit", "pcm_s24le", "L24", "pcm_f32le", "float32", "pcm_s16be"],
 )
-def test_audio_that_would_be_noise_is_refused_with_a_sentence(encoding: str) -> None:
+def test_the_codec_refuses_audio_encodings_that_would_be_noise(encoding: str) -> None:
     with pytest.raises(UnsupportedEncoding, match=r"streams '.+' but we take 16-bit linear PCM"):
         parse(named(encoding))
 
@@ -243,14 +247,14 @@ def test_audio_that_would_be_noise_is_refused_with_a_sentence(encoding: str) -> 
         {"type": "audio/x-mulaw"},
     ],
 )
-def test_an_encoding_is_found_where_it_may_stand(media_format: object) -> None:
+def test_the_codec_finds_an_encoding_wherever_it_stands(media_format: object) -> None:
     body = {"stream_sid": STREAM, "call_sid": CALL, "mediaFormat": media_format}
     with pytest.raises(UnsupportedEncoding) as refusal:
         parse(json.dumps({"event": "start", "start": body}))
     assert len(str(refusal.value)) <= 120
 
 
-def test_half_a_surrogate_pair_becomes_something_that_can_be_logged() -> None:
+def test_half_a_surrogate_pair_in_a_stream_message_can_be_logged() -> None:
     message = parse('{"event":"mark","mark":{"name":"\\ud800"}}')
     assert message == Mark("?")
 
@@ -269,12 +273,14 @@ OBJECTS = st.dictionaries(FIELDS, JSON | st.dictionaries(FIELDS, JSON))
 
 
 @given(st.text() | st.binary())
-def test_any_text_or_bytes_are_a_message_or_our_own_error(data: str | bytes) -> None:
+def test_the_codec_reads_any_text_as_a_message_or_our_own_error(data: str | bytes) -> None:
     parse_or_refuse(data)
 
 
 @given(st.sampled_from(EVENTS), OBJECTS)
-def test_any_object_is_a_message_or_our_own_error(event: str, body: dict[str, object]) -> None:
+def test_the_codec_reads_any_object_as_a_message_or_our_own_error(
+    event: str, body: dict[str, object]
+) -> None:
     parse_or_refuse(json.dumps({**body, "event": event}))
 
 

@@ -1,3 +1,5 @@
+"""The handshake of Exotel's stream: connected, start, limits before start and the sample rate."""
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -38,16 +40,16 @@ def saying(*messages: Message | str) -> Callable[[], Awaitable[str | bytes]]:
     return receive
 
 
-async def test_connected_then_start_is_a_call() -> None:
+async def test_connected_then_start_completes_the_handshake() -> None:
     assert await read_start(saying(Connected(), START)) == START
 
 
-async def test_connected_may_be_missing_or_repeated_and_unknown_events_are_skipped() -> None:
+async def test_the_handshake_skips_unknown_events_and_needs_no_connected_event() -> None:
     assert await read_start(saying(START)) == START
     assert await read_start(saying(Connected(), Connected(), Unknown("hello"), START)) == START
 
 
-async def test_a_silent_peer_is_not_waited_for() -> None:
+async def test_the_handshake_with_a_silent_peer_times_out() -> None:
     with pytest.raises(HandshakeTimeout, match=r"no 'start' within 0\.05 s"):
         await read_start(saying(Connected()), timeout=0.05)
 
@@ -68,23 +70,23 @@ async def test_a_silent_peer_is_not_waited_for() -> None:
     ],
     ids=lambda early: str(early)[:20],
 )
-async def test_what_comes_before_start_is_skipped(early: Message | str) -> None:
+async def test_the_handshake_skips_what_comes_before_start(early: Message | str) -> None:
     assert await read_start(saying(early, Connected(), early, START)) == START
 
 
 @pytest.mark.parametrize("count", [1, 250, MAX_SKIPPED - 2])
-async def test_sound_may_begin_five_seconds_before_start(count: int) -> None:
+async def test_media_may_begin_five_seconds_before_the_handshake_s_start(count: int) -> None:
     early = [Media(bytes(320))] * count
     assert await read_start(saying(Connected(), *early, START)) == START
 
 
 @pytest.mark.parametrize("early", [Connected(), Media(b""), "nonsense"], ids=str)
-async def test_too_many_messages_before_start_are_refused(early: Message | str) -> None:
+async def test_the_handshake_refuses_too_many_messages_before_start(early: Message | str) -> None:
     with pytest.raises(UnexpectedMessage, match="received .+ while waiting for 'start'"):
         await read_start(saying(*[early] * (MAX_SKIPPED + 1)))
 
 
-async def test_too_much_before_start_is_refused() -> None:
+async def test_the_handshake_refuses_too_many_bytes_before_start() -> None:
     with pytest.raises(UnexpectedMessage, match="received a 'media' while waiting for 'start'"):
         await read_start(saying(*[Media(bytes(100_000))] * 10))
 
@@ -93,7 +95,7 @@ async def test_too_much_before_start_is_refused() -> None:
     ("said", "received"),
     [(Media(b""), "a 'media'"), ("[]", "a malformed message: a JSON list instead of an object")],
 )
-async def test_a_peer_that_says_something_else_is_told_so(
+async def test_a_peer_of_another_protocol_fails_the_handshake_and_is_told_so(
     said: Message | str, received: str
 ) -> None:
     with pytest.raises(HandshakeTimeout) as refusal:
@@ -102,7 +104,7 @@ async def test_a_peer_that_says_something_else_is_told_so(
 
 
 @pytest.mark.parametrize("body", ["null", "{}", '{"stream_sid":"s"}'])
-async def test_a_start_without_a_call_is_refused_at_once(body: str) -> None:
+async def test_the_handshake_refuses_a_start_without_a_call_sid_at_once(body: str) -> None:
     with pytest.raises(MalformedStart):
         await read_start(saying(f'{{"event":"start","start":{body}}}', START))
 
@@ -117,7 +119,7 @@ async def test_a_start_without_a_call_is_refused_at_once(body: str) -> None:
         (None, 16_000, 16_000),
     ],
 )
-def test_the_call_runs_at_the_rate_that_exotel_streams(
+def test_the_call_runs_at_the_sample_rate_of_the_handshake(
     streamed: int | None, configured: int | None, agreed: int
 ) -> None:
     assert agree_sample_rate(replace(START, sample_rate=streamed), configured) == agreed
@@ -126,7 +128,7 @@ def test_the_call_runs_at_the_rate_that_exotel_streams(
 @pytest.mark.parametrize(
     ("streamed", "configured"), [(16_000, 8_000), (8_000, 16_000), (44_100, None)]
 )
-def test_a_contradicting_rate_is_refused_with_what_to_change(
+def test_a_contradicting_sample_rate_fails_the_handshake_with_a_hint(
     streamed: int, configured: int | None
 ) -> None:
     with pytest.raises(SampleRateMismatch, match=rf"{streamed} Hz.*\?sample-rate=") as caught:

@@ -1,4 +1,4 @@
-"""The same frames, and the same answers, whatever the size of Exotel's messages."""
+"""Input frames of 40 ms, whatever the size of Exotel's media messages."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -70,7 +70,7 @@ async def framed(pieces: list[bytes], rate: int) -> list[InputAudioRawFrame]:
     sizes=st.lists(st.integers(1, 4_000), max_size=30),
     rate=st.sampled_from([8_000, 16_000, 24_000]),
 )
-def test_every_frame_lasts_forty_milliseconds_and_nothing_is_lost(
+def test_every_input_frame_lasts_forty_milliseconds_and_no_audio_is_lost(
     sizes: list[int], rate: int
 ) -> None:
     sound = bytes(number % 251 for number in range(2 * sum(sizes)))
@@ -87,7 +87,7 @@ def test_every_frame_lasts_forty_milliseconds_and_nothing_is_lost(
     assert len(sound) - len(heard) < length
 
 
-async def test_the_longest_message_is_cut_too() -> None:
+async def test_the_longest_media_message_is_cut_into_input_frames_too() -> None:
     frames = await framed([bytes(MAX_PAYLOAD)], 8_000)
     assert len(frames) == MAX_PAYLOAD // 640
 
@@ -118,7 +118,7 @@ async def reports() -> AsyncIterator[Mapping[str, CallReport]]:
 
 
 @pytest.mark.parametrize("name", profiles())
-def test_a_short_word_and_a_question_are_answered(
+def test_a_short_word_and_a_question_are_answered_at_any_message_size(
     reports: Mapping[str, CallReport], name: str
 ) -> None:
     report = reports[name]

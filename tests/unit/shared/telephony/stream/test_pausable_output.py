@@ -1,4 +1,4 @@
-"""Pausing speech on the line: what a caller's phone gets and plays, on a virtual clock."""
+"""Paused playout: what the phone gets and plays, on a virtual clock."""
 
 import asyncio
 import base64
@@ -134,7 +134,7 @@ async def played(
 
 
 @in_virtual_time
-async def test_without_a_hold_all_is_sent_in_its_time() -> None:
+async def test_without_a_pause_playout_keeps_its_time() -> None:
     audio = speech(3.0)
     phone = await played(*said(audio), pause(5))
     assert phone.heard == audio
@@ -143,7 +143,7 @@ async def test_without_a_hold_all_is_sent_in_its_time() -> None:
 
 
 @in_virtual_time
-async def test_a_hold_is_one_clear_and_then_nothing() -> None:
+async def test_a_playout_pause_is_one_clear_and_then_nothing() -> None:
     phone = await played(*said(speech(5.0)), pause(1.1), PauseSpeechFrame(), pause(1.5))
     assert phone.clears == 1
     assert phone.sounds_between(1.1, 1.1 + PAUSE_SECS - 0.01) == 0
@@ -152,9 +152,7 @@ async def test_a_hold_is_one_clear_and_then_nothing() -> None:
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("at", [0.15, 0.53, 1.07, 1.11, 1.2345, 1.39])
 @in_virtual_time
-async def test_a_resume_goes_on_with_the_message_that_was_not_played_to_its_end(
-    at: float, rate: int
-) -> None:
+async def test_a_resume_repeats_the_message_whose_playout_was_cut(at: float, rate: int) -> None:
     audio = speech(4.0, rate)
     phone = await played(
         *said(audio, rate),
@@ -172,7 +170,7 @@ async def test_a_resume_goes_on_with_the_message_that_was_not_played_to_its_end(
 
 @pytest.mark.parametrize("held", [0.03, 0.6])
 @in_virtual_time
-async def test_it_may_hold_again_and_again_and_is_never_far_ahead(held: float) -> None:
+async def test_playout_may_pause_repeatedly_and_is_never_far_ahead(held: float) -> None:
     audio = speech(6.0)
     cough = [PauseSpeechFrame(), pause(held), ResumeSpeechFrame(), pause(0.33)]
     phone = await played(*said(audio), pause(0.5), *cough * 4, pause(8))
@@ -187,7 +185,7 @@ async def test_it_may_hold_again_and_again_and_is_never_far_ahead(held: float) -
 
 
 @in_virtual_time
-async def test_whoever_resumes_twice_resumes_once() -> None:
+async def test_a_second_resume_of_the_playout_changes_nothing() -> None:
     audio = speech(3.0)
     resume = [ResumeSpeechFrame(), pause(0.3)]
     phone = await played(*said(audio), pause(0.5), PauseSpeechFrame(), pause(0.3), *resume * 2)
@@ -195,7 +193,7 @@ async def test_whoever_resumes_twice_resumes_once() -> None:
 
 
 @in_virtual_time
-async def test_an_answer_to_an_interruption_waits_for_no_hold() -> None:
+async def test_an_answer_to_a_barge_in_waits_for_no_playout_pause() -> None:
     phone = await played(
         *said(speech(5.0)),
         pause(1.1),
@@ -211,7 +209,7 @@ async def test_an_answer_to_an_interruption_waits_for_no_hold() -> None:
 
 
 @in_virtual_time
-async def test_whoever_holds_twice_holds_once() -> None:
+async def test_a_second_pause_of_the_playout_changes_nothing() -> None:
     audio = speech(3.0)
     hold = [PauseSpeechFrame(), pause(0.3)]
     phone = await played(*said(audio), pause(0.5), *hold, *hold, ResumeSpeechFrame(), pause(5))
@@ -220,7 +218,7 @@ async def test_whoever_holds_twice_holds_once() -> None:
 
 
 @in_virtual_time
-async def test_an_interruption_drops_what_was_held() -> None:
+async def test_a_barge_in_drops_the_paused_playout() -> None:
     audio, answer = speech(5.0), speech(1.0, first=20_000)
     phone = await played(
         *said(audio),
@@ -239,7 +237,7 @@ async def test_an_interruption_drops_what_was_held() -> None:
 
 
 @in_virtual_time
-async def test_right_behind_an_interruption_there_is_nothing_to_hold() -> None:
+async def test_right_after_a_barge_in_there_is_no_playout_to_pause() -> None:
     first, second = speech(2.0), speech(1.0, first=20_000)
     phone = await played(
         *said(first),
@@ -257,7 +255,7 @@ async def test_right_behind_an_interruption_there_is_nothing_to_hold() -> None:
 
 
 @in_virtual_time
-async def test_nothing_of_what_was_held_is_said_by_the_next_resume() -> None:
+async def test_a_resume_plays_nothing_of_an_earlier_paused_playout() -> None:
     first, second = speech(2.0), speech(2.0, first=20_000)
     phone = await played(
         *said(first),
@@ -275,7 +273,7 @@ async def test_nothing_of_what_was_held_is_said_by_the_next_resume() -> None:
 
 
 @in_virtual_time
-async def test_the_end_of_a_sentence_that_is_out_already_can_be_held_too() -> None:
+async def test_a_playout_that_is_already_sent_can_be_paused_too() -> None:
     audio = speech(1.0)
     phone = await played(
         *said(audio), pause(0.9), PauseSpeechFrame(), pause(1), ResumeSpeechFrame(), pause(2)
@@ -286,7 +284,7 @@ async def test_the_end_of_a_sentence_that_is_out_already_can_be_held_too() -> No
 
 @pytest.mark.parametrize("frame", [PauseSpeechFrame(), ResumeSpeechFrame()])
 @in_virtual_time
-async def test_while_nothing_plays_there_is_nothing_to_hold(frame: Frame) -> None:
+async def test_without_playout_there_is_nothing_to_pause(frame: Frame) -> None:
     audio = speech(1.0)
     phone = await played(frame, pause(0.2), *said(audio), pause(3), frame, pause(1))
     assert phone.heard == audio
@@ -295,7 +293,7 @@ async def test_while_nothing_plays_there_is_nothing_to_hold(frame: Frame) -> Non
 
 
 @in_virtual_time
-async def test_what_nobody_resumes_goes_on_by_itself() -> None:
+async def test_a_paused_playout_that_nobody_resumes_goes_on_by_itself() -> None:
     audio = speech(4.0)
     phone = await played(*said(audio), pause(1.1), PauseSpeechFrame(), pause(9))
     assert phone.heard == goes_on(audio, 1.1)
@@ -304,7 +302,7 @@ async def test_what_nobody_resumes_goes_on_by_itself() -> None:
 
 
 @in_virtual_time
-async def test_a_resumed_hold_does_not_go_on_a_second_time() -> None:
+async def test_a_resumed_playout_does_not_go_on_a_second_time() -> None:
     audio = speech(8.0)
     cough = [PauseSpeechFrame(), pause(0.5), ResumeSpeechFrame(), pause(PAUSE_SECS - 1.0)]
     late = [PauseSpeechFrame(), pause(1.5), ResumeSpeechFrame()]
@@ -315,7 +313,7 @@ async def test_a_resumed_hold_does_not_go_on_a_second_time() -> None:
 
 
 @in_virtual_time
-async def test_a_hold_that_travels_the_other_way_is_not_for_the_line() -> None:
+async def test_an_upstream_pause_frame_does_not_pause_the_playout() -> None:
     phone = Phone(8_000)
     start = Start(stream_sid="s1", call_sid="c1")
     transport = ExotelTransport(cast(WebSocket, cast(Any, phone)), start, 8_000, lambda _: None)
@@ -339,6 +337,6 @@ async def test_a_hold_that_travels_the_other_way_is_not_for_the_line() -> None:
 
 
 @in_virtual_time
-async def test_a_call_may_end_while_it_holds() -> None:
+async def test_a_call_may_end_during_a_playout_pause() -> None:
     phone = await played(*said(speech(2.0)), pause(0.5), PauseSpeechFrame())
     assert phone.client_state is WebSocketState.DISCONNECTED

@@ -1,3 +1,5 @@
+"""Alignment of 16-bit samples in payloads that split or lose bytes."""
+
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -23,7 +25,9 @@ def packets(sound: bytes, size: int = 320) -> list[bytes]:
 
 @pytest.mark.parametrize("sound", [HUM, NOISE, bytes(8_000)], ids=["hum", "noise", "silence"])
 @given(cuts=st.lists(st.integers(0, 8_000), max_size=30))
-def test_sound_is_neither_lost_nor_shifted_however_it_is_cut(sound: bytes, cuts: list[int]) -> None:
+def test_samples_are_neither_lost_nor_shifted_however_they_are_cut(
+    sound: bytes, cuts: list[int]
+) -> None:
     edges = [0, *sorted(cuts), len(sound)]
     assert through(sound[a:b] for a, b in pairwise(edges)) == sound
 
@@ -32,11 +36,11 @@ def test_sound_is_neither_lost_nor_shifted_however_it_is_cut(sound: bytes, cuts:
 @pytest.mark.parametrize(
     "stray", [b"\x00", b"\x7f", HUM[:319], HUM[1:320]], ids=["zero", "byte", "cut", "headless"]
 )
-def test_a_stray_byte_does_not_shift_what_follows(sound: bytes, stray: bytes) -> None:
+def test_a_stray_byte_does_not_shift_the_samples_after_it(sound: bytes, stray: bytes) -> None:
     assert through([stray, *packets(sound)]).endswith(sound)
 
 
-def test_a_stray_byte_in_silence_is_found_out_when_somebody_speaks() -> None:
+def test_a_stray_byte_in_silence_is_found_at_the_next_speech_sample() -> None:
     assert through([b"\x01", *packets(bytes(3_200)), *packets(HUM)]).endswith(HUM)
 
 

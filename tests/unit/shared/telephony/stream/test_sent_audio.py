@@ -1,4 +1,4 @@
-"""What Exotel plays of what it was sent, moment by moment, on a virtual clock."""
+"""Playout of sent audio, moment by moment, on a virtual clock."""
 
 import asyncio
 
@@ -35,14 +35,14 @@ async def playing(*pieces: bytes) -> SentAudio:
 
 
 @in_virtual_time
-async def test_nothing_was_played_of_what_was_just_sent() -> None:
+async def test_audio_just_sent_has_had_no_playout() -> None:
     sent = await playing(piece(1), piece(2))
     assert values(sent.played(0.5, now())) == [0]
     assert len(sent.played(0.5, now())) == RATE
 
 
 @in_virtual_time
-async def test_it_is_played_in_its_time_one_piece_after_the_other() -> None:
+async def test_playout_takes_its_time_one_piece_after_the_other() -> None:
     sent = await playing(piece(1), piece(2))
     await asyncio.sleep(0.3)
     played = sent.played(1.0, now())
@@ -51,7 +51,7 @@ async def test_it_is_played_in_its_time_one_piece_after_the_other() -> None:
 
 
 @in_virtual_time
-async def test_silence_is_played_too() -> None:
+async def test_silence_takes_playout_time_too() -> None:
     sent = await playing(piece(1))
     await asyncio.sleep(0.5)
     sent.add(piece(2), RATE)
@@ -64,7 +64,7 @@ async def test_silence_is_played_too() -> None:
 
 
 @in_virtual_time
-async def test_what_is_cut_is_never_played_and_what_comes_then_follows() -> None:
+async def test_cleared_audio_has_no_playout_and_what_comes_then_follows() -> None:
     sent = await playing(piece(1, 1.0))
     await asyncio.sleep(0.4)
     sent.cut()
@@ -77,7 +77,7 @@ async def test_what_is_cut_is_never_played_and_what_comes_then_follows() -> None
 
 
 @in_virtual_time
-async def test_it_forgets_what_was_long_ago() -> None:
+async def test_playout_of_long_ago_is_forgotten() -> None:
     sent = await playing(*(piece(n, 1.0) for n in range(1, 100)))
     await asyncio.sleep(99)
     assert len(sent.last(10**9)) <= (KEPT_SECS + 99) * RATE * 2
@@ -88,7 +88,7 @@ async def test_it_forgets_what_was_long_ago() -> None:
 
 
 @in_virtual_time
-async def test_what_was_played_until_a_moment_ago_can_be_asked_for() -> None:
+async def test_playout_until_a_past_moment_can_be_asked_for() -> None:
     sent = await playing(piece(1), piece(2), piece(3))
     await asyncio.sleep(1.0)
     assert values(sent.played(0.3, now() - 0.7)) == [1, 2]
@@ -96,5 +96,5 @@ async def test_what_was_played_until_a_moment_ago_can_be_asked_for() -> None:
 
 
 @in_virtual_time
-async def test_before_anything_was_sent_nothing_was_played() -> None:
+async def test_before_any_audio_was_sent_there_is_no_playout() -> None:
     assert SentAudio().played(1.0, now()) == b""

@@ -1,3 +1,5 @@
+"""The serializer of Exotel's stream: audio, DTMF keys, marks, clears and malformed messages."""
+
 import base64
 import json
 
@@ -47,7 +49,7 @@ class Clock:
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 24_000])
-async def test_audio_is_a_frame_as_it_comes(rate: int) -> None:
+async def test_the_serializer_turns_media_into_audio_frames(rate: int) -> None:
     size = rate // 50 * 2
     frames = await Line(rate).audio(SOUND[: 8 * size], size)
     assert b"".join(frame.audio for frame in frames) == SOUND[: 8 * size]
@@ -56,7 +58,7 @@ async def test_audio_is_a_frame_as_it_comes(rate: int) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 319, 321, 1_601])
-async def test_half_a_sample_waits_for_its_other_half(size: int) -> None:
+async def test_the_serializer_keeps_half_a_sample_for_its_other_half(size: int) -> None:
     frames = await Line().audio(SOUND, size)
     heard = b"".join(frame.audio for frame in frames)
     assert SOUND.startswith(heard)
@@ -64,7 +66,7 @@ async def test_half_a_sample_waits_for_its_other_half(size: int) -> None:
     assert not any(len(frame.audio) % 2 for frame in frames)
 
 
-async def test_a_key_becomes_a_frame() -> None:
+async def test_the_serializer_turns_a_dtmf_key_into_a_frame() -> None:
     frame = await Line().serializer.deserialize(dump(Dtmf("#")))
     assert isinstance(frame, InputDTMFFrame)
     assert frame.button is KeypadEntry.POUND
@@ -78,7 +80,7 @@ async def keys_of(line: Line, *messages: Message) -> str:
 
 @pytest.mark.parametrize("between", [0, 20, 60, 79])  # milliseconds
 @pytest.mark.parametrize("numbers", [(None, None), (7, 8), (7, 7)])
-async def test_one_press_that_comes_twice_counts_once(
+async def test_a_dtmf_key_that_comes_twice_counts_once(
     monkeypatch: pytest.MonkeyPatch,
     between: int,
     numbers: tuple[int | None, int | None],
@@ -90,7 +92,9 @@ async def test_one_press_that_comes_twice_counts_once(
     assert await keys_of(line, Dtmf("5", 100, "s1", second)) == ""
 
 
-async def test_one_press_that_comes_five_times_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_dtmf_key_that_comes_five_times_counts_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock = Clock(monkeypatch)
     line = Line()
     heard = ""
@@ -103,7 +107,7 @@ async def test_one_press_that_comes_five_times_counts_once(monkeypatch: pytest.M
 @pytest.mark.parametrize("frame_ms", [20, 100, 200, 300])
 @pytest.mark.parametrize("gap_ms", [60, 150])
 @pytest.mark.parametrize("offset_ms", [0, 90, 197])
-async def test_the_size_of_messages_makes_no_difference(
+async def test_repeated_dtmf_keys_are_told_apart_at_any_message_size(
     monkeypatch: pytest.MonkeyPatch, frame_ms: int, gap_ms: int, offset_ms: int
 ) -> None:
     clock, line, heard = Clock(monkeypatch), Line(), ""
@@ -117,7 +121,7 @@ async def test_the_size_of_messages_makes_no_difference(
     assert heard == ("5" if gap_ms < 80 else "55")
 
 
-async def test_a_message_that_comes_again_is_no_second_press(
+async def test_a_dtmf_message_that_comes_again_is_no_second_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = Clock(monkeypatch)
@@ -129,7 +133,9 @@ async def test_a_message_that_comes_again_is_no_second_press(
     assert await keys_of(line, Dtmf("5", sequence_number=7)) == ""
 
 
-async def test_keys_that_come_again_together_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_dtmf_keys_that_come_again_together_count_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock, line = Clock(monkeypatch), Line()
     keys = [Dtmf(digit, sequence_number=7 + nth) for nth, digit in enumerate("1213")]
     assert await keys_of(line, *keys) == "1213"
@@ -140,7 +146,7 @@ async def test_keys_that_come_again_together_count_once(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("passed", [0.1, 0.15, 0.3, 2.0])
 @pytest.mark.parametrize("numbers", [(None, None), (7, 8), (7, 7)])
-async def test_whoever_presses_twice_has_pressed_twice(
+async def test_a_dtmf_key_pressed_twice_counts_twice(
     monkeypatch: pytest.MonkeyPatch, passed: float, numbers: tuple[int | None, int | None]
 ) -> None:
     clock = Clock(monkeypatch)
@@ -150,7 +156,7 @@ async def test_whoever_presses_twice_has_pressed_twice(
     assert await keys_of(line, Dtmf("5", sequence_number=second)) == "5"
 
 
-async def test_presses_that_were_held_up_and_come_together_are_told_apart_by_the_sound(
+async def test_delayed_dtmf_keys_are_told_apart_by_the_audio_between_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Clock(monkeypatch)  # which stands still
@@ -158,7 +164,7 @@ async def test_presses_that_were_held_up_and_come_together_are_told_apart_by_the
         assert await keys_of(Line(), Dtmf("5"), *sound, Dtmf("5"), *sound, Dtmf("6")) == "556"
 
 
-async def test_a_double_press_that_waits_for_a_line_that_stalled_is_two(
+async def test_a_double_dtmf_press_delayed_by_a_stall_counts_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock, line = Clock(monkeypatch), Line()
@@ -169,7 +175,7 @@ async def test_a_double_press_that_waits_for_a_line_that_stalled_is_two(
 
 
 @pytest.mark.parametrize("passed", [0.3, 1.5])
-async def test_a_count_that_stands_still_costs_no_key(
+async def test_a_sequence_number_that_stands_still_costs_no_dtmf_key(
     monkeypatch: pytest.MonkeyPatch, passed: float
 ) -> None:
     clock = Clock(monkeypatch)
@@ -181,18 +187,20 @@ async def test_a_count_that_stands_still_costs_no_key(
     assert heard == "555"
 
 
-async def test_other_keys_may_come_as_fast_as_they_like(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_different_dtmf_keys_may_come_as_fast_as_they_like(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     Clock(monkeypatch)
     assert await keys_of(Line(), *map(Dtmf, "1234567890*#")) == "1234567890*#"
 
 
-async def test_a_mark_that_comes_back_becomes_a_frame() -> None:
+async def test_the_serializer_turns_a_mark_into_a_frame() -> None:
     frame = await Line().serializer.deserialize(dump(Mark("goodbye")))
     assert isinstance(frame, MarkPlayedFrame)
     assert frame.mark == "goodbye"
 
 
-async def test_stop_is_told_once_and_nothing_after_it_counts() -> None:
+async def test_the_serializer_tells_stop_once_and_nothing_after_it_counts() -> None:
     line = Line()
     stop = Stop("callended", "c1", "a1", "s1", 9)
     for message in (dump(stop), dump(stop), "nonsense"):
@@ -202,14 +210,14 @@ async def test_stop_is_told_once_and_nothing_after_it_counts() -> None:
     assert line.serializer.malformed == 0
 
 
-async def test_sequence_gaps_are_counted() -> None:
+async def test_the_serializer_counts_sequence_gaps() -> None:
     line = Line()
     for number in (2, 3, 7, 7, None, 8, 6, 7):
         await line.serializer.deserialize(dump(Media(b"", sequence_number=number)))
     assert line.serializer.missing == 3
 
 
-async def test_an_outgoing_message_is_padded_to_whole_packets() -> None:
+async def test_the_serializer_pads_outgoing_media_to_whole_packets() -> None:
     frame = OutputAudioRawFrame(b"\x01" * 3_201, 8_000, 1)
     message = json.loads(await Line().serializer.serialize(frame) or "")
     payload = base64.b64decode(message["media"]["payload"])
@@ -217,12 +225,12 @@ async def test_an_outgoing_message_is_padded_to_whole_packets() -> None:
     assert payload == b"\x01" * 3_201 + bytes(319)
 
 
-async def test_an_interruption_clears_what_is_not_played() -> None:
+async def test_the_serializer_turns_an_interruption_into_a_clear() -> None:
     message = await Line().serializer.serialize(InterruptionFrame())
     assert json.loads(message or "") == {"event": "clear", "stream_sid": "s1"}
 
 
-async def test_a_mark_goes_out_under_the_streams_name() -> None:
+async def test_the_serializer_sends_a_mark_under_the_stream_sid() -> None:
     message = await Line().serializer.serialize(mark_frame("end"))
     assert json.loads(message or "") == {
         "event": "mark",
@@ -232,7 +240,7 @@ async def test_a_mark_goes_out_under_the_streams_name() -> None:
 
 
 @pytest.mark.parametrize("frame", [OutputTransportMessageFrame, OutputTransportMessageUrgentFrame])
-async def test_a_message_of_the_bots_own_passes_through(
+async def test_the_serializer_passes_a_message_of_the_bot_s_own_through(
     frame: type[OutputTransportMessageFrame] | type[OutputTransportMessageUrgentFrame],
 ) -> None:
     message = await Line().serializer.serialize(
@@ -243,7 +251,9 @@ async def test_a_message_of_the_bots_own_passes_through(
 
 
 @given(st.lists(st.binary() | st.text(), max_size=5))
-async def test_whatever_comes_the_next_sound_is_still_heard(rubbish: list[bytes | str]) -> None:
+async def test_the_serializer_reads_media_after_any_malformed_message(
+    rubbish: list[bytes | str],
+) -> None:
     line = Line()
     for data in rubbish:
         await line.serializer.deserialize(data)
@@ -265,7 +275,7 @@ async def test_whatever_comes_the_next_sound_is_still_heard(rubbish: list[bytes 
         ),
     ),
 )
-async def test_whatever_an_event_holds_the_next_sound_is_still_heard(
+async def test_the_serializer_reads_media_after_any_malformed_event(
     event: str, body: dict[str, object]
 ) -> None:
     line = Line()

@@ -1,4 +1,4 @@
-"""Sound that comes faster than time passes: after a stall it may, but not without end."""
+"""Audio that arrives faster than real time: allowed after a stall, but not without end."""
 
 import asyncio
 import base64
@@ -15,7 +15,7 @@ from tests.support.virtual_time import in_virtual_time
 
 @pytest.mark.parametrize("rate", SAMPLE_RATES)
 @pytest.mark.parametrize("message_secs", [0.01, 0.02, 0.1, 0.3, 2.0])
-def test_a_steady_line_is_never_ahead(rate: int, message_secs: float) -> None:
+def test_steady_media_is_never_ahead_of_real_time(rate: int, message_secs: float) -> None:
     @in_virtual_time
     async def lasts_an_hour() -> None:
         surplus = Surplus(rate)
@@ -28,7 +28,7 @@ def test_a_steady_line_is_never_ahead(rate: int, message_secs: float) -> None:
 
 
 @pytest.mark.parametrize("rate", SAMPLE_RATES)
-def test_what_a_stall_has_held_up_may_come_at_once_again_and_again(rate: int) -> None:
+def test_media_delayed_by_stalls_may_come_in_repeated_bursts(rate: int) -> None:
     @in_virtual_time
     async def stalls() -> None:
         surplus = Surplus(rate)
@@ -42,7 +42,7 @@ def test_what_a_stall_has_held_up_may_come_at_once_again_and_again(rate: int) ->
 
 @pytest.mark.parametrize("rate", SAMPLE_RATES)
 @pytest.mark.parametrize("times", [1.5, 3, 10, 100])
-def test_who_is_faster_than_time_has_soon_said_too_much(rate: int, times: float) -> None:
+def test_media_faster_than_real_time_is_soon_too_much(rate: int, times: float) -> None:
     @in_virtual_time
     async def talks() -> None:
         surplus = Surplus(rate)
@@ -55,7 +55,7 @@ def test_who_is_faster_than_time_has_soon_said_too_much(rate: int, times: float)
     talks()
 
 
-def test_a_long_silence_is_no_credit() -> None:
+def test_a_long_silence_is_no_credit_for_a_later_media_flood() -> None:
     @in_virtual_time
     async def waits_and_talks() -> None:
         surplus = Surplus(8_000)
@@ -67,7 +67,7 @@ def test_a_long_silence_is_no_credit() -> None:
 
 
 @in_virtual_time
-async def test_such_a_line_is_stopped_once_and_heard_no_more() -> None:
+async def test_a_media_flood_stops_the_stream_once_and_is_read_no_further() -> None:
     stops: list[Stop] = []
     serializer = ExotelSerializer(Start(stream_sid="s", call_sid="c"), 8_000, stops.append)
     payload = base64.b64encode(bytes(99_840)).decode()

@@ -1,4 +1,4 @@
-"""The transport on a real socket: marks come back in order, and nothing waits for a deaf peer."""
+"""The transport on a real socket: marks in their order, and a peer that stops reading."""
 
 import asyncio
 
@@ -68,7 +68,7 @@ def speaking_app(keeper: MarkKeeper, text: str) -> FastAPI:
     return app
 
 
-async def test_a_mark_follows_the_audio_and_comes_back_when_it_has_been_heard() -> None:
+async def test_a_mark_follows_the_audio_and_comes_back_after_its_playout() -> None:
     keeper = MarkKeeper()
     text = "This is heard to the end, and then the call is over."
     settings = Settings.parse({"PORT": "0"})
@@ -128,7 +128,7 @@ MARK = OutputTransportMessageUrgentFrame(message={"event": "mark", "mark": {"nam
         pytest.param([[SOUND], [CLEAR, MARK]], id="a clear while sound waits"),
     ],
 )
-async def test_a_peer_that_stops_reading_is_a_lost_line_whatever_was_to_be_written(
+async def test_a_peer_that_stops_reading_is_a_lost_websocket(
     frames: list[list[Frame]], log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shrink_buffers(monkeypatch)

@@ -1,3 +1,5 @@
+"""Payloads of the Passthru and Connect applets: the stream's end, digits and whom to dial."""
+
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +35,7 @@ def stream(**said: str) -> StreamReport:
 
 
 @pytest.mark.parametrize("encoding", ["bracketed", "json"])
-def test_both_encodings_say_the_same(encoding: str) -> None:
+def test_both_encodings_of_a_passthru_say_the_same(encoding: str) -> None:
     assert parse_passthru(fields(f"passthru_{encoding}")) == FlowRequest(
         call_sid="56b1b6b2e1d94c0e9f3a7d2c4e5f191f",
         told_at=datetime(2026, 3, 1, 10, 0, tzinfo=UTC),
@@ -58,7 +60,7 @@ def test_a_call_without_a_stream_has_none_in_its_passthru_request() -> None:
         ({}, "", ""),
     ],
 )
-def test_a_stream_ends_in_one_of_three_ways(
+def test_a_passthru_tells_one_of_three_endings_of_a_stream(
     said: dict[str, str], status: str, ended_by: str
 ) -> None:
     report = stream(**said)
@@ -81,12 +83,14 @@ def test_a_stream_ends_in_one_of_three_ways(
         ({"Error": "no answer of WSS://exotel:hunter2@bot/ws?x=1"}, "no answer of (its URL)"),
     ],
 )
-def test_an_error_is_told_without_the_address_in_it(said: dict[str, str], error: str) -> None:
+def test_a_stream_error_in_a_passthru_is_redacted_of_its_url(
+    said: dict[str, str], error: str
+) -> None:
     assert stream(**said).error == error
 
 
 @pytest.mark.parametrize("name", ["passthru_bracketed", "passthru_json"])
-def test_the_credentials_in_the_sockets_address_are_read_by_nobody(name: str) -> None:
+def test_credentials_in_a_passthru_s_websocket_url_are_not_read(name: str) -> None:
     given = fields(name)
     assert "hunter2" in str(given)
     assert "hunter2" not in repr(parse_passthru(given))
@@ -98,14 +102,14 @@ NOTHING = StreamReport("", "", None, "", "", "")
 @pytest.mark.parametrize(
     "value", ["", "{", "[]", "7", "null", '"', "{'Status': 'completed'}", "[" * 5_000, 7, None, []]
 )
-def test_a_stream_that_makes_no_sense_spoils_nothing_else(value: object) -> None:
+def test_a_malformed_stream_in_a_passthru_spoils_nothing_else(value: object) -> None:
     said = {"CallSid": "a1", "CurrentTime": "2026-03-01 15:30:00", "Stream": value}
     asked = parse_passthru(said)
     told_at = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
     assert (asked.call_sid, asked.told_at, asked.stream) == ("a1", told_at, NOTHING)
 
 
-def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
+def test_a_passthru_s_stream_may_be_an_object_or_json_quoted_twice() -> None:
     said = {"StreamSID": "s1", "Status": "completed"}
     for value in (said, json.dumps(said), json.dumps(json.dumps(said))):
         report = parse_passthru({"CallSid": "a1", "Stream": value}).stream
@@ -113,7 +117,7 @@ def test_the_object_may_come_as_it_is_or_quoted_twice() -> None:
 
 
 @pytest.mark.parametrize("sid", [None, "", "null", "a b", "../x", "x" * 65, [], {}])
-def test_without_a_call_it_is_nothing(sid: object) -> None:
+def test_a_passthru_without_a_call_sid_is_malformed(sid: object) -> None:
     with pytest.raises(MalformedWebhook, match="CallSid"):
         parse_passthru({"CallSid": sid, "Stream[Status]": "completed"})
 
@@ -131,6 +135,6 @@ FIELDS = st.dictionaries(NAMES | st.text(), JSON | JSON.map(json.dumps))
 
 
 @given(body=FIELDS)
-def test_any_fields_with_a_call_are_a_request_whatever_their_order(body: dict[str, Any]) -> None:
+def test_any_passthru_fields_with_a_call_sid_are_read_in_any_order(body: dict[str, Any]) -> None:
     asked = {**body, "CallSid": "a1"}
     assert parse_passthru(asked) == parse_passthru(dict(reversed(asked.items())))

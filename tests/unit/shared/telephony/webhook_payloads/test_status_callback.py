@@ -1,3 +1,5 @@
+"""Payloads of status callbacks and of the dynamic Voicebot URL, as JSON and as a form."""
+
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -55,7 +57,7 @@ def nothing_but(call_sid: str, **said: object) -> StatusUpdate:
     return StatusUpdate(call_sid=call_sid, **silence | said)  # type: ignore[arg-type]  # by name
 
 
-def test_the_default_callback_tells_the_status_and_when() -> None:
+def test_the_default_status_callback_tells_the_status_and_when() -> None:
     assert parse_status(fields("status_default.multipart.txt")) == nothing_but(
         "4c18a1d2e6f84b3aa7d05c9e2b31191f",
         status=CallStatus.COMPLETED,
@@ -64,7 +66,7 @@ def test_the_default_callback_tells_the_status_and_when() -> None:
 
 
 @pytest.mark.parametrize("name", ["status_terminal.json", "status_terminal.query.txt"])
-def test_the_extended_callback_says_the_same_as_json_and_as_a_form(name: str) -> None:
+def test_the_extended_status_callback_is_the_same_as_json_and_form(name: str) -> None:
     assert parse_status(fields(name)) == nothing_but(
         "80bfbec2d78bbbf10fb851f4fa165211",
         event="terminal",
@@ -81,18 +83,18 @@ def test_the_extended_callback_says_the_same_as_json_and_as_a_form(name: str) ->
     )
 
 
-def test_an_answered_callback_tells_which_leg_has_picked_up() -> None:
+def test_an_answered_status_callback_tells_which_leg_picked_up() -> None:
     update = parse_status(fields("status_answered.query.txt"))
     assert (update.event, update.status) == ("answered", CallStatus.IN_PROGRESS)
     assert update.leg_statuses == (None, CallStatus.IN_PROGRESS)
 
 
-def test_the_order_of_the_fields_does_not_matter() -> None:
+def test_the_order_of_status_callback_fields_does_not_matter() -> None:
     given = fields("status_terminal.query.txt")
     assert parse_status(dict(reversed(given.items()))) == parse_status(given)
 
 
-def test_a_price_is_read_when_there_is_one() -> None:
+def test_the_price_in_a_status_callback_is_read_when_there_is_one() -> None:
     assert parse_status({"CallSid": "a1", "Price": "1.500"}).price == Decimal("1.5")
 
 
@@ -119,7 +121,9 @@ def test_a_price_is_read_when_there_is_one() -> None:
         ("melted", None),
     ],
 )
-def test_a_status_is_read_however_it_is_spelt(written: str, status: CallStatus | None) -> None:
+def test_the_status_in_a_callback_is_read_however_it_is_spelt(
+    written: str, status: CallStatus | None
+) -> None:
     assert CallStatus.parse(written) is status
     update = parse_status({"CallSid": "a1", "Status": written, "Legs": [{"Status": written}]})
     assert (update.status, update.leg_statuses) == (status, (status,))
@@ -136,11 +140,13 @@ def test_a_status_is_read_however_it_is_spelt(written: str, status: CallStatus |
         ([], ""),
     ],
 )
-def test_who_picked_up_is_what_the_last_leg_that_knows_says(legs: list[object], who: str) -> None:
+def test_answered_by_in_a_callback_is_of_the_last_leg_that_knows(
+    legs: list[object], who: str
+) -> None:
     assert parse_status({"CallSid": "a1", "Legs": legs}).answered_by == who
 
 
-def test_a_recording_is_only_ever_a_web_address() -> None:
+def test_the_recording_in_a_status_callback_is_only_ever_a_web_address() -> None:
     update = parse_status({"CallSid": "a1", "RecordingUrl": "javascript:alert(1)"})
     assert update.recording_url == ""
 
@@ -151,13 +157,13 @@ PARSERS: list[Parser] = [parse_status, parse_voicebot]
 
 @pytest.mark.parametrize("parse", PARSERS)
 @pytest.mark.parametrize("sid", [None, "", "null", "a b", "a\nb", "../x", "x" * 65, [], {}, True])
-def test_without_a_call_there_is_no_webhook(parse: Parser, sid: object) -> None:
+def test_a_webhook_without_a_call_sid_is_malformed(parse: Parser, sid: object) -> None:
     with pytest.raises(MalformedWebhook, match="CallSid"):
         parse({"CallSid": sid, "Status": "completed"})
 
 
 @pytest.mark.parametrize("body", [None, [], "CallSid=a1", 7])
-def test_what_has_no_fields_is_no_webhook(body: object) -> None:
+def test_a_webhook_without_fields_is_malformed(body: object) -> None:
     with pytest.raises(MalformedWebhook, match="instead of fields"):
         parse_status(body)  # type: ignore[arg-type]  # as JSON may come
 

@@ -1,4 +1,4 @@
-"""What a flow is answered when the bot has left, and what the person who takes over can read."""
+"""Answers to the Passthru and Connect applets, and the transfer summary for the person."""
 
 import asyncio
 import time
@@ -126,7 +126,7 @@ async def opened(desk: Desk, stream_sid: str) -> None:
     await desk.store.apply_event(call_record[0].call_id, SocketOpened(ago(0), SID, stream_sid))
 
 
-async def test_who_was_promised_a_person_goes_to_one(desk: Desk) -> None:
+async def test_passthru_sends_a_caller_with_a_transfer_decision_to_a_person(desk: Desk) -> None:
     await opened(desk, "stream-1")
     await desk.store.transfers.decide(DECIDED)
     assert await desk.way() == 302
@@ -139,14 +139,14 @@ async def test_who_was_promised_a_person_goes_to_one(desk: Desk) -> None:
     }
 
 
-async def test_the_302_leads_nowhere_by_itself(desk: Desk) -> None:
+async def test_the_302_of_a_passthru_has_no_location(desk: Desk) -> None:
     await desk.store.transfers.decide(DECIDED)
     answer = await desk.exotel.get("/exotel/passthru", params=TOLD)
     assert (answer.status_code, answer.content) == (302, b"")
     assert "location" not in answer.headers
 
 
-async def test_without_numbers_of_its_own_a_decision_means_the_configured_ones(
+async def test_a_transfer_without_numbers_dials_the_configured_ones(
     tmp_path: Path,
 ) -> None:
     async with running_desk(tmp_path, TRANSFER_RECORD="true") as desk:
@@ -156,26 +156,26 @@ async def test_without_numbers_of_its_own_a_decision_means_the_configured_ones(
     assert (answer["record"], answer["recording_channels"]) == (True, "dual")
 
 
-async def test_who_has_finished_is_connected_with_nobody(desk: Desk) -> None:
+async def test_passthru_connects_a_caller_who_has_finished_with_nobody(desk: Desk) -> None:
     await desk.store.transfers.decide(replace(DECIDED, call_sid=OTHER_SID))
     assert await desk.way() == 200
     assert await desk.numbers() == []
 
 
-async def test_nobody_configured_and_nobody_named_is_nobody_to_dial(tmp_path: Path) -> None:
+async def test_a_transfer_without_any_number_dials_nobody(tmp_path: Path) -> None:
     async with running_desk(tmp_path, TRANSFER_NUMBERS="") as desk:
         await desk.store.transfers.decide(replace(DECIDED, to=()))
         assert await desk.numbers() == []
 
 
-async def test_another_process_answers_as_well(tmp_path: Path) -> None:
+async def test_another_process_answers_the_passthru_as_well(tmp_path: Path) -> None:
     async with running_desk(tmp_path) as desk, running_desk(tmp_path) as other:
         await desk.store.transfers.decide(DECIDED)
         assert other.store.transfers.recall(SID) is None
         assert (await other.way(), await other.numbers()) == (302, [AGENT])
 
 
-async def test_a_caller_whom_the_bot_has_had_again_was_promised_nothing_the_second_time(
+async def test_a_transfer_decision_of_an_earlier_stream_no_longer_counts(
     desk: Desk,
 ) -> None:
     await opened(desk, "stream-1")
@@ -187,12 +187,12 @@ async def test_a_caller_whom_the_bot_has_had_again_was_promised_nothing_the_seco
     assert (await desk.way(), await desk.numbers()) == (302, [AGENT])
 
 
-async def test_there_is_time_for_every_look_and_the_answer_comes_within_a_second() -> None:
+async def test_the_passthru_timeouts_leave_time_for_every_database_query() -> None:
     assert 0.3 < sum(POLL_SECS) < ANSWER_SECS < 1.0
 
 
 @pytest.mark.parametrize("path", ["/exotel/passthru", "/exotel/connect"])
-async def test_a_decision_that_is_on_record_is_answered_within_a_second(
+async def test_a_recorded_transfer_decision_is_answered_within_a_second(
     desk: Desk, path: str
 ) -> None:
     await desk.store.transfers.decide(DECIDED)
@@ -201,7 +201,7 @@ async def test_a_decision_that_is_on_record_is_answered_within_a_second(
     assert time.monotonic() - began < 1.0
 
 
-async def test_a_decision_that_is_late_is_waited_for_a_little(
+async def test_passthru_waits_a_little_for_a_late_transfer_decision(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pending_transfer, "POLL_SECS", (0.0,) + (0.05,) * 60)
@@ -234,7 +234,7 @@ Trouble = Callable[[Desk, pytest.MonkeyPatch], None]
 @pytest.mark.parametrize(
     ("trouble", "said"), [(hangs, "no answer within"), (fails, "disk is full")]
 )
-async def test_when_the_store_cannot_say_nobody_is_rung_and_the_fallback_url_is_next(
+async def test_when_the_database_fails_connect_leads_to_the_fallback_url(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, log: list[str], trouble: Trouble, said: str
 ) -> None:
     trouble(desk, monkeypatch)
@@ -249,7 +249,7 @@ async def test_when_the_store_cannot_say_nobody_is_rung_and_the_fallback_url_is_
 
 
 @pytest.mark.parametrize("trouble", [hangs, fails])
-async def test_when_the_store_fails_a_process_keeps_the_promises_it_has_made(
+async def test_a_process_keeps_its_transfers_when_the_database_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Trouble
 ) -> None:
     await desk.store.transfers.decide(DECIDED)
@@ -294,7 +294,7 @@ async def send(desk: Desk, how: str) -> httpx.Response:
 @pytest.mark.parametrize(
     "how", ["brackets encoded", "brackets as they are", "json", "form", "json body"]
 )
-async def test_how_the_stream_ended_joins_the_record(desk: Desk, how: str) -> None:
+async def test_passthru_adds_the_stream_s_ending_to_the_call_record(desk: Desk, how: str) -> None:
     call = dialled(call_sid=SID)
     await desk.store.add(call)
     assert (await send(desk, how)).status_code == 200
@@ -307,9 +307,7 @@ async def test_how_the_stream_ended_joins_the_record(desk: Desk, how: str) -> No
     )
 
 
-async def test_a_stream_that_failed_is_told_to_operators_without_its_address(
-    desk: Desk, log: list[str]
-) -> None:
+async def test_a_failed_stream_is_logged_without_its_url(desk: Desk, log: list[str]) -> None:
     failed = {
         **TOLD,
         "Stream[Status]": "failed",
@@ -325,13 +323,13 @@ async def test_a_stream_that_failed_is_told_to_operators_without_its_address(
     assert "hunter2" not in str(rows) + "".join(log)
 
 
-async def test_a_call_that_is_not_on_record_finds_its_way_all_the_same(desk: Desk) -> None:
+async def test_passthru_answers_for_a_call_without_a_call_record(desk: Desk) -> None:
     assert await desk.way({**TOLD, "CallSid": "stranger18l"}) == 200
     await desk.store.transfers.decide(replace(DECIDED, call_sid="stranger18l"))
     assert await desk.way({**TOLD, "CallSid": "stranger18l"}) == 302
 
 
-async def test_a_record_that_is_deleted_meanwhile_is_no_trouble(
+async def test_a_call_record_deleted_meanwhile_does_not_fail_the_passthru(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = asyncio.Event()
@@ -345,7 +343,7 @@ async def test_a_record_that_is_deleted_meanwhile_is_no_trouble(
     await asyncio.wait_for(asked.wait(), 5)
 
 
-async def test_how_a_stream_ended_is_lost_when_the_store_fails(
+async def test_the_stream_s_ending_is_lost_when_the_database_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     async def fail(call_sid: str) -> list[CallRecord]:
@@ -358,14 +356,16 @@ async def test_how_a_stream_ended_is_lost_when_the_store_fails(
     log.clear()
 
 
-async def test_a_stream_that_makes_no_sense_changes_no_way(desk: Desk, log: list[str]) -> None:
+async def test_a_malformed_stream_does_not_change_passthru_s_answer(
+    desk: Desk, log: list[str]
+) -> None:
     await desk.store.transfers.decide(DECIDED)
     assert await desk.way({"CallSid": SID, "Stream": "{'Status': 'completed'"}) == 302
     assert any("ended made no sense" in line for line in log)
 
 
 @pytest.mark.parametrize("fields", [{}, {"CallSid": "../.."}, {"Stream": "{"}])
-async def test_what_makes_no_sense_lets_the_flow_go_on(
+async def test_a_malformed_webhook_lets_the_flow_go_on(
     desk: Desk, log: list[str], fields: dict[str, str]
 ) -> None:
     assert await desk.way(fields) == 200
@@ -374,7 +374,7 @@ async def test_what_makes_no_sense_lets_the_flow_go_on(
     assert len([line for line in log if "made no sense" in line]) == 2
 
 
-async def test_a_body_that_cannot_be_read_takes_nothing_from_the_query(
+async def test_an_unreadable_webhook_body_takes_nothing_from_the_query(
     desk: Desk, log: list[str]
 ) -> None:
     await desk.store.transfers.decide(DECIDED)
@@ -385,7 +385,7 @@ async def test_a_body_that_cannot_be_read_takes_nothing_from_the_query(
 
 
 @pytest.mark.parametrize("path", ["/exotel/passthru", "/exotel/connect"])
-async def test_only_exotel_may_ask(desk: Desk, path: str, log: list[str]) -> None:
+async def test_passthru_and_connect_need_credentials(desk: Desk, path: str, log: list[str]) -> None:
     await desk.store.transfers.decide(DECIDED)
     wrong = await desk.exotel.get(path, params=TOLD, auth=("exotel", "wrong"))
     async with httpx.AsyncClient(base_url=desk.exotel.base_url, trust_env=False) as stranger:
@@ -398,12 +398,12 @@ async def test_only_exotel_may_ask(desk: Desk, path: str, log: list[str]) -> Non
     assert "hunter2" not in "".join(log)
 
 
-async def test_another_version_of_connect_is_noticed(desk: Desk, log: list[str]) -> None:
+async def test_another_version_of_the_connect_applet_is_logged(desk: Desk, log: list[str]) -> None:
     await desk.exotel.get("/exotel/connect", params=TOLD, headers={"exotel-version": "2.0"})
     assert any("version '2.0'" in line for line in log)
 
 
-async def test_the_person_who_takes_over_reads_what_was_said(desk: Desk) -> None:
+async def test_the_person_of_a_transfer_reads_its_summary(desk: Desk) -> None:
     await desk.store.transfers.decide(DECIDED)
     path = f"/handovers/{SID}"
     before = (await desk.exotel.get(path, auth=None, headers=KEY)).json()
@@ -422,7 +422,7 @@ async def test_the_person_who_takes_over_reads_what_was_said(desk: Desk) -> None
 
 
 @pytest.mark.parametrize("key", ["desk-key", ""])
-async def test_nobody_else_reads_it(tmp_path: Path, key: str) -> None:
+async def test_nobody_else_reads_the_transfer_summary(tmp_path: Path, key: str) -> None:
     async with running_desk(tmp_path, START_API_KEY=key) as desk:
         await desk.store.transfers.decide(DECIDED)
         for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer"}):
@@ -431,7 +431,7 @@ async def test_nobody_else_reads_it(tmp_path: Path, key: str) -> None:
             assert "refund" not in answer.text
 
 
-async def test_numbers_are_masked_and_what_was_said_is_in_no_log_line(
+async def test_a_transfer_s_log_masks_phone_numbers_and_holds_no_summary(
     desk: Desk, log: list[str]
 ) -> None:
     await desk.store.transfers.decide(replace(DECIDED, summary="billed twice"))

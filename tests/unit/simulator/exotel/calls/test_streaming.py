@@ -49,7 +49,7 @@ async def test_the_bot_s_stream_opens_when_the_person_answers() -> None:
     assert stream.sid == start["stream_sid"]
 
 
-async def test_url_parameters_become_custom_parameters() -> None:
+async def test_websocket_url_parameters_become_custom_parameters() -> None:
     async with scripted_bot(greeting) as peer, run_exchange(speed=QUICK) as exchange:
         exchange.people[PERSON] = LISTENS
         await connect(exchange, voice_ai(exchange, f"{peer.url}?lang=hi&sample-rate=16000"))

@@ -65,14 +65,14 @@ async def test_call_details_come_as_xml_without_the_suffix() -> None:
     assert root.findtext("Call/Details/Legs/Leg/Id") == "1"
 
 
-async def test_an_unknown_call_is_not_found() -> None:
+async def test_call_details_of_an_unknown_call_are_not_found() -> None:
     async with run_exchange(speed=QUICK) as exchange:
         response = await get(exchange, "Calls/nothing.json")
     assert response.status_code == 404
     assert response.json()["RestException"]["Status"] == 404
 
 
-async def test_legs_may_end_otherwise_than_their_call() -> None:
+async def test_legs_in_call_details_may_end_otherwise_than_their_call() -> None:
     behaviour = Behaviour(completed_whatever_leg_2=True)
     people: dict[str, Person] = {PERSON: NoAnswer(), OTHER: Answers(after=0.0)}
     async with run_exchange(speed=QUICK, people=people, behaviour=behaviour) as exchange:
