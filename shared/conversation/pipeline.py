@@ -128,7 +128,7 @@ def build_pipeline(
     )
     if isinstance(end_of_turn, HybridUserTurnStop):
         worker.add_reached_downstream_filter((InterruptionFrame,))
-        worker.add_event_handler("on_frame_reached_downstream", end_of_turn.settled)
+        worker.add_event_handler("on_frame_reached_downstream", end_of_turn.interruption_arrived)
     return Conversation(worker, user, assistant, components.call_control)
 
 

@@ -1,4 +1,4 @@
-"""The sentence that the bot is saying at this moment, as the caller hears it."""
+"""The playout of the bot's speech: what the caller hears now, and whether it is a question."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ class _Piece:
 
 
 class Playout:
-    """Follows what is on its way to the caller since they spoke last."""
+    """The speech on its way to the caller since they spoke last."""
 
     def __init__(self) -> None:
         self._pieces: list[_Piece] = []
@@ -62,7 +62,7 @@ class Playout:
         )
 
     def follow(self, frame: Frame) -> None:
-        """Take note of a frame on its way to the line."""
+        """Follow the frames on their way to the transport's output."""
         match frame:
             case TTSAudioRawFrame():
                 self._extend(seconds(len(frame.audio), frame.sample_rate))
@@ -92,7 +92,7 @@ class Playout:
             self._pieces[-1].ends_at = self._ends_at
 
     def _postpone(self, secs: float) -> None:
-        """Take note that the line was silent for so long."""
+        """Move all that is still to be heard: the output was silent for so long."""
         held_at, self._held_at = self._held_at or 0.0, None
         self._ends_at += secs
         for piece in self._pieces:

@@ -1,7 +1,7 @@
-"""Whether somebody who makes a sound while the bot talks wants to say something.
+"""Barge-in: a caller's sound while the bot talks is an interruption, or none.
 
-A sound of theirs makes the bot pause, which is what people do; within a second it is
-clear whether there were words in it. If not, the bot goes on where it stopped, and nothing is lost.
+It makes the bot pause, which is what people do; within a second it is clear whether there were
+words in it. If not, the bot goes on where it stopped, and nothing is lost.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from shared.languages.backchannels import assents, meant
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
 LONG_SECS = 1.4  # of voice without a pause: nobody hums for so long
-LOOK_SECS = 0.05
+POLL_SECS = 0.05  # while a voice pauses
 VOICE_SECS = 4.0  # before words, in which there must have been a voice: else they are an echo's
 # Seconds after the voice detector's "over", for words to come; what a slower STT hears comes late.
 WORDS_SECS = 0.25
@@ -68,12 +68,12 @@ class BargeIn(BaseUserTurnStartStrategy):
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def handle_user_turn_started(self) -> None:
-        """The turn is the caller's: there is nothing to decide any more."""
+        """Stop watching: the turn is the caller's."""
         self._pausing = False
         await self._stop_watching()
 
     async def handle_user_turn_stopped(self) -> None:
-        """From now on an answer is being made."""
+        """Note that an answer is being made from now on."""
         self._thinking = True
 
     async def process_frame(self, frame: Frame) -> ProcessFrameResult:
@@ -126,7 +126,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         if not self._talking or (self._has_a_voice and self._wants_the_turn(text)):
             return await self._begin()
         if not meant(text) or assents(text):
-            await self._go_on()
+            await self._resume()
         await self.trigger_reset_aggregation()  # type: ignore[no-untyped-call]  # Pipecat's
         return ProcessFrameResult.STOP
 
@@ -159,15 +159,15 @@ class BargeIn(BaseUserTurnStartStrategy):
         # In a pause nobody knows yet whether it is the end, when `_wait_for_words` takes over; and
         # the detector tells nobody that a voice goes on.
         while not self._voiced():  # noqa: ASYNC110
-            await asyncio.sleep(LOOK_SECS)
+            await asyncio.sleep(POLL_SECS)
         await self._begin()
 
     async def _wait_for_words(self) -> None:
         await asyncio.sleep(self._words_secs)
-        await self._go_on()
+        await self._resume()
 
-    async def _go_on(self) -> None:
-        """It was nothing."""
+    async def _resume(self) -> None:
+        """Have the bot go on where it paused: the sound was no interruption."""
         if self._pausing:
             self._pausing = False
             await self.push_frame(ResumeSpeechFrame())

@@ -1,4 +1,4 @@
-"""The bot's own voice, when it comes back from the caller's phone: told by what was played."""
+"""The echo of the bot's own voice from the caller's phone: told by what was played."""
 
 from collections.abc import Callable
 from math import inf

@@ -1,4 +1,4 @@
-"""When the caller's turn is over: how it sounds, how long they are silent, and what they said."""
+"""The end of the caller's turn: by its sound, the silence behind it, and what was said."""
 
 import asyncio
 
@@ -22,17 +22,17 @@ from shared.languages.turn_words import Completeness, classify
 # Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
 # every moment of silence, and at the first the words are still on their way.
 MODEL_CHECKS_SECS = (0.08, 0.2, 0.4)
-LOOK_SECS = 0.02  # between two looks at the clock
+POLL_SECS = 0.02  # while the caller is silent
 SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
 FEW_SECS = 0.35  # the same after a digit or two, which may begin a phone number
 EMPTY_SECS = 0.4  # after the STT should have understood something: it was a noise
-VOICE_SECS = 4.0  # from the end of a voice until its words; what comes later is of another one
-SETTLE_SECS = 0.5  # at most, for an interruption to come by everybody
+VOICE_SECS = 4.0  # from the end of a voice until its transcript; a later one is of another voice
+SETTLE_SECS = 0.5  # at most, for an interruption to reach every processor
 CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
 
 
 class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
-    """Pipecat's strategy, asked again while nobody speaks, and held back while more must come.
+    """Pipecat's strategy, with its model asked again in the silence, and held back by the words.
 
     Args:
         turn_analyzer: Judges by the sound.
@@ -43,7 +43,7 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
         super().__init__(turn_analyzer=turn_analyzer)
         self._settings = turn_settings
         self._words: list[str] = []
-        self._theirs = False  # the turn
+        self._in_turn = False  # of the caller's
         self._began = 0.0
         self._settled = True
         self._quiet_since: float | None = None
@@ -53,7 +53,7 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
     async def process_frame(self, frame: Frame) -> ProcessFrameResult:
         """Follow voice, silence and words."""
         match frame:
-            case TranscriptionFrame() if not self._theirs:  # a murmur while the bot talks
+            case TranscriptionFrame() if not self._in_turn:  # a murmur while the bot talks
                 return ProcessFrameResult.CONTINUE
             case TranscriptionFrame() if frame.text.strip():
                 self._words.append(frame.text)
@@ -71,18 +71,18 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
         quiet_since = self._quiet_since
         self._began, self._settled = loop_time(), False
         await super().handle_user_turn_started()  # type: ignore[no-untyped-call]  # Pipecat's
-        self._theirs = True
+        self._in_turn = True
         if quiet_since is not None and self._began - quiet_since < VOICE_SECS:
             self._quiet_since = quiet_since
             await self._wait_for_the_end()
 
     async def handle_user_turn_stopped(self) -> None:
         """Wait for the next one."""
-        self._theirs = False
+        self._in_turn = False
         await super().handle_user_turn_stopped()  # type: ignore[no-untyped-call]  # Pipecat's
 
-    async def settled(self, *_: object) -> None:
-        """Take note that the turn's interruption has come by everybody.
+    async def interruption_arrived(self, *_: object) -> None:
+        """Handle the turn's interruption, once it has reached every processor.
 
         From now on the LLM's context knows how far the bot had come; an answer that is asked for
         sooner would not.
@@ -90,7 +90,7 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
         self._settled = True
 
     async def cleanup(self) -> None:
-        """Stop looking."""
+        """Stop watching."""
         await self._stop_watching()
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
@@ -98,7 +98,7 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
         """What Pipecat does, but for asking the model at once."""
         self._vad_user_speaking = False
         self._stop_secs = frame.stop_secs
-        if self._theirs:
+        if self._in_turn:
             await self._wait_for_the_end()
 
     async def _wait_for_the_end(self) -> None:
@@ -124,8 +124,8 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
         """Ask the model now and then, and nobody any more when patience is at its end."""
         looks = [*MODEL_CHECKS_SECS]
         while self._watch is asyncio.current_task():
-            next_look = looks[0] - self._silent() if looks else LOOK_SECS
-            await asyncio.sleep(min(max(next_look, 0.0), LOOK_SECS))
+            next_look = looks[0] - self._silent() if looks else POLL_SECS
+            await asyncio.sleep(min(max(next_look, 0.0), POLL_SECS))
             if looks and self._silent() > looks[0] - 1e-3:
                 looks.pop(0)
                 if self._turn_complete:

@@ -27,8 +27,8 @@ from shared.conversation.turns.end_of_turn import (
     CODE_PART,
     EMPTY_SECS,
     FEW_SECS,
-    LOOK_SECS,
     MODEL_CHECKS_SECS,
+    POLL_SECS,
     SETTLE_SECS,
     SHORT_SECS,
     VOICE_SECS,
@@ -91,13 +91,13 @@ class Turn:
 
     async def begin(self) -> None:
         await self.strategy.handle_user_turn_started()
-        await self.strategy.settled()
+        await self.strategy.interruption_arrived()
         await self.speak()
 
     async def begin_with_words(self, text: str, *, settled: bool = True) -> None:
         await self.strategy.handle_user_turn_started()
         if settled:
-            await self.strategy.settled()
+            await self.strategy.interruption_arrived()
         await self.words(text, finalized=True)
 
     async def speak(self) -> None:
@@ -159,7 +159,7 @@ async def test_a_turn_that_nobody_is_sure_of_ends_when_patience_does() -> None:
         await caller.words(WHOLE)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(TURN_SETTINGS.endpointing_secs, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(TURN_SETTINGS.endpointing_secs, abs=POLL_SECS)
         assert caller.lasted and caller.lasted >= TURN_SETTINGS.endpointing_secs - 1e-9
 
 
@@ -190,7 +190,7 @@ async def test_words_are_waited_for_as_long_as_the_stt_usually_take() -> None:
         await caller.words(WHOLE)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(0.5 - STOP_SECS, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(0.5 - STOP_SECS, abs=POLL_SECS)
 
 
 @in_virtual_time
@@ -209,8 +209,8 @@ async def test_stt_that_are_slower_than_usual_end_the_turn_with_their_words() ->
         await asyncio.sleep(1.7)
         assert not caller.ended_at
         await caller.words(WHOLE)
-        await asyncio.sleep(LOOK_SECS)
-        assert caller.lasted == pytest.approx(1.7, abs=LOOK_SECS)
+        await asyncio.sleep(POLL_SECS)
+        assert caller.lasted == pytest.approx(1.7, abs=POLL_SECS)
 
 
 @in_virtual_time
@@ -241,7 +241,7 @@ async def test_what_wants_more_is_waited_for_however_it_sounds(
         await caller.words(text, finalized=True)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(secs, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(secs, abs=POLL_SECS)
         assert caller.lasted and caller.lasted >= secs - 1e-9
 
 
@@ -262,7 +262,7 @@ async def test_a_digit_or_two_may_be_the_first_of_a_number(text: str) -> None:
         await caller.words(text)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(FEW_SECS, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(FEW_SECS, abs=POLL_SECS)
 
 
 @in_virtual_time
@@ -290,7 +290,7 @@ async def test_whoever_goes_on_within_the_patience_is_heard_out() -> None:
         await caller.words("on Saturday")
         await caller.pause()
         await asyncio.sleep(2)
-        assert caller.lasted == pytest.approx(TURN_SETTINGS.endpointing_secs, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(TURN_SETTINGS.endpointing_secs, abs=POLL_SECS)
 
 
 @in_virtual_time
@@ -298,7 +298,7 @@ async def test_a_noise_without_words_ends_when_the_stt_have_had_their_time() -> 
     async with turn(complete_at=None) as caller:
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(STT_SECS + EMPTY_SECS, abs=2 * LOOK_SECS)
+        assert caller.lasted == pytest.approx(STT_SECS + EMPTY_SECS, abs=2 * POLL_SECS)
         assert len(caller.ended_at) == 1
 
 
@@ -308,7 +308,7 @@ async def test_empty_words_are_none() -> None:
         await caller.pause()
         await caller.words("  ")
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(STT_SECS + EMPTY_SECS, abs=2 * LOOK_SECS)
+        assert caller.lasted == pytest.approx(STT_SECS + EMPTY_SECS, abs=2 * POLL_SECS)
 
 
 @in_virtual_time
@@ -338,7 +338,7 @@ async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice()
             await asyncio.sleep(0.1)
             await caller.begin_with_words(text)
             await asyncio.sleep(5)
-            assert caller.lasted == pytest.approx(secs, abs=LOOK_SECS)
+            assert caller.lasted == pytest.approx(secs, abs=POLL_SECS)
             assert len(caller.ended_at) == 1
 
 
@@ -364,7 +364,7 @@ async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> No
         assert not caller.ended_at
         await caller.pause()
         await asyncio.sleep(1)
-        assert caller.lasted == pytest.approx(SHORT_SECS, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(SHORT_SECS, abs=POLL_SECS)
 
 
 @pytest.mark.parametrize("silent", [0.3, 0.6, 0.9, 2.0])
@@ -376,12 +376,12 @@ async def test_a_turn_that_interim_words_begin_waits_for_the_final_ones(silent: 
         await caller.pause()
         await asyncio.sleep(silent)
         await caller.strategy.handle_user_turn_started()
-        await caller.strategy.settled()
+        await caller.strategy.interruption_arrived()
         await caller.strategy.process_frame(InterimTranscriptionFrame("wait", "", ""))
-        await asyncio.sleep(STT_SECS + EMPTY_SECS - LOOK_SECS)
+        await asyncio.sleep(STT_SECS + EMPTY_SECS - POLL_SECS)
         assert not caller.ended_at
         await caller.words("wait, stop")
-        await asyncio.sleep(LOOK_SECS)
+        await asyncio.sleep(POLL_SECS)
         assert len(caller.ended_at) == 1
 
 
@@ -396,7 +396,7 @@ async def test_words_that_are_not_known_to_be_the_last_are_judged_like_others() 
         await asyncio.sleep(0.2)
         await caller.words("my number is nine eight seven")
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(TURN_SETTINGS.incomplete_secs, abs=LOOK_SECS)
+        assert caller.lasted == pytest.approx(TURN_SETTINGS.incomplete_secs, abs=POLL_SECS)
 
 
 @in_virtual_time
@@ -427,9 +427,9 @@ async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
         await asyncio.sleep(1)
         await caller.begin_with_words("wait", settled=False)
         await asyncio.sleep(settled_after)
-        await caller.strategy.settled()
-        await asyncio.sleep(LOOK_SECS)
-        assert caller.lasted == pytest.approx(1 + secs, abs=LOOK_SECS)
+        await caller.strategy.interruption_arrived()
+        await asyncio.sleep(POLL_SECS)
+        assert caller.lasted == pytest.approx(1 + secs, abs=POLL_SECS)
 
 
 @pytest.mark.parametrize("words", ["hmm", ""])
@@ -508,7 +508,7 @@ async def test_a_voice_that_resumes_as_the_turn_is_judged_over_is_heard(
         VADUserStoppedSpeakingFrame(stop_secs=STOP_SECS),
     ):
         await controller.process_frame(frame)
-    await strategy.settled()
+    await strategy.interruption_arrived()
     await asyncio.wait_for(resumed.wait(), 1)
     await strategy.cleanup()
     await asyncio.sleep(0)

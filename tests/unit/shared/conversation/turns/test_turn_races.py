@@ -89,7 +89,7 @@ async def test_every_frame_is_dealt_with_at_once(seed: int, manager: type[TaskMa
                 await asyncio.wait_for(controller.process_frame(frame), 5)
                 assert now() - began < AT_ONCE
             if dice.random() < 0.5:
-                await turn_end.settled()
+                await turn_end.interruption_arrived()
             await asyncio.sleep(dice.choice(PAUSES))
             for _ in range(dice.randrange(4)):
                 await asyncio.sleep(0)

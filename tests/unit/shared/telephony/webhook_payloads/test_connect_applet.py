@@ -1,7 +1,7 @@
 from shared.telephony.webhook_payloads.connect_applet import connect_answer
 
 
-def test_connect_is_told_whom_to_dial() -> None:
+def test_the_connect_applet_is_told_whom_to_dial() -> None:
     assert connect_answer(["+919812345678", "+918047112233"], ring_secs=20, record=True) == {
         "fetch_after_attempt": False,
         "destination": {"numbers": ["+919812345678", "+918047112233"]},
@@ -14,6 +14,6 @@ def test_connect_is_told_whom_to_dial() -> None:
     assert "recording_channels" not in unrecorded
 
 
-def test_connect_is_told_to_dial_nobody() -> None:
+def test_the_connect_applet_is_told_to_dial_nobody() -> None:
     nobody = {"fetch_after_attempt": False, "destination": {"numbers": []}}
     assert connect_answer([], ring_secs=20, record=True) == nobody

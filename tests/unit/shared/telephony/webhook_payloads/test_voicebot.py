@@ -11,7 +11,7 @@ def query(name: str) -> dict[str, object]:
     return dict(parse_qsl(text, keep_blank_values=True))
 
 
-def test_a_call_that_comes_in_is_routed_by_its_exophone() -> None:
+def test_a_voicebot_request_of_an_incoming_call_names_its_exophone() -> None:
     assert parse_voicebot(query("voicebot_incoming")) == VoicebotRequest(
         call_sid="faccc8dce91e426a398475de9fdb1a8p",
         from_number="09800003609",
@@ -21,7 +21,7 @@ def test_a_call_that_comes_in_is_routed_by_its_exophone() -> None:
     )
 
 
-def test_a_dialled_call_brings_its_custom_field() -> None:
+def test_a_voicebot_request_of_a_dialled_call_brings_its_custom_field() -> None:
     request = parse_voicebot(query("voicebot_outbound"))
     assert request.direction == "outbound-dial"
     assert request.custom_field == "6b1f0c9e-0000-4000-8000-2f6d1f1c2a11"
