@@ -7,7 +7,7 @@ from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.frames.frames import InterruptionFrame
 from pipecat.observers.base_observer import BaseObserver
 from pipecat.pipeline.pipeline import Pipeline
-from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker, ProcessorUnusablePolicy
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.aggregators.llm_response_universal import (
     LLMAssistantAggregator,
@@ -47,6 +47,7 @@ AFTER_NOISE = (
     "once more, from its beginning, and go on from there. Don't mention the noise."
 )
 IDLE_SECS = 300.0  # without a word from either side, the call is over
+START_SECS = 20.0  # for all services to connect, and again for the first frame to come through
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,10 @@ def build_pipeline(
         observers=list(components.observers),
         app_resources=components.call_control,
         idle_timeout_secs=IDLE_SECS,
+        setup_timeout_secs=START_SECS,
+        start_timeout_secs=START_SECS,
+        # A service that can't be used ends no call: the fallback or an apology is the watchdog's.
+        processor_unusable_policy=ProcessorUnusablePolicy.CONTINUE,
         enable_rtvi=False,  # for browsers; Exotel has no use for it
         enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,

@@ -1,9 +1,11 @@
-"""Which of a provider's languages a code such as `hi-IN` stands for, or that it has none for it."""
+"""The choice among a provider's languages: which one a code such as `hi-IN` stands for, if any."""
 
+import sys
 from collections.abc import Callable, Collection
-from types import FunctionType
 
 from pipecat.transcriptions.language import Language
+
+from shared.providers.patching import replaced
 
 
 class UnknownLanguage(ValueError):
@@ -38,12 +40,15 @@ def languages_of(convert: Callable[[Language], str]) -> frozenset[str]:
     """The languages in the table of one of Pipecat's `language_to_…_language` functions.
 
     For a language that isn't in its table, such a function guesses a code and the provider refuses
-    it during the call. The table is inside of it; only `resolve_language` gets to see it.
+    it during the call. The table is inside of it, and it hands it to `resolve_language` alone.
     """
+    tables: list[dict[Language, str]] = []
 
-    def hand_out(_: Language, table: dict[Language, str], use_base_code: bool = True) -> object:
-        return table
+    def keep(language: Language, table: dict[Language, str], use_base_code: bool = True) -> str:
+        tables.append(table)
+        return ""
 
-    assert isinstance(convert, FunctionType)
-    surroundings = {**convert.__globals__, "resolve_language": hand_out}
-    return frozenset(FunctionType(convert.__code__, surroundings)(Language.EN))
+    with replaced(sys.modules[convert.__module__], "resolve_language", keep):
+        convert(Language.EN)
+    (table,) = tables
+    return frozenset(table)

@@ -1,4 +1,4 @@
-"""Deepgram: Nova and Flux listen, Aura speaks."""
+"""Deepgram: STT (Nova, Flux) and TTS (Aura)."""
 
 from functools import partial
 from typing import Any
@@ -53,9 +53,11 @@ replace(deepgram_stt, "exponential_backoff_time", _soon)
 
 # Neither Pipecat nor Deepgram's SDK has an argument for these two. The HTTP client is one that
 # streaming never uses.
-deepgram_listen.websockets_client_connect = _connect_deepgram  # type: ignore[assignment, attr-defined]
-deepgram_stt.AsyncDeepgramClient = partial(  # type: ignore[assignment, attr-defined]
-    AsyncDeepgramClient, httpx_client=httpx.AsyncClient(verify=tls())
+replace(deepgram_listen, "websockets_client_connect", _connect_deepgram)
+replace(
+    deepgram_stt,
+    "AsyncDeepgramClient",
+    partial(AsyncDeepgramClient, httpx_client=httpx.AsyncClient(verify=tls())),
 )
 
 

@@ -22,6 +22,7 @@ from shared.telephony.stream.serializer import ExotelSerializer
 # at least, so a peer that reads at all never lets us wait. A pipeline that has to end waits for its
 # writes, so this is shorter than the 2 s that it gets for that.
 WRITE_SECS = 1.5
+PIPECAT_WRITE_SECS = 10.0  # Pipecat's own limit, which only sound has; ours always comes first
 
 # What writing or closing raises when the peer has closed first, as Exotel does after `stop`: nobody
 # reads the socket any more then, so nobody knows. The second one is uvicorn's, for a socket that it
@@ -33,7 +34,8 @@ class _PatientClient(FastAPIWebsocketClient):
     """Pipecat's end of the socket, given up when nothing can be written any more.
 
     A peer that stops reading causes no error. Pipecat notices only when it writes sound, after
-    10 s, and then neither ends the call nor writes again; `clear` and `mark` it writes for ever.
+    `PIPECAT_WRITE_SECS`, and then neither ends the call nor writes again; `clear` and `mark` it
+    writes for ever.
     """
 
     async def send(self, data: str | bytes) -> None:
@@ -94,6 +96,7 @@ class ExotelTransport(FastAPIWebsocketTransport):
             audio_out_enabled=True,
             audio_out_sample_rate=sample_rate,
             audio_out_10ms_chunks=message_chunks(sample_rate),
+            audio_out_write_timeout_secs=PIPECAT_WRITE_SECS,
             audio_out_end_silence_secs=0,  # or two seconds of silence go out as one message
             # Exotel's client sends no Origin; any list here would refuse every call.
             allowed_origins=[],

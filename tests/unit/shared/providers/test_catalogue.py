@@ -19,7 +19,9 @@ from tests.support.vendors import TABLES, environment, row
 
 ROWS = [(kind, name) for kind, table in TABLES.items() for name in table]
 WITHOUT_MODELS = [row for row in ROWS if row[1] not in ("whisper", "piper")]  # see test_local.py
-VENDORS = [(kind, name) for kind, name in ROWS if not TABLES[kind][name].factory.startswith("demo")]
+VENDORS = [
+    (kind, name) for kind, name in ROWS if not TABLES[kind][name].factory.startswith("offline")
+]
 INDIAN = ("en-IN", "hi-IN", "ta-IN", "te-IN", "bn-IN", "mr-IN")
 
 # What each provider is asked for instead of `INDIAN`, and one that it doesn't have.
