@@ -120,7 +120,7 @@ def test_simulated_tts_is_the_same_at_every_sample_rate() -> None:
     assert Ear([said]).hear(voice(said.text, RATE), RATE) == said.text
 
 
-def test_simulated_tts_is_as_loud_and_as_slow_as_a_speaker() -> None:
+def test_simulated_tts_is_as_loud_and_as_slow_as_a_person() -> None:
     said = speak(STORY, RATE)
     sound = samples(said.pcm)
     levels = frame_levels(sound, RATE)
