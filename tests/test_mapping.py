@@ -127,12 +127,13 @@ shared.languages.hindi.*                        .normalization
 shared.languages.normalization.*                shared.languages.english.normalization
 
 # Parts of one thing, tested through the whole of it.
-shared.conversation.answering_machine.handling  .detector
+shared.conversation.answering_machine.machine_answered .detector
 shared.conversation.answering_machine.voicemail_drop .detector
 shared.conversation.keypad.action_runner        .keypad
 shared.conversation.speech.announcer            shared.conversation.call_control
 shared.conversation.speech.playback             shared.conversation.greeting.greeting
 shared.conversation.speech.synthesis            .prompt_cache
+shared.conversation.turns.smart_turn             .models
 shared.conversation.watchdog.llm_activity       .watchdog
 shared.conversation.watchdog.recovery           .watchdog
 shared.observability.*                          .logs

@@ -63,13 +63,13 @@ USES = [
         "pipecat.turns.user_stop.SpeechTimeoutUserTurnStopStrategy", "_stop_secs_warned",
         "likewise"),
     # Models that calls share
-    Use("shared.conversation.turns.models.SharedSileroVAD", SILERO,
+    Use("shared.conversation.turns.vad.SharedSileroVAD", SILERO,
         "_model _windows_since_reset _low_confidence_windows _maybe_reset_model",
         "its constructor loads a model for each call; ours is given a copy of one"),
-    Use("shared.conversation.turns.models.SharedSileroVAD", SILERO,
+    Use("shared.conversation.turns.vad.SharedSileroVAD", SILERO,
         "_run_analyzer _vad_state _vad_stopping_count",
         "run without a thread, which costs more than the model; a voice ends between two windows"),
-    Use("shared.conversation.turns.models.SharedSmartTurn", SMART_TURN,
+    Use("shared.conversation.turns.smart_turn.SharedSmartTurn", SMART_TURN,
         "_session _log_data _model_executor",
         "its constructor loads a model and starts a thread for each call"),
     # Words to and from the LLM
@@ -160,7 +160,7 @@ REACHED = {
         "a first run at start-up: it is several times slower than all later ones",
     ("shared.conversation.turns.models", "SileroVADAnalyzer()._model"):
         "the model that all calls get a copy of",
-    ("shared.conversation.turns.models", "loaded._session"): "likewise, of Smart Turn",
+    ("shared.conversation.turns.smart_turn", "loaded._session"): "likewise, of Smart Turn",
     ("shared.providers.tts_mixins", "service._text_aggregator"):
         "utterances in place of sentences, for every service",
     ("shared.providers.vendors.openai", "self._client._client"):

@@ -10,8 +10,8 @@ from pipecat.processors.frame_processor import FrameProcessor
 
 from shared.bot.persona import Persona
 from shared.conversation.answering_machine.detector import MachineDetector
-from shared.conversation.answering_machine.handling import detect_machines
 from shared.conversation.answering_machine.llm_classifier import ask_who
+from shared.conversation.answering_machine.machine_answered import detect_machines
 from shared.conversation.call_control import CallControl, TransferCall
 from shared.conversation.call_facts import facts_of
 from shared.conversation.failure_count import FailureCount

@@ -34,7 +34,8 @@ from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.barge_in import BargeIn
 from shared.conversation.turns.echo import EchoGate
 from shared.conversation.turns.end_of_turn import HybridUserTurnStop, TimeoutUserTurnStop
-from shared.conversation.turns.models import Models, vad_params
+from shared.conversation.turns.models import Models
+from shared.conversation.turns.vad import vad_params
 from shared.conversation.watchdog.llm_activity import LLMActivity
 from shared.conversation.watchdog.watchdog import ResponseWatchdog
 from shared.providers.catalogue import Provider

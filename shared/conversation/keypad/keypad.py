@@ -27,8 +27,8 @@ from shared.clock import loop_time
 from shared.conversation.call_control import CallControl
 from shared.conversation.keypad.action_runner import INTERRUPT_SECS, ActionRunner
 from shared.conversation.keypad.asked_keys import AskedKeys
+from shared.conversation.keypad.interdigit_timeout import TERMINATOR, TypedNumber
 from shared.conversation.keypad.key_run import KeyRun
-from shared.conversation.keypad.typed_number import TERMINATOR, TypedNumber
 from shared.languages.spoken_digits import MASK, mask_digits, spoken_keys
 
 PREFIX = "DTMF: "  # as Pipecat's aggregator has it

@@ -31,7 +31,7 @@ from shared.conversation.answering_machine import (
     voicemail_drop,
 )
 from shared.conversation.answering_machine.detector import Ask, MachineDetector
-from shared.conversation.answering_machine.handling import deal_with, detect_machines
+from shared.conversation.answering_machine.machine_answered import deal_with, detect_machines
 from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.opening import Opener
 from shared.conversation.greeting.policy import AfterHello, AtOnce, WhenSpokenTo

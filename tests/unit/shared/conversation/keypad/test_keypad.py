@@ -19,7 +19,7 @@ from pipecat.tests.utils import SleepFrame, run_test
 
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.conversation.call_control import CallControl
-from shared.conversation.keypad import action_runner, typed_number
+from shared.conversation.keypad import action_runner
 from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.english.prompts import ENGLISH
@@ -101,7 +101,7 @@ async def test_keys_without_a_meaning_are_told_to_the_llm() -> None:
 async def test_star_and_hash_are_keys_like_all_others(
     key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typed_number, "FIRST_SECS", 0.1)
+    monkeypatch.setattr(interdigit_timeout, "FIRST_SECS", 0.1)
     did, _ = await pressed({key: Say("Again.")}, keys(key), pause())
     assert did == ["interrupt", "say Again."]
     _, down = await pressed({}, keys(key), pause(0.3))

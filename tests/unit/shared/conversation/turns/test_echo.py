@@ -11,7 +11,8 @@ from pipecat.audio.vad.vad_analyzer import VADState
 from benchmarks.hearing.channel import at_level, loudness, telephone
 from shared.bot.turn_settings import TurnSettings
 from shared.conversation.turns.echo import EchoGate
-from shared.conversation.turns.models import Models, vad_params
+from shared.conversation.turns.models import Models
+from shared.conversation.turns.vad import vad_params
 from simulator.caller.recording import load_recording
 from simulator.speech import voice
 

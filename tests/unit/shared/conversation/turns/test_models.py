@@ -7,7 +7,8 @@ from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.audio.vad.vad_analyzer import VADParams, VADState
 
 from shared.bot.turn_settings import TurnSettings
-from shared.conversation.turns.models import Models, vad_params
+from shared.conversation.turns.models import Models
+from shared.conversation.turns.vad import vad_params
 from simulator.caller.recording import RECORDINGS, load_recording
 
 USUAL = vad_params(TurnSettings())

@@ -6,7 +6,8 @@ from pipecat.audio.vad.vad_analyzer import VADParams, VADState
 
 from shared.bot.turn_settings import TurnSettings
 from shared.conversation.turns.echo import EchoGate
-from shared.conversation.turns.models import Models, SharedSileroVAD, vad_params
+from shared.conversation.turns.models import Models
+from shared.conversation.turns.vad import SharedSileroVAD, vad_params
 from simulator.caller.audio import Samples
 from simulator.caller.recording import Recording, load_recording
 

@@ -1,4 +1,4 @@
-"""What becomes of a call that we placed and a machine has answered."""
+"""The handling of a dialled call that a machine has answered: a message, a transfer, or the end."""
 
 from collections.abc import Callable
 from functools import partial

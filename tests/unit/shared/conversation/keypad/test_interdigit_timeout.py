@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.conversation.keypad.typed_number import TypedNumber
+from shared.conversation.keypad.interdigit_timeout import TypedNumber
 from shared.languages.requested_digits import ExpectedKeys, expected_in
 
 QUICK, SLOW, LOST = 0.3, 1.2, 4.0  # seconds from one key to the next
