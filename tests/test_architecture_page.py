@@ -30,7 +30,8 @@ def test_every_path_that_a_page_names_exists(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_of_a_page_leads_somewhere(name: str) -> None:
     for target, anchor in LINK.findall((DOCS / name).read_text(encoding="utf-8")):
-        page = (DOCS / target).resolve() if target else DOCS / name
+        root = ROOT if target.startswith("/") else DOCS
+        page = (root / target.lstrip("/")).resolve() if target else DOCS / name
         assert page.exists(), f"{name}: {target}"
         assert not anchor or anchor in anchors(page), f"{name}: {target}#{anchor}"
 

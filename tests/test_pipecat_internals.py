@@ -142,6 +142,9 @@ USES = [
     Use("shared.telephony.stream.pausable_output.PausableOutput", OUTPUT,
         "_write_frame _send_interval",
         "a pause is a clear that is taken back; what wasn't played is written again"),
+    Use("shared.conversation.call_control.CallControl", PROCESSOR,
+        "_register_event_handler _call_event_handler",
+        "events of our own, as Pipecat's guide to processors writes them"),
     Use("shared.conversation.keypad.keypad.Keypad", PROCESSOR,
         "_register_event_handler _call_event_handler",
         "events of our own, as Pipecat's guide to processors writes them"),
@@ -166,7 +169,7 @@ REACHED = {
     ("shared.providers.vendors.openai", "self._client._client"):
         "the HTTP client of OpenAI's SDK: the connection is opened before the first question",
     ("shared.records.database.rows", "row._mapping"): "SQLAlchemy's public name for it",
-    ("shared.records.transfers", "row._mapping"): "likewise",
+    ("shared.records.transfer_store", "row._mapping"): "likewise",
 }
 
 IMPORTED = {

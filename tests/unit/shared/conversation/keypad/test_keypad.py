@@ -19,7 +19,7 @@ from pipecat.tests.utils import SleepFrame, run_test
 
 from shared.bot.actions import Action, Collect, HangUp, Say, Tell, Transfer
 from shared.conversation.call_control import CallControl
-from shared.conversation.keypad import action_runner
+from shared.conversation.keypad import action_runner, interdigit_timeout
 from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.english.prompts import ENGLISH
