@@ -1,4 +1,4 @@
-"""What every LLM is told of its call: when it began, as people in India say it, and no number."""
+"""The facts that every LLM is told of its call: when it began, as people in India say it."""
 
 from datetime import datetime
 

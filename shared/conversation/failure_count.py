@@ -1,4 +1,4 @@
-"""How often providers failed in a call: once for whatever a fault does to one turn."""
+"""A count of provider failures in a call: one for whatever a fault does to one turn."""
 
 from collections.abc import Callable
 

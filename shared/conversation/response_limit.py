@@ -1,4 +1,4 @@
-"""How long an answer may become before the caller is asked whether to go on."""
+"""The limit of a response, after which the caller is asked whether to go on."""
 
 from pipecat.frames.frames import (
     Frame,

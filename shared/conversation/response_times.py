@@ -1,4 +1,4 @@
-"""How long a caller waits for each answer; an apology is none, and the wait goes on."""
+"""The response times of a call; an apology is no response, and the wait goes on."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What every LLM may do in a call besides talking: hang up, and hand over to a person."""
+"""The tools that every LLM has: hanging up, and a transfer to a person."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

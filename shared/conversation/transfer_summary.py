@@ -1,4 +1,4 @@
-"""What was said so far, in a few sentences for the person who takes the call over."""
+"""A summary of the conversation, in a few sentences for the person who takes the call over."""
 
 from loguru import logger
 from pipecat.pipeline.llm_switcher import LLMSwitcher

@@ -1,4 +1,4 @@
-"""Who listens, thinks and speaks: the table of providers, a line for each."""
+"""The catalogue of STT, LLM and TTS providers: a line for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How much of a long conversation the LLM is told: what is oldest is left out.
+"""A conversation shortened to what the LLM can take: what is oldest is left out.
 
 A summary in its place would be another request beside the conversation: it spends the rate limit
 that the next answer needs, and an LLM on one's own machine answers one request at a time.

@@ -1,4 +1,4 @@
-"""What a provider's error says, wherever its SDK keeps it."""
+"""The details of a provider's error, wherever its SDK keeps them."""
 
 from pipecat.utils.errors import extract_http_status_code
 from websockets.exceptions import ConnectionClosed

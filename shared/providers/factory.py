@@ -1,4 +1,4 @@
-"""How one of a vendor's services is made for a call, and which languages it has."""
+"""A factory of one vendor's service: made for a call, in one of the languages that it has."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

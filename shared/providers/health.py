@@ -1,4 +1,4 @@
-"""Whether a provider works, as all calls of a process find it; said once when that changes."""
+"""The health of a provider, as all calls of a process find it; told once when it changes."""
 
 import asyncio
 import time

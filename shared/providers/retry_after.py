@@ -1,4 +1,4 @@
-"""How long a provider wants to be left in peace: what a refusal says about it, in whose words."""
+"""The wait that a provider asks for in a refusal, in a header or in words."""
 
 import re
 from collections.abc import Mapping

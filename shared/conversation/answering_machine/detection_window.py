@@ -1,4 +1,4 @@
-"""Until when a machine may turn out to have answered, and how long somebody has talked by then."""
+"""The time in which a machine may turn out to have answered, and how long they have talked."""
 
 from math import inf
 

@@ -1,4 +1,4 @@
-"""What has been heard of whoever answers, and when it is enough to be taken for a machine.
+"""The evidence for a machine in what has been heard, and when there is enough of it.
 
 It knows no clock: all its times are seconds of whatever clock the user of it reads.
 """

@@ -1,1 +1,1 @@
-"""What an LLM writes besides words for the caller: thoughts, and calls of tools in any form."""
+"""An LLM's output besides words for the caller: reasoning, and tool calls in any form."""

@@ -1,4 +1,4 @@
-"""Where an LLM's text stops being words for the caller: tags, tokens, JSON, calls of functions.
+"""Marks where an LLM's text stops being words for the caller: tags, tokens, JSON, function calls.
 
 Everything here looks at a text that may go on: what could still become such a mark is told, too.
 """

@@ -1,4 +1,4 @@
-"""What a tag's or token's name in an LLM's text stands for."""
+"""The meaning of a tag's or token's name in an LLM's text."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whether an answer begins as a thought does: with a label, or speaking of the caller to nobody."""
+"""Reasoning without a tag: an answer that begins with a label, or speaks of the caller to nobody."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a caller's message means to the scripted demo."""
+"""The meaning of a caller's message to the scripted demo."""
 
 import re
 

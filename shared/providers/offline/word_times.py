@@ -1,4 +1,4 @@
-"""When each word of a spoken text begins, so that a conversation can forget the unspoken ones."""
+"""Word times: when each word of a spoken text begins, so that the unspoken ones can be forgotten."""
 
 import re
 from collections.abc import Iterable
