@@ -21,7 +21,7 @@ NOT_THEIRS = ("<", sys.prefix, *(str(Path(file).parent) for file in (traceback._
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """What an app needs of a bot's code.
+    """A bot's code, as far as an app needs it.
 
     Attributes:
         answer: Decides who answers a caller.

@@ -20,7 +20,7 @@ MAX_TOOL_CALLS = 8  # an LLM that calls more for one question goes round in circ
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Who the bot is in one call.
+    """The part that the bot plays in one call.
 
     Args:
         instructions: The system prompt.

@@ -16,7 +16,7 @@ class EndOfTurn(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnSettings:
-    """How the caller's voice is told from noise, and their pause from their end.
+    """The settings that tell the caller's voice from noise, and their pause from their end.
 
     `relaxed()` and `brisk()` are presets, which `replace(TurnSettings.relaxed(), min_words=2)`
     refines.

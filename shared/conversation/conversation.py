@@ -46,7 +46,7 @@ from shared.telephony.stream.transport import ExotelTransport
 
 @dataclass(frozen=True, slots=True)
 class ConversationResources:
-    """What all conversations of a process share."""
+    """The providers, models and prompts that all conversations of a process share."""
 
     providers: Providers
     models: Models
@@ -55,7 +55,7 @@ class ConversationResources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallContext:
-    """What a conversation needs of the call it is part of.
+    """The call, as far as its conversation needs it.
 
     Attributes:
         record: Of this call; written while it goes on.

@@ -54,7 +54,7 @@ class LanguageWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguagePack:
-    """What is known of one language; every part may be missing.
+    """The knowledge of one language; every part may be missing.
 
     Pipecat's `Language` is only the code of one.
 

@@ -10,7 +10,7 @@ from shared.languages.word_split import strip_nukta
 
 
 class AnsweredBy(StrEnum):
-    """Who speaks, if it is not the person who was rung."""
+    """The machine that speaks, if it is not the person who was rung."""
 
     MAILBOX = "a mailbox"  # it takes a message
     MENU = "a menu"  # it wants keys

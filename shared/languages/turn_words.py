@@ -7,7 +7,7 @@ from shared.languages.word_split import bare_words
 
 
 class Completeness(Enum):
-    """How complete a caller's turn looks when they pause."""
+    """The completeness of a caller's turn, as its words look when they pause."""
 
     OPEN = auto()  # they stop in the middle
     CODE = auto()  # as many digits as a PIN or an OTP has, which may be a part of a phone number

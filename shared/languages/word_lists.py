@@ -17,7 +17,7 @@ def words(text: str) -> Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HumanPhrases:
-    """What somebody alive says who answers a call, over words without punctuation.
+    """The phrases of a person who answers a call, over words without punctuation.
 
     Attributes:
         answers: No machine says it: questions to the caller, who they are to whom.
@@ -55,7 +55,7 @@ class TurnWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backchannels:
-    """What a listener says only to tell that they listen.
+    """The sounds and words of somebody who only tells that they listen.
 
     Attributes:
         murmurs: Sounds that tell nothing at all.
@@ -156,7 +156,7 @@ class KeypadWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberNames:
-    """What a bot calls the numbers that it asks for.
+    """The names that a bot has for the numbers it asks for.
 
     Attributes:
         kinds: The patterns for each of the names in `number_kinds.LENGTHS`.

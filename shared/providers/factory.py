@@ -15,7 +15,7 @@ TOOL_SECS = 20.0  # for a bot's own tool; Pipecat would wait for ever
 
 @dataclass(frozen=True, slots=True)
 class ServiceFactory:
-    """What a row of the table of providers points at.
+    """The maker of one service, as a line of the catalogue names it.
 
     Args:
         make: Makes the service for one call. Blocks for some milliseconds: call it in a thread.

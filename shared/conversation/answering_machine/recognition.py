@@ -27,7 +27,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What words tell about who says them.
+    """The judgement of words: a person, or which machine.
 
     Attributes:
         machine: Which one, if a person would hardly say all this; None where one might.

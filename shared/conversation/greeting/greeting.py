@@ -14,7 +14,7 @@ from shared.conversation.speech.prompt_cache import PromptCache
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """What says the opening of one call.
+    """The processors that say the opening of one call.
 
     Attributes:
         prompt_player: Plays what is prerendered, the opening before all else if it is.

@@ -17,7 +17,7 @@ RETRY_SECS = 0.3  # until the same provider is tried again
 
 @dataclass(frozen=True, slots=True)
 class FailedAttempt:
-    """What is known of an attempt at a response that has failed.
+    """An attempt at a response that has failed.
 
     Attributes:
         no_answer: Whether the LLM had nothing to say: it needs no pause.

@@ -13,7 +13,7 @@ class Stage(Enum):
 
 
 class Audio(Enum):
-    """How much of a response the TTS has sent to the caller."""
+    """The sound of a response that has gone to the caller so far."""
 
     NONE = auto()
     FLOWING = auto()
@@ -21,7 +21,7 @@ class Audio(Enum):
 
 
 class Due(StrEnum):
-    """What to do about a silence."""
+    """The action that is due when a silence has become too long."""
 
     FALLBACK = "trying another provider"  # if there is one
     FILLER = "asking them to wait"

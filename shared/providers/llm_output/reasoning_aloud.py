@@ -1,4 +1,5 @@
-"""Reasoning without a tag: an answer that begins with a label, or speaks of the caller to nobody."""
+"""Reasoning without a tag: an answer that begins with a label, or speaks about the caller.
+
 
 import re
 

@@ -1,4 +1,4 @@
-"""Word times: when each word of a spoken text begins, so that the unspoken ones can be forgotten."""
+"""Word times: when each word of a spoken text begins, to forget what was not said."""
 
 import re
 from collections.abc import Iterable
