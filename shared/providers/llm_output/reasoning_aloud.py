@@ -1,5 +1,4 @@
-"""Reasoning without a tag: an answer that begins with a label, or speaks about the caller.
-
+"""Reasoning without a tag: an answer that begins with a label, or speaks about the caller."""
 
 import re
 
