@@ -1,4 +1,4 @@
-"""A persona whose keys make no sense is refused when it is made, and says what is wrong."""
+"""A persona whose DTMF keys make no sense is refused when it is made, with what is wrong."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ ALL: Mapping[str, Action] = {
 }
 
 
-def test_keys_that_make_sense_are_fine() -> None:
+def test_dtmf_keys_that_make_sense_are_accepted() -> None:
     check_keys(ALL)
     check_keys({})
 
@@ -40,7 +40,9 @@ def test_keys_that_make_sense_are_fine() -> None:
         ({"1": Collect("?", nothing, secs=0)}, "key 1: a Collect needs"),
     ],
 )
-def test_keys_that_make_none_are_refused(keys: Mapping[str, Action], complaint: str) -> None:
+def test_dtmf_keys_that_make_no_sense_are_refused(
+    keys: Mapping[str, Action], complaint: str
+) -> None:
     with pytest.raises(ValueError, match=complaint):
         check_keys(keys)
 
@@ -53,17 +55,17 @@ def test_keys_that_make_none_are_refused(keys: Mapping[str, Action], complaint: 
         (Transfer(to="+918047112233"), r"key 1: to=.* is a text"),  # type: ignore[arg-type]
     ],
 )
-def test_what_is_no_action_is_refused(action: Action, complaint: str) -> None:
+def test_a_dtmf_key_without_an_action_is_refused(action: Action, complaint: str) -> None:
     with pytest.raises(TypeError, match=complaint):
         check_keys({"1": action})
 
 
-def test_a_refused_number_is_not_repeated() -> None:
+def test_a_refused_phone_number_is_not_repeated_in_the_error() -> None:
     with pytest.raises(ValueError, match="key 0") as refused:
         check_keys({"0": Transfer(to=("+9180471122334455",))})
     assert "80471" not in str(refused.value)
 
 
-def test_what_the_keys_say_can_be_made_beforehand() -> None:
+def test_the_texts_of_dtmf_keys_can_be_made_into_prompts_beforehand() -> None:
     said = [text for text in texts_of_keys(ALL) if text]
     assert said == ["We are open.", "Your PIN, please.", "Goodbye.", "One moment."]

@@ -1,4 +1,4 @@
-"""The bot that BOT names: where it may be, and what is said of one that can't be used."""
+"""The bot that `BOT` names: where it may lie, and what is said of one that can't be loaded."""
 
 from pathlib import Path
 
@@ -46,14 +46,14 @@ def written(folder: Path, text: str = BOT, name: str = "bot.py") -> Path:
     return folder / name
 
 
-async def test_without_a_name_it_is_the_apps_own() -> None:
+async def test_without_a_name_the_bot_is_the_apps_own() -> None:
     bot = load_bot("", USUAL)
     assert not bot.faults
     assert (await bot.answer(Caller("+919800000000", ""))).opening.startswith("Hello, this is Asha")
 
 
 @pytest.mark.parametrize("form", ["file", "folder", "relative", "module", "here", "folder here"])
-async def test_it_may_be_named_by_path_or_by_module(
+async def test_a_bot_may_be_named_by_path_or_by_module(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path / "restaurant")
@@ -72,7 +72,7 @@ async def test_it_may_be_named_by_path_or_by_module(
     assert (await bot.answer(Caller("+919800000000", ""))).opening == "Namaste!"
 
 
-async def test_it_may_import_what_lies_beside_it(tmp_path: Path) -> None:
+async def test_a_bot_may_import_what_lies_beside_it(tmp_path: Path) -> None:
     written(tmp_path, "OPENING = 'Dosa or idli?'", "menu_of_ours.py")
     path = written(tmp_path, BOT.replace('"Namaste!"', "OPENING") + "", "tiffin.py")
     path.write_text("from menu_of_ours import OPENING\n" + path.read_text("utf-8"), "utf-8")
@@ -80,7 +80,7 @@ async def test_it_may_import_what_lies_beside_it(tmp_path: Path) -> None:
     assert bot.personas[0].opening == "Dosa or idli?"
 
 
-async def test_a_name_that_python_knows_already_is_no_obstacle(tmp_path: Path) -> None:
+async def test_a_bots_file_may_have_the_name_of_a_python_module(tmp_path: Path) -> None:
     bot = load_bot(str(written(tmp_path, name="json.py")), USUAL)
     assert not bot.faults
     import json
@@ -114,7 +114,9 @@ async def test_a_name_that_python_knows_already_is_no_obstacle(tmp_path: Path) -
         ),
     ],
 )
-def test_what_is_wrong_with_it_is_a_sentence(text: str, said: str, tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_bot_is_told_in_a_sentence(
+    text: str, said: str, tmp_path: Path
+) -> None:
     path = written(tmp_path, text)
     with pytest.raises(ConfigurationError) as fault:
         create_app(Settings.parse({"BOT": str(path)}))
@@ -125,14 +127,14 @@ def test_what_is_wrong_with_it_is_a_sentence(text: str, said: str, tmp_path: Pat
     assert "DEEPGRAM_API_KEY" in str(fault.value)  # together with all else that is wrong
 
 
-def test_the_bot_that_rings_people_is_named_alike(tmp_path: Path) -> None:
+def test_the_outbound_bot_is_named_in_the_same_way(tmp_path: Path) -> None:
     path = written(tmp_path, "PERSONAS = (", "clinic.py")
     with pytest.raises(ConfigurationError) as fault:
         create_outbound_app(Settings.parse({"BOT": str(path)}))
     assert f"BOT={path}: SyntaxError: " in str(fault.value)
 
 
-def test_a_file_that_is_no_code_is_a_fault(tmp_path: Path) -> None:
+def test_a_bot_in_a_file_without_code_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "bot.txt").write_text(BOT, encoding="utf-8")
     (fault,) = load_bot(str(tmp_path / "bot.txt"), USUAL).faults
     assert fault.endswith("is no Python file: its name has to end with .py")
@@ -146,7 +148,7 @@ def test_a_bot_that_is_not_there_is_a_fault(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.bot", "inbound.samples_of_ours.reception"])
-def test_a_module_that_is_not_there_is_told_with_what_bot_may_be(name: str) -> None:
+def test_a_bots_missing_module_is_told_with_what_bot_may_be(name: str) -> None:
     (fault,) = load_bot(name, USUAL).faults
     assert "BOT is a module such as clinic.bot, or a file such as /bots/clinic.py" in fault
 

@@ -1,4 +1,4 @@
-"""`shared.bot` is the one import of whoever writes a bot."""
+"""The public names of `shared.bot`, the one import of whoever writes a bot."""
 
 import ast
 import inspect
@@ -34,7 +34,7 @@ def of_the_house(code: str) -> set[str]:
     return {name for name in ours(code) if name.split(".")[0] in ("shared", "inbound", "outbound")}
 
 
-def test_every_public_name_is_there_and_says_what_it_is() -> None:
+def test_every_public_name_of_shared_bot_exists_and_has_a_docstring() -> None:
     assert list(shared.bot.__all__) == sorted(shared.bot.__all__)
     for name in shared.bot.__all__:
         thing = getattr(shared.bot, name)
@@ -62,19 +62,19 @@ def test_what_a_tool_may_do_is_what_call_control_does() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.stem))
-def test_the_pages_import_nothing_else_of_the_house(page: Path) -> None:
+def test_bots_on_the_docs_pages_import_shared_bot_only(page: Path) -> None:
     if page.name == EXTENDING:
         return
     for code in PYTHON.findall(page.read_text(encoding="utf-8")):
         assert of_the_house(code) <= {"shared.bot"}
 
 
-def test_the_bot_of_the_demos_imports_nothing_else_of_the_house() -> None:
+def test_the_bot_of_the_demos_imports_shared_bot_only() -> None:
     code = (ROOT / "shared/providers/offline/bot.py").read_text(encoding="utf-8")
     assert of_the_house(code) == {"shared.bot"}
 
 
-def test_the_import_brings_neither_a_provider_nor_a_server() -> None:
+def test_importing_shared_bot_imports_neither_a_provider_nor_a_server() -> None:
     program = "import sys, shared.bot; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
@@ -83,7 +83,7 @@ def test_the_import_brings_neither_a_provider_nor_a_server() -> None:
     assert not heavy & set(run.stdout.split())
 
 
-def test_the_bot_of_the_readme_is_one(tmp_path: Path) -> None:
+def test_the_bot_of_the_readme_can_be_loaded(tmp_path: Path) -> None:
     (code,) = PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     (tmp_path / "readme_clinic.py").write_text(code, encoding="utf-8")
     bot = load_bot(str(tmp_path / "readme_clinic.py"), "inbound.bot")

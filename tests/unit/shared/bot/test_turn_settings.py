@@ -1,4 +1,4 @@
-"""Turn settings that would make calls deaf or rude are refused, with the range that is right."""
+"""Turn and idle settings: bounds that are refused with the right range, and the presets."""
 
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ WAITS = ("endpointing_secs", "incomplete_secs", "stop_secs")
         ({"min_words": 0}, "from 1 to 20"),
     ],
 )
-def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: str) -> None:
+def test_turn_settings_that_make_no_sense_are_refused(wrong: dict[str, float], said: str) -> None:
     with pytest.raises(ValueError, match=r"^TurnSettings\(") as refused:
         TurnSettings(**wrong)  # type: ignore[arg-type]
     assert said in str(refused.value)
@@ -34,14 +34,14 @@ def test_hearing_that_makes_no_sense_is_refused(wrong: dict[str, float], said: s
 
 @pytest.mark.parametrize("name", ["first", "again", "goodbye"])
 @pytest.mark.parametrize("secs", [0, -8, 8_000])
-def test_silence_that_makes_no_sense_is_refused(name: str, secs: float) -> None:
+def test_idle_settings_that_make_no_sense_are_refused(name: str, secs: float) -> None:
     with pytest.raises(
         ValueError, match=rf"^IdleSettings\({name}={secs}\): it must be from 1 to 3600$"
     ):
         IdleSettings(**{name: secs})
 
 
-def test_the_bounds_themselves_are_taken() -> None:
+def test_the_bounds_of_turn_and_idle_settings_are_accepted() -> None:
     TurnSettings(
         endpointing_secs=0, incomplete_secs=60, confidence=0.95, min_volume=0, start_secs=0.03
     )
@@ -57,7 +57,7 @@ def test_presets_of_endpointing_wait_longer_and_shorter_than_the_defaults() -> N
 
 
 @pytest.mark.parametrize("preset", [TurnSettings.brisk(), TurnSettings.relaxed()])
-def test_a_preset_changes_nothing_but_waits_and_can_be_refined(preset: TurnSettings) -> None:
+def test_a_preset_changes_only_endpointing_waits_and_can_be_refined(preset: TurnSettings) -> None:
     usual = asdict(TurnSettings())
     changed = {name for name, value in asdict(preset).items() if value != usual[name]}
     assert changed <= {*WAITS}
@@ -75,7 +75,7 @@ def test_no_preset_waits_until_the_caller_hears_a_filler(preset: TurnSettings) -
 
 
 @pytest.mark.parametrize("name", ["relaxed", "brisk"])
-def test_the_page_tells_what_a_preset_changes(name: str) -> None:
+def test_the_docs_page_tells_what_an_endpointing_preset_changes(name: str) -> None:
     (row,) = (
         line
         for line in PAGE.read_text("utf-8").splitlines()

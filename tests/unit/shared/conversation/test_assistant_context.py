@@ -62,7 +62,7 @@ async def context_after(*frames: Frame) -> tuple[AssistantContext, dict[str, Any
         ),
     ],
 )
-async def test_every_call_has_its_result(
+async def test_every_tool_call_has_its_result_in_the_context(
     frames: tuple[Frame, ...], results: dict[str, str]
 ) -> None:
     aggregator, found = await context_after(*frames)
@@ -70,7 +70,7 @@ async def test_every_call_has_its_result(
     assert not aggregator.has_function_calls_in_progress
 
 
-async def test_one_that_words_dont_cancel_has_its_end_behind_its_beginning() -> None:
+async def test_a_tool_call_words_dont_cancel_has_its_end_in_a_later_context_message() -> None:
     aggregator, found = await context_after(started("1"), cancelled("1"), at_work("1", kept=True))
     assert "running" in found["1"]  # Pipecat's notice of the end is a message of its own
     assert not aggregator.has_function_calls_in_progress

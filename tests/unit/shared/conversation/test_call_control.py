@@ -1,4 +1,4 @@
-"""What call control says and does, with a voice and a line that take notes, on a virtual clock."""
+"""Call control's speech, hang-ups and transfers, with a TTS and a line that take notes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -154,7 +154,7 @@ async def called(setting: Setting = Setting()) -> AsyncIterator[Call]:
 
 @pytest.mark.parametrize("remembered", [True, False])
 @in_virtual_time
-async def test_what_is_prepared_is_said_without_the_voice(remembered: bool) -> None:
+async def test_a_cached_prompt_is_said_without_the_tts(remembered: bool) -> None:
     async with called() as call:
         await call.call_control.say(ENGLISH.hello, remembered=remembered)
         await asyncio.sleep(TALK_SECS + 1)
@@ -166,7 +166,7 @@ async def test_what_is_prepared_is_said_without_the_voice(remembered: bool) -> N
 
 @pytest.mark.parametrize("remembered", [True, False])
 @in_virtual_time
-async def test_what_is_not_prepared_is_said_by_the_voice(remembered: bool) -> None:
+async def test_a_text_that_is_not_cached_is_said_by_the_tts(remembered: bool) -> None:
     async with called() as call:
         await call.call_control.say("We are open.", remembered=remembered)
         (frame,) = call.voice.asked
@@ -175,7 +175,7 @@ async def test_what_is_not_prepared_is_said_by_the_voice(remembered: bool) -> No
 
 
 @in_virtual_time
-async def test_it_knows_what_needs_no_voice() -> None:
+async def test_call_control_knows_which_prompts_need_no_tts() -> None:
     async with called() as call:
         assert call.call_control.is_ready(ENGLISH.hello)
         assert not call.call_control.is_ready("We are open.")
@@ -187,7 +187,7 @@ async def test_it_knows_what_needs_no_voice() -> None:
     [("", [ENGLISH.goodbye]), ("Bye, Meera.", ["Bye, Meera."]), (None, [])],
 )
 @in_virtual_time
-async def test_it_hangs_up_when_the_last_words_have_been_heard(
+async def test_a_hang_up_waits_until_the_goodbye_has_been_heard(
     goodbye: str | None, said: list[str], echoes: bool
 ) -> None:
     async with called(Setting(echoes=echoes)) as call:
@@ -205,7 +205,7 @@ async def test_it_hangs_up_when_the_last_words_have_been_heard(
 
 
 @in_virtual_time
-async def test_usually_it_was_the_bot_that_hung_up() -> None:
+async def test_a_hang_up_without_a_reason_is_the_bots() -> None:
     async with called() as call:
         await call.call_control.hang_up()
         await asyncio.sleep(TALK_SECS + 1)
@@ -213,7 +213,7 @@ async def test_usually_it_was_the_bot_that_hung_up() -> None:
 
 
 @in_virtual_time
-async def test_whoever_hangs_up_twice_says_goodbye_once() -> None:
+async def test_two_hang_ups_say_goodbye_once() -> None:
     async with called() as call:
         await call.call_control.hang_up()
         await call.call_control.hang_up("And goodbye again.")
@@ -225,7 +225,7 @@ async def test_whoever_hangs_up_twice_says_goodbye_once() -> None:
 
 
 @in_virtual_time
-async def test_an_interruption_calls_the_last_words_off_and_they_may_come_again() -> None:
+async def test_an_interruption_cancels_the_goodbye_which_may_come_again() -> None:
     async with called() as call:
         await call.call_control.hang_up()
         await asyncio.sleep(TALK_SECS / 2)
@@ -239,7 +239,7 @@ async def test_an_interruption_calls_the_last_words_off_and_they_may_come_again(
 
 
 @in_virtual_time
-async def test_whoever_has_retired_says_no_last_words() -> None:
+async def test_a_retired_call_control_says_no_goodbye() -> None:
     async with called() as call:
         call.call_control.retired = True
         assert call.call_control.leaving
@@ -249,7 +249,7 @@ async def test_whoever_has_retired_says_no_last_words() -> None:
 
 
 @in_virtual_time
-async def test_a_goodbye_that_the_voice_never_says_is_said_by_the_prepared_one(
+async def test_a_goodbye_that_the_tts_never_says_becomes_the_cached_prompt(
     log: list[str],
 ) -> None:
     async with called(Setting(works=False)) as call:
@@ -263,7 +263,7 @@ async def test_a_goodbye_that_the_voice_never_says_is_said_by_the_prepared_one(
 
 
 @in_virtual_time
-async def test_where_nothing_is_prepared_either_it_just_goes() -> None:
+async def test_without_a_tts_or_a_cached_goodbye_the_bot_just_hangs_up() -> None:
     async with called(Setting(works=False, prepared=())) as call:
         await call.call_control.hang_up("Bye, Meera.")
         await asyncio.sleep(UNSAID_SECS + 0.1)
@@ -272,7 +272,7 @@ async def test_where_nothing_is_prepared_either_it_just_goes() -> None:
 
 
 @in_virtual_time
-async def test_heard_is_false_for_what_was_interrupted() -> None:
+async def test_heard_is_false_after_an_interruption() -> None:
     async with called() as call:
         await call.call_control.say(ENGLISH.hello)
         hearing = asyncio.create_task(call.call_control.heard())
@@ -294,7 +294,7 @@ async def test_heard_without_marks_is_heard_after_a_while() -> None:
 
 
 @in_virtual_time
-async def test_a_mark_of_live_speech_comes_behind_it() -> None:
+async def test_a_mark_of_live_tts_comes_behind_its_sound() -> None:
     async with called() as call:
         await call.call_control.say("We are open.")
         assert await call.call_control.heard()
@@ -303,7 +303,7 @@ async def test_a_mark_of_live_speech_comes_behind_it() -> None:
 
 
 @in_virtual_time
-async def test_a_transfer_is_announced_and_decided_when_that_was_heard() -> None:
+async def test_a_transfer_is_decided_when_its_announcement_was_heard() -> None:
     async def summarise() -> str:
         await asyncio.sleep(TALK_SECS / 2)  # meanwhile the caller listens
         return "Meera has an invoice."
@@ -323,7 +323,7 @@ async def test_a_transfer_is_announced_and_decided_when_that_was_heard() -> None
 
 
 @in_virtual_time
-async def test_a_transfer_has_no_summary_where_nobody_makes_one_and_its_own_announcement() -> None:
+async def test_a_transfer_may_have_no_summary_and_an_announcement_of_its_own() -> None:
     async with called() as call:
         await call.call_control.transfer("an invoice", announcement="One second.")
         await asyncio.sleep(10)
@@ -353,7 +353,7 @@ async def test_a_transfer_that_fails_is_told_and_the_call_goes_on() -> None:
 
 
 @in_virtual_time
-async def test_an_interruption_calls_a_transfer_off() -> None:
+async def test_an_interruption_cancels_a_transfer() -> None:
     async with called() as call:
         await call.call_control.transfer("an invoice")
         await asyncio.sleep(TALK_SECS / 2)
@@ -365,7 +365,7 @@ async def test_an_interruption_calls_a_transfer_off() -> None:
 
 
 @in_virtual_time
-async def test_a_pipeline_that_wants_to_end_ends_when_all_has_been_heard() -> None:
+async def test_a_pipelines_own_end_waits_for_the_mark_behind_its_last_words() -> None:
     async with called() as call:
         await call.call_control.say(ENGLISH.hello)
         await call.stage.plays(EndWorkerFrame())
@@ -379,7 +379,7 @@ async def test_a_pipeline_that_wants_to_end_ends_when_all_has_been_heard() -> No
 
 
 @in_virtual_time
-async def test_interrupt_stops_both_the_llm_and_the_voice_and_what_was_about_to_happen() -> None:
+async def test_an_interruption_stops_the_llm_the_tts_and_a_pending_hang_up() -> None:
     async with called() as call:
         await call.call_control.hang_up()
         await settle()
@@ -393,7 +393,7 @@ async def test_interrupt_stops_both_the_llm_and_the_voice_and_what_was_about_to_
 
 
 @in_virtual_time
-async def test_the_llm_is_asked_again_on_the_way_up() -> None:
+async def test_the_llm_is_rerun_by_a_frame_that_goes_upstream() -> None:
     async with called() as call:
         await call.call_control.rerun_llm()
         await settle()
@@ -401,14 +401,14 @@ async def test_the_llm_is_asked_again_on_the_way_up() -> None:
 
 
 @in_virtual_time
-async def test_everything_else_is_passed_on() -> None:
+async def test_call_control_passes_other_frames_on() -> None:
     async with called() as call:
         await call.stage.plays(TextFrame("hello"))
         assert [frame.text for frame in call.stage.of(TextFrame)] == ["hello"]
 
 
 @in_virtual_time
-async def test_an_action_of_a_tools_is_the_keypads() -> None:
+async def test_a_tools_action_is_handled_by_the_keypad() -> None:
     done: list[Action] = []
 
     async def act(_: object, action: Action) -> None:
@@ -421,7 +421,7 @@ async def test_an_action_of_a_tools_is_the_keypads() -> None:
 
 
 @in_virtual_time
-async def test_prepared_last_words_wait_for_what_the_voice_is_still_making() -> None:
+async def test_a_cached_goodbye_waits_for_what_the_tts_is_still_making() -> None:
     async with called() as call:
         call.voice.makes_for = 1.0
         await call.call_control.hang_up()
@@ -432,7 +432,7 @@ async def test_prepared_last_words_wait_for_what_the_voice_is_still_making() -> 
 
 
 @in_virtual_time
-async def test_but_not_for_ever_for_a_voice_that_hangs() -> None:
+async def test_a_cached_goodbye_waits_for_a_hung_tts_until_the_timeout_only() -> None:
     async with called(Setting(works=False)) as call:
         await call.call_control.hang_up()
         await asyncio.sleep(UNSAID_SECS + TALK_SECS + 0.1)
@@ -441,7 +441,7 @@ async def test_but_not_for_ever_for_a_voice_that_hangs() -> None:
 
 
 @in_virtual_time
-async def test_where_nobody_is_configured_only_those_who_are_named_can_take_over() -> None:
+async def test_without_a_configured_number_a_transfer_needs_numbers_of_its_own() -> None:
     async with called(Setting(has_transfer_number=False)) as call:
         assert not call.call_control.can_transfer()
         assert not await call.call_control.transfer("an invoice")
@@ -450,7 +450,7 @@ async def test_where_nobody_is_configured_only_those_who_are_named_can_take_over
 
 
 @in_virtual_time
-async def test_a_number_that_cannot_be_dialled_is_refused_before_anything_is_said() -> None:
+async def test_a_transfer_to_a_bad_phone_number_is_refused_at_once() -> None:
     async with called() as call:
         with pytest.raises(ValueError):
             await call.call_control.transfer("an invoice", ("call me",))
@@ -458,7 +458,7 @@ async def test_a_number_that_cannot_be_dialled_is_refused_before_anything_is_sai
 
 
 @in_virtual_time
-async def test_whatever_fails_in_handing_over_is_told_and_the_call_goes_on(log: list[str]) -> None:
+async def test_a_transfer_that_raises_gets_an_apology_and_the_call_goes_on(log: list[str]) -> None:
     secret = RuntimeError(NUMBERS[0])
     async with called(Setting(failure=secret)) as call:
         await call.call_control.transfer("an invoice")
@@ -472,7 +472,7 @@ async def test_whatever_fails_in_handing_over_is_told_and_the_call_goes_on(log: 
 
 
 @in_virtual_time
-async def test_a_mark_that_went_out_before_a_hold_goes_out_again_behind_the_resumed() -> None:
+async def test_a_mark_sent_before_a_pause_goes_out_again_behind_the_resumed_speech() -> None:
     async with called(Setting(echoes=False)) as call:
         await call.call_control.say(ENGLISH.hello)
         hearing = asyncio.create_task(call.call_control.heard())
@@ -492,7 +492,7 @@ async def test_a_mark_that_went_out_before_a_hold_goes_out_again_behind_the_resu
 
 
 @in_virtual_time
-async def test_a_pipeline_that_wants_to_end_waits_for_no_voice() -> None:
+async def test_a_pipelines_own_end_waits_for_no_tts() -> None:
     async with called(Setting(works=False)) as call:
         await call.call_control.queue_frame(EndWorkerFrame())
         await asyncio.sleep(0.1)
@@ -500,7 +500,7 @@ async def test_a_pipeline_that_wants_to_end_waits_for_no_voice() -> None:
 
 
 @in_virtual_time
-async def test_a_mark_is_behind_live_speech_also_after_a_prepared_line() -> None:
+async def test_a_mark_is_behind_live_tts_also_after_a_cached_prompt() -> None:
     async with called() as call:
         call.voice.makes_for = 1.0
         await call.call_control.say(ENGLISH.hello)

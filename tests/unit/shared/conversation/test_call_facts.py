@@ -1,4 +1,4 @@
-"""What the LLM knows of the moment and of the caller without being told by the bot's author."""
+"""The call facts in the LLM's instructions: day, time, and whether the caller's number is known."""
 
 import locale
 from dataclasses import replace
@@ -29,13 +29,13 @@ ASHA = Persona("You are Asha.")
         ),
     ],
 )
-def test_day_and_time_are_indias_wherever_the_machine_is(began: datetime, told: str) -> None:
+def test_day_and_time_in_the_call_facts_are_indias_everywhere(began: datetime, told: str) -> None:
     assert facts_of(began, number_known=True).startswith(
         f"The call began on {told} in India (IST). "
     )
 
 
-def test_a_locale_of_the_machine_changes_nothing() -> None:
+def test_a_locale_of_the_machine_changes_no_call_facts() -> None:
     began = datetime(2026, 11, 28, 10, 1, tzinfo=UTC)
     usual, before = facts_of(began, number_known=True), locale.setlocale(locale.LC_TIME)
     for name in ("hi_IN.UTF-8", "de_DE.UTF-8", "C.UTF-8"):
@@ -49,24 +49,24 @@ def test_a_locale_of_the_machine_changes_nothing() -> None:
             locale.setlocale(locale.LC_TIME, before)
 
 
-def test_whether_the_number_is_known_is_told() -> None:
+def test_the_call_facts_tell_whether_the_phone_number_is_known() -> None:
     began = datetime(2026, 11, 28, 10, 1, tzinfo=UTC)
     assert "is known to the system" in facts_of(began, number_known=True)
     assert "is not known." in facts_of(began, number_known=False)
 
 
-def test_the_facts_stand_last_for_the_sake_of_a_providers_cache() -> None:
+def test_the_call_facts_stand_last_for_the_llm_providers_cache() -> None:
     assert instructions_of(ASHA, can_transfer=True, facts="F.") == "You are Asha.\nF."
     assert (
         instructions_of(ASHA, can_transfer=False, facts="F.") == f"You are Asha.\n{NO_TRANSFER}\nF."
     )
 
 
-def test_a_persona_that_tells_the_time_itself_does_without() -> None:
+def test_a_persona_may_do_without_the_call_facts() -> None:
     alone = replace(ASHA, call_facts=False)
     assert instructions_of(alone, can_transfer=True, facts="F.") == "You are Asha."
 
 
-def test_the_facts_make_no_weekday_a_name_of_the_bots() -> None:
+def test_the_call_facts_make_no_weekday_a_name_of_the_personas() -> None:
     facts = facts_of(datetime(2026, 11, 28, 10, 1, tzinfo=UTC), number_known=True)
     assert names_in(f"You are Asha.\n{facts}") == {"Asha"}

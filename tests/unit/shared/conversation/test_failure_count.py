@@ -1,4 +1,4 @@
-"""One fault is one failure of a call's, in however many errors it shows."""
+"""A provider's fault counts as one failure of a call, however many errors it raises."""
 
 from shared.conversation.failure_count import FailureCount
 from shared.records.session_record import SessionRecord
@@ -10,7 +10,7 @@ def counted() -> tuple[FailureCount, SessionRecord, list[str]]:
     return FailureCount(record, told.append), record, told
 
 
-def test_the_errors_of_one_fault_are_one_failure() -> None:
+def test_the_errors_of_one_tts_fault_are_one_failure() -> None:
     count, record, told = counted()
     for _ in range(13):
         count.failed("tts")
@@ -18,7 +18,7 @@ def test_the_errors_of_one_fault_are_one_failure() -> None:
     assert told == ["tts"]
 
 
-async def test_each_turn_that_fails_counts() -> None:
+async def test_an_stt_that_fails_in_five_turns_has_five_failures() -> None:
     count, record, _ = counted()
     for _ in range(5):
         count.failed("stt")
@@ -27,7 +27,7 @@ async def test_each_turn_that_fails_counts() -> None:
     assert record.failures == {"stt": 5}
 
 
-def test_so_does_what_fails_again_after_it_has_worked() -> None:
+def test_a_tts_that_fails_again_after_it_has_worked_has_two_failures() -> None:
     count, record, _ = counted()
     count.failed("tts")
     count.worked("tts")
@@ -35,7 +35,7 @@ def test_so_does_what_fails_again_after_it_has_worked() -> None:
     assert record.failures == {"tts": 2}
 
 
-def test_two_providers_are_two_failures() -> None:
+def test_an_llm_and_a_tts_that_fail_are_two_failures() -> None:
     count, record, _ = counted()
     count.failed("llm")
     count.failed("tts")
@@ -45,7 +45,7 @@ def test_two_providers_are_two_failures() -> None:
     assert count.something_fails
 
 
-def test_what_works_has_not_failed() -> None:
+def test_an_llm_that_works_has_no_failure() -> None:
     count, record, _ = counted()
     count.worked("llm")
     assert not record.failures

@@ -1,4 +1,4 @@
-"""A goodbye is said once, whatever an LLM says beside it."""
+"""A goodbye is said once, though the LLM writes it beside its `hang_up` call too."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from shared.conversation.farewell import not_said_yet
         ("Thank you for calling, goodbye", "Goodbye, and thank you."),
     ],
 )
-def test_what_was_said_is_not_said_again(said: str, goodbye: str) -> None:
+def test_a_goodbye_that_was_said_is_not_said_again(said: str, goodbye: str) -> None:
     assert not_said_yet(goodbye, said) is None
 
 
@@ -40,11 +40,11 @@ def test_what_was_said_is_not_said_again(said: str, goodbye: str) -> None:
         ("The train to Goodbye Lane leaves at nine. It is blue. Is that all?", "Goodbye."),
     ],
 )
-def test_what_was_not_said_is(said: str, goodbye: str) -> None:
+def test_a_goodbye_that_was_not_said_is_said(said: str, goodbye: str) -> None:
     assert not_said_yet(goodbye, said) == goodbye
 
 
-def test_what_the_caller_has_to_know_is_said_in_any_case() -> None:
+def test_what_the_caller_has_to_know_stays_in_a_goodbye_said_before() -> None:
     number = "Your booking has the number 4711."
     assert not_said_yet(f"{number} Goodbye.", "Thank you. Goodbye!") == number
     alone = "Goodbye, and your number is 4711."

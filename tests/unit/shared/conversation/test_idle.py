@@ -1,4 +1,4 @@
-"""Whoever says nothing is asked, asked again, and told goodbye."""
+"""An idle caller is asked twice whether they are there, then told goodbye."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -90,7 +90,7 @@ def silent() -> tuple[Listener, Actor, Callable[..., Awaitable[None]]]:
     return user_aggregator, actor, idle_prompts(user_aggregator, actor).key_pressed
 
 
-async def test_a_caller_is_asked_twice_and_then_told_goodbye() -> None:
+async def test_an_idle_caller_is_asked_twice_and_then_told_goodbye() -> None:
     user_aggregator, actor, _ = silent()
     for _ in range(3):
         await user_aggregator.hears_nothing()
@@ -102,7 +102,7 @@ async def test_a_caller_is_asked_twice_and_then_told_goodbye() -> None:
     assert user_aggregator.waits == [IDLE.again, IDLE.goodbye]
 
 
-async def test_whoever_answers_begins_anew() -> None:
+async def test_an_idle_caller_who_answers_begins_anew() -> None:
     user_aggregator, actor, _ = silent()
     await user_aggregator.hears_nothing()
     await user_aggregator.hears_nothing()
@@ -112,7 +112,7 @@ async def test_whoever_answers_begins_anew() -> None:
     assert user_aggregator.waits == [IDLE.again, IDLE.goodbye, IDLE.first, IDLE.again]
 
 
-async def test_while_somebody_may_come_nobody_is_asked() -> None:
+async def test_no_idle_prompt_is_said_while_a_person_may_still_come() -> None:
     coming = [True, True, False]
     user_aggregator, actor = Waits(), Actor()
     idle_prompts(user_aggregator, actor, lambda: coming.pop(0))
@@ -122,7 +122,7 @@ async def test_while_somebody_may_come_nobody_is_asked() -> None:
     assert actor.did == [ENGLISH.still_there]
 
 
-async def test_a_key_is_an_answer_too() -> None:
+async def test_a_dtmf_key_answers_an_idle_prompt_too() -> None:
     user_aggregator, actor, answered = silent()
     await user_aggregator.hears_nothing()
     await answered("keypad", "1")
@@ -130,7 +130,7 @@ async def test_a_key_is_an_answer_too() -> None:
     assert actor.did == [ENGLISH.still_there] * 2
 
 
-async def test_every_key_begins_the_silence_anew() -> None:
+async def test_every_dtmf_key_begins_the_idle_time_anew() -> None:
     user_aggregator, _, pressed = silent()
     await pressed("keypad")
     await pressed("keypad")
@@ -138,7 +138,7 @@ async def test_every_key_begins_the_silence_anew() -> None:
 
 
 @pytest.mark.parametrize(("words", "waits"), [("[digits]", 1), ("hello", 0), (None, 0)])
-async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
+async def test_the_idle_time_begins_after_a_turn_that_wants_no_answer(
     words: str | None, waits: int
 ) -> None:
     user_aggregator = Waits()
@@ -149,13 +149,13 @@ async def test_after_a_turn_that_wants_no_answer_the_caller_is_waited_for(
     assert user_aggregator.waited == waits
 
 
-async def test_whoever_was_not_asked_changes_nothing() -> None:
+async def test_a_caller_who_was_not_idle_changes_nothing() -> None:
     user_aggregator, _, _ = silent()
     await user_aggregator.hears_somebody()
     assert user_aggregator.waits == []
 
 
-async def test_who_is_leaving_asks_nobody() -> None:
+async def test_a_bot_that_is_leaving_asks_no_idle_caller() -> None:
     user_aggregator, actor, _ = silent()
     actor.leaving = True
     for _ in range(3):

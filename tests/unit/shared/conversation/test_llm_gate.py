@@ -1,4 +1,4 @@
-"""What the LLM is asked, and what it isn't."""
+"""The LLM gate stops the context of turns that want no answer, and every one once it is closed."""
 
 from pipecat.frames.frames import LLMContextFrame
 from pipecat.processors.aggregators.llm_context import LLMContext, LLMContextMessage
@@ -13,7 +13,7 @@ def question(*messages: LLMContextMessage) -> LLMContextFrame:
 
 
 @in_virtual_time
-async def test_a_turn_that_wants_no_answer_gets_none() -> None:
+async def test_a_turn_that_wants_no_answer_does_not_reach_the_llm() -> None:
     taken: LLMContextMessage = {"role": "user", "content": "[digits]"}
     asked: LLMContextMessage = {"role": "user", "content": "what?"}
     said: LLMContextMessage = {"role": "assistant", "content": "[digits]"}
@@ -25,7 +25,7 @@ async def test_a_turn_that_wants_no_answer_gets_none() -> None:
 
 
 @in_virtual_time
-async def test_once_closed_it_is_asked_nothing() -> None:
+async def test_no_turn_reaches_the_llm_through_a_closed_gate() -> None:
     gate = LLMGate()
     async with on_stage(gate) as stage:
         await stage.plays(question())

@@ -1,4 +1,4 @@
-"""A final that comes twice is heard once; whoever says something twice is heard twice."""
+"""A final transcript that comes twice is heard once; words that are said twice are heard twice."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -63,7 +63,7 @@ async def stt() -> AsyncIterator[STTBehindTest]:
 )
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.9, 2.5])
 @in_virtual_time
-async def test_the_same_words_without_a_voice_are_heard_once(again: str, after: float) -> None:
+async def test_the_same_transcript_without_a_voice_is_heard_once(again: str, after: float) -> None:
     async with stt() as caller:
         await caller.voice()
         await caller.says("What are your opening hours?")
@@ -91,7 +91,7 @@ async def test_of_a_transcript_that_grows_only_the_rest_is_new(
 
 
 @in_virtual_time
-async def test_what_is_said_twice_is_heard_twice() -> None:
+async def test_an_utterance_that_is_said_twice_is_heard_twice() -> None:
     async with stt() as caller:
         for _ in range(2):
             await caller.voice()
@@ -100,7 +100,7 @@ async def test_what_is_said_twice_is_heard_twice() -> None:
 
 
 @in_virtual_time
-async def test_a_voice_that_goes_on_may_say_the_same_again() -> None:
+async def test_a_voice_that_goes_on_may_have_the_same_transcript_again() -> None:
     async with stt() as caller:
         await caller.voice_begins()
         await caller.says("nine", "nine")
@@ -108,14 +108,14 @@ async def test_a_voice_that_goes_on_may_say_the_same_again() -> None:
 
 
 @in_virtual_time
-async def test_other_words_are_new_also_without_a_voice() -> None:
+async def test_a_transcript_of_other_words_is_new_also_without_a_voice() -> None:
     async with stt() as caller:
         await caller.says("I want", "to book", "I want")
         assert caller.heard == ["I want", "to book", "I want"]
 
 
 @in_virtual_time
-async def test_two_questions_may_have_the_same_answer_however_softly_it_is_said() -> None:
+async def test_an_answer_without_a_voice_is_no_repeated_transcript_after_a_question() -> None:
     async with stt() as caller:
         await caller.says("Yes.")
         await asyncio.sleep(SAME_SECS)
@@ -126,7 +126,7 @@ async def test_two_questions_may_have_the_same_answer_however_softly_it_is_said(
 
 
 @in_virtual_time
-async def test_interim_words_are_left_alone() -> None:
+async def test_interim_transcripts_are_left_alone() -> None:
     async with on_stage(RepeatedTranscripts()) as stage:
         await stage.plays(final("yes"), interim("yes"), interim("yes"))
         assert len(stage.of(InterimTranscriptionFrame)) == 2

@@ -1,4 +1,4 @@
-"""An answer that becomes long ends with a sentence and a question, and so does its request."""
+"""The response limit: a long answer of the LLM ends with a sentence and a question."""
 
 from collections.abc import Iterable
 
@@ -56,7 +56,7 @@ async def passed(words: int, pieces: Iterable[str]) -> tuple[str, int]:
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1_000])
 @in_virtual_time
-async def test_a_long_answer_ends_with_a_question(size: int) -> None:
+async def test_a_long_response_ends_with_a_question(size: int) -> None:
     pieces = [LONG[at : at + size] for at in range(0, len(LONG), size)]
     assert await passed(10, pieces) == (f"{'We are open now. ' * 3}{QUESTION}", 1)
 
@@ -73,7 +73,9 @@ async def test_a_long_answer_ends_with_a_question(size: int) -> None:
 )
 @pytest.mark.parametrize("size", [1, 4, 1_000])
 @in_virtual_time
-async def test_it_ends_where_a_sentence_does(said: str, rest: str, size: int) -> None:
+async def test_a_limited_response_ends_where_a_sentence_does(
+    said: str, rest: str, size: int
+) -> None:
     whole = said + rest
     through, stopped = await passed(6, [whole[at : at + size] for at in range(0, len(whole), size)])
     stop = "" if said[-1] in ".।?۔" else "."
@@ -81,7 +83,7 @@ async def test_it_ends_where_a_sentence_does(said: str, rest: str, size: int) ->
 
 
 @in_virtual_time
-async def test_without_a_sentence_it_ends_too() -> None:
+async def test_a_long_response_without_a_sentence_ends_too() -> None:
     through, stopped = await passed(20, ["and so on, "] * 200)
     assert through.endswith(f"and so on. {QUESTION}")
     assert len(through) < 700
@@ -99,12 +101,12 @@ async def test_without_a_sentence_it_ends_too() -> None:
     ],
 )
 @in_virtual_time
-async def test_an_answer_within_bounds_is_left_alone(words: int, whole: str) -> None:
+async def test_a_response_within_its_limit_is_left_alone(words: int, whole: str) -> None:
     assert await passed(words, [whole[:7], whole[7:]]) == (whole, 0)
 
 
 @in_virtual_time
-async def test_what_is_short_enough_is_not_held_back() -> None:
+async def test_llm_text_within_the_limit_is_not_held_back() -> None:
     llm = LLMBehindTest()
     async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(LLMFullResponseStartFrame(), LLMTextFrame("We are o"))
@@ -112,7 +114,7 @@ async def test_what_is_short_enough_is_not_held_back() -> None:
 
 
 @in_virtual_time
-async def test_the_next_answer_has_its_own_bounds() -> None:
+async def test_the_next_response_has_its_own_limit() -> None:
     llm = LLMBehindTest()
     async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(*answer(LONG))
@@ -122,7 +124,7 @@ async def test_the_next_answer_has_its_own_bounds() -> None:
 
 
 @in_virtual_time
-async def test_what_comes_late_is_not_said() -> None:
+async def test_llm_text_behind_the_limit_is_not_said() -> None:
     llm = LLMBehindTest()
     async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(LLMFullResponseStartFrame(), LLMTextFrame(LONG))
@@ -132,7 +134,7 @@ async def test_what_comes_late_is_not_said() -> None:
 
 
 @in_virtual_time
-async def test_an_interruption_is_passed_on_and_forgets_the_answer() -> None:
+async def test_an_interruption_is_passed_on_and_ends_the_limited_response() -> None:
     llm = LLMBehindTest()
     async with on_stage(llm, AnswerLimit(llm, 10, QUESTION)) as stage:
         await stage.plays(LLMFullResponseStartFrame(), LLMTextFrame("One two three. " * 3))
@@ -143,6 +145,6 @@ async def test_an_interruption_is_passed_on_and_forgets_the_answer() -> None:
         assert QUESTION not in text(stage)
 
 
-def test_a_limit_that_makes_no_sense_is_refused() -> None:
+def test_a_response_limit_that_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="max_answer_words=-1"):
         Persona("Be kind.", max_answer_words=-1)

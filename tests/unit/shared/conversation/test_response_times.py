@@ -1,4 +1,4 @@
-"""What counts as an answer, and from when to when its caller has waited."""
+"""A response time runs from the caller's last word to the first sound of an answer."""
 
 from collections.abc import Sequence
 
@@ -65,42 +65,42 @@ def spoken(frames: list[Frame]) -> list[Frame]:
 
 
 @pytest.mark.parametrize("say", [live, prepared])
-def test_an_answer_is_timed_from_the_last_word_to_its_first_sound(say: type) -> None:
+def test_a_response_time_is_from_the_last_word_to_the_first_sound(say: type) -> None:
     assert times((0.8, spoken(say(ANSWER)))) == [0.8]
 
 
 @pytest.mark.parametrize("say", [live, prepared])
 @pytest.mark.parametrize("line", sorted(EXCUSES))
-def test_an_apology_is_no_answer(say: type, line: str) -> None:
+def test_an_apology_has_no_response_time(say: type, line: str) -> None:
     assert times((0.5, spoken(say(line)))) == []
 
 
 @pytest.mark.parametrize("say", [live, prepared])
-def test_an_answer_behind_one_moment_has_taken_all_that_time(say: type) -> None:
+def test_a_response_time_includes_the_filler_before_the_answer(say: type) -> None:
     assert times((3.0, spoken(say(ENGLISH.one_moment))), (5.5, spoken(live(ANSWER)))) == [5.5]
 
 
-def test_so_has_one_that_follows_without_a_pause() -> None:
+def test_a_response_time_includes_a_filler_without_a_pause_behind_it() -> None:
     assert times((3.0, spoken(prepared(ENGLISH.one_moment))), (3.4, live(ANSWER))) == [3.4]
 
 
-def test_a_line_that_overtakes_what_the_voice_is_making_hides_nothing() -> None:
+def test_a_filler_that_overtakes_the_tts_does_not_hide_the_response_time() -> None:
     announced, *sound = live(ANSWER)
     one_moment = spoken(prepared(ENGLISH.one_moment))
     assert times((1.0, [announced]), (3.0, one_moment), (4.5, spoken(sound))) == [4.5]
 
 
-def test_an_answer_counts_once() -> None:
+def test_a_response_is_timed_once() -> None:
     begins = spoken(live(ANSWER))
     assert times((0.8, begins), (1.0, live("And on Saturdays.")), (4.0, begins)) == [0.8]
 
 
-def test_what_is_said_before_anybody_asks_answers_nothing() -> None:
+def test_speech_before_the_callers_turn_is_over_has_no_response_time() -> None:
     caller = [VADUserStartedSpeakingFrame()]
     assert times((0.1, caller), (0.8, spoken(live(ANSWER)))) == []
 
 
-def test_who_speaks_again_after_the_apology_begins_to_wait_anew() -> None:
+def test_a_response_time_begins_anew_when_the_caller_goes_on_after_an_apology() -> None:
     again = [
         VADUserStartedSpeakingFrame(),
         VADUserStoppedSpeakingFrame(stop_secs=0.2, timestamp=START + 10.2),

@@ -1,4 +1,4 @@
-"""A pipeline ends when it must, whatever hangs in it."""
+"""A pipeline ends in limited time, also when a processor or a task in it hangs."""
 
 import asyncio
 import time
@@ -45,12 +45,12 @@ async def ends_within(secs: float, worker: PipelineWorker, stuck: Stuck) -> None
     assert time.monotonic() - began < secs
 
 
-async def test_a_pipeline_that_lets_go_ends_at_once() -> None:
+async def test_a_pipeline_that_can_be_cancelled_ends_at_once() -> None:
     stuck = Stuck(EndFrame)
     await ends_within(2.0, worker_with(stuck), stuck)
 
 
-async def test_a_hung_graceful_end_is_forced(
+async def test_a_pipeline_whose_graceful_end_hangs_is_forced_to_end(
     monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(runner, "CANCEL_SECS", 0.3)
@@ -112,7 +112,9 @@ class Cleaning(FrameProcessor):
                 await asyncio.sleep(0.5)
 
 
-async def test_a_task_that_goes_on_holds_no_processor_up(log: list[str]) -> None:
+async def test_a_pipelines_task_that_ignores_its_cancelling_holds_nothing_up(
+    log: list[str],
+) -> None:
     """Pipecat's own deadline for it would never come."""
     cleaning = Cleaning()
     worker = worker_with(cleaning)
@@ -124,7 +126,7 @@ async def test_a_task_that_goes_on_holds_no_processor_up(log: list[str]) -> None
     log.clear()
 
 
-async def test_it_ends_by_itself_when_nobody_says_so() -> None:
+async def test_a_pipeline_ends_by_itself_when_nobody_ends_it() -> None:
     worker = worker_with(Stuck(CancelFrame))
     await worker.queue_frame(EndFrame())
     nobody: asyncio.Future[str] = asyncio.get_running_loop().create_future()

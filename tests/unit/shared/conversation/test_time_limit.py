@@ -1,4 +1,4 @@
-"""The longest call, on a virtual clock."""
+"""The time limit of a call: announced, then ended, then cut off, on a virtual clock."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -74,14 +74,16 @@ def ends_at(secs: float) -> list[tuple[Any, Any]]:
 
 @pytest.mark.parametrize(("secs", "warned_at"), [(1_800, 1_800 - WARNING_SECS), (130, 70), (61, 1)])
 @in_virtual_time
-async def test_it_is_announced_then_ended_then_cut_off(secs: float, warned_at: float) -> None:
+async def test_the_time_limit_is_announced_then_ends_then_cuts_off_the_call(
+    secs: float, warned_at: float
+) -> None:
     actor = await lived(secs, Actor())
     assert actor.did == [(pytest.approx(warned_at), ENGLISH.minute_left), *ends_at(secs)]
     assert actor.left == [(pytest.approx(secs + LAST_WORDS_SECS), Ending.TOO_LONG)]
 
 
 @in_virtual_time
-async def test_whoever_talks_into_the_announcement_hears_it_again() -> None:
+async def test_an_interruption_of_the_time_limits_announcement_has_it_said_again() -> None:
     actor = await lived(600, Actor(interruptions=2))
     again = AGAIN_SECS + 2.0
     assert actor.did == [
@@ -90,7 +92,7 @@ async def test_whoever_talks_into_the_announcement_hears_it_again() -> None:
 
 
 @in_virtual_time
-async def test_whoever_always_talks_does_not_prolong_the_call() -> None:
+async def test_interruptions_do_not_prolong_the_time_limit() -> None:
     actor = await lived(600, Actor(interruptions=1_000))
     assert actor.did[-2:] == ends_at(600)
     warnings = actor.did[:-2]
@@ -99,7 +101,7 @@ async def test_whoever_always_talks_does_not_prolong_the_call() -> None:
 
 
 @in_virtual_time
-async def test_a_call_that_ends_before_says_nothing() -> None:
+async def test_a_call_that_ends_before_its_time_limit_says_nothing() -> None:
     actor = Actor()
     limiting = asyncio.create_task(lived(600, actor))
     await asyncio.sleep(500)
@@ -109,13 +111,13 @@ async def test_a_call_that_ends_before_says_nothing() -> None:
 
 
 @in_virtual_time
-async def test_an_announcement_that_is_never_heard_does_not_prolong_the_call() -> None:
+async def test_an_announcement_that_is_never_heard_does_not_prolong_the_time_limit() -> None:
     actor = await lived(600, Actor(takes=500.0))
     assert actor.did == [(pytest.approx(540), ENGLISH.minute_left), *ends_at(600)]
 
 
 @pytest.mark.parametrize("secs", [30, 60])
 @in_virtual_time
-async def test_nobody_is_promised_a_minute_that_there_never_was(secs: float) -> None:
+async def test_a_time_limit_within_a_minute_is_not_announced(secs: float) -> None:
     actor = await lived(secs, Actor())
     assert actor.did == ends_at(secs)

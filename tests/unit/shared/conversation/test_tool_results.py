@@ -1,4 +1,4 @@
-"""Whatever a bot's tool does, the LLM is told what came of it."""
+"""Every tool of a bot gets a result to the LLM, whatever its code does."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -109,17 +109,17 @@ TASKS: set[asyncio.Task[None]] = set()
 KEPT: list[FunctionCallParams] = []
 
 
-async def test_what_it_tells_is_its_result() -> None:
+async def test_what_a_tool_tells_its_callback_is_its_result() -> None:
     assert (await run(books, day="Tuesday")).results == [{"booked": "Tuesday", "seats": 2}]
     assert (await run(does_both)).results == [{"booked": True}]
     assert (await run(tells_twice)).results[0] == {"booked": True}
 
 
-async def test_what_it_returns_is_its_result_too() -> None:
+async def test_what_a_tool_returns_is_its_result_too() -> None:
     assert (await run(returns)).results == [{"booked": True}]
 
 
-async def test_one_that_does_neither_is_named_and_is_done(log: list[str]) -> None:
+async def test_a_tool_without_a_result_is_logged_by_name_and_is_done(log: list[str]) -> None:
     told = await run(forgets)
     assert told.results == [{"status": "done"}]
     (error,) = taken_errors(log)
@@ -128,11 +128,13 @@ async def test_one_that_does_neither_is_named_and_is_done(log: list[str]) -> Non
 
 
 @in_virtual_time
-async def test_what_is_told_later_is_waited_for() -> None:
+async def test_a_tool_result_that_is_told_later_is_waited_for() -> None:
     assert (await run(tells_later)).results == [{"booked": True}]
 
 
-async def test_one_that_keeps_its_callback_is_named_when_its_time_is_up(log: list[str]) -> None:
+async def test_a_tool_that_never_tells_its_result_is_logged_by_name_at_the_timeout(
+    log: list[str],
+) -> None:
     with pytest.raises(TimeoutError):  # as Pipecat's limit cancels it
         async with asyncio.timeout(0.05):
             await run(keeps_it)
@@ -140,12 +142,12 @@ async def test_one_that_keeps_its_callback_is_named_when_its_time_is_up(log: lis
     assert "keeps_it" in error
 
 
-async def test_one_that_fails_fails_as_it_did() -> None:
+async def test_a_tool_that_fails_raises_its_own_error() -> None:
     with pytest.raises(LookupError):
         await run(fails)
 
 
-async def test_what_was_cancelled_within_is_a_failure_and_no_cancelling_of_the_tool() -> None:
+async def test_a_cancelling_within_a_tool_is_its_failure_and_does_not_cancel_it() -> None:
     with pytest.raises(RuntimeError):
         await run(waits_for_what_was_cancelled)
 
@@ -161,7 +163,7 @@ async def test_a_tool_that_is_cancelled_is_cancelled() -> None:
         await running
 
 
-async def test_how_a_result_is_told_is_kept() -> None:
+async def test_the_properties_of_a_tool_result_are_kept() -> None:
     async def says_all(params: FunctionCallParams) -> None:
         await params.result_callback(
             [], properties=FunctionCallResultProperties(is_final=False, run_llm=True)
@@ -217,5 +219,5 @@ LOOP.append(LOOP)
         (LOOP, "[[...]]"),
     ],
 )
-def test_every_result_says_something_and_is_json(result: Any, told: Any) -> None:
+def test_every_tool_result_says_something_and_is_json(result: Any, told: Any) -> None:
     assert tellable(result) == told

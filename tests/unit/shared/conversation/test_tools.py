@@ -1,4 +1,4 @@
-"""What an LLM is given to do, and what its calls of these tools become."""
+"""The tools that an LLM is given, and what its calls of them do."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -90,7 +90,7 @@ def test_a_bots_own_tools_come_first() -> None:
     assert [tool.name for tool in tools[1:]] == ["hang_up", "transfer"]
 
 
-def test_where_nobody_can_take_over_there_is_no_such_tool() -> None:
+def test_where_nobody_can_take_over_there_is_no_transfer_tool() -> None:
     assert list(schemas(EVERYBODY, can_transfer=False)) == ["hang_up"]
 
 
@@ -105,14 +105,14 @@ def test_every_tool_and_parameter_is_explained(name: str) -> None:
         assert described["description"]
 
 
-def test_what_must_be_told_is_required() -> None:
+def test_a_tools_required_parameters_are_those_it_needs() -> None:
     tools = schemas(EVERYBODY, can_transfer=True)
     assert tools["hang_up"].required == ["goodbye"]
     assert tools["transfer"].required == ["reason", "to"]
     assert schemas(Persona(""), can_transfer=True)["transfer"].required == ["reason"]
 
 
-def test_the_llm_chooses_among_the_agents_there_are() -> None:
+def test_the_llm_chooses_among_the_transfer_targets_there_are() -> None:
     assert schemas(EVERYBODY, can_transfer=True)["transfer"].properties["to"]["enum"] == [
         "billing",
         "sales",
@@ -120,11 +120,11 @@ def test_the_llm_chooses_among_the_agents_there_are() -> None:
     assert "to" not in schemas(Persona(""), can_transfer=True)["transfer"].properties
 
 
-def test_a_bot_that_can_transfer_is_told_nothing_more() -> None:
+def test_the_instructions_of_a_bot_that_can_transfer_stay_as_they_are() -> None:
     assert instructions_of(EVERYBODY, can_transfer=True) == "You are Asha."
 
 
-def test_a_bot_that_cannot_transfer_is_told_so() -> None:
+def test_the_instructions_of_a_bot_that_cannot_transfer_say_so() -> None:
     assert instructions_of(EVERYBODY, can_transfer=False) == f"You are Asha.\n{NO_TRANSFER}"
 
 
@@ -132,7 +132,7 @@ def test_a_bot_that_cannot_transfer_is_told_so() -> None:
     ("arguments", "goodbye"),
     [({"goodbye": "Bye."}, "Bye."), ({}, ""), ({"goodbye": None}, ""), ({"goodbye": 7}, "7")],
 )
-async def test_hanging_up_says_the_llms_goodbye_and_asks_it_for_no_more(
+async def test_the_hang_up_tool_says_the_llms_goodbye_and_asks_it_for_no_more(
     arguments: dict[str, Any], goodbye: str
 ) -> None:
     actor, results = Actor(), Results()
@@ -150,7 +150,7 @@ async def test_hanging_up_says_the_llms_goodbye_and_asks_it_for_no_more(
         ("", "Thank you, goodbye."),
     ],
 )
-async def test_a_goodbye_that_was_said_beside_the_call_is_heard_out_and_not_said_again(
+async def test_a_goodbye_said_beside_the_hang_up_tool_is_not_said_again(
     said: str, goodbye: str | None
 ) -> None:
     llm = Normalizer(said)
@@ -165,7 +165,7 @@ async def test_a_goodbye_that_was_said_beside_the_call_is_heard_out_and_not_said
     ("to", "numbers"),
     [("billing", BILLING), ("sales", SALES), ("somebody", ()), ("", ()), (None, ())],
 )
-async def test_a_transfer_goes_to_the_agent_that_is_named(
+async def test_a_transfer_goes_to_the_target_that_the_llm_names(
     to: str | None, numbers: tuple[str, ...]
 ) -> None:
     actor, results = Actor(), Results()
@@ -175,13 +175,13 @@ async def test_a_transfer_goes_to_the_agent_that_is_named(
     assert not speaks
 
 
-async def test_an_llm_that_names_nothing_gets_somebody_too() -> None:
+async def test_a_transfer_without_a_target_gets_somebody_too() -> None:
     actor = Actor()
     await transfer(call(actor, Results()))
     assert actor.did == [("transfer", "", ())]
 
 
-async def test_where_nobody_can_take_over_the_llm_says_so() -> None:
+async def test_the_transfer_tool_tells_the_llm_that_nobody_can_take_over() -> None:
     actor, results = Actor(can_transfer=False), Results()
     await transfer(call(actor, results, reason="an invoice"))
     ((told, speaks),) = results.told

@@ -1,4 +1,4 @@
-"""What the person who takes over is told, also when the LLM doesn't tell them."""
+"""The summary of a call for the person it is transferred to: by the LLM, or else an excerpt."""
 
 import asyncio
 from typing import Any
@@ -62,18 +62,18 @@ class LLMBehindTest(ScriptedLLMService):
         return self._once
 
 
-def test_an_excerpt_has_a_line_for_each_turn_and_nothing_else() -> None:
+def test_a_transcript_excerpt_has_a_line_for_each_turn_and_nothing_else() -> None:
     assert excerpt(TALK) == EXCERPT_OF_IT
 
 
-def test_of_a_long_conversation_only_the_end_is_kept() -> None:
+def test_of_a_long_transcript_only_the_end_is_kept() -> None:
     long = LLMContext(messages=[{"role": "user", "content": f"{n:04} " * 10} for n in range(100)])
     assert len(excerpt(long)) == EXCERPT
     assert excerpt(long).rstrip().endswith("0099")
 
 
 @in_virtual_time
-async def test_the_llm_sums_up_what_was_said() -> None:
+async def test_the_llm_makes_the_transfer_summary_of_the_transcript() -> None:
     llm = LLMBehindTest("  Meera has an invoice. \n", SUMMARY_SECS - 0.1)
     assert await summarise(llm, TALK) == "Meera has an invoice."
     ((asked, *how),) = llm.asked
@@ -85,7 +85,7 @@ async def test_the_llm_sums_up_what_was_said() -> None:
 
 @pytest.mark.parametrize("answer", [None, "", "  ", RuntimeError(SECRET)])
 @in_virtual_time
-async def test_without_a_summary_the_words_themselves_are_handed_on(
+async def test_without_a_transfer_summary_the_transcript_excerpt_is_used(
     answer: str | Exception | None, log: list[str]
 ) -> None:
     assert await summarise(LLMBehindTest(answer), TALK) == EXCERPT_OF_IT
@@ -94,14 +94,14 @@ async def test_without_a_summary_the_words_themselves_are_handed_on(
 
 
 @in_virtual_time
-async def test_nobody_waits_long_for_a_summary() -> None:
+async def test_a_transfer_summary_has_a_timeout() -> None:
     began = now()
     assert await summarise(LLMBehindTest("too late", 60.0), TALK) == EXCERPT_OF_IT
     assert now() - began == SUMMARY_SECS
 
 
 @in_virtual_time
-async def test_a_fallback_llm_sums_up_too() -> None:
+async def test_a_fallback_llm_makes_the_transfer_summary_too() -> None:
     assert (
         await summarise(FallbackLLM(LLMBehindTest("Summed up."), LLMBehindTest(None)), TALK)
         == "Summed up."
@@ -109,19 +109,19 @@ async def test_a_fallback_llm_sums_up_too() -> None:
 
 
 @in_virtual_time
-async def test_who_can_only_talk_sums_nothing_up() -> None:
+async def test_an_llm_that_can_only_stream_makes_no_transfer_summary() -> None:
     assert await summarise(IdentityFilter(), TALK) == EXCERPT_OF_IT
 
 
 @in_virtual_time
-async def test_about_nothing_nobody_is_asked() -> None:
+async def test_without_a_transcript_no_transfer_summary_is_asked_for() -> None:
     llm = LLMBehindTest("Something.")
     assert await summarise(llm, LLMContext()) == ""
     assert llm.asked == []
 
 
 @in_virtual_time
-async def test_a_call_that_ends_meanwhile_is_not_held_up() -> None:
+async def test_a_call_that_ends_meanwhile_waits_for_no_transfer_summary() -> None:
     summing = asyncio.create_task(summarise(LLMBehindTest("too late", 60.0), TALK))
     await asyncio.sleep(1)
     summing.cancel()

@@ -1,4 +1,4 @@
-"""Sounds of a listener, and words among them."""
+"""A backchannel is told from words that mean something, in English and Hindi."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from shared.languages.backchannels import assents, meant
         ("wait a minute", 3),
     ],
 )
-def test_only_words_that_mean_something_count(text: str, words: int) -> None:
+def test_a_backchannel_counts_as_no_words(text: str, words: int) -> None:
     assert meant(text) == words
 
 
@@ -36,12 +36,12 @@ def test_only_words_that_mean_something_count(text: str, words: int) -> None:
         *("go on", "okay, carry on", "oh, that is right", "that's fine", "noted", "samajh aa gaya"),
     ],
 )
-def test_who_says_no_more_than_that_they_follow_assents(text: str) -> None:
+def test_a_backchannel_in_words_is_an_assent(text: str) -> None:
     assert assents(text)
 
 
 @pytest.mark.parametrize(
     "text", ["ओके लेकिन", "यस बताइए कब", "go back", "oh", "no", "या", "right now"]
 )
-def test_who_says_more_or_less_does_not(text: str) -> None:
+def test_more_or_less_than_a_backchannel_in_words_is_no_assent(text: str) -> None:
     assert not assents(text)

@@ -38,7 +38,9 @@ def test_no_other_module_imports_a_language(path: Path) -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=FOLDERS.values())
-def test_a_recording_comes_with_its_prompt_and_can_be_played(pack: LanguagePack) -> None:
+def test_a_last_resort_recording_comes_with_its_prompt_and_can_be_played(
+    pack: LanguagePack,
+) -> None:
     if pack.giving_up is None:
         return
     assert pack.prompts
@@ -47,11 +49,11 @@ def test_a_recording_comes_with_its_prompt_and_can_be_played(pack: LanguagePack)
         assert (recording.getnchannels(), recording.getsampwidth()) == (1, 2)
 
 
-def test_every_number_that_a_bot_may_ask_for_has_a_name_and_no_name_is_unknown() -> None:
+def test_every_kind_of_requested_digits_has_a_name_and_no_name_is_unknown() -> None:
     assert set(WORDS.number_names.kinds) == set(LENGTHS)
 
 
-def test_words_of_all_languages_are_looked_for_together() -> None:
+def test_turn_words_and_farewells_of_all_languages_are_looked_for_together() -> None:
     turn_words = WORDS.turn_words
     for pack in PACKS.values():
         assert pack.words.turn_words.go_on <= turn_words.go_on
@@ -68,7 +70,7 @@ def test_a_language_without_a_folder_has_an_empty_pack(language: str) -> None:
     assert pack_of(language) == LanguagePack()
 
 
-def test_weekdays_and_months_are_all_there_or_refused() -> None:
+def test_a_language_without_all_weekdays_and_months_is_refused() -> None:
     with pytest.raises(ValueError, match="7 weekdays"):
         WrittenWords(weekdays=("lundo", "mardo"))
     with pytest.raises(ValueError, match="12 months"):

@@ -1,4 +1,4 @@
-"""Every language has every line."""
+"""Every language with prompts has each of them, as a whole sentence in that language."""
 
 from dataclasses import astuple, fields
 
@@ -11,20 +11,20 @@ from shared.languages.prompts import Prompts
 
 
 @pytest.mark.parametrize("prompts", [ENGLISH, HINDI], ids=["English", "Hindi"])
-def test_no_line_is_empty_or_there_twice(prompts: Prompts) -> None:
+def test_no_prompt_is_empty_or_there_twice(prompts: Prompts) -> None:
     assert len(list(prompts)) == len(fields(Prompts))
     assert all(line and line == line.strip() for line in prompts)
     assert len(set(prompts)) == len(fields(Prompts))
 
 
-def test_no_line_of_one_language_stands_in_another() -> None:
+def test_no_prompt_of_one_language_stands_in_another() -> None:
     assert not set(ENGLISH) & set(HINDI)
     assert all(line.isascii() for line in ENGLISH)
     assert not any(letter.isascii() and letter.isalpha() for line in HINDI for letter in line)
 
 
 @pytest.mark.parametrize("line", astuple(ENGLISH) + astuple(HINDI))
-def test_every_line_is_a_sentence(line: str) -> None:
+def test_every_prompt_is_a_sentence(line: str) -> None:
     assert line[-1] in ".?।"
 
 
@@ -39,5 +39,7 @@ def test_every_line_is_a_sentence(line: str) -> None:
         ("ta-IN", ENGLISH),
     ],
 )
-def test_lines_are_in_the_language_or_in_english(language: str, prompts: Prompts) -> None:
+def test_prompts_are_in_the_personas_language_or_in_english(
+    language: str, prompts: Prompts
+) -> None:
     assert prompts_in(language) is prompts

@@ -17,5 +17,5 @@ def test_what_wants_an_answer_is_a_question(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", ["It is booked.", "आपकी बुकिंग हो गई है।", "Dhanyavaad."])
-def test_a_statement_is_none(sentence: str) -> None:
+def test_a_statement_is_no_question(sentence: str) -> None:
     assert not is_question(sentence)

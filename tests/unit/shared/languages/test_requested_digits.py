@@ -1,4 +1,4 @@
-"""What the bot's sentences ask for, in keys."""
+"""The digits and DTMF keys that a sentence of the bot asks for."""
 
 import pytest
 
@@ -116,7 +116,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize("sentence", TYPED)
-def test_a_number_that_is_to_be_typed(sentence: str) -> None:
+def test_a_sentence_may_ask_for_digits_on_the_dtmf_keys(sentence: str) -> None:
     expected = expected_in(sentence)
     assert expected is not None
     assert expected.typed
@@ -124,7 +124,7 @@ def test_a_number_that_is_to_be_typed(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", ASKED)
-def test_a_number_that_is_asked_for_may_be_typed(sentence: str) -> None:
+def test_digits_that_are_asked_for_may_be_typed(sentence: str) -> None:
     expected = expected_in(sentence)
     assert expected is not None
     assert not expected.typed
@@ -132,7 +132,7 @@ def test_a_number_that_is_asked_for_may_be_typed(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", NOTHING)
-def test_what_asks_for_no_number(sentence: str) -> None:
+def test_a_sentence_about_a_number_may_ask_for_no_digits(sentence: str) -> None:
     assert expected_in(sentence) is None
 
 
@@ -144,7 +144,9 @@ def test_what_asks_for_no_number(sentence: str) -> None:
         ("How many people will come?", "Please type it on the keys.", {1, 2, 3, 4}),
     ],
 )
-def test_it_is_what_was_named_before(before: str, sentence: str, lengths: set[int]) -> None:
+def test_the_requested_digits_may_be_named_a_sentence_before(
+    before: str, sentence: str, lengths: set[int]
+) -> None:
     expected = expected_in(sentence, before)
     assert expected is not None
     assert expected.lengths == lengths
@@ -154,7 +156,7 @@ def test_it_is_what_was_named_before(before: str, sentence: str, lengths: set[in
     "sentence",
     ["Please type it again.", "I could not find that. Please try again.", "फिर से टाइप कीजिए।"],
 )
-def test_what_is_asked_for_again_is_what_was_asked_for_last(sentence: str) -> None:
+def test_digits_asked_for_again_are_those_that_were_asked_for_last(sentence: str) -> None:
     assert expected_in(sentence, last=PIN) == PIN
 
 
@@ -174,7 +176,7 @@ def test_a_phone_number_may_have_a_prefix(keys: str, lengths: set[int]) -> None:
     assert expected.lengths_of(keys) == lengths
 
 
-def test_no_other_number_has_one() -> None:
+def test_no_other_number_than_a_phone_number_has_a_prefix() -> None:
     assert PIN.lengths_of("0") == PIN.lengths
 
 
@@ -193,7 +195,7 @@ def test_no_other_number_has_one() -> None:
         ("Press any key.", ""),
     ],
 )
-def test_the_keys_that_a_menu_offers(sentence: str, keys: str) -> None:
+def test_the_dtmf_keys_that_a_menu_offers_are_found(sentence: str, keys: str) -> None:
     assert menu_keys(sentence) == set(keys)
 
 
@@ -208,11 +210,13 @@ def test_the_keys_that_a_menu_offers(sentence: str, keys: str) -> None:
         ("Please enter your PIN.", False),
     ],
 )
-def test_how_an_answer_ends(sentence: str, *, by_hash: bool) -> None:
+def test_a_sentence_may_ask_for_the_hash_key_behind_the_digits(
+    sentence: str, *, by_hash: bool
+) -> None:
     assert ends_by_hash(sentence) is by_hash
 
 
-def test_questions_are_told_from_statements() -> None:
+def test_questions_beside_the_requested_digits_are_told_from_statements() -> None:
     assert asks_something("What is your name?")
     assert asks_something("Please tell me your name.")
     assert not asks_something("Take your time.")

@@ -1,4 +1,4 @@
-"""Digits that are said: what is an answer, and what nobody may read."""
+"""Spoken digits: read as an answer, and masked where nobody may read them."""
 
 import pytest
 
@@ -62,12 +62,12 @@ NO_ANSWERS = [
 
 
 @pytest.mark.parametrize(("text", "keys"), ANSWERS)
-def test_digits_are_read_however_they_are_said(text: str, keys: str) -> None:
+def test_spoken_digits_are_read_however_they_are_said(text: str, keys: str) -> None:
     assert spoken_keys(text, 4) == keys
 
 
 @pytest.mark.parametrize("text", NO_ANSWERS)
-def test_what_is_no_answer_is_none(text: str) -> None:
+def test_words_that_are_no_answer_have_no_spoken_digits(text: str) -> None:
     assert spoken_keys(text, 4) == ""
 
 
@@ -80,12 +80,12 @@ def test_what_is_no_answer_is_none(text: str) -> None:
         ("I have had it for 3 months", ""),
     ],
 )
-def test_a_number_of_any_length(text: str, keys: str) -> None:
+def test_spoken_digits_may_be_of_any_length(text: str, keys: str) -> None:
     assert spoken_keys(text, 0) == keys
 
 
 @pytest.mark.parametrize("text", [text for text, _ in ANSWERS])
-def test_no_digit_is_left_in_what_is_masked(text: str) -> None:
+def test_no_digit_is_left_in_a_masked_transcript(text: str) -> None:
     masked = mask_digits(text)
     assert MASK in masked
     assert spoken_keys(masked, 4) in ("", "#")
@@ -103,7 +103,7 @@ def test_no_digit_is_left_in_what_is_masked(text: str) -> None:
         ("नंबर बता दो", "नंबर बता दो"),
     ],
 )
-def test_the_words_around_digits_stay(text: str, masked: str) -> None:
+def test_the_words_around_masked_digits_stay(text: str, masked: str) -> None:
     assert mask_digits(text) == masked
 
 
@@ -111,5 +111,5 @@ def test_the_words_around_digits_stay(text: str, masked: str) -> None:
     ("text", "only"),
     [(MASK, True), (f"{MASK} {MASK}", True), (f"is it {MASK}", False), ("", False), ("2", False)],
 )
-def test_a_masked_text_may_say_nothing_else(text: str, *, only: bool) -> None:
+def test_a_masked_transcript_may_hold_nothing_but_digits(text: str, *, only: bool) -> None:
     assert only_digits(text) is only

@@ -1,4 +1,4 @@
-"""Words that want more words, and words that are whole."""
+"""Turn words: what a caller has said wants more words, or is whole."""
 
 import pytest
 
@@ -28,7 +28,7 @@ from shared.languages.turn_words import Completeness, classify
         "12345",
     ],
 )
-def test_words_that_stop_in_the_middle_are_open(text: str) -> None:
+def test_turn_words_that_stop_in_the_middle_are_open(text: str) -> None:
     assert classify(text) is Completeness.OPEN
 
 
@@ -43,7 +43,7 @@ def test_words_that_stop_in_the_middle_are_open(text: str) -> None:
         "१२३४",
     ],
 )
-def test_as_many_digits_as_a_code_has_may_be_one(text: str) -> None:
+def test_a_turn_of_as_many_digits_as_a_code_has_may_be_one(text: str) -> None:
     assert classify(text) is Completeness.CODE
 
 
@@ -65,7 +65,7 @@ def test_as_many_digits_as_a_code_has_may_be_one(text: str) -> None:
         "9876543210",
     ],
 )
-def test_an_answer_of_a_word_or_two_is_short(text: str) -> None:
+def test_a_turn_of_a_word_or_two_is_short(text: str) -> None:
     assert classify(text) is Completeness.SHORT
 
 
@@ -82,7 +82,7 @@ def test_an_answer_of_a_word_or_two_is_short(text: str) -> None:
         "the code was 1234 I think",
     ],
 )
-def test_about_everything_else_nobody_can_tell(text: str) -> None:
+def test_any_other_turn_may_be_complete_or_not(text: str) -> None:
     assert classify(text) is Completeness.ANY
 
 
@@ -107,7 +107,7 @@ def test_about_everything_else_nobody_can_tell(text: str) -> None:
         "What is it about?",
     ],
 )
-def test_sentences_that_end_like_unfinished_ones_are_whole(text: str) -> None:
+def test_turns_that_end_in_a_word_like_an_unfinished_one_are_whole(text: str) -> None:
     assert classify(text) in (Completeness.SHORT, Completeness.ANY)
 
 
@@ -115,7 +115,7 @@ def test_sentences_that_end_like_unfinished_ones_are_whole(text: str) -> None:
     "text",
     ["I want", "and I would like", "now can you", "tell me", "no you can give me", "what are"],
 )
-def test_pairs_of_words_ask_for_more(text: str) -> None:
+def test_pairs_of_turn_words_ask_for_more(text: str) -> None:
     assert classify(text) is Completeness.OPEN
 
 
@@ -138,5 +138,5 @@ def test_pairs_of_words_ask_for_more(text: str) -> None:
         ("room 12", Completeness.SHORT),
     ],
 )
-def test_digits_are_counted_however_they_are_said(text: str, said: Completeness) -> None:
+def test_digits_of_a_turn_are_counted_however_they_are_said(text: str, said: Completeness) -> None:
     assert classify(text) is said

@@ -1,4 +1,4 @@
-"""An answer that comes in pieces of any size is said as it would be in one piece."""
+"""The LLM's text in pieces of any size makes the same utterances for the TTS as in one piece."""
 
 import random
 import re
@@ -66,7 +66,7 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("language", "answer"), CASES)
 @pytest.mark.parametrize("kind", [Utterances, EarlyAggregator])
-async def test_the_same_is_said_however_it_comes(
+async def test_the_same_utterances_are_made_from_pieces_of_any_size(
     kind: type[Utterances], language: str, answer: str
 ) -> None:
     speak = normalizer_for(language, {"Asha"})
@@ -97,20 +97,20 @@ async def test_an_utterance_ends_where_a_sentence_does(answer: str, utterances: 
     assert await handed_out(aggregator(Utterances, "en"), answer) == utterances
 
 
-async def test_a_bracket_that_is_never_closed_holds_nothing_up() -> None:
+async def test_a_bracket_that_is_never_closed_holds_no_utterance_up() -> None:
     answer = "I like [this very much, and there is a lot of it. " + "It is good. " * 12
     first, *others = await handed_out(aggregator(Utterances, "en"), list(answer))
     assert first.startswith("I like [this")
     assert len(others) > 6
 
 
-async def test_what_has_no_end_is_cut_somewhere() -> None:
+async def test_an_utterance_without_an_end_is_cut_somewhere() -> None:
     answer = "and then, so it went " * 100
     utterances = await handed_out(aggregator(Utterances, "en"), list(answer))
     assert len(utterances) > 2
     assert " ".join(utterances).split() == answer.split()
 
 
-async def test_pieces_of_a_mad_answer_take_no_time() -> None:
+async def test_utterances_of_a_mad_answer_take_no_time() -> None:
     for mad in ("1. " * 200, "<[(*$" * 100, "a." * 300, "\n- " * 200):
         await handed_out(aggregator(Utterances, "en"), list(mad))

@@ -1,3 +1,5 @@
+"""A voicemail's beep is told from other sounds of a line, and silence is measured behind words."""
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,9 @@ def beeps(rate: int, pcm: bytes) -> int:
 @pytest.mark.parametrize("rate", [8_000, 16_000, 24_000])
 @pytest.mark.parametrize("hertz", [400, 440, 850, 1_000, 1_400, 2_000])
 @pytest.mark.parametrize("secs", [0.2, 0.5, 1.0])
-def test_a_beep_is_heard_once_when_it_is_over(rate: int, hertz: int, secs: float) -> None:
+def test_a_beep_is_heard_once_when_it_is_over_at_every_rate(
+    rate: int, hertz: int, secs: float
+) -> None:
     assert beeps(rate, sound(rate, (0.5, 0), (secs, hertz), (0.3, 0))) == 1
     assert beeps(rate, sound(rate, (0.5, 0), (secs, hertz))) == 0
 
@@ -61,7 +65,7 @@ def test_a_computed_voice_is_no_beep() -> None:
     assert beeps(8_000, voice("La la la, la la la, la la la la la.", 8_000)) == 0
 
 
-def test_silence_is_counted_from_the_last_word() -> None:
+def test_silence_before_a_beep_is_counted_from_the_last_word() -> None:
     detector = BeepDetector(8_000)
     recording = load_recording("hello.wav", 8_000)
     detector.hear(recording.samples.astype("<i2").tobytes() + sound(8_000, (2.0, 0)))

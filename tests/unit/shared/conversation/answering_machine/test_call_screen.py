@@ -1,4 +1,4 @@
-"""How long a call screen's person is waited for, at times that the test makes up."""
+"""A call screen's callee is waited for for a limited time, and its thanks get no answer."""
 
 from shared.conversation.answering_machine.call_screen import PERSON_SECS, CallScreen
 from shared.languages.machine_phrases import AnsweredBy
@@ -13,14 +13,14 @@ def met() -> CallScreen:
     return screen
 
 
-def test_nobody_is_waited_for_where_nobody_screens() -> None:
+def test_without_a_call_screen_no_person_is_waited_for() -> None:
     screen = CallScreen()
     assert not screen.met
     assert not screen.person_may_come(NOW)
     assert not screen.only_asks_to_wait("Please hold the line.")
 
 
-def test_the_person_is_waited_for_since_its_latest_words() -> None:
+def test_the_person_is_waited_for_since_the_call_screens_latest_words() -> None:
     screen = met()
     assert screen.person_may_come(NOW + PERSON_SECS - 1.0)
     assert not screen.person_may_come(NOW + PERSON_SECS)
@@ -28,12 +28,12 @@ def test_the_person_is_waited_for_since_its_latest_words() -> None:
     assert screen.person_may_come(NOW + PERSON_SECS)
 
 
-def test_who_has_come_is_waited_for_as_everybody_is() -> None:
+def test_a_call_screen_is_over_once_the_person_has_come() -> None:
     screen = met()
     screen.answered()
     assert not screen.person_may_come(NOW + 1.0)
 
 
-def test_its_thanks_want_no_answer_and_its_questions_do() -> None:
+def test_a_call_screens_thanks_want_no_answer_and_its_questions_do() -> None:
     assert met().only_asks_to_wait("Thanks. One moment, please.")
     assert not met().only_asks_to_wait("Can you tell me more about that?")

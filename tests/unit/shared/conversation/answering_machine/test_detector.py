@@ -1,4 +1,4 @@
-"""The detector alone: what it hands on, what it does, and what it leaves alone."""
+"""The answering machine detector alone: which frames it passes on, and how it ends a call."""
 
 import asyncio
 from collections.abc import Sequence
@@ -173,7 +173,7 @@ BEEP = [*sound(1_000, 0.3), *sound(0, 0.1)]
 HEARD_OUT = [final(SCREENS[0]), pause(0.05), BotStartedSpeakingFrame(), BotStoppedSpeakingFrame()]
 
 
-async def test_a_mailbox_is_hung_up_on_as_soon_as_it_says_that_it_is_one() -> None:
+async def test_a_voicemail_is_hung_up_on_as_soon_as_it_says_that_it_is_one() -> None:
     call = await Rung().hears(interim(MAILBOX))
     assert call.endings == [Ending.VOICEMAIL]
     assert call.call_control.did == ["interrupt"]
@@ -191,7 +191,9 @@ async def test_a_mailbox_is_hung_up_on_as_soon_as_it_says_that_it_is_one() -> No
         ("हैलो, उनका फोन स्विच ऑफ है, मैं उनकी पत्नी बोल रही हूं।", True),
     ],
 )
-async def test_a_person_who_uses_machines_words_is_left_alone(words: str, *, ringing: bool) -> None:
+async def test_a_person_who_uses_machine_phrases_is_left_alone(
+    words: str, *, ringing: bool
+) -> None:
     llm = LLMBehindTest(AnsweredBy.NOBODY)
     begin = " ".join(words.split()[:5])
     call = await Rung(ask=llm, ringing=ringing).hears(
@@ -201,7 +203,7 @@ async def test_a_person_who_uses_machines_words_is_left_alone(words: str, *, rin
     assert call.endings == call.call_control.did == []
 
 
-async def test_nobody_is_hung_up_on_while_they_talk() -> None:
+async def test_an_answering_machine_is_not_hung_up_on_while_it_talks() -> None:
     off = "The number you are calling is switched off"
     call = await Rung().hears(
         start(), interim(off), pause(0.4), final(f"{off}, I am his wife."), stop(), pause(0.4)
@@ -213,7 +215,7 @@ async def test_nobody_is_hung_up_on_while_they_talk() -> None:
     assert call.endings == [Ending.NO_ANSWER]
 
 
-async def test_what_the_llm_takes_for_a_machine_may_still_be_a_person() -> None:
+async def test_what_the_llm_takes_for_a_voicemail_may_still_be_a_person() -> None:
     llm = LLMBehindTest(AnsweredBy.MAILBOX)
     call = await Rung(ask=llm).hears(
         start(), interim(PERHAPS), pause(0.1), final(f"{PERHAPS} Who is this?"), stop(), pause(0.3)
@@ -222,12 +224,12 @@ async def test_what_the_llm_takes_for_a_machine_may_still_be_a_person() -> None:
     assert call.endings == []
 
 
-async def test_words_that_come_in_pieces_are_put_together() -> None:
+async def test_a_voicemails_words_that_come_in_pieces_are_put_together() -> None:
     call = await Rung().hears(final("Please leave a message after"), final("the tone."))
     assert call.endings == [Ending.VOICEMAIL]
 
 
-async def test_once_it_is_a_machine_nothing_of_it_is_listened_to() -> None:
+async def test_once_it_is_a_voicemail_no_audio_transcript_or_dtmf_passes() -> None:
     key = InputDTMFFrame(button=KeypadEntry.ONE)
     call = await Rung().hears(
         final("Hello."),
@@ -243,7 +245,7 @@ async def test_once_it_is_a_machine_nothing_of_it_is_listened_to() -> None:
     assert not [frame for frame in call.passed if isinstance(frame, kinds)]
 
 
-async def test_once_it_is_a_machine_the_llm_is_asked_nothing() -> None:
+async def test_once_it_is_a_voicemail_the_llm_is_asked_nothing() -> None:
     call = await Rung().hears(final(MAILBOX))
     assert call.detector
     question = LLMContextFrame(LLMContext())
@@ -261,7 +263,7 @@ async def test_once_it_is_a_machine_the_llm_is_asked_nothing() -> None:
     ],
 )
 @pytest.mark.parametrize("message", ["", MESSAGE])
-async def test_where_no_message_can_be_left_it_hangs_up(
+async def test_a_machine_that_takes_no_message_is_hung_up_on(
     words: str, ending: Ending, message: str
 ) -> None:
     call = await Rung(message=message).hears(final(words), pause(0.5))
@@ -269,7 +271,7 @@ async def test_where_no_message_can_be_left_it_hangs_up(
     assert call.call_control.did == ["interrupt"]
 
 
-async def test_a_person_is_left_alone() -> None:
+async def test_a_person_who_answers_is_left_alone_by_machine_detection() -> None:
     llm = LLMBehindTest()
     call = await Rung(ask=llm).hears(
         start(), interim("Hello"), *sound(300, 0.1), stop(), final(PERSON), pause(0.2)
@@ -280,42 +282,42 @@ async def test_a_person_is_left_alone() -> None:
     assert llm.asked == []
 
 
-async def test_the_llm_is_asked_about_whoever_says_more_than_hello() -> None:
+async def test_the_llm_classifies_whoever_says_more_than_hello() -> None:
     llm = LLMBehindTest()
     call = await Rung(ask=llm).hears(start(), interim("Good"), stop(), final(ANYBODY))
     assert llm.asked == [ANYBODY]
     assert call.endings == []
 
 
-async def test_a_hello_is_not_worth_a_question() -> None:
+async def test_a_hello_is_not_worth_a_question_to_the_llm() -> None:
     llm = LLMBehindTest(AnsweredBy.MAILBOX)
     call = await Rung(ask=llm).hears(final("Hello? Yes, Meera here."))
     assert llm.asked == []
     assert call.endings == []
 
 
-async def test_what_only_sounds_like_a_mailbox_is_for_the_llm_to_judge() -> None:
+async def test_what_only_sounds_like_a_voicemail_is_for_the_llm_to_judge() -> None:
     llm = LLMBehindTest(AnsweredBy.MAILBOX)
     call = await Rung(ask=llm).hears(interim(PERHAPS), pause(0.1))
     assert llm.asked == [PERHAPS]
     assert call.endings == [Ending.VOICEMAIL]
 
 
-async def test_the_llm_is_asked_three_times_at_most() -> None:
+async def test_the_llm_classifies_an_answer_three_times_at_most() -> None:
     llm = LLMBehindTest()
     await Rung(ask=llm).hears(*[final(ANYBODY), pause(0.02)] * 6)
     assert len(llm.asked) == 3
 
 
 @pytest.mark.parametrize(("secs", "endings"), [(0.6, [Ending.VOICEMAIL]), (0.1, [])])
-async def test_without_an_llm_it_must_talk_for_longer_than_people_do(
+async def test_without_an_llm_a_voicemail_must_talk_for_longer_than_people_do(
     secs: float, endings: list[Ending]
 ) -> None:
     call = await Rung().hears(start(), pause(secs), stop(), final(PERHAPS))
     assert call.endings == endings
 
 
-async def test_who_has_heard_the_bot_out_is_a_person() -> None:
+async def test_who_has_heard_the_bot_out_is_no_answering_machine() -> None:
     call = await Rung().hears(
         BotStartedSpeakingFrame(), pause(0.05), BotStoppedSpeakingFrame(), final(MAILBOX)
     )
@@ -323,7 +325,7 @@ async def test_who_has_heard_the_bot_out_is_a_person() -> None:
     assert call.endings == []
 
 
-async def test_who_talks_on_over_the_bot_may_still_be_a_machine() -> None:
+async def test_who_talks_on_after_an_interruption_may_still_be_a_voicemail() -> None:
     call = await Rung().hears(
         BotStartedSpeakingFrame(),
         pause(0.05),
@@ -335,13 +337,15 @@ async def test_who_talks_on_over_the_bot_may_still_be_a_machine() -> None:
     assert call.endings == [Ending.VOICEMAIL]
 
 
-async def test_later_nobody_is_taken_for_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_behind_the_detection_window_nobody_is_taken_for_a_voicemail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(detection_window, "WINDOW_SECS", 0.2)
     call = await Rung().hears(pause(0.3), final(MAILBOX))
     assert call.endings == []
 
 
-async def test_an_operator_is_not_the_person_who_is_being_dialled() -> None:
+async def test_an_operator_is_not_the_callee_and_the_opening_goes_on_waiting() -> None:
     hold = "The person you are calling is on another call."
     call = await Rung(ringing=True).hears(interim("The person you"), final(hold), final("Hello?"))
     assert call.opener.did == ["keep waiting", "keep waiting"]
@@ -362,7 +366,7 @@ async def test_a_call_screen_is_heard_out_and_answered(screen: str) -> None:
     assert [note.run_llm for note in notes] == [False]
 
 
-async def test_whoever_comes_behind_a_call_screen_is_talked_with() -> None:
+async def test_whoever_comes_behind_a_call_screen_is_answered() -> None:
     call = await Rung(opener=Completeness()).hears(
         *HEARD_OUT,
         final("Thanks, stay on the line."),
@@ -377,58 +381,60 @@ async def test_whoever_comes_behind_a_call_screen_is_talked_with() -> None:
     assert not call.detector.gate.unanswered("Hello?")
 
 
-async def test_behind_a_call_screen_there_may_be_a_mailbox() -> None:
+async def test_behind_a_call_screen_there_may_be_a_voicemail() -> None:
     call = await Rung(opener=Completeness()).hears(*HEARD_OUT, pause(0.05), final(MAILBOX))
     assert call.endings == [Ending.VOICEMAIL]
 
 
-async def test_a_call_screens_beep_is_no_mailboxs() -> None:
+async def test_a_call_screens_beep_is_no_voicemails() -> None:
     call = await Rung().hears(start(), final(SCREENS[0]), pause(0.4), stop(), *BEEP)
     assert call.endings == []
 
 
-async def test_a_beep_into_a_persons_words_is_no_mailboxs() -> None:
+async def test_a_beep_into_a_persons_words_is_no_voicemails() -> None:
     call = await Rung().hears(start(), final(PERSON), pause(0.4), stop(), *BEEP)
     assert call.endings == []
 
 
-async def test_a_beep_after_a_speech_is_a_mailboxs() -> None:
+async def test_a_beep_after_a_speech_is_a_voicemails() -> None:
     call = await Rung().hears(start(), pause(0.4), stop(), *BEEP)
     assert call.endings == [Ending.VOICEMAIL]
 
 
-async def test_a_beep_of_the_line_is_no_mailboxs() -> None:
+async def test_a_beep_of_the_line_is_no_voicemails() -> None:
     call = await Rung().hears(start(), pause(0.1), stop(), *BEEP, pause(0.3), *BEEP)
     assert call.endings == []
 
 
-async def test_the_message_is_said_after_the_beep() -> None:
+async def test_the_voicemail_message_is_said_after_the_beep() -> None:
     call = Rung(message=MESSAGE)
     await call.hears(final(MAILBOX), pause(0.2), *BEEP, pause(0.3))
     assert call.call_control.did == ["interrupt", MESSAGE]
     assert call.endings == [Ending.MESSAGE_LEFT]
 
 
-async def test_without_a_beep_silence_is_enough() -> None:
+async def test_without_a_beep_silence_is_enough_for_the_voicemail_message() -> None:
     call = await Rung(message=MESSAGE).hears(final(MAILBOX), *sound(0, 0.5), pause(0.3))
     assert call.call_control.did == ["interrupt", MESSAGE]
     assert call.endings == [Ending.MESSAGE_LEFT]
 
 
-async def test_while_the_greeting_goes_on_nothing_is_said() -> None:
+async def test_while_the_voicemails_greeting_goes_on_no_message_is_said() -> None:
     call = await Rung(message=MESSAGE).hears(final(MAILBOX), *sound(300, 0.5), pause(0.3))
     assert call.call_control.did == ["interrupt"]
     assert call.prepared == [MESSAGE]
     assert call.endings == []
 
 
-async def test_a_greeting_without_an_end_is_spoken_over(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_voicemails_greeting_without_an_end_is_spoken_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(voicemail_drop, "GREETING_SECS", 0.2)
     call = await Rung(message=MESSAGE).hears(final(MAILBOX), *sound(300, 0.5), pause(0.5))
     assert call.call_control.did == ["interrupt", MESSAGE]
 
 
-async def test_a_beep_into_the_message_has_it_said_again() -> None:
+async def test_a_beep_into_the_voicemail_message_has_it_said_again() -> None:
     call = Rung(message=MESSAGE)
     call.call_control.speaks_for = 0.4
     await call.hears(
@@ -447,7 +453,7 @@ async def test_a_beep_into_the_message_has_it_said_again() -> None:
         (Voicemail.HANG_UP, AtOnce(), False),
     ],
 )
-def test_only_calls_that_we_placed_are_listened_to(
+def test_answering_machines_are_looked_for_in_calls_that_we_placed_only(
     setting: Voicemail, opening_policy: AfterHello | WhenSpokenTo | AtOnce, listens: bool
 ) -> None:
     detector = detect_machines(
@@ -464,7 +470,7 @@ def test_only_calls_that_we_placed_are_listened_to(
 
 
 @pytest.mark.parametrize(("message", "warned"), [("", True), (None, False), (MESSAGE, False)])
-async def test_who_wants_to_leave_a_message_and_has_none_is_warned(
+async def test_leaving_a_voicemail_message_without_a_text_is_warned_of(
     message: str | None, *, warned: bool, log: list[str]
 ) -> None:
     await Rung(message=message).hears(final(MAILBOX), pause(0.2))

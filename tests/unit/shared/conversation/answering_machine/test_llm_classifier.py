@@ -1,3 +1,5 @@
+"""The LLM's verdict on who has answered a dialled call, and none where the LLM fails."""
+
 import json
 
 import pytest
@@ -36,7 +38,7 @@ def sure(choice: str, confidence: float = 0.9) -> str:
         ("It is a mailbox.", None),
     ],
 )
-async def test_the_llm_says_who_it_is_and_in_doubt_it_is_a_person(
+async def test_the_llm_says_who_has_answered_and_in_doubt_it_is_a_person(
     providers: Providers, answer: str, machine: AnsweredBy | None
 ) -> None:
     providers.reply = lambda _: answer
@@ -48,7 +50,7 @@ async def test_the_llm_says_who_it_is_and_in_doubt_it_is_a_person(
 
 
 @pytest.mark.parametrize("fault", [Refuse(500), Hang()])
-async def test_an_llm_that_fails_takes_nobody_for_a_machine(
+async def test_an_llm_that_fails_takes_nobody_for_an_answering_machine(
     providers: Providers, fault: Fault, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     monkeypatch.setattr(llm_classifier, "ASK_SECS", 0.3)
@@ -60,7 +62,9 @@ async def test_an_llm_that_fails_takes_nobody_for_a_machine(
     assert not any("rohan" in line for line in log if not line.startswith("DEBUG"))
 
 
-async def test_of_two_llms_the_one_that_is_used_is_asked(providers: Providers) -> None:
+async def test_with_a_fallback_llm_the_one_in_use_is_asked_who_has_answered(
+    providers: Providers,
+) -> None:
     providers.reply = lambda _: sure("menu")
     both = FallbackLLM(llm_service(providers), llm_service(providers))
     assert await ask_who(both, WORDS) is AnsweredBy.MENU
@@ -68,5 +72,5 @@ async def test_of_two_llms_the_one_that_is_used_is_asked(providers: Providers) -
         await llm.cleanup()
 
 
-async def test_where_there_is_no_language_model_nobody_is_asked() -> None:
+async def test_without_an_llm_nobody_is_asked_who_has_answered() -> None:
     assert await ask_who(IdentityFilter(), WORDS) is None

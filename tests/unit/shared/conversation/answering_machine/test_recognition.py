@@ -41,29 +41,31 @@ def beginnings(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("words", "machine"), CLEAR)
-def test_a_machine_is_known_by_what_it_says(words: str, machine: AnsweredBy) -> None:
+def test_an_answering_machine_is_known_by_its_machine_phrases(
+    words: str, machine: AnsweredBy
+) -> None:
     assert judge(words).machine == machine
 
 
 @pytest.mark.parametrize("words", SUSPECTS)
-def test_what_a_person_might_say_is_worth_a_question(words: str) -> None:
+def test_a_machine_phrase_that_a_person_might_say_is_only_doubtful(words: str) -> None:
     verdict = judge(words)
     assert verdict.machine is None
     assert verdict.doubtful
 
 
 @pytest.mark.parametrize("words", PEOPLE)
-def test_a_person_is_no_machine_whatever_machines_words_they_use(words: str) -> None:
+def test_a_person_is_no_machine_whatever_machine_phrases_they_use(words: str) -> None:
     assert judge(words).machine not in HUNG_UP_ON
     assert judge(words.upper().rstrip(".?!")).machine not in HUNG_UP_ON
 
 
-def test_enough_is_said_of_both_to_count_mistakes() -> None:
+def test_there_are_enough_machine_phrases_and_persons_words_to_count_mistakes() -> None:
     assert len(CLEAR) >= 40
     assert len(PEOPLE) >= 40
 
 
-def test_hardly_anybody_is_a_machine_in_the_middle_of_a_sentence() -> None:
+def test_hardly_any_person_is_a_machine_in_the_middle_of_a_sentence() -> None:
     begun = [begin for words in PEOPLE for begin in beginnings(words)]
     wrong = [begin for begin in begun if judge(begin).machine in HUNG_UP_ON]
     assert len(wrong) <= LATE * len(begun), wrong
@@ -83,7 +85,7 @@ def test_a_call_screen_is_hung_up_on_at_no_moment(words: str) -> None:
         "कृपया बीप के बाद अपना संदेश छोड़ें",
     ],
 )
-def test_after_a_tone_only_mailboxes_want_to_hear_anything(words: str) -> None:
+def test_only_a_voicemail_asks_for_words_after_its_beep(words: str) -> None:
     assert judge(words).certain
 
 
@@ -100,7 +102,9 @@ def test_after_a_tone_only_mailboxes_want_to_hear_anything(words: str) -> None:
         ("Sunrise Dental, good morning", False),
     ],
 )
-def test_what_people_say_too_is_no_more_than_a_suspicion(words: str, *, doubtful: bool) -> None:
+def test_a_machine_phrase_that_people_use_too_is_no_more_than_a_suspicion(
+    words: str, *, doubtful: bool
+) -> None:
     assert judge(words).machine is None
     assert judge(words).doubtful is doubtful
 
@@ -115,20 +119,20 @@ def test_what_people_say_too_is_no_more_than_a_suspicion(words: str, *, doubtful
         ("Who is this? Just kidding, leave a message after the tone.", False),
     ],
 )
-def test_some_words_are_surely_a_persons(words: str, *, alive: bool) -> None:
+def test_some_words_are_surely_a_persons_and_no_machine_phrases(words: str, *, alive: bool) -> None:
     assert judge(words).alive is alive
 
 
 @pytest.mark.parametrize("words", WAITS)
-def test_who_only_asks_to_wait_wants_no_answer(words: str) -> None:
+def test_a_call_screen_that_only_asks_to_wait_wants_no_answer(words: str) -> None:
     assert only_asks_to_wait(words)
 
 
 @pytest.mark.parametrize("words", NO_WAITS)
-def test_who_says_more_does(words: str) -> None:
+def test_a_call_screen_that_says_more_than_to_wait_wants_an_answer(words: str) -> None:
     assert not only_asks_to_wait(words)
 
 
-def test_spelling_and_punctuation_make_no_difference() -> None:
+def test_spelling_and_punctuation_make_no_difference_to_machine_phrases() -> None:
     assert normalise("  You’ve REACHED -- Meera!  ") == "youve reached meera"
     assert normalise("फ़ोन") == normalise("फोन") == normalise("\u092b\u093c\u094b\u0928")

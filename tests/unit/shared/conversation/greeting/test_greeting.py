@@ -1,4 +1,4 @@
-"""Speech is kept by all that makes it sound different, and only if it was said whole."""
+"""Openings: taken from the prompt cache or said live and captured, at once or after a hello."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ def no_voice(persona: Persona) -> FrameProcessor:
     raise AssertionError("nothing is to be made")
 
 
-def test_a_speech_is_kept_by_text_language_voice_and_rate() -> None:
+def test_an_opening_is_cached_by_text_language_voice_and_rate() -> None:
     prompt_cache = PromptCache(no_voice)
     prompt_cache.keep(HELLO, SPEECH)
     assert prompt_cache.get("Hello there.", HELLO, 8_000) is SPEECH
@@ -40,7 +40,7 @@ def test_a_speech_is_kept_by_text_language_voice_and_rate() -> None:
         assert prompt_cache.get("Hello there.", other, 8_000) is None
 
 
-def test_the_speech_that_is_used_least_makes_room() -> None:
+def test_the_least_recently_used_opening_makes_room_in_the_prompt_cache() -> None:
     prompt_cache = PromptCache(no_voice)
     prompt_cache.keep(HELLO, SPEECH)
     texts = [f"Hello {number}." for number in range(MAX_SPEECHES)]
@@ -51,7 +51,7 @@ def test_the_speech_that_is_used_least_makes_room() -> None:
     assert prompt_cache.get(texts[-1], HELLO, 8_000)
 
 
-def test_a_call_begins_with_what_is_ready_or_has_it_said_live() -> None:
+def test_an_opening_is_played_from_the_prompt_cache_or_said_live() -> None:
     prompt_cache = PromptCache(no_voice)
     greeting = greet(prompt_cache, HELLO, 8_000, AtOnce())
     assert type(greeting.capture) is SpeechCapture
@@ -73,13 +73,13 @@ async def test_an_opening_that_waits_is_no_first_frame() -> None:
         assert greeting.opener
 
 
-def test_without_an_opening_only_words_are_waited_for() -> None:
+def test_without_an_opening_only_a_call_that_rings_has_an_opener() -> None:
     prompt_cache = PromptCache(no_voice)
     assert not greet(prompt_cache, Persona(""), 8_000, AfterHello()).opener
     assert greet(prompt_cache, Persona(""), 8_000, WhenSpokenTo(30.0, lambda: None)).opener
 
 
-def test_words_begin_where_their_letters_do() -> None:
+def test_words_of_an_opening_begin_where_their_letters_do() -> None:
     assert list(SPEECH.words()) == [("Hello", 0.0), ("there.", 0.5)]
 
 
@@ -96,17 +96,17 @@ def sound(size: int) -> TTSAudioRawFrame:
     return TTSAudioRawFrame(b"\x01" * size, 8_000, 1)
 
 
-async def test_what_is_said_whole_is_kept_once() -> None:
+async def test_an_opening_that_the_tts_says_whole_is_kept_once() -> None:
     kept = await recorded(
         [TTSStartedFrame(), sound(320), sound(640), TTSStoppedFrame(), sound(10), TTSStoppedFrame()]
     )
     assert kept == [PrerenderedSpeech("Hello.", b"\x01" * 960, 8_000)]
 
 
-async def test_what_is_interrupted_is_not_kept() -> None:
+async def test_an_opening_that_is_interrupted_is_not_kept() -> None:
     frames = [TTSStartedFrame(), sound(320), SleepFrame(), InterruptionFrame(), SleepFrame()]
     assert await recorded([*frames, sound(320), TTSStoppedFrame()]) == []
 
 
-async def test_silence_is_not_kept() -> None:
+async def test_a_silent_opening_is_not_kept() -> None:
     assert await recorded([TTSStartedFrame(), TTSStoppedFrame()]) == []

@@ -1,4 +1,4 @@
-"""When the opening begins, and what counts as the hello before it, to the tenth of a second."""
+"""The hello timer: the moment of the opening, and what counts as the callee's hello before it."""
 
 from math import inf
 
@@ -41,17 +41,19 @@ def greeted(timer: HelloTimer, now: float = NOW) -> HelloTimer:
 
 
 @pytest.mark.parametrize("opening_policy", [AfterHello(), WhenSpokenTo(RING_SECS, lambda: None)])
-def test_nothing_is_due_before_the_call_begins(opening_policy: AfterHello | WhenSpokenTo) -> None:
+def test_no_opening_is_due_before_the_call_begins(
+    opening_policy: AfterHello | WhenSpokenTo,
+) -> None:
     assert HelloTimer(opening_policy).due == inf
 
 
-def test_who_says_nothing_is_greeted_after_a_moment() -> None:
+def test_a_callee_who_says_nothing_gets_the_opening_after_a_moment() -> None:
     timer = answered()
     assert timer.due == NOW + HELLO_SECS
     assert not timer.nobody
 
 
-def test_a_hello_is_answered_when_it_is_over() -> None:
+def test_a_hello_is_answered_by_the_opening_when_it_is_over() -> None:
     timer = answered()
     assert timer.voice_started(NOW + 0.5)
     assert timer.due > NOW + HELLO_SECS
@@ -61,7 +63,7 @@ def test_a_hello_is_answered_when_it_is_over() -> None:
     assert timer.due == NOW + 1.1 + PAUSE_SECS
 
 
-def test_who_says_hello_twice_is_heard_out() -> None:
+def test_who_says_hello_twice_is_heard_out_before_the_opening() -> None:
     timer = answered()
     timer.voice_started(NOW + 0.2)
     timer.voice_stopped(NOW + 0.7)
@@ -71,7 +73,7 @@ def test_who_says_hello_twice_is_heard_out() -> None:
     assert timer.due == NOW + 1.5 + PAUSE_SECS
 
 
-def test_noise_without_an_end_is_spoken_over() -> None:
+def test_the_opening_speaks_over_a_noise_without_an_end() -> None:
     timer = answered()
     for blip in range(20):
         timer.voice_started(NOW + 0.1 + blip * 0.4)
@@ -80,7 +82,7 @@ def test_noise_without_an_end_is_spoken_over() -> None:
     assert timer.due == NOW + 0.1 + LONGEST_SECS
 
 
-def test_a_voice_too_soft_for_the_detector_is_heard_out_by_its_words() -> None:
+def test_a_hello_too_soft_for_the_vad_is_heard_out_by_its_transcript() -> None:
     timer = answered()
     assert timer.transcribed(NOW + 0.7, final=False)
     assert timer.due == NOW + 0.7 + PAUSE_SECS
@@ -90,7 +92,7 @@ def test_a_voice_too_soft_for_the_detector_is_heard_out_by_its_words() -> None:
     assert timer.due <= NOW + 1.0
 
 
-def test_ringback_is_nobody_until_it_has_rung_long_enough() -> None:
+def test_ringback_gets_no_opening_and_is_nobody_when_it_has_rung_long_enough() -> None:
     timer = ringing()
     for ring in range(10):
         timer.voice_started(NOW + 3.0 * ring)
@@ -99,7 +101,7 @@ def test_ringback_is_nobody_until_it_has_rung_long_enough() -> None:
     assert timer.nobody
 
 
-def test_words_end_the_ringing() -> None:
+def test_a_hello_in_words_ends_the_ringing() -> None:
     timer = ringing()
     timer.voice_started(NOW + 20.0)
     timer.transcribed(NOW + 20.5, final=False)
@@ -109,7 +111,7 @@ def test_words_end_the_ringing() -> None:
     assert timer.due == NOW + 21.0 + PAUSE_SECS
 
 
-def test_words_that_come_late_are_answered_at_once() -> None:
+def test_a_hello_whose_transcript_comes_late_is_answered_at_once() -> None:
     timer = ringing()
     timer.voice_started(NOW + 20.0)
     timer.voice_stopped(NOW + 20.5)
@@ -125,7 +127,7 @@ def test_a_hello_that_overlaps_the_opening_is_no_interruption() -> None:
     assert not timer.over
 
 
-def test_who_talks_on_over_the_opening_is_answered() -> None:
+def test_who_talks_on_over_the_opening_says_more_than_a_hello() -> None:
     timer = greeted(answered())
     timer.voice_started(NOW + 0.5)
     assert timer.transcribed(NOW + 1.4, final=False)
@@ -133,7 +135,7 @@ def test_who_talks_on_over_the_opening_is_answered() -> None:
     assert timer.over
 
 
-def test_more_than_a_hello_is_answered_though_its_words_come_when_it_is_over() -> None:
+def test_more_than_a_hello_is_answered_though_its_transcript_comes_late() -> None:
     timer = greeted(answered())
     timer.voice_started(NOW + 0.5)
     timer.voice_stopped(NOW + 0.5 + OVERLAP_SECS)
@@ -147,7 +149,7 @@ def test_who_speaks_later_interrupts_the_opening() -> None:
     assert timer.over
 
 
-def test_late_words_of_the_hello_stay_with_it() -> None:
+def test_a_late_transcript_of_the_hello_still_belongs_to_it() -> None:
     timer = answered()
     timer.voice_started(NOW - 1.0)
     timer.voice_stopped(NOW - 0.3)
@@ -169,7 +171,7 @@ def test_what_is_said_after_a_short_opening_is_answered() -> None:
     assert not timer.voice_started(NOW + 0.5)
 
 
-def test_an_operator_is_forgotten_and_the_phone_rings_on() -> None:
+def test_after_an_operators_words_the_hello_is_waited_for_again() -> None:
     timer = ringing()
     timer.voice_started(NOW + 5.0)
     timer.transcribed(NOW + 5.5, final=False)
@@ -182,7 +184,7 @@ def test_an_operator_is_forgotten_and_the_phone_rings_on() -> None:
     assert timer.due == NOW + 12.0 + PAUSE_SECS
 
 
-def test_an_announcement_is_heard_out_through_its_pauses() -> None:
+def test_the_opening_waits_for_an_announcement_through_its_pauses() -> None:
     timer = answered()
     timer.voice_started(NOW + 0.2)
     timer.transcribed(NOW + 2.0, final=False)

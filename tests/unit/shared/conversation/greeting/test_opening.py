@@ -1,4 +1,4 @@
-"""The opener among a real listener's turn strategies: what goes down the pipeline, and when."""
+"""The opener behind a real user aggregator: which frames go down the pipeline, and when."""
 
 import asyncio
 import time
@@ -80,7 +80,7 @@ def opener(waits_for: AfterHello | WhenSpokenTo) -> Opener:
     return Opener(waits_for, lambda: PlayPromptFrame(SPEECH))
 
 
-async def test_a_hello_is_remembered_and_answered_by_the_opening_alone() -> None:
+async def test_a_hello_stands_in_the_context_and_the_opening_alone_answers_it() -> None:
     frames, context = await listened(
         opener(AfterHello()),
         start(),
@@ -93,7 +93,7 @@ async def test_a_hello_is_remembered_and_answered_by_the_opening_alone() -> None
     assert context.get_messages() == [{"role": "user", "content": "hello"}]
 
 
-async def test_noise_at_the_answer_begins_no_turn() -> None:
+async def test_noise_before_the_opening_begins_no_turn() -> None:
     frames, context = await listened(
         opener(AfterHello()), start(), pause(0.2), stop(), pause(AWHILE)
     )
@@ -101,12 +101,12 @@ async def test_noise_at_the_answer_begins_no_turn() -> None:
     assert context.get_messages() == []
 
 
-async def test_noise_that_does_not_stop_is_spoken_over() -> None:
+async def test_the_opening_speaks_over_a_noise_that_does_not_stop() -> None:
     frames, _ = await listened(opener(AfterHello()), start(), pause(LONGEST_SECS + 0.3))
     assert kinds(frames, PlayPromptFrame, InterruptionFrame) == [PlayPromptFrame]
 
 
-async def test_who_says_more_than_a_hello_is_heard_out() -> None:
+async def test_who_says_more_than_a_hello_over_the_opening_is_heard_out() -> None:
     frames, context = await listened(
         opener(AfterHello()),
         start(),
@@ -147,7 +147,7 @@ async def test_what_is_said_after_the_opening_has_begun_is_a_turn() -> None:
     assert context.get_messages() == [{"role": "user", "content": "what are your opening hours"}]
 
 
-async def test_a_key_pressed_into_the_opening_is_a_turn() -> None:
+async def test_a_dtmf_key_pressed_into_the_opening_is_a_turn() -> None:
     frames, context = await listened(
         opener(AfterHello()),
         pause(HELLO_SECS + 0.2),
@@ -161,7 +161,7 @@ async def test_a_key_pressed_into_the_opening_is_a_turn() -> None:
     assert context.get_messages() == [{"role": "user", "content": "DTMF: 1#"}]
 
 
-async def test_whoever_is_still_being_dialled_is_not_spoken_to_before_they_speak() -> None:
+async def test_a_callee_still_being_dialled_gets_no_opening_before_they_speak() -> None:
     ringback = [start(), pause(0.2), stop(), pause(0.2)] * 3
     frames, _ = await listened(
         opener(ringing(30.0)),
@@ -192,7 +192,7 @@ async def test_an_opening_that_is_called_off_is_never_said() -> None:
     assert kinds(frames, PlayPromptFrame) == []
 
 
-async def test_nobody_is_told_once_after_the_ring_time() -> None:
+async def test_an_opening_nobody_answered_is_reported_once_after_the_ring_time() -> None:
     told: list[float] = []
     began = time.monotonic()
     frames, _ = await listened(
@@ -207,7 +207,7 @@ async def test_nobody_is_told_once_after_the_ring_time() -> None:
     assert kinds(frames, PlayPromptFrame) == []
 
 
-async def test_a_call_that_ends_while_it_rings_is_not_given_up_later() -> None:
+async def test_an_opener_whose_call_ends_while_it_rings_reports_nobody_later() -> None:
     told: list[None] = []
     await listened(opener(ringing(0.3, lambda: told.append(None))))
     await asyncio.sleep(0.4)
@@ -232,7 +232,7 @@ async def test_without_an_opening_the_first_words_are_answered() -> None:
     assert context.get_messages() == [{"role": "user", "content": "who is this"}]
 
 
-async def test_an_opening_that_could_not_be_made_ready_is_said_live(log: list[str]) -> None:
+async def test_an_opening_that_could_not_be_prerendered_is_said_live(log: list[str]) -> None:
     def no_voice(persona: Persona) -> FrameProcessor:
         raise ConnectionError("no voice today")
 

@@ -22,19 +22,19 @@ def policy(mode: ConnectMode | None, ring_secs: int | None = None) -> OpeningPol
     return opening_policy_for(mode, passed=0.5, ring_secs=ring_secs, on_nobody=nobody)
 
 
-def test_whoever_rang_us_is_greeted_at_once() -> None:
+def test_a_caller_who_rang_us_gets_the_opening_at_once() -> None:
     assert policy(None) == AtOnce()
 
 
 @pytest.mark.parametrize(
     "mode", [mode for mode in ConnectMode if mode is not ConnectMode.TWO_NUMBERS]
 )
-def test_whoever_we_rang_may_say_hello_first(mode: ConnectMode) -> None:
+def test_a_callee_whom_we_rang_may_say_hello_before_the_opening(mode: ConnectMode) -> None:
     assert policy(mode) == AfterHello(0.5)
 
 
 @pytest.mark.parametrize(("ring_secs", "rings"), [(None, RING_SECS), (20, 20.0)])
-def test_whoever_is_still_being_dialled_is_waited_for_until_it_has_rung(
+def test_the_opening_waits_for_a_callee_still_being_dialled_until_it_has_rung(
     ring_secs: int | None, rings: float
 ) -> None:
     assert policy(ConnectMode.TWO_NUMBERS, ring_secs) == WhenSpokenTo(rings + DIAL_SECS, nobody)

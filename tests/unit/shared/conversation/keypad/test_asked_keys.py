@@ -1,4 +1,4 @@
-"""Whether a number is still asked for, as the talk goes on."""
+"""The open question for DTMF keys in the bot's latest words: what asks it, and what closes it."""
 
 import pytest
 from pipecat.frames.frames import (
@@ -29,11 +29,11 @@ def lengths(keys: AskedKeys) -> set[int] | None:
     return set(keys.expected.lengths) if keys.expected else None
 
 
-def test_a_question_in_pieces_is_put_together() -> None:
+def test_a_question_for_dtmf_in_pieces_is_put_together() -> None:
     assert lengths(asked("Please type your", "ten digit mobile number", "on the keys.")) == {10}
 
 
-def test_a_question_is_known_before_its_last_word() -> None:
+def test_a_question_for_dtmf_is_known_before_its_last_word() -> None:
     assert lengths(asked("Please type your ten digit mobile number on")) == {10}
 
 
@@ -49,12 +49,12 @@ def test_a_question_is_known_before_its_last_word() -> None:
         ENGLISH.again,
     ],
 )
-def test_what_is_said_about_it_leaves_it_open(said: str) -> None:
+def test_what_the_bot_says_beside_it_leaves_a_question_for_dtmf_open(said: str) -> None:
     assert lengths(asked(QUESTION, said)) == {10}
 
 
 @pytest.mark.parametrize("said", ["Sure, take your time.", ENGLISH.still_there, "No hurry."])
-def test_waiting_leaves_it_open(said: str) -> None:
+def test_waiting_leaves_a_question_for_dtmf_open(said: str) -> None:
     keys = asked()
     keys.caller_says("one moment please")
     keys.bot_says(said)
@@ -71,14 +71,14 @@ def test_waiting_leaves_it_open(said: str) -> None:
         "क्या मंगलवार ठीक है?",
     ],
 )
-def test_another_question_takes_its_place(said: str) -> None:
+def test_another_question_takes_the_place_of_one_for_dtmf(said: str) -> None:
     keys = asked()
     keys.caller_says("I don't have one")
     keys.bot_says(said)
     assert keys.expected is None
 
 
-def test_a_long_talk_about_something_else_forgets_it() -> None:
+def test_a_long_talk_about_something_else_closes_a_question_for_dtmf() -> None:
     keys = asked()
     keys.caller_says("who are you?")
     keys.bot_says(STORY * 2)
@@ -86,20 +86,20 @@ def test_a_long_talk_about_something_else_forgets_it() -> None:
 
 
 @pytest.mark.parametrize("said", ["9876543210", "it's nine eight double seven 6 5 4 3 2 1"])
-def test_a_number_that_is_said_answers_it(said: str) -> None:
+def test_a_spoken_number_answers_a_question_for_dtmf(said: str) -> None:
     keys = asked()
     keys.caller_says(said)
     assert keys.expected is None
 
 
 @pytest.mark.parametrize("said", ["what?", "wait, it begins with 98", "one moment"])
-def test_other_words_dont(said: str) -> None:
+def test_words_without_the_number_leave_a_question_for_dtmf_open(said: str) -> None:
     keys = asked()
     keys.caller_says(said)
     assert lengths(keys) == {10}
 
 
-def test_keys_answer_it() -> None:
+def test_dtmf_keys_answer_a_question_for_them() -> None:
     keys = asked()
     assert not keys.silent
     keys.answered()
@@ -107,20 +107,20 @@ def test_keys_answer_it() -> None:
     assert keys.silent
 
 
-def test_it_can_be_asked_for_again() -> None:
+def test_a_number_that_was_typed_can_be_asked_for_again() -> None:
     keys = asked()
     keys.answered()
     keys.bot_says("I could not find that. Please try again.")
     assert lengths(keys) == {10}
 
 
-def test_hash_may_come_in_a_sentence_of_its_own() -> None:
+def test_the_hash_key_may_be_asked_for_in_a_sentence_of_its_own() -> None:
     keys = asked("Please type your PIN.", "When you are done, press hash.")
     assert keys.expected is not None
     assert keys.expected.by_hash
 
 
-def test_a_menu_is_that_of_the_latest_words() -> None:
+def test_the_offered_menu_keys_are_those_of_the_latest_words() -> None:
     keys = asked("Press 1 for sales.", "Or type your PIN.")
     assert keys.offered == {"1"}
     keys.caller_says("what?")
@@ -128,7 +128,7 @@ def test_a_menu_is_that_of_the_latest_words() -> None:
     assert keys.offered == set()
 
 
-def test_what_an_interruption_cuts_off_is_no_part_of_the_next_sentence() -> None:
+def test_a_question_cut_off_by_a_pause_is_no_part_of_the_next_sentence() -> None:
     keys = asked("Please type your ten digit")
     keys.bot_pauses()
     keys.bot_says("Hello?")
@@ -136,7 +136,7 @@ def test_what_an_interruption_cuts_off_is_no_part_of_the_next_sentence() -> None
 
 
 @in_virtual_time
-async def test_it_is_heard_from_the_sentences_that_come_by() -> None:
+async def test_a_question_for_dtmf_is_read_from_the_bots_sentence_frames() -> None:
     keys = AskedKeys()
     async with on_stage(BotWords(keys)) as stage:
         await stage.plays(

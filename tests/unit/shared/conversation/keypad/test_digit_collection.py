@@ -1,4 +1,4 @@
-"""Which keys are the answer to a question, at times that the test makes up."""
+"""A digit collection: the DTMF keys that answer a `Collect`, at times that the test makes up."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def typed(entry: DigitCollection, keys: str, now: float = 0.0) -> float:
         (question(length=4), "1234#", "1234", True),
     ],
 )
-def test_an_answer_ends_with_its_last_key(
+def test_a_digit_collection_ends_with_its_last_key(
     asked: Collect, keys: str, digits: str, complete: bool
 ) -> None:
     entry = DigitCollection(asked)
@@ -46,12 +46,12 @@ def test_an_answer_ends_with_its_last_key(
     assert (entry.digits, entry.complete) == (digits, complete)
 
 
-def test_only_keys_of_the_answer_are_told_to_be_some() -> None:
+def test_a_digit_collection_takes_no_key_behind_its_last() -> None:
     entry = DigitCollection(question(length=2))
     assert [entry.press(key, 0.0) for key in "12#3"] == [True, True, False, False]
 
 
-def test_a_hash_after_a_complete_number_does_not_answer_the_next_question() -> None:
+def test_a_hash_key_behind_a_complete_number_answers_no_further_question() -> None:
     first = DigitCollection(question(length=2))
     now = typed(first, "12")
     second = DigitCollection(question(), before=first)
@@ -61,7 +61,7 @@ def test_a_hash_after_a_complete_number_does_not_answer_the_next_question() -> N
     assert (second.digits, second.complete) == ("34", True)
 
 
-def test_a_hash_that_comes_later_answers_it() -> None:
+def test_a_hash_key_that_comes_later_answers_the_next_question() -> None:
     first = DigitCollection(question(length=2))
     now = typed(first, "12")
     second = DigitCollection(question(), before=first)
@@ -69,14 +69,14 @@ def test_a_hash_that_comes_later_answers_it() -> None:
     assert (second.digits, second.complete) == ("", True)
 
 
-def test_what_is_typed_ahead_answers_the_next_question() -> None:
+def test_digits_typed_ahead_answer_the_next_question() -> None:
     day = DigitCollection(question(length=2))
     typed(day, "05#12")
     month = DigitCollection(question(length=2), before=day)
     assert (month.digits, month.complete) == ("12", True)
 
 
-def test_the_rest_of_what_was_being_typed_is_no_new_wish() -> None:
+def test_trailing_keys_of_a_digit_collection_are_no_menu_keys() -> None:
     entry = DigitCollection(question(length=4))
     now = typed(entry, "1234")
     assert entry.is_trailing("5", now)
@@ -84,14 +84,14 @@ def test_the_rest_of_what_was_being_typed_is_no_new_wish() -> None:
     assert not entry.is_trailing("0", now + SOON + LATER)
 
 
-def test_who_has_pressed_hash_has_finished_and_may_wish_at_once() -> None:
+def test_behind_the_hash_key_a_menu_key_is_obeyed_at_once() -> None:
     entry = DigitCollection(question())
     now = typed(entry, "1234#")
     assert entry.is_trailing("#", now)
     assert not entry.is_trailing("0", now + SOON)
 
 
-def test_a_hash_just_after_the_time_was_up_is_no_new_wish() -> None:
+def test_a_hash_key_just_after_the_timeout_is_no_menu_key() -> None:
     entry = DigitCollection(question())
     now = typed(entry, "1234")
     entry.end(now + 5.0)

@@ -1,4 +1,4 @@
-"""How long a pause ends a number, at times that the test makes up."""
+"""The pause that ends a number typed on DTMF keys, at times that the test makes up."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def typed(
     ],
 )
 @pytest.mark.parametrize("gap", [QUICK, SLOW])
-def test_while_digits_may_be_missing_a_long_pause_is_none(
+def test_while_digits_may_be_missing_a_long_pause_ends_no_typed_number(
     keys: str, expected: ExpectedKeys, gap: float
 ) -> None:
     assert LOST < typed(keys, gap, expected).pause < 8.0
@@ -49,7 +49,7 @@ def test_while_digits_may_be_missing_a_long_pause_is_none(
     ("keys", "expected"),
     [("9876543210", MOBILE), ("09876543210", MOBILE), ("919876543210", MOBILE), ("123456", PIN)],
 )
-def test_a_whole_number_ends_soon_but_not_before_a_digit_too_many(
+def test_a_whole_typed_number_ends_soon_but_waits_for_a_digit_too_many(
     keys: str, expected: ExpectedKeys
 ) -> None:
     assert QUICK < typed(keys, QUICK, expected).pause <= 1.0
@@ -58,7 +58,7 @@ def test_a_whole_number_ends_soon_but_not_before_a_digit_too_many(
 
 @pytest.mark.parametrize(("keys", "expected"), [("1234", PIN), ("500", AMOUNT), ("50", AMOUNT)])
 @pytest.mark.parametrize("gap", [QUICK, SLOW])
-def test_what_may_be_whole_ends_by_how_fast_the_caller_types(
+def test_digits_that_may_be_whole_end_by_how_fast_the_caller_types(
     keys: str, expected: ExpectedKeys, gap: float
 ) -> None:
     assert 2 * gap < typed(keys, gap, expected).pause < 3.1
@@ -66,27 +66,27 @@ def test_what_may_be_whole_ends_by_how_fast_the_caller_types(
 
 @pytest.mark.parametrize("gap", [0.2, QUICK, 0.8, SLOW, 1.5])
 @pytest.mark.parametrize("keys", ["7", "74", "74123"])
-def test_a_number_that_nobody_asked_for_ends_by_how_fast_the_caller_types(
+def test_typed_digits_that_nobody_asked_for_end_by_how_fast_the_caller_types(
     keys: str, gap: float
 ) -> None:
     assert gap * 1.3 < typed(keys, gap).pause <= 4.0
     assert typed("74123", QUICK).pause < 2.0
 
 
-def test_one_long_pause_makes_nobody_a_slow_typist() -> None:
+def test_one_long_pause_between_digits_makes_nobody_a_slow_typist() -> None:
     number = typed("98765", QUICK, MOBILE)
     for place, key in enumerate("43210"):
         number.press(key, 105.0 + place * QUICK)
     assert number.pause == 1.0
 
 
-def test_hash_ends_it_at_once() -> None:
+def test_the_hash_key_ends_a_typed_number_at_once() -> None:
     for expected in (None, MOBILE, SOME):
         assert typed("12#", QUICK, expected).pause == 0.0
     assert typed("12#").ended
 
 
-def test_a_key_of_a_menu_needs_no_long_pause() -> None:
+def test_a_menu_key_needs_no_long_pause() -> None:
     assert typed("1", offered="12").pause == 1.0
     assert typed("0", expected=PIN, offered="0").pause == 1.5
     assert typed("01", expected=PIN, offered="0").pause > LOST
@@ -102,7 +102,7 @@ def test_a_key_of_a_menu_needs_no_long_pause() -> None:
         ("98", TOLD, "", False),
     ],
 )
-def test_a_key_alone_is_one_of_a_menu_where_the_question_leaves_it_open(
+def test_a_key_alone_is_a_menu_key_where_the_question_leaves_it_open(
     keys: str, expected: ExpectedKeys, offered: str, *, is_one: bool
 ) -> None:
     assert typed(keys, QUICK, expected, offered).is_menu_key is is_one

@@ -1,4 +1,4 @@
-"""What the keys do, with a call control that only takes notes."""
+"""The keypad's answers to DTMF keys, with a call control that only takes notes."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -61,7 +61,7 @@ async def pressed(
         (Tell("What does it cost?"), []),
     ],
 )
-async def test_a_key_silences_the_bot_and_does_what_it_means(
+async def test_a_dtmf_key_interrupts_the_bot_and_does_its_action(
     action: Action, done: list[str]
 ) -> None:
     did, down = await pressed({"1": action}, keys("1"), pause())
@@ -70,7 +70,7 @@ async def test_a_key_silences_the_bot_and_does_what_it_means(
     assert not any(isinstance(frame, InputDTMFFrame) for frame in down)
 
 
-async def test_what_is_told_comes_behind_the_interruption() -> None:
+async def test_what_a_dtmf_key_tells_the_llm_comes_behind_the_interruption() -> None:
     class Slow(Notes):
         async def interrupt(self) -> None:
             self.done.append("interrupt")
@@ -85,12 +85,12 @@ async def test_what_is_told_comes_behind_the_interruption() -> None:
     assert kinds == [InterruptionFrame, LLMMessagesAppendFrame]
 
 
-async def test_where_nobody_can_take_over_the_caller_is_told() -> None:
+async def test_a_key_for_a_transfer_says_so_where_nobody_can_take_over() -> None:
     did, _ = await pressed({"0": Transfer()}, keys("0"), pause(), notes=Notes(can_transfer=False))
     assert did[-1] == f"say {ENGLISH.no_agent}"
 
 
-async def test_keys_without_a_meaning_are_told_to_the_llm() -> None:
+async def test_dtmf_keys_without_an_action_are_told_to_the_llm() -> None:
     did, down = await pressed({"1": Say("Hours.")}, keys("42#"), pause())
     assert told(down) == ["DTMF: 42#"]
     assert sum(isinstance(frame, InterruptionFrame) for frame in down) == 1
@@ -98,7 +98,7 @@ async def test_keys_without_a_meaning_are_told_to_the_llm() -> None:
 
 
 @pytest.mark.parametrize("key", "*#")
-async def test_star_and_hash_are_keys_like_all_others(
+async def test_star_and_hash_are_dtmf_keys_like_all_others(
     key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interdigit_timeout, "FIRST_SECS", 0.1)
@@ -108,13 +108,13 @@ async def test_star_and_hash_are_keys_like_all_others(
     assert told(down) == [f"DTMF: {key}"]
 
 
-async def test_a_key_that_continues_a_number_belongs_to_it() -> None:
+async def test_a_dtmf_key_that_continues_a_number_belongs_to_it() -> None:
     did, down = await pressed({"1": Say("Hours.")}, keys("451#"), pause(), keys("1"), pause())
     assert told(down) == ["DTMF: 451#"]
     assert did == ["interrupt", "say Hours."]
 
 
-async def test_a_key_that_is_pressed_twice_is_answered_twice() -> None:
+async def test_a_dtmf_key_that_is_pressed_twice_is_answered_twice() -> None:
     did, _ = await pressed({"1": Say("Hours.")}, keys("11", gap=0.02), pause())
     assert did == ["interrupt", "say Hours."] * 2
 
@@ -130,7 +130,7 @@ async def test_a_key_that_is_pressed_twice_is_answered_twice() -> None:
         (2, "*", "1#*", "1#"),
     ],
 )
-async def test_keys_are_collected_until_they_are_complete(
+async def test_digits_are_collected_until_they_are_complete(
     length: int, terminator: str, entered: str, digits: str
 ) -> None:
     check = Decides(Say("Thank you."))
@@ -145,7 +145,7 @@ async def test_keys_are_collected_until_they_are_complete(
 
 
 @pytest.mark.parametrize("entered", ["", "12"])
-async def test_keys_are_complete_when_no_more_come(entered: str) -> None:
+async def test_digits_are_complete_at_the_timeout(entered: str) -> None:
     check = Decides(Say("Thank you."))
     ask = Collect("Your PIN?", check, secs=SHORT)
     did, _ = await pressed({"5": ask}, keys("5" + entered), pause(SHORT + 0.4))
@@ -153,14 +153,14 @@ async def test_keys_are_complete_when_no_more_come(entered: str) -> None:
     assert did[-1] == "say Thank you."
 
 
-async def test_digits_count_from_the_first_even_if_they_come_all_at_once() -> None:
+async def test_collected_digits_count_from_the_first_though_they_come_all_at_once() -> None:
     check = Decides()
     meanings: Meanings = {"5": Collect("Your PIN?", check, secs=LONG)}
     await pressed(meanings, keys(f"5{PIN}#", gap=0.0), pause(0.2))
     assert check.told == [PIN]
 
 
-async def test_the_time_begins_when_the_question_has_been_heard() -> None:
+async def test_the_timeout_for_digits_begins_when_the_question_has_been_heard() -> None:
     check = Decides()
     meanings: Meanings = {"5": Collect("A long question?", check, secs=SHORT)}
     notes = Notes(question_secs=SHORT * 2)
@@ -169,7 +169,9 @@ async def test_the_time_begins_when_the_question_has_been_heard() -> None:
 
 
 @pytest.mark.parametrize("voice", [BotSpeakingFrame, UserSpeakingFrame])
-async def test_while_somebody_speaks_the_time_begins_anew(voice: Callable[[], Frame]) -> None:
+async def test_the_timeout_for_digits_begins_anew_while_somebody_speaks(
+    voice: Callable[[], Frame],
+) -> None:
     check = Decides()
     meanings: Meanings = {"5": Collect("Your PIN?", check, secs=SHORT)}
     talk = [frame for _ in range(8) for frame in (voice(), *pause(SHORT / 5))]
@@ -177,7 +179,7 @@ async def test_while_somebody_speaks_the_time_begins_anew(voice: Callable[[], Fr
     assert check.told == ["12"]
 
 
-async def test_an_answer_may_lead_to_another_question() -> None:
+async def test_collected_digits_may_lead_to_another_question() -> None:
     month = Decides(Say("Thank you."))
     day = Decides(Collect("Which month?", month, length=2, secs=LONG))
     meanings: Meanings = {"5": Collect("Which day?", day, length=2, secs=LONG)}
@@ -200,14 +202,14 @@ async def test_a_digit_too_many_and_a_late_hash_are_swallowed() -> None:
     assert told(down) == []
 
 
-async def test_after_the_answer_the_keys_mean_what_they_meant() -> None:
+async def test_behind_the_collected_digits_the_menu_keys_do_their_actions_again() -> None:
     check = Decides(Say("Thank you."))
     meanings: Meanings = {"5": Collect("Your PIN?", check, secs=LONG), "1": Say("Hours.")}
     did, _ = await pressed(meanings, keys("512#"), pause(), keys("1"), pause())
     assert did[-2:] == ["interrupt", "say Hours."]
 
 
-async def test_a_tool_can_ask_too() -> None:
+async def test_a_tool_can_collect_digits_too() -> None:
     check = Decides(Tell("My PIN is right."))
     notes = Notes()
     pad = notes.keypad = Keypad(cast(CallControl, notes), {}, AskedKeys())
@@ -223,7 +225,7 @@ async def test_a_tool_can_ask_too() -> None:
     assert told(list(down)) == ["My PIN is right."]
 
 
-async def test_a_question_asked_again_takes_the_place_of_the_first() -> None:
+async def test_a_second_collection_of_digits_takes_the_place_of_the_first() -> None:
     first, second = Decides(), Decides()
     notes = Notes()
     pad = notes.keypad = Keypad(cast(CallControl, notes), {}, AskedKeys())
@@ -239,7 +241,7 @@ async def test_a_question_asked_again_takes_the_place_of_the_first() -> None:
     assert (first.told, second.told) == ([], ["12"])
 
 
-async def test_a_tool_that_asks_for_nonsense_learns_it_at_once() -> None:
+async def test_a_tools_action_with_a_bad_phone_number_is_refused_at_once() -> None:
     pad = Keypad(cast(CallControl, Notes()), {}, AskedKeys())
     with pytest.raises(ValueError, match="nobody can be rung"):
         await pad.act(Transfer(to=("911",)))
@@ -248,7 +250,7 @@ async def test_a_tool_that_asks_for_nonsense_learns_it_at_once() -> None:
 @pytest.mark.parametrize(
     "wrong", ["raises", "hangs", "hangs for good", "returns a text", "returns a bad number"]
 )
-async def test_code_that_fails_is_apologised_for_and_betrays_no_pin(
+async def test_code_that_fails_on_digits_gets_an_apology_and_logs_no_pin(
     wrong: str, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(action_runner, "THEN_SECS", 0.1)
@@ -279,7 +281,7 @@ async def test_code_that_fails_is_apologised_for_and_betrays_no_pin(
     assert told(down) == []
 
 
-async def test_code_that_takes_long_has_the_caller_asked_to_wait(
+async def test_slow_code_behind_collected_digits_gets_a_filler(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(action_runner, "FILLER_SECS", 0.1)
@@ -292,7 +294,7 @@ async def test_code_that_takes_long_has_the_caller_asked_to_wait(
     assert did[-2:] == [f"say {ENGLISH.one_moment}", "say Found."]
 
 
-async def test_who_is_told_goodbye_meanwhile_is_not_asked_for_more() -> None:
+async def test_a_caller_who_was_told_goodbye_is_asked_for_no_more_digits() -> None:
     check = Decides(Say("Thank you."))
     notes = Notes()
 
@@ -308,7 +310,7 @@ async def test_who_is_told_goodbye_meanwhile_is_not_asked_for_more() -> None:
     assert check.told == []
 
 
-async def test_every_key_tells_that_somebody_is_there() -> None:
+async def test_every_dtmf_key_raises_the_keypads_event() -> None:
     notes = Notes()
     pad = notes.keypad = Keypad(
         cast(CallControl, notes), {"5": Collect("?", Decides(), secs=LONG)}, AskedKeys()

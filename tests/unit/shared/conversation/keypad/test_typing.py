@@ -1,4 +1,4 @@
-"""Numbers that callers type, in virtual time: what the LLM is told, and what menu keys still do."""
+"""Numbers typed on DTMF keys, on a virtual clock: what the LLM is told, what menu keys still do."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -84,7 +84,7 @@ async def a_phone(keys: Mapping[str, Action] = MENU) -> AsyncIterator[Phone]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @in_virtual_time
-async def test_keys_that_answer_a_question_are_the_answer_whatever_they_mean(
+async def test_dtmf_keys_that_answer_a_question_do_no_action_of_the_menu(
     question: str,
 ) -> None:
     async with a_phone() as phone:
@@ -108,7 +108,7 @@ async def test_where_no_number_was_asked_for_a_menu_key_is_obeyed_at_once(
 
 
 @in_virtual_time
-async def test_when_the_answer_has_come_the_keys_mean_what_they_meant() -> None:
+async def test_when_the_number_has_been_typed_a_menu_key_is_obeyed_again() -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.press(NUMBER)
@@ -118,7 +118,7 @@ async def test_when_the_answer_has_come_the_keys_mean_what_they_meant() -> None:
 
 
 @in_virtual_time
-async def test_when_the_number_has_been_said_the_keys_mean_what_they_meant() -> None:
+async def test_when_the_number_has_been_spoken_a_menu_key_is_obeyed_again() -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.stage.plays(final("it's 98765 43210"))
@@ -129,7 +129,9 @@ async def test_when_the_number_has_been_said_the_keys_mean_what_they_meant() -> 
 @pytest.mark.parametrize("gap", [0.05, 0.3, 0.8, 1.2, 2.0])
 @pytest.mark.parametrize("question", ["", MOBILE, "Please type your customer number."])
 @in_virtual_time
-async def test_one_number_however_fast_it_is_typed(question: str, gap: float) -> None:
+async def test_typed_digits_are_one_number_however_fast_they_come(
+    question: str, gap: float
+) -> None:
     number = NUMBER if question or gap < 1.5 else NUMBER.replace("9", "8")
     async with a_phone({}) as phone:
         await phone.bot_says(question)
@@ -139,7 +141,7 @@ async def test_one_number_however_fast_it_is_typed(question: str, gap: float) ->
 
 @pytest.mark.parametrize("place", [1, 3, 5, 9])
 @in_virtual_time
-async def test_a_long_pause_in_the_middle_parts_no_number_that_was_asked_for(place: int) -> None:
+async def test_a_long_pause_between_digits_parts_no_number_that_was_asked_for(place: int) -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.press(NUMBER[:place])
@@ -150,7 +152,7 @@ async def test_a_long_pause_in_the_middle_parts_no_number_that_was_asked_for(pla
 
 
 @in_virtual_time
-async def test_a_number_that_stays_incomplete_is_told_all_the_same() -> None:
+async def test_typed_digits_that_stay_incomplete_are_told_to_the_llm_all_the_same() -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.press("98765")
@@ -162,7 +164,7 @@ async def test_a_number_that_stays_incomplete_is_told_all_the_same() -> None:
 
 @pytest.mark.parametrize("after", [0.1, 0.9, 1.5, 3.0])
 @in_virtual_time
-async def test_hash_ends_a_number_and_nothing_else(after: float) -> None:
+async def test_the_hash_key_ends_a_typed_number_and_nothing_else(after: float) -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.press(NUMBER)
@@ -174,7 +176,7 @@ async def test_hash_ends_a_number_and_nothing_else(after: float) -> None:
 
 
 @in_virtual_time
-async def test_what_goes_on_before_the_bot_has_answered_is_the_same_number() -> None:
+async def test_digits_typed_on_before_the_bot_has_answered_are_the_same_number() -> None:
     async with a_phone({}) as phone:
         await phone.press("987")
         assert await phone.told(after=3.0) == ["DTMF: 987"]
@@ -186,7 +188,7 @@ async def test_what_goes_on_before_the_bot_has_answered_is_the_same_number() -> 
 
 
 @in_virtual_time
-async def test_who_types_a_whole_number_again_begins_anew() -> None:
+async def test_a_whole_number_typed_again_is_told_to_the_llm_again() -> None:
     async with a_phone({}) as phone:
         await phone.bot_says(MOBILE)
         await phone.press(NUMBER)
@@ -219,7 +221,7 @@ async def test_a_quick_run_that_begins_with_a_menu_key_is_a_number(keys: str, nu
     ],
 )
 @in_virtual_time
-async def test_one_key_alone_is_obeyed_where_the_question_leaves_it_open(
+async def test_a_menu_key_alone_is_obeyed_where_the_question_leaves_it_open(
     question: str, keys: str, done: str, numbers: list[str]
 ) -> None:
     async with a_phone() as phone:
@@ -230,7 +232,7 @@ async def test_one_key_alone_is_obeyed_where_the_question_leaves_it_open(
 
 
 @in_virtual_time
-async def test_a_number_waits_until_the_bot_is_silent() -> None:
+async def test_a_typed_number_waits_until_the_bot_is_silent() -> None:
     class Silences(Notes):
         async def interrupt(self) -> None:
             await super().interrupt()
@@ -252,7 +254,7 @@ async def test_a_number_waits_until_the_bot_is_silent() -> None:
 
 
 @in_virtual_time
-async def test_a_key_into_the_bots_words_stops_them_in_the_middle_of_a_number_too() -> None:
+async def test_a_dtmf_key_interrupts_the_bot_in_the_middle_of_a_number_too() -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.press("98")
@@ -262,7 +264,7 @@ async def test_a_key_into_the_bots_words_stops_them_in_the_middle_of_a_number_to
 
 
 @in_virtual_time
-async def test_digits_that_are_said_go_on_where_the_keys_have_stopped() -> None:
+async def test_spoken_digits_go_on_where_the_dtmf_keys_have_stopped() -> None:
     async with a_phone() as phone:
         await phone.bot_says(MOBILE)
         await phone.press("98765")
@@ -271,7 +273,7 @@ async def test_digits_that_are_said_go_on_where_the_keys_have_stopped() -> None:
 
 
 @in_virtual_time
-async def test_what_was_typed_ahead_of_a_question_is_for_it_alone() -> None:
+async def test_digits_typed_ahead_of_a_collection_are_for_it_alone() -> None:
     check = Decides()
     async with a_phone() as phone:
         assert phone.notes.keypad
@@ -297,7 +299,7 @@ SPOKEN = [
 @pytest.mark.parametrize(("said", "digits"), SPOKEN)
 @pytest.mark.parametrize("length", [4, 0])
 @in_virtual_time
-async def test_digits_that_are_said_are_taken_as_the_answer(
+async def test_spoken_digits_are_taken_for_a_collection(
     said: str, digits: str, length: int
 ) -> None:
     check = Decides(Say("Thank you."))
@@ -321,7 +323,9 @@ async def test_digits_that_are_said_are_taken_as_the_answer(
     ],
 )
 @in_virtual_time
-async def test_what_is_no_answer_reaches_the_llm_without_its_digits(said: str, heard: str) -> None:
+async def test_a_transcript_that_answers_no_collection_reaches_the_llm_masked(
+    said: str, heard: str
+) -> None:
     check = Decides()
     async with a_phone() as phone:
         assert phone.notes.keypad
@@ -335,7 +339,7 @@ async def test_what_is_no_answer_reaches_the_llm_without_its_digits(said: str, h
 
 
 @in_virtual_time
-async def test_a_pin_in_pieces_typed_and_said_is_one() -> None:
+async def test_a_pin_partly_spoken_and_partly_typed_as_dtmf_is_one() -> None:
     check = Decides()
     async with a_phone() as phone:
         assert phone.notes.keypad
@@ -348,7 +352,7 @@ async def test_a_pin_in_pieces_typed_and_said_is_one() -> None:
 
 
 @in_virtual_time
-async def test_what_began_while_keys_were_collected_is_masked_when_it_ends_later() -> None:
+async def test_an_utterance_begun_while_digits_were_collected_is_masked_when_it_ends() -> None:
     async with a_phone() as phone:
         assert phone.notes.keypad
         await phone.notes.keypad.act(Collect("Your PIN?", Decides(), length=4))

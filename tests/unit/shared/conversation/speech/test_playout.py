@@ -1,4 +1,4 @@
-"""Whether the bot is asking something, as the caller hears it: on a virtual clock."""
+"""The playout knows what the caller has heard, and so whether a question is open."""
 
 import asyncio
 
@@ -61,7 +61,7 @@ STATEMENT_SECS = len(STATEMENT) * SECS_PER_LETTER
     ],
 )
 @in_virtual_time
-async def test_what_wants_an_answer_asks(text: str) -> None:
+async def test_a_question_is_open_at_the_end_of_its_playout(text: str) -> None:
     playout = Playout()
     says(playout, text)
     secs = len(text) * SECS_PER_LETTER
@@ -83,7 +83,7 @@ async def test_what_wants_an_answer_asks(text: str) -> None:
     ],
 )
 @in_virtual_time
-async def test_a_statement_asks_nothing(text: str) -> None:
+async def test_a_statements_playout_asks_nothing(text: str) -> None:
     playout = Playout()
     says(playout, text)
     for at in (0.0, 0.5, 2.0, 30.0):
@@ -91,7 +91,7 @@ async def test_a_statement_asks_nothing(text: str) -> None:
 
 
 @in_virtual_time
-async def test_nobody_answers_a_question_before_its_last_words() -> None:
+async def test_a_question_is_not_open_before_the_playout_of_its_last_words() -> None:
     playout = Playout()
     says(playout, STATEMENT, QUESTION)
     ends_at = now() + STATEMENT_SECS + QUESTION_SECS
@@ -101,7 +101,7 @@ async def test_nobody_answers_a_question_before_its_last_words() -> None:
 
 
 @in_virtual_time
-async def test_a_question_is_open_while_more_is_said() -> None:
+async def test_a_question_stays_open_while_the_playout_of_more_goes_on() -> None:
     playout = Playout()
     says(playout, QUESTION, STATEMENT)
     assert not playout.asks(now())
@@ -110,7 +110,7 @@ async def test_a_question_is_open_while_more_is_said() -> None:
 
 
 @in_virtual_time
-async def test_of_a_text_with_several_sentences_each_has_its_time() -> None:
+async def test_each_sentence_of_a_prompt_has_its_own_time_of_playout() -> None:
     playout = Playout()
     started = TTSStartedFrame()
     started.metadata[PREPARED] = f"{STATEMENT} {QUESTION}"
@@ -121,14 +121,14 @@ async def test_of_a_text_with_several_sentences_each_has_its_time() -> None:
 
 
 @in_virtual_time
-async def test_first_words_and_the_rest_are_one_question() -> None:
+async def test_a_question_in_two_pieces_of_tts_is_one() -> None:
     playout = Playout()
     says(playout, "Shall I book", "that for you?")
     assert playout.asks(now() + QUESTION_SECS - 0.3)
 
 
 @in_virtual_time
-async def test_what_was_held_is_heard_later() -> None:
+async def test_the_playout_of_paused_speech_is_as_much_later() -> None:
     playout = Playout()
     says(playout, STATEMENT, QUESTION)
     await asyncio.sleep(1)
@@ -141,7 +141,7 @@ async def test_what_was_held_is_heard_later() -> None:
 
 
 @in_virtual_time
-async def test_an_interrupted_question_is_forgotten() -> None:
+async def test_an_interruption_ends_the_playout_of_a_question() -> None:
     playout = Playout()
     says(playout, QUESTION)
     await asyncio.sleep(1)

@@ -1,4 +1,4 @@
-"""Whether a place in the bot's speech has been played, on a virtual clock."""
+"""Playout marks tell that the sound before them has been played, on a virtual clock."""
 
 import asyncio
 
@@ -26,7 +26,7 @@ def waits(playout_marks: PlayoutMarks, place: PlayoutMark) -> "asyncio.Task[tupl
 
 
 @in_virtual_time
-async def test_a_mark_that_comes_back_is_at_its_place() -> None:
+async def test_a_mark_that_comes_back_has_been_played() -> None:
     playout_marks = PlayoutMarks()
     place = playout_marks.place()
     waiting = waits(playout_marks, place)
@@ -37,7 +37,7 @@ async def test_a_mark_that_comes_back_is_at_its_place() -> None:
 
 
 @in_virtual_time
-async def test_every_place_has_a_name_of_its_own() -> None:
+async def test_every_mark_has_a_name_of_its_own() -> None:
     playout_marks = PlayoutMarks()
     first, second = playout_marks.place(), playout_marks.place()
     assert first.name != second.name
@@ -57,7 +57,7 @@ async def test_a_mark_that_never_comes_back_is_taken_for_played() -> None:
 
 
 @in_virtual_time
-async def test_the_time_for_a_mark_begins_when_the_bot_falls_silent() -> None:
+async def test_the_timeout_of_a_mark_begins_when_the_bot_falls_silent() -> None:
     playout_marks = PlayoutMarks()
     playout_marks.follow(BotStartedSpeakingFrame())
     place = playout_marks.place()
@@ -72,13 +72,13 @@ async def test_the_time_for_a_mark_begins_when_the_bot_falls_silent() -> None:
 
 
 @in_virtual_time
-async def test_what_never_becomes_sound_is_given_up() -> None:
+async def test_a_mark_behind_speech_that_never_becomes_sound_is_given_up() -> None:
     playout_marks = PlayoutMarks()
     assert await waits(playout_marks, playout_marks.place()) == (False, UNSAID_SECS)
 
 
 @in_virtual_time
-async def test_the_sound_before_it_gives_a_sentence_more_time() -> None:
+async def test_sound_before_a_mark_gives_it_more_time() -> None:
     playout_marks = PlayoutMarks()
     waiting = waits(playout_marks, playout_marks.place())
     await asyncio.sleep(UNSAID_SECS - 1)
@@ -91,7 +91,7 @@ async def test_the_sound_before_it_gives_a_sentence_more_time() -> None:
 
 
 @in_virtual_time
-async def test_a_place_that_is_called_off_will_not_be_reached() -> None:
+async def test_a_mark_that_is_cancelled_counts_as_not_played() -> None:
     playout_marks = PlayoutMarks()
     place = playout_marks.place()
     waiting = waits(playout_marks, place)
@@ -105,7 +105,7 @@ async def test_a_place_that_is_called_off_will_not_be_reached() -> None:
 
 
 @in_virtual_time
-async def test_marks_of_others_and_other_frames_are_nothing_to_it() -> None:
+async def test_foreign_marks_and_other_frames_are_ignored() -> None:
     playout_marks = PlayoutMarks()
     playout_marks.follow(mark_frame("somebody's"))
     playout_marks.follow(MarkPlayedFrame(mark="somebody's"))
@@ -114,7 +114,7 @@ async def test_marks_of_others_and_other_frames_are_nothing_to_it() -> None:
 
 
 @in_virtual_time
-async def test_nobody_keeps_a_place_that_nobody_waits_for_any_more() -> None:
+async def test_a_mark_that_nobody_waits_for_any_more_is_not_kept() -> None:
     playout_marks = PlayoutMarks()
     waiting = waits(playout_marks, playout_marks.place())
     await asyncio.sleep(0.1)

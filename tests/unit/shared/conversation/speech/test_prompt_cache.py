@@ -1,4 +1,4 @@
-"""Lines are made into sound by whoever has a voice, once, and until it has worked."""
+"""Prompts are made into sound by a TTS or its fallback, once each, with retries until it works."""
 
 import asyncio
 from collections.abc import Callable
@@ -98,19 +98,19 @@ def ready(prompt_cache: PromptCache, *texts: str) -> list[str]:
     return [text for text in texts if prompt_cache.get(text, MEERA, 8_000)]
 
 
-def test_a_persona_may_have_to_say_its_opening_its_lines_and_what_its_keys_mean() -> None:
+def test_a_personas_texts_are_its_opening_its_prompts_and_what_its_keys_say() -> None:
     assert texts_of(MEERA) == ["Hello Meera.", *ENGLISH, "We are open."]
     assert texts_of(MEERA, opening=False) == [*ENGLISH, "We are open."]
     assert texts_of(Persona("")) == list(ENGLISH)
 
 
-def test_lines_are_the_personas_own_or_its_languages() -> None:
+def test_prompts_are_the_personas_own_or_its_languages() -> None:
     assert prompts_of(Persona("", language="hi-IN")) is HINDI
     assert prompts_of(Persona("", language="hi-IN", prompts=ENGLISH)) is ENGLISH
 
 
 @in_virtual_time
-async def test_what_is_prepared_is_ready() -> None:
+async def test_prompts_that_are_prepared_are_in_the_cache() -> None:
     voice = Voice(works)
     prompt_cache = PromptCache(voice)
     await prompt_cache.prepare([MEERA], 8_000)
@@ -122,7 +122,9 @@ async def test_what_is_prepared_is_ready() -> None:
 
 
 @in_virtual_time
-async def test_the_fallback_voice_makes_what_the_first_has_no_sound_for(log: list[str]) -> None:
+async def test_the_fallback_tts_makes_the_prompts_that_the_first_has_no_sound_for(
+    log: list[str],
+) -> None:
     first, fallback = Voice(lambda text: text == A), Voice(works, b"\x02\x00")
     prompt_cache = PromptCache(first, fallback)
     task = prompt_cache.warm(MEERA, [A, B, C], 8_000)
@@ -142,7 +144,7 @@ def voice_of(prompt_cache: PromptCache, text: str) -> bytes:
 
 
 @in_virtual_time
-async def test_the_first_voice_says_it_all_when_it_works_again() -> None:
+async def test_the_first_tts_makes_all_prompts_again_when_it_works_again() -> None:
     first, fallback = Voice(fails), Voice(works, b"\x02\x00")
     prompt_cache = PromptCache(first, fallback)
     await prompt_cache.prepare([MEERA], 8_000)
@@ -158,7 +160,7 @@ async def test_the_first_voice_says_it_all_when_it_works_again() -> None:
 
 
 @in_virtual_time
-async def test_a_start_up_waits_for_no_voice_when_the_fallback_one_has_said_it_all(
+async def test_a_start_waits_for_no_tts_once_its_fallback_has_made_all_prompts(
     log: list[str],
 ) -> None:
     first = Voice(works)
@@ -173,7 +175,7 @@ async def test_a_start_up_waits_for_no_voice_when_the_fallback_one_has_said_it_a
 
 
 @in_virtual_time
-async def test_lines_are_not_forgotten_for_the_sake_of_openings(
+async def test_openings_push_no_prompts_out_of_the_cache(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "MAX_SPEECHES", 40)
@@ -191,7 +193,7 @@ async def test_lines_are_not_forgotten_for_the_sake_of_openings(
 
 
 @in_virtual_time
-async def test_what_a_fallback_voice_has_said_for_a_call_is_made_again_at_the_next() -> None:
+async def test_a_prompt_made_by_the_fallback_tts_is_made_again_at_the_next_call() -> None:
     first, fallback = Voice(fails), Voice(works, b"\x02\x00")
     prompt_cache = PromptCache(first, fallback)
     for heard in (fallback, fallback, first):
@@ -206,7 +208,7 @@ async def test_what_a_fallback_voice_has_said_for_a_call_is_made_again_at_the_ne
 
 
 @in_virtual_time
-async def test_the_fallback_voice_makes_all_when_the_first_breaks(log: list[str]) -> None:
+async def test_the_fallback_tts_makes_all_prompts_when_the_first_breaks(log: list[str]) -> None:
     first, fallback = Voice(works), Voice(works)
     first.breaks = True
     prompt_cache = PromptCache(first, fallback)
@@ -219,7 +221,7 @@ async def test_the_fallback_voice_makes_all_when_the_first_breaks(log: list[str]
 
 
 @in_virtual_time
-async def test_a_voice_that_works_needs_no_fallback() -> None:
+async def test_a_tts_that_works_needs_no_fallback() -> None:
     fallback = Voice(works)
     task = PromptCache(Voice(works), fallback).warm(MEERA, [A], 8_000)
     assert task
@@ -228,7 +230,9 @@ async def test_a_voice_that_works_needs_no_fallback() -> None:
 
 
 @in_virtual_time
-async def test_what_fails_at_the_start_is_tried_until_it_is_made(log: list[str]) -> None:
+async def test_prompts_that_fail_at_the_start_are_retried_until_they_are_made(
+    log: list[str],
+) -> None:
     voice = Voice(fails)
     prompt_cache = PromptCache(voice)
     began = now()
@@ -247,7 +251,7 @@ async def test_what_fails_at_the_start_is_tried_until_it_is_made(log: list[str])
 
 
 @in_virtual_time
-async def test_what_fails_for_a_call_is_not_tried_again_before_the_next_call(
+async def test_a_prompt_that_fails_for_a_call_gets_its_retry_at_the_next_call(
     log: list[str],
 ) -> None:
     voice = Voice(fails)
@@ -266,7 +270,7 @@ async def test_what_fails_for_a_call_is_not_tried_again_before_the_next_call(
 
 
 @in_virtual_time
-async def test_nothing_is_made_twice() -> None:
+async def test_no_prompt_is_made_twice() -> None:
     voice = Voice(works)
     prompt_cache = PromptCache(voice)
     first = prompt_cache.warm(MEERA, [A, A, B, ""], 8_000)
@@ -281,7 +285,7 @@ async def test_nothing_is_made_twice() -> None:
 
 
 @in_virtual_time
-async def test_another_rate_is_another_sound() -> None:
+async def test_a_prompt_at_another_rate_is_another_sound() -> None:
     voice = Voice(works)
     prompt_cache = PromptCache(voice)
     for rate in (8_000, 16_000):
@@ -292,7 +296,7 @@ async def test_another_rate_is_another_sound() -> None:
 
 
 @in_virtual_time
-async def test_whoever_closes_makes_nothing_any_more(log: list[str]) -> None:
+async def test_a_closed_prompt_cache_makes_nothing_any_more(log: list[str]) -> None:
     voice = Voice(fails)
     prompt_cache = PromptCache(voice)
     await prompt_cache.prepare([MEERA], 8_000)
@@ -305,7 +309,7 @@ async def test_whoever_closes_makes_nothing_any_more(log: list[str]) -> None:
 
 
 @in_virtual_time
-async def test_a_voice_that_stays_dead_is_asked_less_and_less_but_for_ever(log: list[str]) -> None:
+async def test_retries_of_a_dead_tts_become_rarer_and_never_end(log: list[str]) -> None:
     voice = Voice(fails)
     prompt_cache = PromptCache(voice)
     await prompt_cache.prepare([MEERA], 8_000)
@@ -318,7 +322,7 @@ async def test_a_voice_that_stays_dead_is_asked_less_and_less_but_for_ever(log: 
 
 
 @in_virtual_time
-async def test_nobody_waits_for_what_is_only_begun() -> None:
+async def test_a_start_without_waiting_only_begins_to_make_prompts() -> None:
     voice = Voice(works)
     prompt_cache = PromptCache(voice)
     await prompt_cache.prepare([MEERA], 8_000, wait=False)

@@ -1,4 +1,4 @@
-"""Who wants to say something: the strategy alone, on a virtual clock."""
+"""The barge-in strategy alone, on a virtual clock: what begins a turn and what pauses the bot."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -134,14 +134,14 @@ async def test_any_voice_begins_a_turn_when_the_bot_is_silent() -> None:
 
 @pytest.mark.parametrize("text", ["hello", "hmm"])
 @in_virtual_time
-async def test_any_words_begin_a_turn_when_the_bot_is_silent(text: str) -> None:
+async def test_any_transcript_begins_a_turn_when_the_bot_is_silent(text: str) -> None:
     async with line() as caller:
         assert not await caller.words(text)
         assert caller.did == [TURN]
 
 
 @in_virtual_time
-async def test_empty_words_and_other_frames_are_nothing_to_it() -> None:
+async def test_an_empty_transcript_or_another_frame_begins_no_turn() -> None:
     async with line() as caller:
         assert await caller.words(" ")
         assert await caller.hears(InputAudioRawFrame(bytes(640), 8_000, 1))
@@ -149,7 +149,7 @@ async def test_empty_words_and_other_frames_are_nothing_to_it() -> None:
 
 
 @in_virtual_time
-async def test_a_voice_makes_the_bot_hold_its_breath_and_words_stop_it() -> None:
+async def test_a_barge_in_pauses_the_bot_at_the_voice_and_stops_it_at_the_words() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(0.3)
@@ -162,7 +162,7 @@ async def test_a_voice_makes_the_bot_hold_its_breath_and_words_stop_it() -> None
 
 
 @in_virtual_time
-async def test_a_cough_holds_the_bot_until_no_words_can_come_any_more() -> None:
+async def test_a_cough_pauses_the_bot_until_no_transcript_can_come_any_more() -> None:
     async with talking() as caller:
         await caller.voice(0.5)
         await asyncio.sleep(WORDS_SECS - 0.01)
@@ -178,7 +178,9 @@ async def test_a_cough_holds_the_bot_until_no_words_can_come_any_more() -> None:
     [(0.1, WORDS_SECS), (0.6, 0.6), (3.0, MAX_WORDS_SECS)],
 )
 @in_virtual_time
-async def test_words_are_waited_for_as_long_as_the_stt_take(latency: float, secs: float) -> None:
+async def test_a_barge_in_waits_for_words_for_as_long_as_the_stt_takes(
+    latency: float, secs: float
+) -> None:
     async with talking() as caller:
         await caller.hears(STTMetadataFrame(service_name="stt", ttfs_p99_latency=latency))
         await caller.voice(0.5)
@@ -189,7 +191,7 @@ async def test_words_are_waited_for_as_long_as_the_stt_take(latency: float, secs
 
 
 @in_virtual_time
-async def test_a_listeners_sound_lets_the_bot_go_on_at_once_and_is_forgotten() -> None:
+async def test_a_backchannel_lets_the_bot_go_on_at_once_and_is_forgotten() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(0.2)
@@ -211,7 +213,7 @@ async def test_a_long_voice_is_an_interruption_even_without_words() -> None:
 
 
 @in_virtual_time
-async def test_a_long_voice_may_pause_at_that_very_moment() -> None:
+async def test_a_long_voice_that_pauses_at_that_very_moment_is_an_interruption_later() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(LONG_SECS - 0.01)
@@ -224,7 +226,7 @@ async def test_a_long_voice_may_pause_at_that_very_moment() -> None:
 
 
 @in_virtual_time
-async def test_a_murmur_that_was_recognised_while_it_lasted_is_over_when_it_is() -> None:
+async def test_a_backchannel_recognised_while_it_lasts_leaves_no_task_behind() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(0.3)
@@ -239,7 +241,7 @@ async def test_a_murmur_that_was_recognised_while_it_lasted_is_over_when_it_is()
 
 
 @in_virtual_time
-async def test_a_second_sound_while_it_holds_keeps_it_holding() -> None:
+async def test_a_second_voice_in_a_barge_ins_pause_prolongs_it() -> None:
     async with talking() as caller:
         await caller.voice(0.3)
         await asyncio.sleep(WORDS_SECS / 2)
@@ -252,7 +254,7 @@ async def test_a_second_sound_while_it_holds_keeps_it_holding() -> None:
 
 
 @in_virtual_time
-async def test_how_long_a_voice_must_last_is_a_matter_of_turn_settings() -> None:
+async def test_how_long_a_voice_must_last_for_a_barge_in_is_a_turn_setting() -> None:
     async with talking(TurnSettings(min_interruption_secs=0.4)) as caller:
         await caller.voice(0.35)
         await asyncio.sleep(AWHILE)
@@ -267,7 +269,7 @@ async def test_how_long_a_voice_must_last_is_a_matter_of_turn_settings() -> None
 
 
 @in_virtual_time
-async def test_how_many_words_it_takes_is_a_matter_of_turn_settings() -> None:
+async def test_how_many_words_a_barge_in_takes_is_a_turn_setting() -> None:
     async with talking(TurnSettings(min_words=2)) as caller:
         await caller.voice(0.3)
         await caller.words("hmm stop")
@@ -277,7 +279,7 @@ async def test_how_many_words_it_takes_is_a_matter_of_turn_settings() -> None:
 
 
 @in_virtual_time
-async def test_words_without_a_voice_are_the_bots_own_echo() -> None:
+async def test_a_transcript_without_a_voice_is_the_bots_own_echo() -> None:
     async with talking() as caller:
         assert not await caller.words("we are open from nine")
         assert caller.did == []
@@ -286,7 +288,7 @@ async def test_words_without_a_voice_are_the_bots_own_echo() -> None:
 
 
 @in_virtual_time
-async def test_words_may_come_a_while_after_their_voice() -> None:
+async def test_a_barge_ins_words_may_come_a_while_after_their_voice() -> None:
     async with talking() as caller:
         await caller.voice(0.5)
         await asyncio.sleep(VOICE_SECS - 0.6)
@@ -299,7 +301,7 @@ async def test_words_may_come_a_while_after_their_voice() -> None:
 
 
 @in_virtual_time
-async def test_crackling_after_the_answer_stops_nothing() -> None:
+async def test_crackling_at_the_start_of_a_call_is_no_barge_in() -> None:
     async with line() as caller:
         await caller.bot_talks()
         await caller.voice(PROTECTED / 2)
@@ -312,7 +314,7 @@ async def test_crackling_after_the_answer_stops_nothing() -> None:
 
 
 @in_virtual_time
-async def test_only_the_first_words_of_the_bot_are_protected() -> None:
+async def test_only_the_first_words_of_the_bot_are_protected_from_barge_in() -> None:
     async with line() as caller:
         await caller.bot_talks()
         await caller.bot_stops()
@@ -365,14 +367,14 @@ async def test_after_its_answer_any_voice_begins_a_turn_at_once() -> None:
 
 
 @in_virtual_time
-async def test_a_listeners_sound_resumes_nothing_that_was_not_held() -> None:
+async def test_a_backchannel_resumes_nothing_that_was_not_paused() -> None:
     async with talking() as caller:
         await caller.final("hmm")
         assert caller.did == [FORGET]
 
 
 @in_virtual_time
-async def test_any_words_take_the_turn_back_while_the_bot_thinks() -> None:
+async def test_any_final_transcript_takes_the_turn_back_while_the_bot_thinks() -> None:
     async with talking() as caller:
         await caller.bot_stops()
         await caller.strategy.handle_user_turn_stopped()
@@ -383,7 +385,9 @@ async def test_any_words_take_the_turn_back_while_the_bot_thinks() -> None:
 @pytest.mark.parametrize("after", [0.05, 0.4, 0.9, 2.0])
 @pytest.mark.parametrize("bot", ["thinks", "talks"])
 @in_virtual_time
-async def test_a_noise_that_looks_like_words_costs_no_answer(bot: str, after: float) -> None:
+async def test_a_noise_with_a_transcript_begins_no_turn_and_costs_no_answer(
+    bot: str, after: float
+) -> None:
     async with line() as caller:
         await caller.voice(0.8)
         await caller.final("what are your opening hours")
@@ -420,7 +424,7 @@ QUESTION = "Shall I book that for you?"
 
 @pytest.mark.parametrize("text", ASSENT)
 @in_virtual_time
-async def test_assent_to_a_statement_lets_the_bot_go_on(text: str) -> None:
+async def test_assent_to_a_statement_is_a_backchannel_and_no_barge_in(text: str) -> None:
     async with talking() as caller:
         await caller.bot_says(STATEMENT)
         await asyncio.sleep(1)
@@ -433,7 +437,7 @@ async def test_assent_to_a_statement_lets_the_bot_go_on(text: str) -> None:
 @pytest.mark.parametrize("text", ASSENT)
 @pytest.mark.parametrize("before", [0.8, 0.35, 0.15])
 @in_virtual_time
-async def test_assent_that_overlaps_the_end_of_a_question_answers_it(
+async def test_assent_over_the_end_of_a_question_is_a_turn_and_no_backchannel(
     text: str, before: float
 ) -> None:
     async with talking() as caller:
@@ -446,7 +450,7 @@ async def test_assent_that_overlaps_the_end_of_a_question_answers_it(
 
 @pytest.mark.parametrize("text", ["no", "yes but not on Monday", "नहीं", "wait", "okay, what is it"])
 @in_virtual_time
-async def test_more_than_assent_stops_a_statement(text: str) -> None:
+async def test_more_than_assent_to_a_statement_is_a_barge_in(text: str) -> None:
     async with talking() as caller:
         await caller.bot_says(STATEMENT)
         await asyncio.sleep(1)
@@ -456,7 +460,7 @@ async def test_more_than_assent_stops_a_statement(text: str) -> None:
 
 
 @in_virtual_time
-async def test_a_yes_at_the_beginning_of_a_question_is_no_answer_to_it() -> None:
+async def test_a_yes_at_the_beginning_of_a_question_is_a_backchannel() -> None:
     async with talking() as caller:
         await caller.bot_says(QUESTION)
         await asyncio.sleep(len(QUESTION) / 10 - OVERLAP_SECS - 0.5)
@@ -466,7 +470,7 @@ async def test_a_yes_at_the_beginning_of_a_question_is_no_answer_to_it() -> None
 
 
 @in_virtual_time
-async def test_a_murmur_answers_nothing() -> None:
+async def test_a_backchannel_over_the_end_of_a_question_does_not_answer_it() -> None:
     async with talking() as caller:
         await caller.bot_says(QUESTION)
         await asyncio.sleep(len(QUESTION) / 10 - 0.3)
@@ -476,7 +480,7 @@ async def test_a_murmur_answers_nothing() -> None:
 
 
 @in_virtual_time
-async def test_a_call_that_ends_while_it_holds_leaves_nobody_behind() -> None:
+async def test_a_call_that_ends_in_a_barge_ins_pause_leaves_no_task_behind() -> None:
     async with talking() as caller:
         await caller.voice()
         await asyncio.sleep(0.2)

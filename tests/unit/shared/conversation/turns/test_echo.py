@@ -1,4 +1,4 @@
-"""The bot's voice on its way back, and callers over it: bots, callers and echoes of all levels."""
+"""The echo gate: the bot's own sound from the line is no voice, and callers are heard over it."""
 
 from collections.abc import Callable
 from functools import cache
@@ -155,7 +155,9 @@ def test_an_echo_is_known_at_every_rate(models: Models, rate: int) -> None:
     ("bot", "rate"),
     [("voicemail.wav", 8_000), ("menu.wav", 16_000), ("computed", 24_000), ("computed", 8_000)],
 )
-def test_a_soft_caller_is_heard_over_a_loud_bot(models: Models, bot: str, rate: int) -> None:
+def test_a_soft_caller_is_heard_over_a_loud_bot_without_echo(
+    models: Models, bot: str, rate: int
+) -> None:
     """As soon as if the bot were silent."""
     late = 0.0
     for caller in CALLERS:

@@ -1,4 +1,4 @@
-"""When a turn ends: the strategy alone, with a stub that judges the sound, on a virtual clock."""
+"""The end of turn strategy alone, with a stub for the turn model, on a virtual clock."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -154,7 +154,7 @@ async def test_a_turn_ends_at_the_first_look_at_which_it_sounds_complete(look: i
 
 
 @in_virtual_time
-async def test_a_turn_that_nobody_is_sure_of_ends_when_patience_does() -> None:
+async def test_a_turn_that_nobody_is_sure_of_ends_after_endpointing_secs() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -164,7 +164,7 @@ async def test_a_turn_that_nobody_is_sure_of_ends_when_patience_does() -> None:
 
 
 @in_virtual_time
-async def test_the_model_is_asked_while_it_has_doubts_and_no_longer() -> None:
+async def test_the_turn_model_is_asked_at_its_moments_and_no_more() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -174,7 +174,7 @@ async def test_the_model_is_asked_while_it_has_doubts_and_no_longer() -> None:
 
 
 @in_virtual_time
-async def test_a_complete_sound_waits_for_its_words() -> None:
+async def test_the_end_of_turn_waits_for_the_transcript_of_a_complete_sound() -> None:
     async with turn() as caller:
         await caller.pause()
         await asyncio.sleep(0.3)
@@ -185,7 +185,7 @@ async def test_a_complete_sound_waits_for_its_words() -> None:
 
 
 @in_virtual_time
-async def test_words_are_waited_for_as_long_as_the_stt_usually_take() -> None:
+async def test_the_end_of_turn_waits_for_words_as_long_as_the_stt_usually_takes() -> None:
     async with turn(stt_secs=0.5) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -194,7 +194,7 @@ async def test_words_are_waited_for_as_long_as_the_stt_usually_take() -> None:
 
 
 @in_virtual_time
-async def test_words_known_to_be_the_last_need_no_waiting() -> None:
+async def test_a_finalized_transcript_ends_the_turn_without_waiting() -> None:
     async with turn(stt_secs=0.5) as caller:
         await caller.words(WHOLE, finalized=True)
         await caller.pause()
@@ -203,7 +203,7 @@ async def test_words_known_to_be_the_last_need_no_waiting() -> None:
 
 
 @in_virtual_time
-async def test_stt_that_are_slower_than_usual_end_the_turn_with_their_words() -> None:
+async def test_an_stt_slower_than_usual_ends_the_turn_with_its_words() -> None:
     async with turn(complete_at=None, stt_secs=1.5) as caller:
         await caller.pause()
         await asyncio.sleep(1.7)
@@ -214,7 +214,7 @@ async def test_stt_that_are_slower_than_usual_end_the_turn_with_their_words() ->
 
 
 @in_virtual_time
-async def test_a_model_that_takes_long_is_not_outrun_by_the_words() -> None:
+async def test_a_slow_turn_model_is_not_outrun_by_the_transcript() -> None:
     async with turn(complete_at=3) as caller:
         caller.judge.secs = 0.1
         await caller.words(WHOLE)
@@ -234,7 +234,7 @@ async def test_a_model_that_takes_long_is_not_outrun_by_the_words() -> None:
     ],
 )
 @in_virtual_time
-async def test_what_wants_more_is_waited_for_however_it_sounds(
+async def test_a_turn_with_unfinished_words_is_waited_for_however_it_sounds(
     text: str, secs: float, complete_at: int | None
 ) -> None:
     async with turn(complete_at=complete_at) as caller:
@@ -246,7 +246,7 @@ async def test_what_wants_more_is_waited_for_however_it_sounds(
 
 
 @in_virtual_time
-async def test_a_short_answer_ends_soon_whatever_the_model_thinks() -> None:
+async def test_a_turn_of_a_short_answer_ends_soon_whatever_the_model_thinks() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words("Yes.")
         await caller.pause()
@@ -257,7 +257,7 @@ async def test_a_short_answer_ends_soon_whatever_the_model_thinks() -> None:
 
 @pytest.mark.parametrize("text", ["98", "four", "double nine"])
 @in_virtual_time
-async def test_a_digit_or_two_may_be_the_first_of_a_number(text: str) -> None:
+async def test_a_turn_of_a_digit_or_two_may_be_the_first_of_a_number(text: str) -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(text)
         await caller.pause()
@@ -279,7 +279,7 @@ async def test_a_number_read_in_groups_is_one_turn() -> None:
 
 
 @in_virtual_time
-async def test_whoever_goes_on_within_the_patience_is_heard_out() -> None:
+async def test_a_caller_who_goes_on_within_endpointing_secs_keeps_the_turn() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -294,7 +294,7 @@ async def test_whoever_goes_on_within_the_patience_is_heard_out() -> None:
 
 
 @in_virtual_time
-async def test_a_noise_without_words_ends_when_the_stt_have_had_their_time() -> None:
+async def test_a_turn_without_words_ends_when_the_stt_has_had_its_time() -> None:
     async with turn(complete_at=None) as caller:
         await caller.pause()
         await asyncio.sleep(5)
@@ -303,7 +303,7 @@ async def test_a_noise_without_words_ends_when_the_stt_have_had_their_time() -> 
 
 
 @in_virtual_time
-async def test_empty_words_are_none() -> None:
+async def test_an_empty_transcript_ends_no_turn_sooner() -> None:
     async with turn(complete_at=None) as caller:
         await caller.pause()
         await caller.words("  ")
@@ -329,7 +329,7 @@ async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
 
 
 @in_virtual_time
-async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice() -> None:
+async def test_a_turn_begun_by_words_ends_by_the_silence_since_their_voice() -> None:
     for text, secs in (("wait", SHORT_SECS), (WHOLE, TURN_SETTINGS.endpointing_secs)):
         async with turn(complete_at=None) as caller:
             await caller.bot_talks()
@@ -343,7 +343,7 @@ async def test_words_that_begin_a_turn_end_it_by_the_silence_since_their_voice()
 
 
 @in_virtual_time
-async def test_words_that_begin_a_turn_long_after_their_voice_are_answered_at_once() -> None:
+async def test_a_turn_begun_by_words_long_after_their_voice_ends_at_once() -> None:
     async with turn(complete_at=None) as caller:
         await caller.bot_talks()
         await caller.speak()
@@ -354,7 +354,7 @@ async def test_words_that_begin_a_turn_long_after_their_voice_are_answered_at_on
 
 
 @in_virtual_time
-async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> None:
+async def test_a_turn_begun_by_words_while_they_are_said_is_heard_out() -> None:
     async with turn(complete_at=None) as caller:
         await caller.bot_talks()
         await caller.speak()
@@ -369,7 +369,7 @@ async def test_words_that_begin_a_turn_while_they_are_said_are_heard_out() -> No
 
 @pytest.mark.parametrize("silent", [0.3, 0.6, 0.9, 2.0])
 @in_virtual_time
-async def test_a_turn_that_interim_words_begin_waits_for_the_final_ones(silent: float) -> None:
+async def test_a_turn_begun_by_an_interim_transcript_waits_for_the_final_one(silent: float) -> None:
     async with turn(complete_at=1) as caller:
         await caller.bot_talks()
         await caller.speak()
@@ -386,7 +386,7 @@ async def test_a_turn_that_interim_words_begin_waits_for_the_final_ones(silent: 
 
 
 @in_virtual_time
-async def test_words_that_are_not_known_to_be_the_last_are_judged_like_others() -> None:
+async def test_words_that_come_into_a_turn_already_begun_are_judged_like_others() -> None:
     async with turn(complete_at=1) as caller:
         await caller.bot_talks()
         await caller.speak()
@@ -400,7 +400,7 @@ async def test_words_that_are_not_known_to_be_the_last_are_judged_like_others() 
 
 
 @in_virtual_time
-async def test_the_silence_since_an_old_murmur_is_not_that_of_a_new_turn() -> None:
+async def test_the_silence_since_an_old_backchannel_does_not_end_a_new_turn() -> None:
     async with turn(complete_at=None, stt_secs=0.5) as caller:
         await caller.bot_talks()
         await caller.speak()
@@ -417,7 +417,7 @@ async def test_the_silence_since_an_old_murmur_is_not_that_of_a_new_turn() -> No
 
 @pytest.mark.parametrize(("settled_after", "secs"), [(0.07, 0.07), (9.0, SETTLE_SECS)])
 @in_virtual_time
-async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
+async def test_the_interrupted_answer_is_in_the_context_before_the_turn_ends(
     settled_after: float, secs: float
 ) -> None:
     async with turn(complete_at=None) as caller:
@@ -434,7 +434,7 @@ async def test_what_was_being_said_is_on_record_before_an_answer_is_asked_for(
 
 @pytest.mark.parametrize("words", ["hmm", ""])
 @in_virtual_time
-async def test_a_murmur_while_the_bot_talks_is_nobodys_turn(words: str) -> None:
+async def test_a_backchannel_while_the_bot_talks_is_nobodys_turn(words: str) -> None:
     async with turn(complete_at=1) as caller:
         await caller.bot_talks()
         await caller.speak()
@@ -448,7 +448,7 @@ async def test_a_murmur_while_the_bot_talks_is_nobodys_turn(words: str) -> None:
 
 
 @in_virtual_time
-async def test_nobody_looks_any_more_when_the_turn_is_over() -> None:
+async def test_no_task_is_left_when_the_turn_is_over() -> None:
     async with turn(complete_at=None) as caller:
         for _ in range(3):
             await caller.begin()
@@ -460,7 +460,7 @@ async def test_nobody_looks_any_more_when_the_turn_is_over() -> None:
 
 
 @in_virtual_time
-async def test_the_model_is_not_asked_about_a_turn_that_is_over() -> None:
+async def test_the_turn_model_is_not_asked_about_a_turn_that_is_over() -> None:
     async with turn(complete_at=1) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -469,7 +469,7 @@ async def test_the_model_is_not_asked_about_a_turn_that_is_over() -> None:
 
 
 @in_virtual_time
-async def test_a_call_that_ends_in_a_pause_leaves_nobody_behind() -> None:
+async def test_a_call_that_ends_within_a_turn_leaves_no_task_behind() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(WHOLE)
         await caller.pause()
@@ -479,7 +479,7 @@ async def test_a_call_that_ends_in_a_pause_leaves_nobody_behind() -> None:
 @pytest.mark.parametrize("manager", [TaskManager, BoundedTaskManager])
 @pytest.mark.parametrize("steps", range(10))
 @in_virtual_time
-async def test_a_voice_that_resumes_as_the_turn_is_judged_over_is_heard(
+async def test_a_voice_that_resumes_at_the_end_of_turn_is_heard(
     steps: int, manager: type[TaskManager]
 ) -> None:
     judge = Judge(complete_at=1)

@@ -1,4 +1,4 @@
-"""What the shared models hear and judge, on the recordings, without a socket."""
+"""The shared VAD and turn models on the recordings, without a socket."""
 
 import numpy as np
 import pytest
@@ -38,21 +38,23 @@ def is_heard(models: Models, pcm: bytes, rate: int = 8_000, params: VADParams = 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_recording_is_speech(models: Models, name: str) -> None:
+def test_every_recording_is_speech_to_the_vad(models: Models, name: str) -> None:
     assert is_heard(models, sound(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_recording_is_speech_also_35_db_below_full_scale(models: Models, name: str) -> None:
+def test_every_recording_is_speech_to_the_vad_at_35_db_below_full_scale(
+    models: Models, name: str
+) -> None:
     assert is_heard(models, sound(name, peak_dbfs=-35))
 
 
 @pytest.mark.parametrize("rate", [16_000, 24_000])
-def test_speech_is_heard_at_every_rate(models: Models, rate: int) -> None:
+def test_the_vad_hears_speech_at_every_rate(models: Models, rate: int) -> None:
     assert is_heard(models, sound("yes.wav", rate), rate)
 
 
-def test_pipecats_defaults_would_miss_a_yes_and_a_quiet_caller(models: Models) -> None:
+def test_pipecats_vad_defaults_would_miss_a_yes_and_a_quiet_caller(models: Models) -> None:
     assert not is_heard(models, sound("yes.wav"), params=VADParams())
     missed = [
         name
@@ -62,13 +64,13 @@ def test_pipecats_defaults_would_miss_a_yes_and_a_quiet_caller(models: Models) -
     assert len(missed) > len(NAMES) / 2
 
 
-def test_silence_and_line_noise_are_no_speech(models: Models) -> None:
+def test_silence_and_line_noise_are_no_speech_to_the_vad(models: Models) -> None:
     noise = np.random.default_rng(1).normal(0, 30, 16_000).astype("<i2").tobytes()
     assert not is_heard(models, bytes(32_000))
     assert not is_heard(models, noise)
 
 
-def test_two_calls_do_not_share_what_they_hear(models: Models) -> None:
+def test_two_calls_do_not_share_what_their_vads_hear(models: Models) -> None:
     one, other = models.vad(USUAL), models.vad(USUAL)
     one.set_sample_rate(8_000)
     other.set_sample_rate(8_000)
@@ -78,7 +80,7 @@ def test_two_calls_do_not_share_what_they_hear(models: Models) -> None:
         assert other._run_analyzer(bytes(640)) is VADState.QUIET
 
 
-async def test_a_long_piece_is_judged_too(models: Models) -> None:
+async def test_a_long_piece_is_judged_by_the_vad_too(models: Models) -> None:
     vad = models.vad(USUAL)
     vad.set_sample_rate(8_000)
     recording = load_recording("opening_hours.wav", 8_000)

@@ -1,4 +1,4 @@
-"""Whatever comes at whatever moment, the caller goes on being heard: both strategies together."""
+"""Barge-in and end of turn together, with frames in random order: no frame is held up."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -80,7 +80,9 @@ async def listening(
 @pytest.mark.parametrize("manager", [TaskManager, BoundedTaskManager])
 @pytest.mark.parametrize("seed", range(40))
 @in_virtual_time
-async def test_every_frame_is_dealt_with_at_once(seed: int, manager: type[TaskManager]) -> None:
+async def test_every_frame_passes_barge_in_and_end_of_turn_at_once(
+    seed: int, manager: type[TaskManager]
+) -> None:
     dice = Random(seed)
     async with listening(dice, manager) as (controller, turn_end):
         for _ in range(150):

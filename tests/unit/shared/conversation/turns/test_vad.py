@@ -1,4 +1,4 @@
-"""A voice that is over is not heard any longer, though Silero lingers on it."""
+"""The VAD takes a voice for over at its end, though Silero still reports speech for a while."""
 
 import numpy as np
 import pytest
@@ -38,11 +38,11 @@ def lingers(vad: SharedSileroVAD, *windows: tuple[VADState, float, float]) -> li
     return found
 
 
-def test_a_loud_voice_goes_on(vad: SharedSileroVAD) -> None:
+def test_a_loud_voice_goes_on_for_the_vad(vad: SharedSileroVAD) -> None:
     assert lingers(vad, *[(VADState.SPEAKING, LOUD, 0.9)] * 5) == [False] * 5
 
 
-def test_a_moment_much_fainter_than_the_voice_is_its_end(vad: SharedSileroVAD) -> None:
+def test_the_vad_takes_a_much_fainter_moment_for_the_end_of_a_voice(vad: SharedSileroVAD) -> None:
     speaking, quiet = VADState.SPEAKING, VADState.QUIET
     assert lingers(
         vad,
@@ -53,7 +53,7 @@ def test_a_moment_much_fainter_than_the_voice_is_its_end(vad: SharedSileroVAD) -
     ) == [False, True, True, True]
 
 
-def test_silero_letting_go_ends_the_lingering(vad: SharedSileroVAD) -> None:
+def test_the_vad_ends_lingering_when_silero_lets_go(vad: SharedSileroVAD) -> None:
     speaking, quiet = VADState.SPEAKING, VADState.QUIET
     assert lingers(
         vad,
@@ -64,7 +64,7 @@ def test_silero_letting_go_ends_the_lingering(vad: SharedSileroVAD) -> None:
     ) == [False, True, False, False]
 
 
-def test_a_loud_moment_ends_it_too(vad: SharedSileroVAD) -> None:
+def test_the_vad_ends_lingering_at_a_loud_moment_too(vad: SharedSileroVAD) -> None:
     speaking, quiet = VADState.SPEAKING, VADState.QUIET
     assert lingers(vad, (speaking, LOUD, 0.9), (speaking, FAINT, 0.9), (quiet, LOUD, 0.9)) == [
         False,
@@ -73,19 +73,19 @@ def test_a_loud_moment_ends_it_too(vad: SharedSileroVAD) -> None:
     ]
 
 
-def test_on_a_noisy_line_silero_alone_decides(vad: SharedSileroVAD) -> None:
+def test_the_vad_leaves_a_noisy_line_to_silero_alone(vad: SharedSileroVAD) -> None:
     noise = LOUD * 10 ** (-25 / 10)
     windows = [(VADState.SPEAKING, LOUD, 0.9), *[(VADState.STOPPING, noise, 0.9)] * 5]
     assert lingers(vad, *windows) == [False] * 6
 
 
-def test_a_voice_that_becomes_softer_slowly_is_heard(vad: SharedSileroVAD) -> None:
+def test_the_vad_hears_a_voice_that_becomes_softer_slowly(vad: SharedSileroVAD) -> None:
     powers = LOUD * 10 ** (-np.arange(0, 50, 0.3) / 10)  # 9 dB a second
     windows = [(VADState.SPEAKING, float(power), 0.9) for power in powers]
     assert not any(lingers(vad, *windows))
 
 
-def test_before_any_voice_nothing_lingers(vad: SharedSileroVAD) -> None:
+def test_the_vad_lingers_on_nothing_before_any_voice(vad: SharedSileroVAD) -> None:
     assert lingers(vad, (VADState.QUIET, 0.0, 0.0), (VADState.STARTING, FAINT, 0.9)) == [
         False,
         False,
@@ -110,7 +110,7 @@ def then_quiet(recording: Recording) -> Samples:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_end_of_a_voice_is_noticed_soon_on_a_clean_line(
+def test_the_vad_notices_the_end_of_a_voice_soon_on_a_clean_line(
     models: Models, vad: SharedSileroVAD, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recording = load_recording(name, RATE)
@@ -131,7 +131,7 @@ def states_of(vad: SharedSileroVAD, samples: Samples, piece: int) -> set[VADStat
 
 
 @pytest.mark.parametrize("piece", [20, 100])
-def test_a_voice_is_told_of_however_loud_it_was_before(
+def test_the_vad_reports_a_voice_however_loud_the_line_was_before(
     vad: SharedSileroVAD, monkeypatch: pytest.MonkeyPatch, piece: int
 ) -> None:
     def hears_the_voice(window: np.ndarray, _: int) -> np.ndarray:
@@ -147,7 +147,7 @@ def test_a_voice_is_told_of_however_loud_it_was_before(
 
 @pytest.mark.parametrize("piece", [20, 100])
 @pytest.mark.parametrize("name", NAMES)
-def test_on_a_clean_line_a_voice_is_over_after_stop_secs_to_the_moment(
+def test_the_vad_ends_a_voice_after_stop_secs_to_the_moment_on_a_clean_line(
     vad: SharedSileroVAD, name: str, piece: int
 ) -> None:
     recording = load_recording(name, RATE)
@@ -164,7 +164,7 @@ def test_on_a_clean_line_a_voice_is_over_after_stop_secs_to_the_moment(
     assert over - loud / 100 < TurnSettings().stop_secs + 0.02 + piece / 1_000
 
 
-def test_the_turn_settings_are_what_the_detector_gets() -> None:
+def test_the_turn_settings_are_what_the_vad_gets() -> None:
     turn_settings = TurnSettings(confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4)
     assert vad_params(turn_settings) == VADParams(
         confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4
@@ -182,14 +182,14 @@ class Covers(EchoGate):
         return True
 
 
-def test_the_bots_own_echo_is_no_voice(models: Models) -> None:
+def test_the_bots_own_echo_is_no_voice_to_the_vad(models: Models) -> None:
     echoing = models.vad(vad_params(TurnSettings()), Covers(lambda secs, until: b"", lambda: 0.0))
     echoing.set_sample_rate(RATE)
     assert heard_until(echoing, load_recording("opening_hours.wav", RATE).samples) == 0.0
     assert not echoing.voiced
 
 
-def test_a_voice_is_known_at_the_very_moment(vad: SharedSileroVAD) -> None:
+def test_the_vad_knows_a_voice_at_the_very_moment(vad: SharedSileroVAD) -> None:
     assert not vad.voiced
     for state in (VADState.STARTING, VADState.STOPPING):
         vad._vad_state = state

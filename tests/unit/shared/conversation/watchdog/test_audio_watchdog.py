@@ -1,4 +1,4 @@
-"""A caller whose audio gets stuck in the pipeline isn't left talking to nobody."""
+"""The audio watchdog ends a call whose caller's audio is stuck in the pipeline."""
 
 import asyncio
 from dataclasses import replace
@@ -52,7 +52,7 @@ class Line:
 
 @pytest.mark.parametrize("hangs_at", [0.25, 1.0, 7.3, 60.0])
 @in_virtual_time
-async def test_it_barks_three_seconds_after_the_last_audio_came_through(hangs_at: float) -> None:
+async def test_the_audio_watchdog_fires_three_seconds_after_the_last_audio(hangs_at: float) -> None:
     barked_at = await Line(hangs_at=hangs_at).barks_after(120)
     assert barked_at is not None
     assert 3.0 <= barked_at - hangs_at + MESSAGE_SECS <= 4.0
@@ -68,11 +68,11 @@ async def test_it_barks_three_seconds_after_the_last_audio_came_through(hangs_at
     ],
 )
 @in_virtual_time
-async def test_it_is_quiet_otherwise(line: dict[str, float]) -> None:
+async def test_the_audio_watchdog_is_quiet_otherwise(line: dict[str, float]) -> None:
     assert await Line(**line).barks_after(60) is None
 
 
-async def test_a_caller_who_is_not_heard_any_more_is_told_so(
+async def test_a_caller_whose_audio_hangs_gets_the_watchdogs_apology_and_goodbye(
     providers: Providers, bot: Bot, monkeypatch: pytest.MonkeyPatch, log: list[str]
 ) -> None:
     async def hang(self: HybridUserTurnStop, frame: Frame) -> ProcessFrameResult:

@@ -5,7 +5,7 @@ from shared.conversation.watchdog.bot_audio import BotAudio
 T = 100.0
 
 
-def test_sounds_are_played_one_behind_the_other_until_an_interruption() -> None:
+def test_bot_audio_is_played_piece_behind_piece_until_an_interruption() -> None:
     audio = BotAudio()
     audio.send(T, 2.0, by_tts=True)
     audio.send(T + 0.1, 3.0, by_tts=True)

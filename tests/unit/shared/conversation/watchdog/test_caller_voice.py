@@ -16,5 +16,5 @@ def test_a_voice_that_lasts_is_an_utterance(secs: float, is_utterance: bool) -> 
     assert not voice.is_heard
 
 
-def test_the_end_of_a_voice_that_never_began_is_none() -> None:
+def test_the_end_of_a_voice_that_never_began_is_no_utterance() -> None:
     assert not CallerVoice().stop(5.0)

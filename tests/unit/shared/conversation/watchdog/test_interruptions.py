@@ -1,4 +1,4 @@
-"""Whose interruption of the bot comes by: the caller's, or the watchdog's own."""
+"""Interruptions of the bot are told apart: the caller's, and those that the watchdog has sent."""
 
 import pytest
 

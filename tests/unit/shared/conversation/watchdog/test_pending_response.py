@@ -22,7 +22,7 @@ def asked() -> PendingResponse:
     return PendingResponse(asked_at=T, begun_at=T)
 
 
-def test_who_asks_for_patience_gets_it_as_long_as_the_caller_can_be_asked_to_wait() -> None:
+def test_a_retry_waits_as_asked_if_the_caller_can_wait_as_long() -> None:
     response = asked()
     response.retry(however_late=False)
     assert response.retry_pause(T, 2.0, -inf) == 2.0
@@ -36,7 +36,7 @@ def test_who_asks_for_patience_gets_it_as_long_as_the_caller_can_be_asked_to_wai
     assert response.retry_pause(T + 4.5, 2.1, sound_until) is None
 
 
-def test_who_does_not_say_how_much_is_asked_less_and_less_often() -> None:
+def test_retries_become_rarer_where_no_retry_after_is_given() -> None:
     response = asked()
     pauses = []
     for _ in range(3):
@@ -62,7 +62,7 @@ def test_the_pause_before_a_retry_is_as_short_as_it_can_be(
     assert asked().next_attempt(T, failed, -inf) == pause
 
 
-def test_only_a_provider_that_is_too_busy_is_retried_twice() -> None:
+def test_only_a_provider_that_is_too_busy_gets_a_second_retry() -> None:
     response = asked()
     response.next_attempt(T, FailedAttempt(), -inf)
     assert response.next_attempt(T, FailedAttempt(), -inf) is None

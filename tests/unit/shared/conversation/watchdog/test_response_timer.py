@@ -1,4 +1,4 @@
-"""The response timer: what is due when, driven second by second, without a clock."""
+"""The response timer: which action is due when, driven second by second, without a clock."""
 
 from math import inf
 
@@ -29,7 +29,7 @@ def retried(timer: ResponseTimer, *, no_answer: bool = False) -> bool:
     return timer.attempt_failed(T, FailedAttempt(no_answer=no_answer)) is not None
 
 
-def test_nothing_is_due_when_nobody_waits() -> None:
+def test_no_response_is_due_when_nobody_waits() -> None:
     timer = ResponseTimer()
     assert not timer.awaited
     assert timer.due_at == inf
@@ -37,7 +37,7 @@ def test_nothing_is_due_when_nobody_waits() -> None:
 
 
 @pytest.mark.parametrize("stage", [Stage.LLM, Stage.TTS])
-def test_a_silence_asks_for_the_fallback_first_then_for_a_word_then_for_an_apology(
+def test_a_silence_makes_a_fallback_due_then_a_filler_then_an_apology(
     stage: Stage,
 ) -> None:
     timer = asked(stage)
@@ -61,14 +61,14 @@ def test_the_fallback_is_due_until_somebody_has_tried_it() -> None:
     assert timer.poll(T + FALLBACK_SECS + 0.2) is None
 
 
-def test_who_fails_a_second_time_in_a_row_is_given_up() -> None:
+def test_a_second_failed_response_in_a_row_is_given_up_after_one_apology() -> None:
     timer = asked()
     assert timer.response_failed() is Due.APOLOGY
     timer.await_response(T + 10)
     assert timer.response_failed() is Due.GIVE_UP
 
 
-def test_an_answer_in_between_makes_up_for_a_failure() -> None:
+def test_a_response_between_two_failures_makes_the_second_an_apology() -> None:
     timer = asked()
     timer.response_failed()
     timer.await_response(T + 10)
@@ -78,20 +78,20 @@ def test_an_answer_in_between_makes_up_for_a_failure() -> None:
     assert timer.response_failed() is Due.APOLOGY
 
 
-def test_an_answer_without_a_sound_is_none() -> None:
+def test_a_response_without_a_sound_is_none() -> None:
     timer = asked()
     timer.response_ended()
     assert timer.awaited
 
 
-def test_a_line_of_ours_is_no_answer() -> None:
+def test_a_prompt_is_no_response() -> None:
     timer = asked()
     timer.audio_sent(T, 1.0, is_response=False)
     timer.response_ended()
     assert timer.awaited
 
 
-def test_a_sound_from_before_the_question_is_no_answer_to_it() -> None:
+def test_a_sound_from_before_the_question_is_no_response_to_it() -> None:
     timer = ResponseTimer()
     timer.audio_sent(T - 1, 1.0, is_response=True)
     timer.await_response(T)
@@ -99,14 +99,14 @@ def test_a_sound_from_before_the_question_is_no_answer_to_it() -> None:
     assert timer.awaited
 
 
-def test_silence_begins_when_the_last_sound_has_been_played() -> None:
+def test_the_wait_for_a_fallback_begins_when_the_last_sound_was_played() -> None:
     timer = asked()
     timer.audio_sent(T, 2.0, is_response=True)
     timer.audio_sent(T + 0.1, 3.0, is_response=True)
     assert timer.due_at == T + 5.0 + FALLBACK_SECS
 
 
-def test_a_sound_that_was_cut_off_is_not_waited_for() -> None:
+def test_a_sound_cut_off_by_an_interruption_is_not_waited_for() -> None:
     timer = asked()
     timer.audio_sent(T, 10.0, is_response=True)
     timer.interruptions.send()
@@ -117,7 +117,7 @@ def test_a_sound_that_was_cut_off_is_not_waited_for() -> None:
     assert timer.due_at == T + 1.0 + FALLBACK_SECS
 
 
-def test_nothing_is_due_while_the_caller_talks() -> None:
+def test_no_fallback_is_due_while_the_caller_talks() -> None:
     timer = asked()
     timer.voice.start(T + 1)
     assert timer.poll(T + 60) is None
@@ -125,14 +125,14 @@ def test_nothing_is_due_while_the_caller_talks() -> None:
     assert timer.due_at == T + 60 + FALLBACK_SECS
 
 
-def test_a_cough_into_the_silence_gives_no_more_time() -> None:
+def test_a_cough_into_the_silence_does_not_delay_the_fallback() -> None:
     timer = asked()
     timer.voice.start(T + 1)
     timer.voice_stopped(T + 1 + WORTH_SECS / 2)
     assert timer.due_at == T + FALLBACK_SECS
 
 
-def test_an_utterance_nobody_makes_out_is_asked_for_again() -> None:
+def test_an_utterance_without_a_transcript_makes_a_reprompt_due() -> None:
     timer = ResponseTimer()
     timer.voice.start(T)
     timer.voice_stopped(T + 1)
@@ -150,7 +150,7 @@ def test_a_cough_is_no_utterance(lasted: float) -> None:
     assert not timer.awaited
 
 
-def test_a_voice_over_the_bots_own_asks_for_no_answer() -> None:
+def test_a_voice_over_the_bots_own_waits_for_no_response() -> None:
     timer = ResponseTimer()
     timer.audio_sent(T, 5.0, is_response=True)
     timer.voice.start(T + 1)
@@ -167,13 +167,13 @@ def unheard(timer: ResponseTimer, at: float) -> Due | None:
     return timer.poll(at + 1 + FILLER_SECS)
 
 
-def test_after_three_utterances_that_nobody_could_make_out_it_gives_up() -> None:
+def test_the_third_utterance_without_a_transcript_is_no_reprompt_but_the_end() -> None:
     timer = ResponseTimer()
     dues = [unheard(timer, T + 10 * number) for number in range(MAX_UNHEARD)]
     assert dues == [Due.REPROMPT, Due.REPROMPT, Due.GIVE_UP]
 
 
-def test_one_that_is_understood_makes_up_for_those_that_were_not() -> None:
+def test_an_utterance_that_is_understood_resets_the_count_of_reprompts() -> None:
     timer = ResponseTimer()
     unheard(timer, T)
     unheard(timer, T + 10)
@@ -182,7 +182,7 @@ def test_one_that_is_understood_makes_up_for_those_that_were_not() -> None:
     assert unheard(timer, T + 40) is Due.REPROMPT
 
 
-def test_words_that_come_late_turn_the_waiting_for_stt_into_one_for_the_llm() -> None:
+def test_a_late_transcript_turns_the_wait_for_stt_into_one_for_the_llm() -> None:
     timer = ResponseTimer()
     timer.voice.start(T)
     timer.voice_stopped(T + 1)
@@ -191,13 +191,13 @@ def test_words_that_come_late_turn_the_waiting_for_stt_into_one_for_the_llm() ->
     assert timer.due_at == T + 1 + FALLBACK_SECS  # the caller waits since they stopped
 
 
-def test_what_fails_is_tried_once_more_and_not_twice() -> None:
+def test_a_failed_response_gets_one_retry_and_no_second() -> None:
     timer = asked()
     assert retried(timer)
     assert not retried(timer)
 
 
-def test_where_a_fallback_was_looked_for_only_what_is_no_answer_is_tried_again() -> None:
+def test_without_a_fallback_only_a_missing_answer_gets_a_late_retry() -> None:
     timer = asked()
     timer.found_no_fallback()
     assert not retried(timer)
@@ -207,11 +207,11 @@ def test_where_a_fallback_was_looked_for_only_what_is_no_answer_is_tried_again()
     assert not retried(timer, no_answer=True)
 
 
-def test_nothing_is_tried_again_for_a_caller_who_does_not_wait() -> None:
+def test_there_is_no_retry_for_a_caller_who_does_not_wait() -> None:
     assert not retried(ResponseTimer())
 
 
-def test_every_answer_may_be_tried_once_more() -> None:
+def test_every_response_may_have_a_retry() -> None:
     timer = asked()
     assert retried(timer)
     timer.await_response(T + 1)  # made once more
@@ -221,7 +221,7 @@ def test_every_answer_may_be_tried_once_more() -> None:
     assert retried(timer)
 
 
-def test_the_end_of_a_broken_answer_is_no_end() -> None:
+def test_the_end_of_a_response_that_has_a_retry_is_no_end() -> None:
     timer = asked()
     timer.audio_sent(T, 1.0, is_response=True)
     retried(timer)
@@ -233,7 +233,7 @@ def test_the_end_of_a_broken_answer_is_no_end() -> None:
     assert not timer.awaited
 
 
-def test_a_voice_that_starves_has_not_said_the_answer() -> None:
+def test_a_tts_that_stops_in_the_middle_has_not_said_the_response() -> None:
     timer = asked(Stage.TTS)
     timer.audio_sent(T, 1.0, is_response=True)
     timer.found_no_fallback()
@@ -247,7 +247,7 @@ def test_a_voice_that_starves_has_not_said_the_answer() -> None:
     assert not timer.awaited
 
 
-def test_an_llm_that_is_slow_has_not_starved_the_voice() -> None:
+def test_a_slow_llms_response_is_complete_when_it_was_heard() -> None:
     timer = asked(Stage.LLM)
     timer.found_no_fallback()
     timer.audio_sent(T + 2, 1.0, is_response=True)
@@ -255,7 +255,7 @@ def test_an_llm_that_is_slow_has_not_starved_the_voice() -> None:
     assert not timer.awaited
 
 
-def test_a_caller_who_goes_on_after_being_asked_to_wait_has_been_failed() -> None:
+def test_a_caller_who_goes_on_after_a_filler_makes_the_response_a_failure() -> None:
     timer = asked()
     timer.found_no_fallback()
     assert timer.poll(T + FILLER_SECS) is Due.FILLER
@@ -267,7 +267,7 @@ def test_a_caller_who_goes_on_after_being_asked_to_wait_has_been_failed() -> Non
     assert timer.failures == 1
 
 
-def test_a_moment_is_asked_for_once_for_each_answer() -> None:
+def test_each_response_may_have_a_filler() -> None:
     timer = asked()
     timer.found_no_fallback()
     assert timer.poll(T + FILLER_SECS) is Due.FILLER
@@ -277,14 +277,14 @@ def test_a_moment_is_asked_for_once_for_each_answer() -> None:
     assert timer.poll(T + 20 + FILLER_SECS) is Due.FILLER
 
 
-def test_what_is_awaited_already_is_awaited_since_then() -> None:
+def test_a_response_awaited_already_is_awaited_since_then() -> None:
     timer = asked()
     timer.await_response(T + 1.5, Stage.TTS)
     assert timer.due_at == T + FALLBACK_SECS
     assert timer.stage is Stage.TTS
 
 
-def test_a_tool_has_its_own_limit_and_the_caller_is_asked_to_wait_now_and_then() -> None:
+def test_a_tool_has_no_fallback_and_fillers_now_and_then() -> None:
     timer = asked(Stage.TOOL)
     assert timer.poll(T + FILLER_SECS - 0.01) is None  # nobody else can do its work
     assert timer.poll(T + FILLER_SECS) is Due.FILLER
@@ -294,13 +294,13 @@ def test_a_tool_has_its_own_limit_and_the_caller_is_asked_to_wait_now_and_then()
     assert timer.failures == 0
 
 
-def test_whoever_is_asked_to_wait_is_not_asked_again_before_that_can_have_been_heard() -> None:
+def test_no_second_filler_is_due_before_the_first_can_have_been_heard() -> None:
     timer = asked(Stage.TOOL)
     assert timer.poll(T + FILLER_SECS) is Due.FILLER
     assert timer.poll(T + FILLER_SECS + 0.2) is None
 
 
-def test_a_voice_is_on_until_it_stops() -> None:
+def test_a_callers_voice_is_on_until_it_stops() -> None:
     timer = ResponseTimer()
     timer.voice.start(T)
     assert timer.voice.is_heard
@@ -310,7 +310,7 @@ def test_a_voice_is_on_until_it_stops() -> None:
     assert not timer.awaited
 
 
-def test_what_a_tool_has_told_is_answered_anew() -> None:
+def test_a_tools_result_has_a_fallback_and_a_filler_of_its_own() -> None:
     timer = asked()
     timer.found_no_fallback()
     retried(timer)
@@ -326,7 +326,7 @@ def test_what_a_tool_has_told_is_answered_anew() -> None:
     assert timer.poll(told + 2 * FILLER_SECS + 1.0) is Due.APOLOGY
 
 
-def test_a_fallback_gets_no_answer_that_the_first_has_just_been_asked_for() -> None:
+def test_no_fallback_is_due_just_after_a_tools_result_went_to_the_llm() -> None:
     timer = asked(Stage.TOOL)
     timer.tool_ended("look_up", T + 2.5, llm_responds=True)
     assert timer.poll(T + 2.6) is None
@@ -335,20 +335,20 @@ def test_a_fallback_gets_no_answer_that_the_first_has_just_been_asked_for() -> N
     assert timer.poll(T + FILLER_SECS + 0.5 + FALLBACK_SECS) is Due.FALLBACK
 
 
-def test_nobody_waits_for_what_a_tool_tells_after_the_caller_has_gone_on() -> None:
+def test_a_tools_result_is_not_awaited_after_the_caller_has_gone_on() -> None:
     timer = asked(Stage.TOOL)
     timer.interrupted(T + 1)
     timer.tool_ended("look_up", T + 5, llm_responds=True)
     assert not timer.awaited
 
 
-def test_for_a_caller_who_does_not_wait_nobody_else_does() -> None:
+def test_no_retry_waits_for_a_rate_limit_after_an_interruption() -> None:
     timer = asked()
     timer.interrupted(T)
     assert timer.attempt_failed(T, FailedAttempt(retry_after=0.1)) is None
 
 
-def test_the_provider_that_is_awaited_is_the_llm_while_it_writes_though_the_tts_has_begun() -> None:
+def test_the_awaited_provider_is_the_llm_while_it_writes_over_a_begun_tts() -> None:
     timer = asked()
     timer.llm_writes(writes=True)
     timer.tts_started(T + 1)

@@ -20,7 +20,7 @@ def services() -> Services:
 
 
 @pytest.mark.parametrize("kind", ["stt", "llm", "tts"])
-async def test_an_error_of_a_service_is_a_failure_of_its_kind(
+async def test_an_error_of_a_service_is_a_failure_of_the_stt_llm_or_tts(
     services: Services, kind: str
 ) -> None:
     service = services.of_kind(kind)
@@ -38,7 +38,7 @@ async def test_an_error_of_anybody_else_or_of_a_tool_is_no_failure(services: Ser
     assert not errors.read(of_a_tool)
 
 
-async def test_a_provider_that_limits_its_rate_tells_when_it_can_be_asked_again(
+async def test_a_provider_that_limits_its_rate_tells_when_a_retry_makes_sense(
     services: Services,
 ) -> None:
     request = httpx.Request("POST", "http://127.0.0.1/")

@@ -1,4 +1,4 @@
-"""What the watchdog has done when something fails or doesn't come, on a virtual clock."""
+"""The watchdog's fallbacks, fillers, retries and apologies, on a virtual clock."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -192,7 +192,7 @@ async def guarded(setting: Setting = Setting()) -> AsyncIterator[Call]:
 
 
 @in_virtual_time
-async def test_nothing_is_done_when_all_is_well() -> None:
+async def test_the_watchdog_does_nothing_when_all_is_well() -> None:
     async with guarded() as call:
         await asyncio.sleep(LONG)
         await call.asks()
@@ -204,14 +204,14 @@ async def test_nothing_is_done_when_all_is_well() -> None:
 
 
 @in_virtual_time
-async def test_it_passes_everything_on() -> None:
+async def test_the_watchdog_passes_other_frames_on() -> None:
     async with guarded() as call:
         await call.stage.plays(TextFrame("hello"))
         assert [frame.text for frame in call.stage.of(TextFrame)] == ["hello"]
 
 
 @in_virtual_time
-async def test_an_llm_that_hangs_is_waited_for_and_then_given_up() -> None:
+async def test_an_llm_that_hangs_gets_a_filler_an_apology_and_then_a_hang_up() -> None:
     async with guarded() as call:
         await call.asks()
         await asyncio.sleep(FILLER_SECS - 0.1)
@@ -240,7 +240,7 @@ async def test_an_llm_that_hangs_is_replaced_by_its_fallback() -> None:
 
 
 @in_virtual_time
-async def test_a_voice_that_hangs_is_replaced_and_the_answer_made_again() -> None:
+async def test_a_tts_that_hangs_is_replaced_by_its_fallback() -> None:
     async with guarded(Setting(fallbacks=("tts",), opening=OPENING)) as call:
         await asyncio.sleep(FALLBACK_SECS + LOOK)
         assert call.did == ["interrupt", OPENING]
@@ -261,7 +261,7 @@ async def test_an_opening_that_is_heard_is_no_longer_waited_for() -> None:
 
 
 @in_virtual_time
-async def test_an_opening_that_fails_is_said_again_by_the_same_voice() -> None:
+async def test_an_opening_that_fails_gets_a_retry_by_the_same_tts() -> None:
     async with guarded(Setting(opening=OPENING, prepared=False)) as call:
         failing = asyncio.create_task(call.fails("tts"))
         await asyncio.sleep(RETRY_SECS - 0.1)
@@ -272,7 +272,7 @@ async def test_an_opening_that_fails_is_said_again_by_the_same_voice() -> None:
 
 @pytest.mark.parametrize("kind", ["llm", "tts"])
 @in_virtual_time
-async def test_what_fails_is_tried_once_more_and_then_apologised_for(kind: str) -> None:
+async def test_an_llm_or_tts_that_fails_gets_a_retry_and_then_an_apology(kind: str) -> None:
     async with guarded() as call:
         await call.asks()
         await call.fails(kind)
@@ -282,7 +282,7 @@ async def test_what_fails_is_tried_once_more_and_then_apologised_for(kind: str) 
 
 
 @in_virtual_time
-async def test_the_fallback_is_asked_at_once() -> None:
+async def test_the_fallback_llm_is_asked_at_once() -> None:
     async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.fails("llm")
@@ -290,7 +290,7 @@ async def test_the_fallback_is_asked_at_once() -> None:
 
 
 @in_virtual_time
-async def test_the_same_failure_may_be_reported_twice() -> None:
+async def test_the_same_failure_reported_twice_gets_no_apology() -> None:
     async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.fails("llm")
@@ -303,7 +303,7 @@ async def test_the_same_failure_may_be_reported_twice() -> None:
 
 
 @in_virtual_time
-async def test_what_is_no_answer_is_asked_for_once_more_without_a_pause() -> None:
+async def test_an_llms_missing_answer_gets_a_retry_without_a_pause() -> None:
     async with guarded() as call:
         await call.asks()
         asked_at = now()
@@ -316,7 +316,7 @@ async def test_what_is_no_answer_is_asked_for_once_more_without_a_pause() -> Non
 
 
 @in_virtual_time
-async def test_what_is_no_answer_is_asked_for_once_more_however_late_it_comes() -> None:
+async def test_an_llms_missing_answer_gets_a_retry_however_late_it_comes() -> None:
     async with guarded() as call:
         await call.asks()
         await asyncio.sleep(FALLBACK_SECS + LOOK)
@@ -327,7 +327,7 @@ async def test_what_is_no_answer_is_asked_for_once_more_however_late_it_comes() 
 
 
 @in_virtual_time
-async def test_nothing_more_is_asked_of_an_llm_that_has_said_goodbye() -> None:
+async def test_an_llm_that_has_said_goodbye_gets_no_retry() -> None:
     async with guarded() as call:
         await call.asks()
         call.call_control.left = True
@@ -345,7 +345,7 @@ async def test_a_tool_that_fails_is_the_bots_own_affair() -> None:
 
 
 @in_virtual_time
-async def test_what_anybody_else_reports_is_nothing_to_it() -> None:
+async def test_the_watchdog_ignores_the_errors_of_other_processors() -> None:
     async with guarded() as call:
         await call.asks()
         await call.watchdog.on_service_error(
@@ -356,7 +356,7 @@ async def test_what_anybody_else_reports_is_nothing_to_it() -> None:
 
 
 @in_virtual_time
-async def test_a_failure_that_nobody_waits_behind_is_only_counted() -> None:
+async def test_an_llm_failure_that_nobody_waits_behind_is_only_counted() -> None:
     async with guarded() as call:
         await call.fails("llm")
         await asyncio.sleep(LONG)
@@ -365,7 +365,7 @@ async def test_a_failure_that_nobody_waits_behind_is_only_counted() -> None:
 
 
 @in_virtual_time
-async def test_stt_that_fail_are_replaced_at_once() -> None:
+async def test_an_stt_that_fails_is_replaced_by_its_fallback_at_once() -> None:
     async with guarded(Setting(fallbacks=("stt",))) as call:
         stt = cast(FallbackService, call.services.stt)
         first = stt.strategy.active_service
@@ -378,7 +378,9 @@ async def test_stt_that_fail_are_replaced_at_once() -> None:
 
 @pytest.mark.parametrize("kind", ["stt", "llm", "tts"])
 @in_virtual_time
-async def test_a_key_that_is_refused_is_no_reason_to_wait_for_the_fallback(kind: str) -> None:
+async def test_the_fallback_takes_over_at_once_from_a_service_whose_key_is_refused(
+    kind: str,
+) -> None:
     """The switcher reports as its own what has put a service out of use for good."""
     async with guarded(Setting(fallbacks=(kind,))) as call:
         switcher = cast(FallbackService, getattr(call.services, kind))
@@ -391,7 +393,7 @@ async def test_a_key_that_is_refused_is_no_reason_to_wait_for_the_fallback(kind:
 
 
 @in_virtual_time
-async def test_an_answer_that_the_caller_no_longer_waits_for_has_failed() -> None:
+async def test_an_llms_answer_is_a_failure_when_the_caller_goes_on_after_a_filler() -> None:
     async with guarded() as call:
         await call.asks()
         await asyncio.sleep(FILLER_SECS + LOOK)
@@ -402,7 +404,7 @@ async def test_an_answer_that_the_caller_no_longer_waits_for_has_failed() -> Non
 
 
 @in_virtual_time
-async def test_whoever_is_not_understood_is_asked_to_say_it_again() -> None:
+async def test_a_caller_whom_the_stt_does_not_understand_gets_a_reprompt() -> None:
     async with guarded() as call:
         await call.talks(1.0)
         await asyncio.sleep(FILLER_SECS + LOOK)
@@ -411,7 +413,7 @@ async def test_whoever_is_not_understood_is_asked_to_say_it_again() -> None:
 
 
 @in_virtual_time
-async def test_stt_that_are_beyond_help_are_apologised_for() -> None:
+async def test_an_stt_out_of_use_gets_an_apology() -> None:
     async with guarded() as call:
         await call.services.stt.set_usable(False)
         await call.talks(1.0)
@@ -420,7 +422,7 @@ async def test_stt_that_are_beyond_help_are_apologised_for() -> None:
 
 
 @in_virtual_time
-async def test_an_empty_turn_waits_for_nothing() -> None:
+async def test_an_empty_turn_waits_for_no_answer() -> None:
     async with guarded() as call:
         await call.asks("")
         await asyncio.sleep(LONG)
@@ -428,7 +430,7 @@ async def test_an_empty_turn_waits_for_nothing() -> None:
 
 
 @in_virtual_time
-async def test_a_turn_that_wants_no_answer_is_understood_and_not_waited_for() -> None:
+async def test_a_turn_that_wants_no_answer_gets_no_reprompt_and_no_filler() -> None:
     async with guarded() as call:
         await call.talks(1.0)
         await call.asks("[digits]")
@@ -437,7 +439,7 @@ async def test_a_turn_that_wants_no_answer_is_understood_and_not_waited_for() ->
 
 
 @in_virtual_time
-async def test_but_an_answer_that_is_being_made_is() -> None:
+async def test_an_answer_already_begun_gets_a_filler_though_the_turn_wants_none() -> None:
     async with guarded() as call:
         await call.stage.plays(LLMFullResponseStartFrame())
         await call.asks("[digits]")
@@ -458,7 +460,7 @@ class Waiting(Opener):
 
 @pytest.mark.parametrize("waits", [True, False])
 @in_virtual_time
-async def test_what_is_heard_before_the_opening_belongs_to_the_opener(waits: bool) -> None:
+async def test_a_voice_before_the_opening_gets_no_reprompt(waits: bool) -> None:
     async with guarded(Setting(opener=Waiting(waits))) as call:
         await call.talks(1.0)
         await asyncio.sleep(FILLER_SECS + LOOK)
@@ -466,7 +468,7 @@ async def test_what_is_heard_before_the_opening_belongs_to_the_opener(waits: boo
 
 
 @in_virtual_time
-async def test_where_a_person_can_take_over_nobody_is_hung_up_on() -> None:
+async def test_a_second_llm_failure_is_a_transfer_where_a_person_can_take_over() -> None:
     async with guarded(Setting(can_transfer=True)) as call:
         for _ in range(2):
             await call.asks()
@@ -477,7 +479,7 @@ async def test_where_a_person_can_take_over_nobody_is_hung_up_on() -> None:
 
 
 @in_virtual_time
-async def test_where_nothing_is_prepared_and_the_voice_fails_there_is_a_last_resort() -> None:
+async def test_a_tts_that_fails_without_cached_prompts_leaves_the_last_resort() -> None:
     async with guarded(Setting(opening=OPENING, prepared=False)) as call:
         await call.fails("tts")
         await call.fails("tts")
@@ -486,7 +488,7 @@ async def test_where_nothing_is_prepared_and_the_voice_fails_there_is_a_last_res
 
 
 @in_virtual_time
-async def test_a_voice_that_is_heard_again_is_trusted_again() -> None:
+async def test_a_tts_that_is_heard_again_is_trusted_again() -> None:
     async with guarded(Setting(prepared=False)) as call:
         await call.asks()
         await call.fails("tts")
@@ -497,7 +499,7 @@ async def test_a_voice_that_is_heard_again_is_trusted_again() -> None:
 
 
 @in_virtual_time
-async def test_a_prepared_line_is_no_proof_of_the_voices_health() -> None:
+async def test_a_cached_prompt_does_not_prove_that_the_tts_works() -> None:
     async with guarded(Setting(prepared=False)) as call:
         await call.asks()
         await call.fails("tts")
@@ -507,7 +509,7 @@ async def test_a_prepared_line_is_no_proof_of_the_voices_health() -> None:
 
 
 @in_virtual_time
-async def test_a_line_of_ours_is_said_to_its_end_before_anything_is_stopped() -> None:
+async def test_a_prompt_is_played_to_its_end_before_a_fallback_interrupts() -> None:
     async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.stage.plays(sound(1.0, prepared=True))
@@ -519,7 +521,7 @@ async def test_a_line_of_ours_is_said_to_its_end_before_anything_is_stopped() ->
 
 
 @in_virtual_time
-async def test_but_nobody_waits_for_a_long_one() -> None:
+async def test_a_fallback_waits_only_so_long_for_a_long_prompt() -> None:
     async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.stage.plays(sound(30.0, prepared=True))
@@ -530,7 +532,7 @@ async def test_but_nobody_waits_for_a_long_one() -> None:
 
 
 @in_virtual_time
-async def test_a_caller_who_goes_on_is_not_answered_again() -> None:
+async def test_an_interruption_before_the_retry_cancels_it() -> None:
     async with guarded() as call:
         await call.asks()
         failing = asyncio.create_task(call.fails("llm"))
@@ -541,7 +543,7 @@ async def test_a_caller_who_goes_on_is_not_answered_again() -> None:
 
 
 @in_virtual_time
-async def test_its_own_interruption_gives_nothing_up_and_a_callers_does() -> None:
+async def test_the_watchdogs_own_interruption_ends_no_wait_and_a_callers_does() -> None:
     async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         await call.fails("llm")
@@ -553,7 +555,7 @@ async def test_its_own_interruption_gives_nothing_up_and_a_callers_does() -> Non
 
 
 @in_virtual_time
-async def test_a_tool_that_takes_long_is_waited_for() -> None:
+async def test_a_tool_that_takes_long_gets_a_filler() -> None:
     async with guarded() as call:
         await call.asks()
         await call.answered(0.5)
@@ -563,7 +565,7 @@ async def test_a_tool_that_takes_long_is_waited_for() -> None:
 
 
 @in_virtual_time
-async def test_a_tool_takes_the_time_it_takes_and_the_caller_is_told_now_and_then() -> None:
+async def test_a_long_tool_gets_fillers_now_and_then_and_no_fallback() -> None:
     async with guarded(Setting(fallbacks=("llm", "tts"))) as call:
         await call.asks()
         await call.stage.plays(FunctionCallsStartedFrame(function_calls=[]))
@@ -626,7 +628,7 @@ async def test_of_several_tools_the_last_is_waited_for() -> None:
 
 
 @in_virtual_time
-async def test_what_a_tool_says_is_no_answer_and_stops_it_not() -> None:
+async def test_what_a_tool_says_is_no_answer_and_the_fillers_go_on() -> None:
     async with guarded() as call:
         await says_and_calls(call, 0.5, "1")
         await asyncio.sleep(1.0)
@@ -636,7 +638,7 @@ async def test_what_a_tool_says_is_no_answer_and_stops_it_not() -> None:
 
 
 @in_virtual_time
-async def test_a_slow_llm_after_a_slow_tool_has_its_own_time() -> None:
+async def test_a_slow_llm_after_a_slow_tool_has_a_filler_of_its_own() -> None:
     async with guarded() as call:
         await says_and_calls(call, 0.5, "1")
         await asyncio.sleep(0.5 + FILLER_SECS + LOOK)
@@ -649,7 +651,7 @@ async def test_a_slow_llm_after_a_slow_tool_has_its_own_time() -> None:
 
 
 @in_virtual_time
-async def test_a_tool_that_the_caller_stops_is_waited_for_no_more() -> None:
+async def test_a_tool_that_an_interruption_cancels_is_waited_for_no_more() -> None:
     async with guarded() as call:
         await call.asks()
         await call.stage.plays(called("1"), LLMFullResponseStartFrame(), sound(2.0))
@@ -660,7 +662,7 @@ async def test_a_tool_that_the_caller_stops_is_waited_for_no_more() -> None:
 
 
 @in_virtual_time
-async def test_a_tool_that_words_do_not_stop_is_waited_for_until_there_are_some() -> None:
+async def test_a_tool_that_outlives_an_interruption_gets_no_filler_behind_it() -> None:
     async with guarded() as call:
         await call.asks()
         await call.stage.plays(called("1"), sound(0.5), LLMFullResponseEndFrame())
@@ -678,7 +680,7 @@ async def test_a_tool_that_words_do_not_stop_is_waited_for_until_there_are_some(
 
 
 @in_virtual_time
-async def test_a_tool_whose_time_is_over_leaves_the_llm_its_own() -> None:
+async def test_a_tool_cancelled_at_its_timeout_leaves_the_llm_time_of_its_own() -> None:
     async with guarded() as call:
         await says_and_calls(call, 0.5, "1")
         await asyncio.sleep(LONG)
@@ -697,7 +699,7 @@ def too_busy(after: str = "") -> Exception:
 
 
 @in_virtual_time
-async def test_who_limits_the_rate_is_asked_again_when_they_said_and_the_caller_to_wait() -> None:
+async def test_an_llms_rate_limit_delays_the_retry_and_the_caller_hears_a_filler() -> None:
     async with guarded() as call:
         await call.asks()
         asked_at = now()
@@ -713,7 +715,7 @@ async def test_who_limits_the_rate_is_asked_again_when_they_said_and_the_caller_
 
 
 @in_virtual_time
-async def test_whose_limit_lasts_is_apologised_for_in_time() -> None:
+async def test_an_llms_rate_limit_that_lasts_gets_an_apology_in_time() -> None:
     async with guarded() as call:
         await call.asks()
         asked_at = now()
@@ -724,7 +726,7 @@ async def test_whose_limit_lasts_is_apologised_for_in_time() -> None:
 
 
 @in_virtual_time
-async def test_who_does_not_say_when_is_asked_less_and_less_often() -> None:
+async def test_retries_under_a_rate_limit_without_retry_after_become_rarer() -> None:
     async with guarded() as call:
         await call.asks()
         asked_at = now()
@@ -736,7 +738,7 @@ async def test_who_does_not_say_when_is_asked_less_and_less_often() -> None:
 
 @pytest.mark.parametrize("after", ["6", "30", "86400"])
 @in_virtual_time
-async def test_nobody_waits_for_what_would_come_too_late(after: str) -> None:
+async def test_a_retry_that_would_come_too_late_is_an_apology_at_once(after: str) -> None:
     async with guarded() as call:
         await call.asks()
         asked_at = now()
@@ -746,7 +748,7 @@ async def test_nobody_waits_for_what_would_come_too_late(after: str) -> None:
 
 
 @in_virtual_time
-async def test_a_fallback_waits_for_nobodys_limit_and_then_for_its_own() -> None:
+async def test_a_fallback_waits_for_its_own_rate_limit_alone() -> None:
     async with guarded(Setting(fallbacks=("llm",))) as call:
         await call.asks()
         asked_at = now()
@@ -759,7 +761,7 @@ async def test_a_fallback_waits_for_nobodys_limit_and_then_for_its_own() -> None
 
 
 @in_virtual_time
-async def test_a_caller_who_says_more_meanwhile_is_answered_once() -> None:
+async def test_a_turn_that_comes_before_the_retry_is_answered_once() -> None:
     async with guarded() as call:
         await call.asks()
         failing = asyncio.create_task(call.fails("llm", exception=too_busy("2")))
@@ -772,7 +774,7 @@ async def test_a_caller_who_says_more_meanwhile_is_answered_once() -> None:
 
 @pytest.mark.parametrize(("run_llm", "waits"), [(False, False), (True, True), (None, True)])
 @in_virtual_time
-async def test_after_a_tool_that_has_said_all_nothing_is_waited_for(
+async def test_after_a_tool_that_wants_no_llm_run_nothing_is_waited_for(
     run_llm: bool | None, waits: bool
 ) -> None:
     async with guarded() as call:
@@ -790,7 +792,7 @@ async def test_after_a_tool_that_has_said_all_nothing_is_waited_for(
 
 
 @in_virtual_time
-async def test_whoever_leaves_is_left_alone() -> None:
+async def test_a_call_with_its_goodbye_said_gets_no_filler() -> None:
     async with guarded() as call:
         call.call_control.left = True
         await call.asks()
@@ -799,7 +801,7 @@ async def test_whoever_leaves_is_left_alone() -> None:
 
 
 @in_virtual_time
-async def test_what_goes_up_is_nothing_the_caller_hears() -> None:
+async def test_bot_audio_that_goes_upstream_does_not_delay_the_filler() -> None:
     async with guarded() as call:
         await call.asks()
         await call.watchdog.queue_frame(sound(30.0), FrameDirection.UPSTREAM)
@@ -808,7 +810,7 @@ async def test_what_goes_up_is_nothing_the_caller_hears() -> None:
 
 
 @in_virtual_time
-async def test_who_begins_to_leave_just_then_is_left_alone_too() -> None:
+async def test_a_goodbye_just_before_the_filler_prevents_it() -> None:
     async with guarded() as call:
         await call.asks()
         await asyncio.sleep(FILLER_SECS - 0.02)
@@ -818,7 +820,7 @@ async def test_who_begins_to_leave_just_then_is_left_alone_too() -> None:
 
 
 @in_virtual_time
-async def test_an_answer_without_a_sound_is_waited_for_though_a_line_was_heard() -> None:
+async def test_an_answer_without_a_sound_gets_a_filler_though_a_prompt_was_heard() -> None:
     async with guarded() as call:
         await call.asks()
         await call.stage.plays(sound(1.0, prepared=True))
@@ -828,7 +830,7 @@ async def test_an_answer_without_a_sound_is_waited_for_though_a_line_was_heard()
 
 
 @in_virtual_time
-async def test_an_llm_that_fails_says_nothing_about_the_voice() -> None:
+async def test_an_llm_that_fails_gets_its_apology_from_the_tts() -> None:
     async with guarded(Setting(prepared=False)) as call:
         await call.asks()
         await call.fails("llm")
@@ -837,7 +839,7 @@ async def test_an_llm_that_fails_says_nothing_about_the_voice() -> None:
 
 
 @in_virtual_time
-async def test_what_the_caller_cut_off_is_not_waited_for() -> None:
+async def test_the_filler_does_not_wait_for_sound_cut_off_by_an_interruption() -> None:
     async with guarded() as call:
         await call.asks()
         await call.answered(30.0)

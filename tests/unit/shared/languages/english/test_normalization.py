@@ -1,4 +1,4 @@
-"""What a bot at a clinic, a bank, a shop or a courier writes, and what its caller should hear."""
+"""English text normalization: what a clinic's, bank's or courier's bot writes, as it is said."""
 
 import pytest
 
@@ -277,7 +277,7 @@ LISTS = {
     ("text", "spoken"),
     (MONEY | NUMBERS | DATES | TIMES | DIGITS | SHORT | FORMULAS | LISTS).items(),
 )
-async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
+async def test_english_normalization_is_as_in_india(text: str, spoken: str) -> None:
     assert await normalizer_for("en-IN")(text, "sentence") == spoken
 
 
@@ -294,16 +294,16 @@ async def test_english_is_said_as_in_india(text: str, spoken: str) -> None:
         "The Sun is hot, he Sat down, we wed.",
     ],
 )
-async def test_what_is_no_figure_stays_as_it_is(text: str) -> None:
+async def test_english_normalization_leaves_alone_what_is_no_figure(text: str) -> None:
     assert await normalizer_for("en-IN")(text, "sentence") == text
 
 
-async def test_the_usa_counts_in_millions_and_writes_the_month_first() -> None:
+async def test_us_normalization_counts_in_millions_and_reads_the_month_first() -> None:
     spoken = await normalizer_for("en-US")("$1,250,000 on 12/11/2026", "sentence")
     assert spoken == (
         "one million two hundred and fifty thousand dollars on December eleventh, twenty twenty-six"
     )
 
 
-async def test_a_date_that_cant_be_is_no_date() -> None:
+async def test_normalization_reads_no_date_that_cannot_be() -> None:
     assert await normalizer_for("en-IN")("on 32.13.2026", "sentence") == "on 32.13.2026"

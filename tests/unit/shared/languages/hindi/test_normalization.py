@@ -1,4 +1,4 @@
-"""What a bot writes in Hindi, and what its caller should hear."""
+"""Hindi text normalization: what a bot writes in Hindi, as its caller hears it."""
 
 import pytest
 
@@ -73,18 +73,18 @@ SPOKEN = {
 
 
 @pytest.mark.parametrize(("text", "spoken"), SPOKEN.items())
-async def test_hindi_is_said_in_hindi(text: str, spoken: str) -> None:
+async def test_hindi_normalization_says_figures_in_hindi(text: str, spoken: str) -> None:
     assert await normalizer_for("hi-IN")(text, "sentence") == spoken
 
 
 @pytest.mark.parametrize(
     "text", ["A4 और 5G प्लान", "आपका appointment confirm है।", "1st floor", "रवि और शनि"]
 )
-async def test_english_in_hindi_stays_as_it_is(text: str) -> None:
+async def test_hindi_normalization_leaves_english_words_alone(text: str) -> None:
     assert await normalizer_for("hi-IN")(text, "sentence") == text
 
 
-def test_every_number_up_to_99_has_a_word_of_its_own() -> None:
+def test_every_number_up_to_99_has_a_hindi_word_of_its_own() -> None:
     assert len(WORDS) == len(set(WORDS)) == 100
 
 
@@ -93,6 +93,6 @@ def test_hindi_counts_in_crore_and_lakh() -> None:
     assert cardinal(100_00_00_000) == "एक सौ करोड़"
 
 
-async def test_a_crore_is_one_in_either_encoding() -> None:
+async def test_hindi_normalization_knows_crore_in_either_encoding() -> None:
     speak = normalizer_for("hi")
     assert await speak("2.5 करो\u095c", "sentence") == await speak("2.5 करोड\u093c", "sentence")

@@ -1,4 +1,4 @@
-"""What an LLM writes for machines, stages and readers isn't said, in any language and any cut."""
+"""Normalization drops tokens, stage directions, labels and tags, in every language."""
 
 import pytest
 
@@ -115,13 +115,15 @@ SPOKEN = TOKENS | DIRECTIONS | LABELS | CITATIONS | TAGS
 
 
 @pytest.mark.parametrize(("text", "spoken"), SPOKEN.items())
-async def test_what_is_for_machines_and_stages_is_not_said(text: str, spoken: str) -> None:
+async def test_normalization_drops_tokens_directions_labels_and_tags(
+    text: str, spoken: str
+) -> None:
     assert await normalizer_for("en-IN", {"Asha", "Asha Rao"})(text, "sentence") == spoken
 
 
 @pytest.mark.parametrize("text", [*TOKENS, *DIRECTIONS, *LABELS, *CITATIONS])
 @pytest.mark.parametrize("language", ["hi-IN", "ta-IN"])
-async def test_nor_in_other_languages(language: str, text: str) -> None:
+async def test_normalization_drops_markup_in_other_languages_too(language: str, text: str) -> None:
     spoken = await normalizer_for(language, {"Asha", "Asha Rao"})(text, "sentence")
     assert spoken == SPOKEN[text]
 
@@ -141,27 +143,27 @@ async def test_nor_in_other_languages(language: str, text: str) -> None:
         "Smiles and laughs are free",
     ],
 )
-async def test_what_is_meant_for_stt_is_said(text: str) -> None:
+async def test_normalization_keeps_what_only_resembles_markup(text: str) -> None:
     assert await normalizer_for("en-IN", {"Asha"})(text, "sentence") == text
 
 
-async def test_a_choice_in_brackets_is_said() -> None:
+async def test_normalization_keeps_a_choice_in_brackets() -> None:
     text = "Press [1] or [2], option [A]."
     assert await normalizer_for("en-IN")(text, "sentence") == "Press one or two, option A."
 
 
-async def test_a_name_that_is_not_the_bots_is_said() -> None:
+async def test_normalization_keeps_a_name_that_is_not_the_personas() -> None:
     assert await normalizer_for("en-IN")("Asha: Monday, Ravi: Friday", "s") == (
         "Asha: Monday, Ravi: Friday"
     )
 
 
-async def test_emphasis_is_no_stage_direction() -> None:
+async def test_emphasis_is_no_stage_direction_to_normalization() -> None:
     text = "It *needs* to be paid *today*"
     assert await normalizer_for("en-IN")(text, "sentence") == "It needs to be paid today"
 
 
-async def test_figures_in_brackets_are_said() -> None:
+async def test_normalization_reads_figures_in_brackets() -> None:
     spoken = await normalizer_for("en-IN")("Pay [₹500] or call [080-4711 2233]", "sentence")
     assert spoken.startswith("Pay five hundred rupees or call zero eight zero, four seven")
 
@@ -171,15 +173,17 @@ async def test_figures_in_brackets_are_said() -> None:
     ["...", ".", '""', "\u2014", "😀", "*", "#", "&", "?!", "[END_CALL]", "(pauses)", "Bot:", "।"],
 )
 @pytest.mark.parametrize("language", ["en-IN", "hi-IN", "ta-IN"])
-async def test_what_has_no_word_is_nothing(language: str, text: str) -> None:
+async def test_normalization_leaves_nothing_of_a_text_without_words(
+    language: str, text: str
+) -> None:
     assert await normalizer_for(language, (), CARTESIA)(text, "sentence") == ""
 
 
-async def test_a_lone_tag_of_the_voice_is_nothing_to_say() -> None:
+async def test_a_lone_tag_of_the_tts_is_nothing_to_say() -> None:
     assert await normalizer_for("en-IN", (), CARTESIA)('<break time="1s"/> …', "sentence") == ""
 
 
-async def test_a_tag_stays_for_the_voice_that_obeys_it() -> None:
+async def test_a_tag_stays_for_the_tts_that_obeys_it() -> None:
     text = 'Wait <break time="500ms"/> for <b>code</b> <spell>A500</spell>'
     kept = 'Wait <break time="500ms"/> for code <spell>A500</spell>'
     assert await normalizer_for("en-IN", (), CARTESIA)(text, "sentence") == kept
@@ -200,5 +204,7 @@ async def test_a_tag_stays_for_the_voice_that_obeys_it() -> None:
         ("", set()),
     ],
 )
-def test_the_bots_names_stand_in_its_instructions(instructions: str, names: set[str]) -> None:
+def test_the_personas_names_are_found_in_its_instructions(
+    instructions: str, names: set[str]
+) -> None:
     assert names_in(instructions) == names

@@ -1,4 +1,4 @@
-"""The transform as a whole: every language, markdown, and whatever else an LLM may write."""
+"""The normalizer as a whole: every language, markdown, and any text that an LLM may write."""
 
 from time import perf_counter
 
@@ -30,7 +30,9 @@ PLAIN = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("text", "plain"), PLAIN.items())
-async def test_marks_for_the_eye_are_not_said(language: str, text: str, plain: str) -> None:
+async def test_normalization_drops_markdown_and_smileys(
+    language: str, text: str, plain: str
+) -> None:
     assert (await normalizer_for(language)(text, "sentence")).strip() == plain.strip()
 
 
@@ -45,7 +47,9 @@ async def test_marks_for_the_eye_are_not_said(language: str, text: str, plain: s
         "1. பல் ₹800. 2. வேர்": "1: பல், ₹800. 2: வேர்",
     }.items(),
 )
-async def test_other_languages_leave_figures_to_the_voice(text: str, spoken: str) -> None:
+async def test_languages_without_normalization_leave_figures_to_the_tts(
+    text: str, spoken: str
+) -> None:
     assert await normalizer_for("ta-IN")(text, "sentence") == spoken
 
 
@@ -61,15 +65,15 @@ PARTS = {
 
 
 @pytest.mark.parametrize(("text", "spoken"), PARTS.items())
-async def test_a_part_of_a_sentence_is_enough(text: str, spoken: str) -> None:
+async def test_normalization_works_on_a_part_of_a_sentence(text: str, spoken: str) -> None:
     assert await normalizer_for("en-IN")(text, "sentence") == spoken
 
 
-async def test_the_space_between_two_parts_stays() -> None:
+async def test_normalization_keeps_the_space_between_two_parts() -> None:
     assert await normalizer_for("en-IN")(" and 5 ", "sentence") == " and five "
 
 
-async def test_a_surprise_leaves_the_text_without_its_markdown() -> None:
+async def test_a_failing_normalization_rule_leaves_the_text_without_markdown() -> None:
     def fail(_: object) -> str:
         raise KeyError("paise")
 
@@ -91,7 +95,7 @@ TEXTS = st.lists(PIECES, max_size=8).map(lambda pieces: "".join(a + b for a, b i
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None, max_examples=60)
 @given(text=TEXTS)
-async def test_its_own_output_is_left_alone(language: str, text: str) -> None:
+async def test_normalization_leaves_its_own_output_alone(language: str, text: str) -> None:
     spoken = await normalizer_for(language)(text, "sentence")
     assert await normalizer_for(language)(spoken, "sentence") == spoken
 
@@ -99,7 +103,7 @@ async def test_its_own_output_is_left_alone(language: str, text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None, max_examples=60)
 @given(text=st.one_of(TEXTS, st.text(max_size=60)))
-async def test_no_text_is_a_surprise(language: str, text: str) -> None:
+async def test_no_text_makes_normalization_fail(language: str, text: str) -> None:
     warnings: list[str] = []
     sink = logger.add(warnings.append, level="WARNING")
     try:
@@ -120,11 +124,11 @@ SENTENCES = st.lists(WORDS, max_size=12).map(lambda pieces: "".join(a + b for a,
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None, max_examples=60)
 @given(text=SENTENCES)
-async def test_ordinary_words_stay_as_they_are(language: str, text: str) -> None:
+async def test_normalization_leaves_ordinary_words_alone(language: str, text: str) -> None:
     assert await normalizer_for(language)(text, "sentence") == text
 
 
-async def test_a_sentence_takes_no_time() -> None:
+async def test_normalization_of_a_sentence_takes_no_time() -> None:
     speak = normalizer_for("en-IN")
     text = "Doctor Sharma is free at 10:30 am on 12/11/2026, the fee is ₹1,250.50."
     await speak(text, "sentence")
