@@ -55,7 +55,7 @@ class Results:
 
 
 @dataclass
-class Normalizer:
+class LLMThatSpoke:
     """An LLM that has said something, and whose voice is quick."""
 
     said: str
@@ -153,7 +153,7 @@ async def test_the_hang_up_tool_says_the_llms_goodbye_and_asks_it_for_no_more(
 async def test_a_goodbye_said_beside_the_hang_up_tool_is_not_said_again(
     said: str, goodbye: str | None
 ) -> None:
-    llm = Normalizer(said)
+    llm = LLMThatSpoke(said)
     actor = Actor()
     params = call(actor, Results(), goodbye="Thank you, goodbye.")
     await hang_up(replace(params, llm=cast(Any, llm)))

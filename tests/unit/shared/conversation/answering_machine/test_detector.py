@@ -87,7 +87,7 @@ class Patient(Opener):
         self.did.append("call off")
 
 
-class Completeness(Patient):
+class HasSpoken(Patient):
     """An opener who has said it."""
 
     @property
@@ -367,7 +367,7 @@ async def test_a_call_screen_is_heard_out_and_answered(screen: str) -> None:
 
 
 async def test_whoever_comes_behind_a_call_screen_is_answered() -> None:
-    call = await Rung(opener=Completeness()).hears(
+    call = await Rung(opener=HasSpoken()).hears(
         *HEARD_OUT,
         final("Thanks, stay on the line."),
         pause(0.1),
@@ -382,7 +382,7 @@ async def test_whoever_comes_behind_a_call_screen_is_answered() -> None:
 
 
 async def test_behind_a_call_screen_there_may_be_a_voicemail() -> None:
-    call = await Rung(opener=Completeness()).hears(*HEARD_OUT, pause(0.05), final(MAILBOX))
+    call = await Rung(opener=HasSpoken()).hears(*HEARD_OUT, pause(0.05), final(MAILBOX))
     assert call.endings == [Ending.VOICEMAIL]
 
 
