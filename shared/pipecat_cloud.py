@@ -16,7 +16,7 @@ from shared.records.database.transactions import StoreError
 from shared.records.store import Store
 from shared.runtime.capacity import Capacity
 from shared.runtime.resources import Resources, choose_providers, open_resources
-from shared.session import stream_socket
+from shared.session import close_codes, stream_socket
 from shared.session.session import serve_call
 from shared.settings.settings import ConfigurationError, Settings
 from shared.telephony.direction import Direction
@@ -75,7 +75,7 @@ class CloudAgent:
                 await self._apologise(websocket)
         except Exception:  # noqa: BLE001  # the platform would log its words
             logger.exception("a call failed")
-            await stream_socket.close(websocket, stream_socket.INTERNAL_ERROR)
+            await stream_socket.close(websocket, close_codes.INTERNAL_ERROR)
 
     async def readiness(self) -> dict[str, object]:
         """Whether calls can be taken, as the base image's `/readyz` wants to know it."""
@@ -154,4 +154,4 @@ class CloudAgent:
                 piece = sound[begin : begin + SOUND_SIZE].ljust(SOUND_SIZE, b"\0")
                 await websocket.send_text(dump(Media(piece, start.stream_sid)))
             await asyncio.sleep(seconds(len(sound), rate))
-        await stream_socket.close(websocket, stream_socket.INTERNAL_ERROR, NOT_READY)
+        await stream_socket.close(websocket, close_codes.INTERNAL_ERROR, NOT_READY)

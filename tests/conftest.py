@@ -31,7 +31,7 @@ LONG = (
     *("interruptions", "websocket_admission", "dtmf_keys"),
     *("pipecat_cloud", "transfer_tool", "stt_connection_loss"),
     *("dialled_calls", "overlapping_speech", "status_callbacks"),
-    *("odd_llm_answers", "conversations", "lingering"),
+    *("odd_llm_answers", "conversations", "linger_limit"),
     *("lost_calls", "fifty_dials_at_once"),
 )
 

@@ -32,14 +32,14 @@ simulator.commands.demo_outbound                calls/test_demo_outbound
 # The spine: assembled parts, tested by whole calls over real sockets.
 shared.conversation.conversation                calls/test_conversations
 shared.conversation.pipeline                    calls/test_conversations
-shared.conversation.handlers                    calls/test_conversations
+shared.conversation.event_handlers                    calls/test_conversations
 shared.conversation.observers                   calls/test_conversations
 shared.runtime.resources                        calls/test_start_up
 shared.session.session                          calls/test_call_endings
-shared.session.line_watch                       calls/test_call_endings
+shared.session.dead_line                       calls/test_call_endings
 shared.session.call_log                         calls/test_conversations
 shared.session.bot_answer                       calls/test_start_up
-shared.session.mode_rules                       calls/test_opening
+shared.session.connect_mode_rules                       calls/test_opening
 shared.web.app                                  calls/test_websocket_admission
 shared.web.sockets                              calls/test_websocket_admission
 shared.server.server                            calls/test_signals
@@ -48,6 +48,7 @@ outbound.dial_preparation                       calls/test_start_request
 outbound.start_request                          calls/test_start_request
 
 # Values without behaviour, or with as much as whoever uses them asserts.
+shared.session.close_codes                      calls/test_websocket_admission
 shared.bot.actions                              .action_checks
 shared.bot.caller                               shared.session.record_writer
 shared.bot.persona                              .action_checks
@@ -81,7 +82,7 @@ shared.telephony.identifiers                    shared.telephony.rest.connect_re
 shared.telephony.party_uri                      .phone_numbers
 shared.telephony.stream.dtmf_debounce           .serializer
 shared.web.body                                 outbound.responses
-shared.web.lost_paths                           calls/test_public_addresses
+shared.web.unknown_paths                           calls/test_public_addresses
 shared.web.public_address                       calls/test_public_addresses
 shared.web.responses                            outbound.responses
 shared.web.store_errors                         shared.web.webhooks.passthru

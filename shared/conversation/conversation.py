@@ -14,10 +14,10 @@ from shared.conversation.answering_machine.llm_classifier import ask_who
 from shared.conversation.answering_machine.machine_answered import detect_machines
 from shared.conversation.call_control import CallControl, TransferCall
 from shared.conversation.call_facts import facts_of
+from shared.conversation.event_handlers import install_handlers
 from shared.conversation.failure_count import FailureCount
 from shared.conversation.greeting.greeting import Greeting, greet
 from shared.conversation.greeting.policy import AtOnce, OpeningPolicy
-from shared.conversation.handlers import install_handlers
 from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
 from shared.conversation.keypad.keypad import Keypad
 from shared.conversation.llm_gate import LLMGate, unanswered_by

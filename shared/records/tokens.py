@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from shared.observability.rate_limited_log import warn
 from shared.records.database.tables import CALLS, TOKENS
 from shared.records.database.transactions import Database, StoreError, bounded
-from shared.records.token_memory import VALID as VALID
-from shared.records.token_memory import Purpose as Purpose
-from shared.records.token_memory import Ticket as Ticket
-from shared.records.token_memory import TokenMemory, hash_of
+from shared.records.token_cache import VALID as VALID
+from shared.records.token_cache import Purpose as Purpose
+from shared.records.token_cache import Ticket as Ticket
+from shared.records.token_cache import TokenMemory, hash_of
 from shared.records.token_signature import PROCESS_KEY
 from shared.telephony.connect_mode import traits_of
 

@@ -20,7 +20,7 @@ from shared.server.command_line import options
 from shared.server.connection_limit import ConnectionLimit
 from shared.server.file_descriptors import connections_without_a_call, raise_limit
 from shared.server.http_protocol import HttpProtocol
-from shared.server.lingering import LingerLimitedProtocol
+from shared.server.linger_limit import LingerLimitedProtocol
 from shared.server.listen_address import CannotListen, check_address
 from shared.settings.settings import ENV_FILE, ConfigurationError, Env, LogFormat, Settings
 from shared.telephony.stream.messages import MAX_MESSAGE_SIZE

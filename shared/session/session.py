@@ -16,11 +16,11 @@ from shared.observability import rate_limited_log
 from shared.records.session_record import Ending, SessionRecord
 from shared.records.tokens import Ticket
 from shared.runtime.resources import Resources
-from shared.session import stream_socket
+from shared.session import close_codes, stream_socket
 from shared.session.bot_answer import choose_persona
 from shared.session.call_log import log_call_ended, log_call_started
-from shared.session.line_watch import until_dead
-from shared.session.mode_rules import ModeRules
+from shared.session.connect_mode_rules import ModeRules
+from shared.session.dead_line import until_dead
 from shared.session.record_lookup import RecordLookup, WrongTicket, leg_of
 from shared.session.record_writer import RecordWriter
 from shared.telephony.errors import CallRefused, ProtocolError
@@ -56,14 +56,14 @@ async def serve_call(
     except ProtocolError as error:
         rate_limited_log.warn("refused a socket: {}", error)
         resources.capacity.metrics.refusals["protocol"] += 1
-        await stream_socket.close(websocket, stream_socket.PROTOCOL_ERROR, str(error))
+        await stream_socket.close(websocket, close_codes.PROTOCOL_ERROR, str(error))
     except WrongTicket:
         rate_limited_log.warn("refused {}: its token is another call's, or spent", who)
         resources.capacity.metrics.refusals["credentials"] += 1
-        await stream_socket.close(websocket, stream_socket.POLICY_VIOLATION, "wrong token")
+        await stream_socket.close(websocket, close_codes.POLICY_VIOLATION, "wrong token")
     except CallRefused as error:
         rate_limited_log.warn("refused {}: {}", who, error)
-        await stream_socket.close(websocket, stream_socket.TRY_AGAIN_LATER, str(error))
+        await stream_socket.close(websocket, close_codes.TRY_AGAIN_LATER, str(error))
 
 
 class Call:
@@ -171,7 +171,7 @@ class Call:
         failed = ending is Ending.FAILURE
         await stream_socket.close(
             self._websocket,
-            stream_socket.INTERNAL_ERROR if failed else stream_socket.NORMAL_CLOSURE,
+            close_codes.INTERNAL_ERROR if failed else close_codes.NORMAL_CLOSURE,
         )
         await writer.close()
         if record.ending is Ending.TRANSFERRED and capacity.draining:

@@ -13,12 +13,6 @@ from shared.telephony.stream.transport import GONE
 
 CLOSE_SECS = 1.0  # for the close handshake
 
-NORMAL_CLOSURE = 1000
-PROTOCOL_ERROR = 1002
-POLICY_VIOLATION = 1008
-INTERNAL_ERROR = 1011
-TRY_AGAIN_LATER = 1013
-
 
 async def receive(websocket: WebSocket) -> str | bytes:
     """The next message.

@@ -20,11 +20,11 @@ from shared.telephony.direction import Direction
 from shared.web.auth import may_enter, token_key
 from shared.web.failed_attempts import FailedAttempts
 from shared.web.health import add_gauges, monitoring
-from shared.web.lost_paths import find_lost_paths
 from shared.web.public_address import TrustedProxies
 from shared.web.sockets import sockets
 from shared.web.store_errors import answer_store_errors
 from shared.web.transfers import transfers
+from shared.web.unknown_paths import find_lost_paths
 from shared.web.webhooks.connect_applet import connect_applet
 from shared.web.webhooks.passthru import passthru
 from shared.web.webhooks.status_callback import status_callback

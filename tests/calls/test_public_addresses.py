@@ -19,9 +19,9 @@ from websockets.exceptions import InvalidStatus
 
 from shared.settings.settings import Settings
 from shared.telephony.direction import Direction
-from shared.web import lost_paths
+from shared.web import unknown_paths
 from shared.web.app import build_control_app
-from shared.web.lost_paths import MAX_LOOKED_AT, MAX_TOLD, Told
+from shared.web.unknown_paths import MAX_LOOKED_AT, MAX_TOLD, Told
 from simulator.providers import run_providers
 from tests.support.bots import Bot, database_in, eventually, running_bot, serving
 
@@ -296,7 +296,7 @@ async def test_a_scan_of_paths_is_looked_at_only_up_to_a_limit(
         compared += 1
         return get_close_matches(*args, **kwargs)
 
-    monkeypatch.setattr(lost_paths, "get_close_matches", close)
+    monkeypatch.setattr(unknown_paths, "get_close_matches", close)
     told = Told()
     scope = {"type": "http", "method": "GET", "client": None, "query_string": b""}
     for number in range(1_000):

@@ -18,11 +18,11 @@ from pipecat.serializers.exotel import ExotelFrameSerializer
 
 from shared.telephony.errors import MalformedMessage
 from shared.telephony.stream.audio import pad_to_packet
+from shared.telephony.stream.audio_surplus import Surplus
 from shared.telephony.stream.codec import parse
 from shared.telephony.stream.dtmf_debounce import Debounce
 from shared.telephony.stream.messages import Dtmf, Mark, Media, Message, Start, Stop
 from shared.telephony.stream.sample_alignment import SampleAligner
-from shared.telephony.stream.surplus import Surplus
 
 FLOODED = "flooded"
 

@@ -15,7 +15,7 @@ from shared.records.database.tables import TOKENS
 from shared.records.database.transactions import StoreError
 from shared.records.dial_admission import Limits, admit
 from shared.records.store import Store
-from shared.records.token_memory import hash_of
+from shared.records.token_cache import hash_of
 from shared.records.token_signature import GENUINE_SECS, PROCESS_KEY, signed_token
 from shared.records.tokens import KEPT, MAX_OPENS, VALID, Purpose, Ticket, Tokens, issue
 from shared.telephony.connect_mode import ConnectMode

@@ -7,7 +7,7 @@ import pytest
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from shared.session import stream_socket
+from shared.session import close_codes, stream_socket
 
 
 def websocket(fails: Exception | None) -> WebSocket:
@@ -29,7 +29,7 @@ async def test_a_peer_that_goes_while_its_websocket_closes_is_no_error(
 ) -> None:
     socket = websocket(fails)
     await socket.accept()
-    await stream_socket.close(socket, stream_socket.NORMAL_CLOSURE)
+    await stream_socket.close(socket, close_codes.NORMAL_CLOSURE)
     await asyncio.sleep(0)
     gc.collect()  # when asyncio tells of what nobody has looked at
     assert log == []

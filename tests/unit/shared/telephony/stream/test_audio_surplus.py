@@ -7,9 +7,9 @@ import json
 import pytest
 
 from shared.telephony.stream.audio import SAMPLE_RATES
+from shared.telephony.stream.audio_surplus import MOST_SECS, Surplus
 from shared.telephony.stream.messages import Start, Stop
 from shared.telephony.stream.serializer import FLOODED, ExotelSerializer
-from shared.telephony.stream.surplus import MOST_SECS, Surplus
 from tests.support.virtual_time import in_virtual_time
 
 

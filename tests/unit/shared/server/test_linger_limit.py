@@ -13,9 +13,9 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
 from shared.records.session_record import Ending
-from shared.server import lingering
-from shared.server.lingering import LingerLimitedProtocol
-from shared.session import stream_socket
+from shared.server import linger_limit
+from shared.server.linger_limit import LingerLimitedProtocol
+from shared.session import close_codes, stream_socket
 from shared.telephony.stream.messages import Start
 from shared.telephony.stream.transport import ExotelTransport
 from simulator.caller.caller import place_call
@@ -44,7 +44,7 @@ async def serving(
 
 
 async def test_a_websocket_does_not_outlive_its_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lingering, "LINGER_SECS", 0.2)
+    monkeypatch.setattr(linger_limit, "LINGER_SECS", 0.2)
     shrink_buffers(monkeypatch)
 
     async def talk(websocket: WebSocket) -> None:
@@ -58,7 +58,7 @@ async def test_a_websocket_does_not_outlive_its_call(monkeypatch: pytest.MonkeyP
 async def test_the_end_of_a_call_releases_a_blocked_websocket_write(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lingering, "LINGER_SECS", 0.2)
+    monkeypatch.setattr(linger_limit, "LINGER_SECS", 0.2)
     shrink_buffers(monkeypatch)
     writing: list[asyncio.Task[None]] = []
 
@@ -157,7 +157,7 @@ async def test_closing_a_websocket_after_the_peer_has_is_no_error(log: list[str]
 
     async def talk(websocket: WebSocket) -> None:
         await left_alone(websocket)
-        await stream_socket.close(websocket, stream_socket.NORMAL_CLOSURE)
+        await stream_socket.close(websocket, close_codes.NORMAL_CLOSURE)
         over.set()
 
     async with serving(talk) as address:
