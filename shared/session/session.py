@@ -10,6 +10,7 @@ from pipecat.pipeline.worker import PipelineWorker
 
 from shared.bot.persona import Persona
 from shared.conversation.conversation import CallContext, build_conversation
+from shared.conversation.greeting.policy import OpeningPolicy
 from shared.conversation.runner import run
 from shared.conversation.time_limit import limit_time
 from shared.observability import rate_limited_log
@@ -146,7 +147,7 @@ class Call:
             record=self.record,
             transport=self._transport,
             sample_rate=self._rate,
-            opening_policy=self._mode_rules.opening_policy(partial(self.end, Ending.NO_ANSWER)),
+            opening_policy=self._opening_policy(),
             leave=self.end,
             number_known=writer.number_known,
             transfer_call=writer.transfer_call if can_transfer else None,
@@ -176,6 +177,9 @@ class Call:
         await writer.close()
         if record.ending is Ending.TRANSFERRED and capacity.draining:
             await asyncio.sleep(TRANSFER_SECS)
+
+    def _opening_policy(self) -> OpeningPolicy:
+        return self._mode_rules.opening_policy(partial(self.end, Ending.NO_ANSWER))
 
     async def _watch_the_line(self) -> None:
         await until_dead(self._transport.serializer)

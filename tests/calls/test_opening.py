@@ -117,12 +117,12 @@ async def calls(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Calls
     ):
         began_at = asyncio.get_running_loop().time()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Call, "_opening_policy", first_word_of_the_case)
+            patch.setattr(Call, "_opening_policy", opening_policy_of_the_case)
             reports = await asyncio.gather(*(place(*item) for item in CASES.items()))
     yield Calls(dict(zip(CASES, reports, strict=True)), providers, began_at)
 
 
-def first_word_of_the_case(call: Call) -> OpeningPolicy:
+def opening_policy_of_the_case(call: Call) -> OpeningPolicy:
     return CASES[call._start.custom_parameters["case"]].first_word
 
 
