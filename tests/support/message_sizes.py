@@ -16,10 +16,8 @@ from simulator.caller.uplink import Uplink
 from simulator.stream.profiles import Profile
 
 SIZES = (20, 100, 200, 100)  # ms; twice what is documented
-OWN = (
-    "tests/simulator/",
-    "tests/unit/shared/telephony/stream/test_input_framing.py",
-)  # tests that say which they mean
+# Tests that say which they mean.
+OWN = ("tests/unit/simulator/", "tests/unit/shared/telephony/stream/test_input_framing.py")
 
 
 class Sampler:
