@@ -1,3 +1,3 @@
 """Where Pipecat's development runner looks for a bot: `python -m pipecat.runner.run -t exotel`."""
 
-from inbound.bot import bot as bot
+from inbound.pipecat_cloud import bot as bot

@@ -19,10 +19,10 @@ from benchmarks.attacks import ATTACKS, PASSWORD, USERNAME
 from benchmarks.load import running_providers
 from benchmarks.measure import NEVER
 from benchmarks.processes import ROOT, Program, free_port, running
-from simulator.caller import place_call
-from simulator.profiles import Profile
-from simulator.report import CallReport
-from simulator.scenario import HangUp, Say, Scenario, Step, WaitForBot
+from simulator.caller.caller import place_call
+from simulator.caller.report import CallReport
+from simulator.caller.scenario import HangUp, Say, Scenario, Step, WaitForBot
+from simulator.stream.profiles import Profile
 
 LARGE = {"silent": 1300, "mute": 300, "cheap": 200, "wrong": 200, "slow": 300, "flood": 3}
 DESCRIPTORS = 1024  # as many systems allow a process

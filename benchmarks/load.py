@@ -8,10 +8,10 @@ from pathlib import Path
 
 from benchmarks.measure import Measurement
 from benchmarks.processes import Program, free_port, running
-from simulator.caller import place_call
-from simulator.profiles import Profile
-from simulator.report import CallReport
-from simulator.scenario import HangUp, Interrupt, Pause, Say, Scenario, WaitForBot
+from simulator.caller.caller import place_call
+from simulator.caller.report import CallReport
+from simulator.caller.scenario import HangUp, Interrupt, Pause, Say, Scenario, WaitForBot
+from simulator.stream.profiles import Profile
 
 MOST_THOUGHT = 3.0  # seconds that the slowest caller thinks before asking
 GOLDEN_RATIO = 0.618  # its multiples, modulo 1, spread any number of callers evenly

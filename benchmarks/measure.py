@@ -1,11 +1,11 @@
-"""What a bot did under load, and the sums over all of its calls."""
+"""The measurements of a bot under load, and the sums over all of its calls."""
 
 import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.report import BargeIn, CallReport
+from simulator.caller.report import BargeIn, CallReport
 
 NEVER = math.inf  # seconds: what did not happen is later than all that did
 

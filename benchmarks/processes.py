@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 START_SECS = 60.0  # a cold disk reads several hundred megabytes of packages first
 STOP_SECS = 5.0  # from SIGTERM to SIGKILL
 POLL_SECS = 0.1
-BOT = "shared.conversation.demo.bot"  # whatever the user has made of the apps' own
+BOT = "shared.providers.offline.bot"  # whatever the user has made of the apps' own
 LAST_LINES = 20  # of the output, shown when a program fails
 UTIME = 11  # index in /proc/PID/stat behind the name; `stime` follows
 

@@ -1,12 +1,12 @@
 """The outbound app with the patience of a second where it has half a minute: for the storm."""
 
 from outbound.app import create_app
-from shared.calls.pace import Pace
-from shared.logs import set_up_logging
-from shared.server import Server
-from shared.settings import Settings
+from shared.observability.logs import set_up_logging
+from shared.records.reconcile_schedule import ReconcileSchedule
+from shared.server.server import Server
+from shared.settings.settings import Settings
 
-QUICK = Pace(
+QUICK = ReconcileSchedule(
     exotel=1.0,
     answer=3.0,
     round=0.1,
@@ -20,4 +20,4 @@ QUICK = Pace(
 
 settings = Settings.load(None)
 set_up_logging(settings.log_level)
-Server(create_app(settings, pace=QUICK), settings).run()
+Server(create_app(settings, schedule=QUICK), settings).run()

@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 
 from benchmarks.killable import KillableApp
-from simulator.exchange import (
+from simulator.exotel import (
     Callbacks,
     CutConnection,
     Delay,

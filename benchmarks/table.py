@@ -1,4 +1,4 @@
-"""What was measured, as one table for people: both bots, and what ours must reach."""
+"""The results of the load, as one table for people: both bots, and what ours must reach."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -3,6 +3,6 @@
 import sys
 
 from inbound.app import create_app
-from shared.server import main
+from shared.server.server import main
 
 sys.exit(main(create_app))

@@ -2,10 +2,10 @@
 
 from fastapi import FastAPI
 
-from shared.bot_loading import load_bot
-from shared.calls.record import Direction
-from shared.settings import Settings
-from shared.webapp import build_app
+from shared.bot.loading import load_bot
+from shared.settings.settings import Settings
+from shared.telephony.direction import Direction
+from shared.web.app import build_app
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

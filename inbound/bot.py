@@ -7,12 +7,7 @@ Exotel knows of the call is in `caller`.
 
 from dataclasses import dataclass, replace
 
-from pipecat.runner.types import RunnerArguments
-
-from shared.calls.record import Direction
-from shared.cloud import CloudAgent
-from shared.conversation.actions import HangUp, Say, Transfer
-from shared.conversation.persona import Caller, Persona
+from shared.bot import Caller, HangUp, Persona, Say, Transfer, TurnSettings
 
 STYLE = """
 You are on the phone: what you write is spoken aloud. Answer in one or two short sentences, in plain
@@ -49,7 +44,11 @@ HINDI_RECEPTION = Persona(
 PERSONAS = (RECEPTION, BILLING, HINDI_RECEPTION)
 
 # Which ExoPhone was rung decides the desk.
-DESKS = {"+918047000001": BILLING, "+918047000002": HINDI_RECEPTION}
+DESKS = {
+    "+918047000001": BILLING,
+    "+918047000002": HINDI_RECEPTION,
+    "+918047000003": replace(RECEPTION, turns=TurnSettings.relaxed()),  # lets them take their time
+}
 
 
 async def answer(caller: Caller) -> Persona:
@@ -84,22 +83,3 @@ async def find_customer(number: str) -> Customer | None:
         "+919812345678": Customer("Meera", vip=True),
         "+919812345679": Customer("Arjun"),
     }.get(number)
-
-
-AGENT = CloudAgent(answer, PERSONAS, Direction.INBOUND)
-
-
-async def bot(runner_args: RunnerArguments) -> None:
-    """Take a call on Pipecat Cloud, which looks for a function of this name."""
-    await AGENT.take(runner_args)
-
-
-async def readyz() -> dict[str, object]:
-    """Tell Pipecat Cloud whether it may send calls; while the settings are wrong, it may not."""
-    return await AGENT.readiness()
-
-
-if __name__ == "__main__":  # python -m inbound.bot -t exotel
-    from pipecat.runner.run import main
-
-    main()

@@ -2,21 +2,23 @@
 
 from fastapi import FastAPI
 
-from outbound.account import faults_of_dialling, on_pipecat_cloud
-from outbound.dialling import dialling
-from shared.bot_loading import load_bot
-from shared.calls.pace import Pace
-from shared.calls.record import Direction
-from shared.settings import ConfigurationError, Settings
-from shared.webapp import build_app, build_office
+from outbound.dial_settings import faults_of_dialling, on_pipecat_cloud
+from outbound.routes import dialling
+from shared.bot.loading import load_bot
+from shared.records.reconcile_schedule import ReconcileSchedule
+from shared.settings.settings import ConfigurationError, Settings
+from shared.telephony.direction import Direction
+from shared.web.app import build_app, build_control_app
 
 
-def create_app(settings: Settings | None = None, *, pace: Pace | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, schedule: ReconcileSchedule | None = None
+) -> FastAPI:
     """Build the app of the bot that BOT names; without `settings` it reads the environment.
 
     Args:
         settings: Of this process.
-        pace: When calls that nobody told the end of are looked up.
+        schedule: When calls that nobody told the end of are looked up.
 
     Raises:
         ConfigurationError: If it can't work like this; says everything that is wrong.
@@ -26,7 +28,7 @@ def create_app(settings: Settings | None = None, *, pace: Pace | None = None) ->
     if on_pipecat_cloud(settings):  # it talks with the people whom we ring
         if faults := settings.faults(takes_calls=False) + faults:
             raise ConfigurationError(faults)
-        app = build_office(settings, direction=Direction.OUTBOUND, pace=pace)
+        app = build_control_app(settings, direction=Direction.OUTBOUND, schedule=schedule)
     else:
         bot = load_bot(settings.bot, "outbound.bot")
         app = build_app(
@@ -35,7 +37,7 @@ def create_app(settings: Settings | None = None, *, pace: Pace | None = None) ->
             personas=bot.personas,
             direction=Direction.OUTBOUND,
             faults=[*faults, *bot.faults],
-            pace=pace,
+            schedule=schedule,
         )
-    app.include_router(dialling(settings, app.state.registry))
+    app.include_router(dialling(settings, app.state.capacity))
     return app

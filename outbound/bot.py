@@ -6,12 +6,7 @@ returns the `Persona` that speaks. What `POST /start` was told is in `caller.con
 
 from dataclasses import replace
 
-from pipecat.runner.types import RunnerArguments
-
-from shared.calls.record import Direction
-from shared.cloud import CloudAgent
-from shared.conversation.persona import Caller, Persona
-from shared.plain_text import one_line
+from shared.bot import Caller, Persona, one_line
 
 STYLE = """
 You are on the phone: what you write is spoken aloud, so answer in one or two short sentences of
@@ -58,22 +53,3 @@ def invoice(name: str, amount: float) -> Persona:
         f"{amount:g} rupees is due. When can you pay it?",
         voicemail=f"Hello {name}, this is Asha of Sunrise Dental. Please call us back.",
     )
-
-
-AGENT = CloudAgent(answer, PERSONAS, Direction.OUTBOUND)
-
-
-async def bot(runner_args: RunnerArguments) -> None:
-    """Take a call on Pipecat Cloud, which looks for a function of this name."""
-    await AGENT.take(runner_args)
-
-
-async def readyz() -> dict[str, object]:
-    """Tell Pipecat Cloud whether it may send calls; while the settings are wrong, it may not."""
-    return await AGENT.readiness()
-
-
-if __name__ == "__main__":  # python -m outbound.bot -t exotel
-    from pipecat.runner.run import main
-
-    main()

@@ -1,4 +1,4 @@
-"""What the inbound and the outbound app share."""
+"""The package that the inbound and the outbound app share."""
 
 import os
 

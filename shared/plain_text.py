@@ -30,6 +30,11 @@ def plain(text: str) -> str:
     )
 
 
+def encodable(text: str) -> str:
+    """The text with "?" for half a surrogate pair, which JSON can hold and nobody can encode."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def plain_json(value: Any) -> Any:
     """A JSON value whose strings, the names of its fields too, are plain.
 

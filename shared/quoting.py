@@ -20,6 +20,6 @@ def quoted(said: str, most: int = MOST) -> str:
     return said if PLAIN.fullmatch(said) else json.dumps(said)
 
 
-def one_line(text: str) -> str:
+def escape_controls(text: str) -> str:
     """The text with whatever could end its line, or hide a part of it, written as an escape."""
     return CONTROL.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from simulator import call, demo, demo_outbound, exchange_command, providers_command
+from simulator.commands import call, demo, demo_outbound, exotel, providers
 
 INTERRUPTED = 130  # exit code of a program stopped with Ctrl-C
 
@@ -23,8 +23,8 @@ COMMANDS: dict[str, Command] = {
     "call": call,
     "demo": demo,
     "demo-outbound": demo_outbound,
-    "exchange": exchange_command,
-    "providers": providers_command,
+    "exchange": exotel,
+    "providers": providers,
 }
 
 

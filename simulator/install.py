@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from simulator.terminal import STEP_SECS, TERMINAL, say
+from simulator.commands.terminal import STEP_SECS, TERMINAL, say
 
 PIP = ("-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off")
 PINNED = re.compile(r"^([\w.-]+(?:\[[^]]*])?)\s*==", re.MULTILINE)  # a package of a lock

@@ -14,19 +14,25 @@ import pytest
 from loguru import logger
 from loguru._better_exceptions import ExceptionFormatter
 
-from shared.load import Load
-from shared.logs import set_up_logging
-from shared.settings import ALIASES, Settings
+from shared.observability.logs import set_up_logging
+from shared.runtime.overload import OverloadGuard
+from shared.settings.settings import ALIASES, Settings
 from simulator.providers import Providers, run_providers
-from tests.message_sizes import SAMPLER, sampled_sizes
-from tests.support import Bot, running_bot
+from tests.support.bots import Bot, running_bot
+from tests.support.message_sizes import SAMPLER, sampled_sizes
+
+pytest_plugins = ["tests.support.stores"]
 
 # The files that take longest begin first, or one worker would be at work alone in the end.
 LONG = (
-    *("failures", "nothing_private_is_logged", "endings", "demo", "doors", "last_words"),
-    *("profiles", "voicemail", "demo_outbound", "interruptions", "admission", "keys"),
-    *("pipecat_cloud", "transfer_tool", "lost_connection", "dialled_calls", "overlaps"),
-    *("following", "odd_answers", "conversation", "connections", "lost_calls", "fifty_at_once"),
+    *("provider_failures", "log_privacy", "call_endings"),
+    *("demo", "connection_limit", "goodbyes"),
+    *("stream_profiles", "voicemail", "demo_outbound"),
+    *("interruptions", "websocket_admission", "dtmf_keys"),
+    *("pipecat_cloud", "transfer_tool", "stt_connection_loss"),
+    *("dialled_calls", "overlapping_speech", "status_callbacks"),
+    *("odd_llm_answers", "conversations", "linger_limit"),
+    *("lost_calls", "fifty_dials_at_once"),
 )
 
 
@@ -83,7 +89,7 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 @pytest.fixture(scope="session", autouse=True)
 def libraries_looked_up_once() -> Iterator[None]:
-    """Spare each of loguru's handlers, of which every test makes two, 6 ms of asking sysconfig."""
+    """Save each of loguru's handlers, of which every test makes two, 6 ms of asking sysconfig."""
     with pytest.MonkeyPatch.context() as patch:
         once = cache(ExceptionFormatter._get_lib_dirs)
         patch.setattr(ExceptionFormatter, "_get_lib_dirs", staticmethod(once))
@@ -101,7 +107,7 @@ def own_environment() -> Iterator[None]:
 def unhurried() -> Iterator[None]:
     """Let no app refuse calls because this machine is slow: some tests stall it on purpose."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Load, "watch", _watch_nothing)
+        patch.setattr(OverloadGuard, "watch", _watch_nothing)
         yield
 
 
@@ -116,5 +122,5 @@ def messages_of_all_sizes() -> Iterator[None]:
         yield
 
 
-async def _watch_nothing(load: Load) -> None:
+async def _watch_nothing(load: OverloadGuard) -> None:
     await asyncio.Event().wait()

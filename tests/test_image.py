@@ -1,4 +1,4 @@
-"""What the Dockerfiles take from the repository, as far as that can be tried without Docker."""
+"""Contents of the Docker images, as far as they can be checked without Docker."""
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ each_recipe = pytest.mark.parametrize(
 
 
 @each_recipe
-def test_what_it_copies_is_there_and_not_ignored(recipe: str) -> None:
+def test_all_files_that_an_image_copies_exist_and_are_not_ignored(recipe: str) -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()[1:]
     copies = re.findall(r"^COPY (?!--)(.*) \S+$", recipe, re.MULTILINE)
     for source in " ".join(copies).split():
@@ -27,7 +27,9 @@ def test_what_it_copies_is_there_and_not_ignored(recipe: str) -> None:
 
 
 @each_recipe
-def test_other_providers_come_in_the_versions_of_their_lock(recipe: str, tmp_path: Path) -> None:
+def test_other_providers_come_into_the_image_in_the_versions_of_their_lock(
+    recipe: str, tmp_path: Path
+) -> None:
     lock = (ROOT / "requirements-providers.lock").read_text(encoding="utf-8")
     (tmp_path / "requirements-providers.lock").write_text(lock, encoding="utf-8")
     (make_pins,) = re.findall(r"^RUN (sed .*? > pins) ", recipe, re.MULTILINE)
@@ -40,7 +42,7 @@ def test_other_providers_come_in_the_versions_of_their_lock(recipe: str, tmp_pat
 
 
 @each_recipe
-def test_without_extras_nothing_more_is_installed(recipe: str) -> None:
+def test_without_extras_no_other_provider_is_installed_in_the_image(recipe: str) -> None:
     assert re.search(
         r'if \[ -n "\$EXTRAS" \]; then \S+ .*"\.\[\$EXTRAS\]".*; fi$', recipe, re.MULTILINE
     )

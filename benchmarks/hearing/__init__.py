@@ -1,1 +1,1 @@
-"""How well a bot listens: recordings on telephone lines, and what it made of each."""
+"""The hearing benchmark: recordings on telephone lines, and what a bot made of each."""

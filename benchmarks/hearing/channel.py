@@ -1,4 +1,4 @@
-"""What a telephone line does to sound: its band, its coding, and the ways in which it is bad."""
+"""A telephone line and what it does to sound: its band, its coding, its faults."""
 
 import numpy as np
 from numpy.typing import NDArray

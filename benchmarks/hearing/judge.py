@@ -1,4 +1,4 @@
-"""What a bot made of a fixture, judged by what the caller heard and what the model was asked."""
+"""The judge of a fixture: by what the caller heard and what the LLM was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from benchmarks.hearing.fixtures import Fixture, Kind
 from benchmarks.measure import NEVER
-from simulator.audio import FRAME_SECS, frame_bytes
-from simulator.listening import is_audible
-from simulator.report import CallReport, Turn
+from simulator.caller.audio import FRAME_SECS, frame_bytes
+from simulator.caller.listening import is_audible
+from simulator.caller.report import CallReport, Turn
 
 LATE_SECS = 1.2  # from the end of speech to the answer
 LATE_SHORT_SECS = 1.0  # the same after a word or two

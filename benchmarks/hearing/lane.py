@@ -12,11 +12,11 @@ from benchmarks.hearing.judge import Call
 from benchmarks.hearing.trials import Trial
 from benchmarks.load import BOTS, LATENCIES
 from benchmarks.processes import free_port, running
-from simulator.caller import place_call
+from simulator.caller.caller import place_call
+from simulator.caller.recording import TRANSCRIPTS
+from simulator.caller.report import Event
 from simulator.providers import Behaviour, Completion, Providers, Speaking, run_providers
 from simulator.providers.dialogue import ANSWERS, GREETING
-from simulator.recording import TRANSCRIPTS
-from simulator.report import Event
 from simulator.speech import Ear, read_recordings, read_transcripts, sentences, speak
 
 RATE = 8_000  # Hz

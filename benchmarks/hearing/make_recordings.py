@@ -27,9 +27,9 @@ from benchmarks.hearing.channel import (
 )
 from benchmarks.hearing.fixtures import RECORDINGS, TABLE, Kind
 from benchmarks.hearing.script import FLITE, LINES, QUESTIONS, VARIED, Line
-from shared.conversation.demo.espeak import SpeechWorker
-from simulator.audio import FULL_SCALE, Samples, read_wav, to_samples, write_wav
-from simulator.recording import speech_bounds
+from shared.providers.offline.espeak import SpeechWorker
+from simulator.caller.audio import FULL_SCALE, Samples, read_wav, to_samples, write_wav
+from simulator.caller.recording import speech_bounds
 
 SPEECH_DBFS = -20.0
 QUIET_DBFS = -35.0

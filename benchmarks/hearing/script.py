@@ -1,4 +1,4 @@
-"""Who says what in the fixture recordings: the script from which they are made."""
+"""The script of the fixture recordings: who says what."""
 
 from dataclasses import dataclass
 

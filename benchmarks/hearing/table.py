@@ -1,4 +1,4 @@
-"""What bots made of the fixtures, as one table for people."""
+"""The results of the fixtures, as one table for people."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -14,8 +14,8 @@ from benchmarks.hearing.judge import (
     judge_interruption,
     judge_noise,
 )
-from simulator.profiles import Profile
-from simulator.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
+from simulator.caller.scenario import HangUp, Interrupt, Pause, Say, Step, WaitForBot
+from simulator.stream.profiles import Profile
 
 ANSWERS_PER_CALL = 6
 ANSWER_SECS = 6.0  # for which a caller waits

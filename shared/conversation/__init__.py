@@ -1,1 +1,1 @@
-"""How the bot listens, thinks and speaks."""
+"""The conversation of a call: its pipeline, and the rules of a talk on the phone."""

@@ -1,8 +1,8 @@
-"""What every LLM is told of its call: when it began, as people in India say it, and no number."""
+"""The facts that every LLM is told of its call: when it began, as people in India say it."""
 
 from datetime import datetime
 
-from shared.telephony.ist import IST
+from shared.telephony.timestamps import IST
 
 
 def facts_of(began: datetime, *, number_known: bool) -> str:

@@ -1,8 +1,8 @@
-"""How often providers failed in a call: once for whatever a fault does to one turn."""
+"""A count of provider failures in a call: one for whatever a fault does to one turn."""
 
 from collections.abc import Callable
 
-from shared.calls.record import CallRecord
+from shared.records.session_record import SessionRecord
 
 
 class FailureCount:
@@ -17,7 +17,7 @@ class FailureCount:
         on_failure: Told of each failure that counts, by the provider's kind.
     """
 
-    def __init__(self, record: CallRecord, on_failure: Callable[[str], None]) -> None:
+    def __init__(self, record: SessionRecord, on_failure: Callable[[str], None]) -> None:
         self._record = record
         self._on_failure = on_failure
         self._failing: set[str] = set()

@@ -20,10 +20,10 @@ from pipecat.processors.aggregators.llm_response_universal import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from shared.calls.record import CallRecord
 from shared.conversation.pipeline import Conversation
-from shared.conversation.provider_health import asked, worked
 from shared.conversation.response_times import ResponseTimes
+from shared.providers.health import asked, worked
+from shared.records.session_record import SessionRecord
 
 # What a provider has made, if it comes from one.
 WORK = (
@@ -72,10 +72,10 @@ class CallObserver(BaseObserver):
             self._on_work(source)
 
 
-def count_turns(record: CallRecord, listener: LLMUserAggregator) -> None:
+def count_turns(record: SessionRecord, user_aggregator: LLMUserAggregator) -> None:
     """Note every turn of the caller's."""
 
-    @listener.event_handler("on_user_turn_stopped")
+    @user_aggregator.event_handler("on_user_turn_stopped")
     async def note(*_: object) -> None:
         record.turns += 1
 
@@ -83,11 +83,11 @@ def count_turns(record: CallRecord, listener: LLMUserAggregator) -> None:
 def show(conversation: Conversation) -> None:
     """Print on stdout what is said, as it is said: for whoever develops a bot."""
 
-    @conversation.listener.event_handler("on_user_turn_stopped")
+    @conversation.user_aggregator.event_handler("on_user_turn_stopped")
     async def caller(_: object, __: object, message: UserTurnStoppedMessage) -> None:
         _print("caller", message.content or "")
 
-    @conversation.rememberer.event_handler("on_assistant_turn_stopped")
+    @conversation.assistant_aggregator.event_handler("on_assistant_turn_stopped")
     async def bot(_: object, message: AssistantTurnStoppedMessage) -> None:
         if message.content:  # a turn may consist of a function call only
             _print("bot", message.content + (" ..." if message.interrupted else ""))

@@ -1,41 +1,46 @@
-"""One call's pipeline: listen, think, speak, in that order and at one sample rate."""
+"""The pipeline of one call: STT, LLM and TTS, and what stands between them, at one sample rate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
 from pipecat.frames.frames import InterruptionFrame
 from pipecat.observers.base_observer import BaseObserver
 from pipecat.pipeline.pipeline import Pipeline
-from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker, ProcessorUnusablePolicy
 from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.aggregators.llm_response_universal import (
     LLMAssistantAggregator,
     LLMUserAggregator,
     LLMUserAggregatorParams,
 )
+from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
-from shared.conversation.answer_limit import AnswerLimit
+from shared.bot.persona import Persona
+from shared.bot.turn_settings import EndOfTurn, TurnSettings
+from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.assistant_context import AssistantContext
-from shared.conversation.attendant import Attendant
-from shared.conversation.barge_in import BargeIn
-from shared.conversation.echo import Echo
-from shared.conversation.greeting import Greeting
-from shared.conversation.guard import Guard
-from shared.conversation.keypad import Keypad
-from shared.conversation.manners import Hearing, TurnEnd
-from shared.conversation.models import Models, vad_params
-from shared.conversation.persona import Persona
-from shared.conversation.providers import Services
-from shared.conversation.services import Provider
-from shared.conversation.transcripts import RepeatedTranscripts
-from shared.conversation.turn_end import PatientTurnEnd, TimedTurnEnd
-from shared.conversation.voicemail import MachineDetector
-from shared.telephony.transport import ExotelTransport
+from shared.conversation.call_control import CallControl
+from shared.conversation.greeting.greeting import Greeting
+from shared.conversation.keypad.asked_keys import BotWords
+from shared.conversation.keypad.keypad import Keypad
+from shared.conversation.llm_gate import LLMGate, Unanswered
+from shared.conversation.repeated_transcripts import RepeatedTranscripts
+from shared.conversation.response_limit import AnswerLimit
+from shared.conversation.speech.playout import Playout
+from shared.conversation.turns.barge_in import BargeIn
+from shared.conversation.turns.echo import EchoGate
+from shared.conversation.turns.end_of_turn import HybridUserTurnStop, TimeoutUserTurnStop
+from shared.conversation.turns.models import Models
+from shared.conversation.turns.vad import vad_params
+from shared.conversation.watchdog.llm_activity import LLMActivity
+from shared.conversation.watchdog.watchdog import ResponseWatchdog
+from shared.providers.catalogue import Provider
+from shared.providers.selection import Services
+from shared.telephony.stream.transport import ExotelTransport
 
 # When a noise has interrupted the bot.
 AFTER_NOISE = (
@@ -43,6 +48,7 @@ AFTER_NOISE = (
     "once more, from its beginning, and go on from there. Don't mention the noise."
 )
 IDLE_SECS = 300.0  # without a word from either side, the call is over
+START_SECS = 20.0  # for all services to connect, and again for the first frame to come through
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,123 +56,148 @@ class Conversation:
     """A call's pipeline, and the handles that others need on it."""
 
     worker: PipelineWorker
-    context: LLMContext
-    listener: LLMUserAggregator
-    rememberer: LLMAssistantAggregator
-    attendant: Attendant
+    user_aggregator: LLMUserAggregator
+    assistant_aggregator: LLMAssistantAggregator
+    call_control: CallControl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """Who takes part in a call.
+class Components:
+    """The parts of a call's pipeline.
 
     Attributes:
-        transport: The caller's line.
-        services: Ears, mind and voice, for this call only.
-        greeting: Who says the opening, and when.
-        detector: Who finds out that a machine has answered; None when we were rung.
-        keypad: Who takes the caller's keys.
-        attendant: Who acts without the mind.
-        guard: Who watches that the caller always hears something.
-        tools: What the mind may do.
-        observers: Those who watch and write the record.
+        transport: The caller's audio, in and out.
+        services: STT, LLM and TTS, for this call only.
+        context: The LLM's, with its tools.
+        greeting: Says the opening, and plays prompts.
+        machine_detector: Finds out that a machine has answered; None when we were rung.
+        machine_gate: Keeps from the LLM what it need not answer of a machine's.
+        keypad: Takes the caller's keys.
+        keypad_gate: Keeps from the LLM what the keypad has taken.
+        bot_words: Read what keys the bot asks for.
+        call_control: Says prompts, hangs up and transfers.
+        llm_activity: Tells the watchdog when the LLM writes.
+        watchdog: Sees to it that the caller always hears something.
+        playout: What the caller is hearing of the bot.
+        unanswered: Tells of a turn's words whether a gate keeps them from the LLM.
+        observers: Write the call's record.
     """
 
     transport: ExotelTransport
     services: Services
+    context: LLMContext
     greeting: Greeting
-    detector: MachineDetector | None
+    machine_detector: MachineDetector | None
+    machine_gate: LLMGate | None
     keypad: Keypad
-    attendant: Attendant
-    guard: Guard
-    tools: Sequence[Any] = ()
+    keypad_gate: LLMGate
+    bot_words: BotWords
+    call_control: CallControl
+    llm_activity: LLMActivity
+    watchdog: ResponseWatchdog
+    playout: Playout
+    unanswered: Unanswered
     observers: Sequence[BaseObserver] = ()
 
 
-def build_conversation(
-    cast: Cast,
-    models: Models,
-    persona: Persona,
-    *,
-    sample_rate: int,
-    ears: Provider,
+def build_pipeline(
+    components: Components, models: Models, persona: Persona, *, sample_rate: int, stt: Provider
 ) -> Conversation:
     """Put one call's pipeline together.
 
     Args:
-        cast: Who takes part.
+        components: Its parts.
         models: Shared by all calls.
         persona: Whom the bot plays.
         sample_rate: Hz, from end to end.
-        ears: Who listens.
+        stt: The provider that transcribes.
     """
-    context = LLMContext(tools=list(cast.tools))
-    services, greeting, detector = cast.services, cast.greeting, cast.detector
-    hearing = persona.hearing
-    if ears.stop_secs is not None:
-        hearing = replace(hearing, stop_secs=ears.stop_secs)
-    vad = models.vad(vad_params(hearing), Echo(cast.transport.played))
-    opener = [greeting.opener] if greeting.opener else []
-    turn_end = _turn_end(models, hearing, ears.turn_timeout)
-    listener = LLMUserAggregator(
-        context,
-        params=LLMUserAggregatorParams(
-            vad_analyzer=vad,
-            user_turn_strategies=UserTurnStrategies(
-                start=[*opener, BargeIn(hearing, lambda: vad.voiced, cast.guard.playout)],
-                stop=[turn_end],
-            ),
-            empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
-            user_idle_timeout=persona.silence.first,
-        ),
-    )
-    rememberer = AssistantContext(context, _paired_user_aggregator=listener)
+    turn_settings = persona.turns
+    if stt.stop_secs is not None:
+        turn_settings = replace(turn_settings, stop_secs=stt.stop_secs)
+    end_of_turn = _end_of_turn(models, turn_settings, stt.turn_timeout)
+    user = _user_aggregator(components, models, persona, turn_settings, end_of_turn)
+    assistant = AssistantContext(components.context, _paired_user_aggregator=user)
     worker = PipelineWorker(
-        Pipeline(
-            [
-                cast.transport.input(),
-                services.stt,
-                RepeatedTranscripts(),
-                *([detector] if detector else []),
-                cast.keypad,
-                listener,
-                *([detector.gate] if detector else []),
-                cast.keypad.gate,
-                services.llm,
-                AnswerLimit(services.llm, persona.max_answer_words, cast.attendant.lines.go_on),
-                cast.guard.thought,
-                services.tts,
-                *greeting.recorder,
-                cast.attendant,
-                greeting.speaker,
-                cast.guard,
-                cast.transport.output(),
-                cast.keypad.bot_words,
-                rememberer,
-            ]
-        ),
-        params=PipelineParams(
-            audio_in_sample_rate=sample_rate,
-            audio_out_sample_rate=sample_rate,
-        ),
-        observers=list(cast.observers),
-        app_resources=cast.attendant,
+        Pipeline(_stages(components, persona, user, assistant)),
+        params=PipelineParams(audio_in_sample_rate=sample_rate, audio_out_sample_rate=sample_rate),
+        observers=list(components.observers),
+        app_resources=components.call_control,
         idle_timeout_secs=IDLE_SECS,
+        setup_timeout_secs=START_SECS,
+        start_timeout_secs=START_SECS,
+        # A service that can't be used ends no call: the fallback or an apology is the watchdog's.
+        processor_unusable_policy=ProcessorUnusablePolicy.CONTINUE,
         enable_rtvi=False,  # for browsers; Exotel has no use for it
         enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,
     )
-    if isinstance(turn_end, PatientTurnEnd):
+    if isinstance(end_of_turn, HybridUserTurnStop):
         worker.add_reached_downstream_filter((InterruptionFrame,))
-        worker.add_event_handler("on_frame_reached_downstream", turn_end.settled)
-    return Conversation(worker, context, listener, rememberer, cast.attendant)
+        worker.add_event_handler("on_frame_reached_downstream", end_of_turn.interruption_arrived)
+    return Conversation(worker, user, assistant, components.call_control)
 
 
-def _turn_end(
-    models: Models, hearing: Hearing, turn_timeout: float | None
+def _stages(
+    components: Components,
+    persona: Persona,
+    user_aggregator: LLMUserAggregator,
+    assistant_aggregator: LLMAssistantAggregator,
+) -> list[FrameProcessor]:
+    """Every stage, in the order in which the caller's audio becomes the bot's."""
+    llm, prompts = components.services.llm, components.call_control.prompts
+    stages = (
+        components.transport.input(),
+        components.services.stt,
+        RepeatedTranscripts(),
+        components.machine_detector,
+        components.keypad,
+        user_aggregator,
+        components.machine_gate,
+        components.keypad_gate,
+        components.services.llm,
+        AnswerLimit(llm, persona.max_answer_words, prompts.go_on),
+        components.llm_activity,
+        components.services.tts,
+        components.greeting.capture,
+        components.call_control,
+        components.greeting.prompt_player,
+        components.watchdog,
+        components.transport.output(),
+        components.bot_words,
+        assistant_aggregator,
+    )
+    return [stage for stage in stages if stage is not None]
+
+
+def _user_aggregator(
+    components: Components,
+    models: Models,
+    persona: Persona,
+    turn_settings: TurnSettings,
+    end_of_turn: BaseUserTurnStopStrategy,
+) -> LLMUserAggregator:
+    vad = models.vad(vad_params(turn_settings), EchoGate(components.transport.played))
+    opener = components.greeting.opener
+    barge_in = BargeIn(turn_settings, lambda: vad.voiced, components.playout)
+    return LLMUserAggregator(
+        components.context,
+        params=LLMUserAggregatorParams(
+            vad_analyzer=vad,
+            user_turn_strategies=UserTurnStrategies(
+                start=[opener, barge_in] if opener else [barge_in], stop=[end_of_turn]
+            ),
+            empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
+            user_idle_timeout=persona.idle.first,
+        ),
+    )
+
+
+def _end_of_turn(
+    models: Models, turn_settings: TurnSettings, turn_timeout: float | None
 ) -> BaseUserTurnStopStrategy:
-    if turn_timeout is None and hearing.turn_end is TurnEnd.MODEL:
-        longest = SmartTurnParams(stop_secs=hearing.number_patience)
-        return PatientTurnEnd(models.smart_turn(longest), hearing)
-    secs = hearing.patience if turn_timeout is None else turn_timeout
-    return TimedTurnEnd(user_speech_timeout=secs)
+    if turn_timeout is None and turn_settings.end_of_turn is EndOfTurn.MODEL:
+        longest = SmartTurnParams(stop_secs=turn_settings.incomplete_secs)
+        return HybridUserTurnStop(models.smart_turn(longest), turn_settings)
+    secs = turn_settings.endpointing_secs if turn_timeout is None else turn_timeout
+    return TimeoutUserTurnStop(user_speech_timeout=secs)

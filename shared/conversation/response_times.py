@@ -1,4 +1,4 @@
-"""How long a caller waits for each answer; an apology is none, and the wait goes on."""
+"""The response times of a call; an apology is no response, and the wait goes on."""
 
 import time
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from pipecat.frames.frames import (
     VADUserStoppedSpeakingFrame,
 )
 
-from shared.calls.record import CallRecord
-from shared.conversation.speech import PREPARED
+from shared.conversation.speech.playback import PREPARED
+from shared.records.session_record import SessionRecord
 
 
 class ResponseTimes:
@@ -30,7 +30,7 @@ class ResponseTimes:
 
     def __init__(
         self,
-        record: CallRecord,
+        record: SessionRecord,
         is_excuse: Callable[[str], bool],
         clock: Callable[[], float] = time.time,
     ) -> None:

@@ -12,7 +12,7 @@ from loguru import logger
 from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams, FunctionCallResultCallback
 
-from shared.conversation.persona import Tool
+from shared.bot.persona import Tool
 
 DONE = {"status": "done"}  # where a tool has nothing to tell
 

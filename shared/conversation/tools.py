@@ -1,4 +1,4 @@
-"""What every LLM may do in a call besides talking: hang up, and hand over to a person."""
+"""The tools that every LLM has: hanging up, and a transfer to a person."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,10 +7,10 @@ from pipecat.adapters.llm.schemas.function_schema import FunctionSchema
 from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams
 
-from shared.conversation.attendant import Attendant
-from shared.conversation.checkpoints import VoicePassedFrame
+from shared.bot.persona import Persona
+from shared.conversation.call_control import CallControl
 from shared.conversation.farewell import not_said_yet
-from shared.conversation.persona import Persona
+from shared.conversation.speech.playout_marks import PlayoutMarkFrame
 from shared.conversation.tool_results import with_result
 
 NO_TRANSFER = (
@@ -27,14 +27,14 @@ async def hang_up(params: FunctionCallParams) -> None:
     if said := getattr(params.llm, "said", ""):  # beside this call
         await _until_it_is_sound(params)
         goodbye = not_said_yet(goodbye or "", said)
-    await _attendant(params).hang_up(goodbye)
+    await _call_control(params).hang_up(goodbye)
 
 
 async def transfer(params: FunctionCallParams) -> None:
     """Hand the caller over to a person."""
-    attendant = _attendant(params)
-    to = attendant.agents.get(str(params.arguments.get("to") or ""), ())
-    if await attendant.transfer(str(params.arguments.get("reason") or ""), to):
+    call_control = _call_control(params)
+    to = call_control.transfer_targets.get(str(params.arguments.get("to") or ""), ())
+    if await call_control.transfer(str(params.arguments.get("reason") or ""), to):
         await params.result_callback(
             {"status": "the caller is told, and then connected"}, properties=SILENTLY
         )
@@ -46,7 +46,7 @@ def tools_of(persona: Persona, *, can_transfer: bool) -> list[Any]:
     """The tools of a persona's LLM: its own, and those of every bot."""
     tools: list[Any] = [*map(with_result, persona.tools), _hang_up_schema()]
     if can_transfer:
-        tools.append(_transfer_schema(persona.agents))
+        tools.append(_transfer_schema(persona.transfer_targets))
     return tools
 
 
@@ -71,12 +71,16 @@ def _hang_up_schema() -> FunctionSchema:
     )
 
 
-def _transfer_schema(agents: Mapping[str, Sequence[str]]) -> FunctionSchema:
+def _transfer_schema(transfer_targets: Mapping[str, Sequence[str]]) -> FunctionSchema:
     reason = "What the caller wants, in a sentence for the person who takes over."
     properties: dict[str, Any] = {"reason": {"type": "string", "description": reason}}
     required = ["reason"]
-    if agents:
-        properties["to"] = {"type": "string", "enum": list(agents), "description": "To whom."}
+    if transfer_targets:
+        properties["to"] = {
+            "type": "string",
+            "enum": list(transfer_targets),
+            "description": "To whom.",
+        }
         required.append("to")
     return FunctionSchema(
         name="transfer",
@@ -90,11 +94,11 @@ def _transfer_schema(agents: Mapping[str, Sequence[str]]) -> FunctionSchema:
 
 async def _until_it_is_sound(params: FunctionCallParams) -> None:
     """Wait until the voice has made what the LLM has said."""
-    passed = VoicePassedFrame()
+    passed = PlayoutMarkFrame()
     await params.llm.push_frame(passed)
     await passed.wait()
 
 
-def _attendant(params: FunctionCallParams) -> Attendant:
-    attendant: Attendant = params.app_resources
-    return attendant
+def _call_control(params: FunctionCallParams) -> CallControl:
+    call_control: CallControl = params.app_resources
+    return call_control

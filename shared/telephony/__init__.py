@@ -1,1 +1,1 @@
-"""Everything this bot knows of Exotel: its messages, its audio, its handshake."""
+"""Exotel: its media stream, its REST API, its webhooks, its numbers and its times."""

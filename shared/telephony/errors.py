@@ -1,4 +1,4 @@
-"""Everything that can go wrong between us and Exotel.
+"""The errors between us and Exotel.
 
 * TelephonyError
     * ProtocolError           the media socket: there is no call, close it with the reason
@@ -20,7 +20,7 @@
 
 
 class TelephonyError(Exception):
-    """Base of everything that can go wrong between us and Exotel."""
+    """Base of all errors between us and Exotel."""
 
 
 class ProtocolError(TelephonyError):
@@ -28,7 +28,7 @@ class ProtocolError(TelephonyError):
 
 
 class MalformedMessage(ProtocolError):
-    """What came isn't a message of the protocol."""
+    """A message that isn't one of the protocol."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -102,7 +102,7 @@ class CallRefused(TelephonyError):
 
 
 class InvalidNumber(TelephonyError):
-    """What was given is no phone number that can be rung."""
+    """A phone number that can't be rung."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -173,7 +173,7 @@ class OutcomeUnknown(TelephonyError):
 
 
 class DetailsUnavailable(TelephonyError):
-    """What Exotel knows of its calls can't be read now; asking again later does no harm."""
+    """Exotel's records of calls can't be read now; asking again later does no harm."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -184,7 +184,7 @@ class DetailsUnavailable(TelephonyError):
 
 
 class MalformedWebhook(TelephonyError):
-    """What came isn't one of Exotel's HTTP calls."""
+    """A request that isn't one of Exotel's webhooks."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)

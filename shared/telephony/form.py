@@ -1,6 +1,6 @@
-"""Read the fields of Exotel's HTTP calls and answers, whatever their spelling and type.
+"""A lenient reader for the fields of Exotel's HTTP requests and answers.
 
-Exotel writes `CallSid` almost everywhere, `call_sid` or `callsid` in some of its pages; numbers
+Spelling and type differ: `CallSid` is `call_sid` or `callsid` in some of Exotel's pages; numbers
 come as text or as numbers, a missing value is left out, null, empty or the word "null", and a list
 of objects is JSON or flattened to `Legs[0][Status]`.
 """
@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from shared.plain_text import plain
-from shared.telephony.ist import parse_ist
+from shared.plain_text import encodable, plain
+from shared.telephony.identifiers import is_sid
+from shared.telephony.timestamps import parse_ist
 
 MAX_TEXT = 2_048  # characters; nothing that Exotel sends is longer
 MAX_INT = 10**18  # above it Python may refuse to write the number as text
 
-_SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SECS = re.compile(r"([0-9]{1,9})(\.[0-9]*)?")
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 
@@ -42,9 +42,7 @@ class Form:
         """The text under `name`, also from a number; "" from anything else and from "null"."""
         match self._fields.get(_folded(name)):
             case str() as value:
-                # JSON can hold half a surrogate pair, which no log and no socket could encode.
-                value = value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
-                value = plain(value).strip()
+                value = plain(encodable(value[:MAX_TEXT])).strip()
                 return "" if value.lower() == "null" else value
             case int() as value if not isinstance(value, bool) and abs(value) < MAX_INT:
                 return str(value)
@@ -56,7 +54,7 @@ class Form:
     def sid(self, name: str) -> str:
         """The identifier under `name`; "" unless it is one that is safe to log and to send."""
         value = self.text(name)
-        return value if _SID.fullmatch(value) else ""
+        return value if is_sid(value) else ""
 
     def secs(self, name: str) -> int | None:
         """The whole seconds under `name`."""

@@ -1,4 +1,4 @@
-"""How the providers behave: their latencies, and what is wrong with them."""
+"""The behaviour of the simulated providers: their latencies, and their faults."""
 
 from dataclasses import dataclass
 from typing import Literal

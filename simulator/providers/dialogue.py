@@ -1,4 +1,4 @@
-"""What the simulated language model says: a plain function of the messages."""
+"""The replies of the simulated LLM: a plain function of the messages."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the providers saw: one value for everything that was asked of them or told by them."""
+"""A journal of the providers: one value for everything that was asked of them or told by them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
+from simulator.http_server import listen_at, serving
 from simulator.providers.behaviour import Behaviour
 from simulator.providers.cartesia import synthesise
 from simulator.providers.deepgram import listen
 from simulator.providers.dialogue import Reply, default_reply
 from simulator.providers.openai import complete
 from simulator.providers.providers import Providers
-from simulator.serving import listen_at, serving
 from simulator.speech import Ear, read_recordings, read_transcripts
 
 TRANSCRIPTS = Path(__file__).parent.parent / "recordings" / "transcripts.tsv"

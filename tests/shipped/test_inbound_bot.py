@@ -1,27 +1,36 @@
 """The inbound bot as it is shipped: its decisions, and a call with it."""
 
+import ast
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from inbound.app import create_app
 from inbound.bot import BILLING, HINDI_RECEPTION, PERSONAS, RECEPTION, answer
-from shared.conversation.persona import Caller
-from shared.settings import Settings
-from simulator.caller import place_call
-from simulator.profiles import Profile
+from shared.bot import Caller, TurnSettings
+from shared.settings.settings import Settings
+from simulator.caller.caller import place_call
+from simulator.caller.scenario import HangUp, Say, WaitForBot
 from simulator.providers import Completion, Providers
-from simulator.scenario import HangUp, Say, WaitForBot
-from tests.support import database_in, serving
+from simulator.stream.profiles import Profile
+from tests.support.bots import database_in, serving
 
 SOMEBODY = "+919800000000"
 
 
-async def test_the_exophone_that_was_rung_decides_the_desk() -> None:
+async def test_the_exophone_that_was_called_decides_the_persona() -> None:
     assert await answer(Caller(SOMEBODY, "+918047000001")) == BILLING
     assert await answer(Caller(SOMEBODY, "+918047000002")) == HINDI_RECEPTION
     assert await answer(Caller(SOMEBODY, "+918047999999")) == RECEPTION
 
 
-async def test_a_known_caller_is_known_and_a_vip_is_greeted_by_name() -> None:
+async def test_an_exophone_may_be_more_patient_than_the_others() -> None:
+    patient = await answer(Caller(SOMEBODY, "+918047000003"))
+    assert patient == replace(RECEPTION, turns=TurnSettings.relaxed())
+
+
+async def test_a_known_caller_is_recognised_and_a_vip_is_greeted_by_name() -> None:
     known = await answer(Caller("+919812345679", ""))
     assert known.opening == RECEPTION.opening
     assert "The caller is Arjun" in known.instructions
@@ -30,11 +39,13 @@ async def test_a_known_caller_is_known_and_a_vip_is_greeted_by_name() -> None:
     assert vip.instructions.startswith(RECEPTION.instructions)
 
 
-def test_every_persona_has_a_language_that_pipecat_knows() -> None:
+def test_the_personas_speak_indian_english_and_hindi() -> None:
     assert {persona.language for persona in PERSONAS} == {"en-IN", "hi-IN"}
 
 
-async def test_a_caller_talks_with_the_bot(providers: Providers, tmp_path: Path) -> None:
+async def test_a_caller_of_the_inbound_bot_is_answered(
+    providers: Providers, tmp_path: Path
+) -> None:
     settings = Settings.parse({"PORT": "0", **database_in(tmp_path), **providers.env})
     async with serving(create_app(settings), settings) as address:
         report = await place_call(
@@ -47,3 +58,12 @@ async def test_a_caller_talks_with_the_bot(providers: Providers, tmp_path: Path)
     assert "The caller is Arjun" in system["content"]
     assert opening["content"] == RECEPTION.opening
     assert question["content"] == "what are your opening hours"
+
+
+@pytest.mark.parametrize("app", ["inbound", "outbound"])
+def test_a_bot_imports_nothing_of_the_house_but_shared_bot(app: str) -> None:
+    code = (Path(__file__).parents[2] / app / "bot.py").read_text(encoding="utf-8")
+    modules = [
+        node.module for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)
+    ]
+    assert [name for name in modules if name and name.startswith("shared")] == ["shared.bot"]

@@ -1,0 +1,1 @@
+"""Answering-machine detection (AMD), and what follows from it."""

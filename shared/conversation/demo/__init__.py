@@ -1,1 +1,0 @@
-"""The keyless demo: offline ears, a scripted mind and an offline voice."""

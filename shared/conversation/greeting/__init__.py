@@ -1,0 +1,1 @@
+"""The opening of a call: who speaks first, and when."""

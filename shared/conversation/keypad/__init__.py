@@ -1,0 +1,1 @@
+"""DTMF: what keys mean, and how digits are collected."""

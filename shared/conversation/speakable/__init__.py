@@ -1,1 +1,0 @@
-"""Text as a voice should say it: what an LLM writes is for eyes, and a caller has only ears."""

@@ -1,0 +1,1 @@
+"""Turn-taking: voice activity, interruptions, the end of a turn."""

@@ -1,0 +1,1 @@
+"""The watchdog: no caller waits in silence for a response."""

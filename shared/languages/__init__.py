@@ -1,0 +1,1 @@
+"""Languages: a folder for each, and beside them what all of them are used by."""

@@ -1,0 +1,1 @@
+"""Bengali: what is known of it."""

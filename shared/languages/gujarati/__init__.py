@@ -1,0 +1,1 @@
+"""Gujarati: what is known of it."""

@@ -1,0 +1,1 @@
+"""Hindi: what is known of it."""

@@ -1,0 +1,1 @@
+"""Kannada: what is known of it."""

@@ -1,0 +1,1 @@
+"""Malayalam: what is known of it."""

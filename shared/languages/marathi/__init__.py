@@ -1,0 +1,1 @@
+"""Marathi: what is known of it."""

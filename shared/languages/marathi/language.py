@@ -1,0 +1,16 @@
+"""Marathi: its language pack, of a listener's words and farewells.
+
+Its prompts are the English ones, and its figures are left to the TTS.
+"""
+
+from shared.languages.language_pack import LanguagePack, LanguageWords
+from shared.languages.word_lists import Backchannels, words
+
+LANGUAGE = LanguagePack(
+    words=LanguageWords(
+        backchannels=Backchannels(
+            said=words("हो बरं बरोबर barabar barobar"), phrases=frozenset(["ठीक आहे"])
+        ),
+        farewells=("निरोप",),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Nepali: what is known of it."""

@@ -1,0 +1,1 @@
+"""Punjabi: what is known of it."""

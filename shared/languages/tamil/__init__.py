@@ -1,0 +1,1 @@
+"""Tamil: what is known of it."""

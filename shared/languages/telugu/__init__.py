@@ -1,0 +1,1 @@
+"""Telugu: what is known of it."""

@@ -1,0 +1,1 @@
+"""Urdu: what is known of it."""

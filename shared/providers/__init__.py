@@ -1,0 +1,1 @@
+"""STT, LLM and TTS providers: which there are, and how they are made fit for calls."""

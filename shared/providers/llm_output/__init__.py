@@ -1,0 +1,1 @@
+"""An LLM's output besides words for the caller: reasoning, and tool calls in any form."""

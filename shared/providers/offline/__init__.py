@@ -1,0 +1,1 @@
+"""The keyless demo: offline STT, a scripted LLM and offline TTS."""

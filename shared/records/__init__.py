@@ -1,0 +1,1 @@
+"""The records of calls, in one database for all processes."""

@@ -1,0 +1,1 @@
+"""One process: its capacity, and what its calls share."""

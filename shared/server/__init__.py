@@ -1,0 +1,1 @@
+"""The HTTP and websocket server: uvicorn, bounded in everything that a stranger can ask of it."""

@@ -1,0 +1,1 @@
+"""One call on our socket, from its first message to its end."""

@@ -1,0 +1,1 @@
+"""Exotel's media stream: its messages, its audio, its socket."""

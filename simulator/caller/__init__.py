@@ -1,0 +1,1 @@
+"""A person on the phone, simulated."""

@@ -1,0 +1,36 @@
+"""Exotel's REST and flows without Exotel: it dials scripted people and opens the bot's socket."""
+
+from simulator.exotel.account import Account as Account
+from simulator.exotel.behaviour import Behaviour as Behaviour
+from simulator.exotel.callbacks.callbacks import Callbacks as Callbacks
+from simulator.exotel.calls.call_flow import come_in as come_in
+from simulator.exotel.calls.calls import Call as Call
+from simulator.exotel.calls.calls import Delivery as Delivery
+from simulator.exotel.calls.calls import Leg as Leg
+from simulator.exotel.calls.calls import Stream as Stream
+from simulator.exotel.calls.people import Answers as Answers
+from simulator.exotel.calls.people import Busy as Busy
+from simulator.exotel.calls.people import Declines as Declines
+from simulator.exotel.calls.people import NoAnswer as NoAnswer
+from simulator.exotel.calls.people import Person as Person
+from simulator.exotel.calls.people import Unreachable as Unreachable
+from simulator.exotel.calls.people import Voicemail as Voicemail
+from simulator.exotel.exotel import Exchange as Exchange
+from simulator.exotel.flows.flows import Applet as Applet
+from simulator.exotel.flows.flows import Connect as Connect
+from simulator.exotel.flows.flows import Flow as Flow
+from simulator.exotel.flows.flows import Hangup as Hangup
+from simulator.exotel.flows.flows import Passthru as Passthru
+from simulator.exotel.flows.flows import Voicebot as Voicebot
+from simulator.exotel.rest.faults import KNOWN as KNOWN
+from simulator.exotel.rest.faults import CutConnection as CutConnection
+from simulator.exotel.rest.faults import Delay as Delay
+from simulator.exotel.rest.faults import Fault as Fault
+from simulator.exotel.rest.faults import Faults as Faults
+from simulator.exotel.rest.faults import Garbage200 as Garbage200
+from simulator.exotel.rest.faults import Http as Http
+from simulator.exotel.rest.faults import Mix as Mix
+from simulator.exotel.rest.faults import RateLimit as RateLimit
+from simulator.exotel.rest.faults import RoundRobin as RoundRobin
+from simulator.exotel.server import run_exchange as run_exchange
+from simulator.exotel.transcript import Happening as Happening

@@ -1,0 +1,1 @@
+"""Status callbacks, as Exotel sends them."""

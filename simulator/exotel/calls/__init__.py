@@ -1,0 +1,1 @@
+"""Calls that ring, are answered, stream and end."""

@@ -1,0 +1,1 @@
+"""Exotel's REST API, with its faults."""

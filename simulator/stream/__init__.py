@@ -1,0 +1,1 @@
+"""Exotel's side of the media stream."""
