@@ -36,7 +36,7 @@ shared.conversation.event_handlers                    calls/test_conversations
 shared.conversation.observers                   calls/test_conversations
 shared.runtime.resources                        calls/test_start_up
 shared.session.session                          calls/test_call_endings
-shared.session.dead_line                       calls/test_call_endings
+shared.session.lost_connection                       calls/test_call_endings
 shared.session.call_log                         calls/test_conversations
 shared.session.bot_answer                       calls/test_start_up
 shared.session.connect_mode_rules                       calls/test_opening

@@ -21,7 +21,7 @@ from shared.session import close_codes, stream_socket
 from shared.session.bot_answer import choose_persona
 from shared.session.call_log import log_call_ended, log_call_started
 from shared.session.connect_mode_rules import ModeRules
-from shared.session.dead_line import until_dead
+from shared.session.lost_connection import until_dead
 from shared.session.record_lookup import RecordLookup, WrongTicket, leg_of
 from shared.session.record_writer import RecordWriter
 from shared.telephony.errors import CallRefused, ProtocolError

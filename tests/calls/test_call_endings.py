@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 from shared.bot import Caller, Persona
 from shared.conversation import pipeline
 from shared.records.session_record import Ending
-from shared.session import dead_line
+from shared.session import lost_connection
 from simulator.caller.caller import place_call
 from simulator.caller.scenario import HangUp, Interrupt, Pause, Say, Step, Vanish, WaitForBot
 from simulator.providers import Hang, Providers
@@ -112,7 +112,7 @@ async def test_an_idle_call_in_which_nobody_speaks_ends(
 async def test_a_websocket_without_any_media_is_a_lost_connection(
     bot: Bot, providers: Providers, log: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dead_line, "DEAD_LINE_SECS", 0.5)
+    monkeypatch.setattr(lost_connection, "DEAD_LINE_SECS", 0.5)
     start = '{"event":"start","start":{"stream_sid":"s1","call_sid":"c1"}}'
     async with connect(bot.url) as socket:
         await socket.send(start)

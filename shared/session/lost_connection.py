@@ -1,4 +1,4 @@
-"""The watch for a dead line: no message comes any more, which no close frame may ever tell."""
+"""A connection that is lost: nothing comes on it any more, which no close frame may ever tell."""
 
 import asyncio
 
