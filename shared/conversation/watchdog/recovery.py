@@ -85,7 +85,7 @@ class Recovery:
             return
         self._on_failure(failure.kind)
         if failure.kind == "tts":
-            self._timer.audio.tts_failed()
+            self._timer.tts_failed(loop_time())
         if self._errors.is_repeated(failure, loop_time()):
             return
         if failure.kind != "stt" and self._timer.awaited:

@@ -14,6 +14,7 @@ from shared.conversation.watchdog.pending_tools import PendingTools
 from shared.conversation.watchdog.stages import Audio, Due, Stage
 
 MAX_UNHEARD = 3  # utterances in a row that nobody could make out
+LATE_ERROR_SECS = 0.5  # from the end of a response until the error of the TTS that cut it short
 
 
 class ResponseTimer:
@@ -34,8 +35,6 @@ class ResponseTimer:
                   |------3 s------| FILLER |------3 s------| APOLOGY; GIVE_UP the second time
         TOOL      |------3 s------| FILLER |------3 s------| FILLER |------3 s------| ...
 
-    A provider that fails outright is retried (`attempt_failed`) or given up (`response_failed`).
-
     Attributes:
         stage: Whose work is awaited, or was last.
         failures: Responses in a row that failed.
@@ -55,6 +54,7 @@ class ResponseTimer:
         self.audio = BotAudio()
         self.interruptions = Interruptions()
         self._response: PendingResponse | None = None
+        self._ended: tuple[float, PendingResponse, int] | None = None  # just now; with `failures`
         self._tools = PendingTools()
         self._llm_writes = False
         self._cut_off = False  # by a failure: the end of what is being said isn't the answer's
@@ -110,7 +110,7 @@ class ResponseTimer:
 
     def clear(self) -> None:
         """Nobody waits any longer."""
-        self._response = None
+        self._response = self._ended = None
 
     def voice_stopped(self, now: float) -> None:
         """The caller's voice is over; over the bot's own it asks for no response."""
@@ -134,9 +134,7 @@ class ResponseTimer:
     def interrupted(self, now: float) -> str:
         """Nothing of the bot's will be played any more; a caller who spoke waits no longer.
 
-        Returns:
-            The kind of the provider that they have waited for in vain, if they had been asked to
-            wait; else "".
+        Returns the kind of the provider waited for in vain after a filler; else "".
         """
         self._tools.clear()
         self.audio.interrupt(now)
@@ -171,11 +169,21 @@ class ResponseTimer:
             self.opening_pending = False
             self.clear()
 
-    def response_ended(self) -> None:
+    def response_ended(self, now: float) -> None:
         """The end of a response has come out of the TTS; one without a sound is none."""
         if self._response and self._response.audio is Audio.FLOWING and not self._cut_off:
+            ended = now, self._response, self.failures
             self.failures = self._not_understood = 0
             self.clear()
+            self._ended = ended
+
+    def tts_failed(self, now: float) -> None:
+        """The TTS has failed; the end of what it cut short may have come just before its error."""
+        self.audio.tts_failed()
+        if self._ended and not self._response and now - self._ended[0] <= LATE_ERROR_SECS:
+            _, self._response, self.failures = self._ended
+            self.stage = Stage.TTS
+        self._ended = None
 
     def tools_called(self, calls: Collection[str], now: float) -> None:
         """The LLM calls tools, by their id."""
@@ -197,9 +205,8 @@ class ResponseTimer:
     def attempt_failed(self, now: float, failed: FailedAttempt) -> float | None:
         """Seconds until the response is made once more; None if it isn't."""
         self._cut_off = True
-        if not self._response:
-            return None
-        return self._response.next_attempt(now, failed, self.audio.until)
+        response = self._response
+        return response.next_attempt(now, failed, self.audio.until) if response else None
 
     def found_no_fallback(self) -> None:
         """Nobody else can make the response."""

@@ -138,7 +138,7 @@ class ResponseWatchdog(FrameProcessor):
                 secs = seconds(len(frame.audio), frame.sample_rate)
                 self._timer.audio_sent(now, secs, is_response=PREPARED not in frame.metadata)
             case LLMFullResponseEndFrame():
-                self._timer.response_ended()
+                self._timer.response_ended(now)
 
     def _follow_tools(self, frame: Frame, now: float) -> None:
         match frame:

@@ -21,7 +21,7 @@ def asked(stage: Stage = Stage.LLM) -> ResponseTimer:
 
 def answered(timer: ResponseTimer, at: float = T) -> ResponseTimer:
     timer.audio_sent(at, 1.0, is_response=True)
-    timer.response_ended()
+    timer.response_ended(T)
     return timer
 
 
@@ -80,14 +80,14 @@ def test_a_response_between_two_failures_makes_the_second_an_apology() -> None:
 
 def test_a_response_without_a_sound_is_none() -> None:
     timer = asked()
-    timer.response_ended()
+    timer.response_ended(T)
     assert timer.awaited
 
 
 def test_a_prompt_is_no_response() -> None:
     timer = asked()
     timer.audio_sent(T, 1.0, is_response=False)
-    timer.response_ended()
+    timer.response_ended(T)
     assert timer.awaited
 
 
@@ -95,7 +95,7 @@ def test_a_sound_from_before_the_question_is_no_response_to_it() -> None:
     timer = ResponseTimer()
     timer.audio_sent(T - 1, 1.0, is_response=True)
     timer.await_response(T)
-    timer.response_ended()
+    timer.response_ended(T)
     assert timer.awaited
 
 
@@ -225,11 +225,11 @@ def test_the_end_of_a_response_that_has_a_retry_is_no_end() -> None:
     timer = asked()
     timer.audio_sent(T, 1.0, is_response=True)
     retried(timer)
-    timer.response_ended()
+    timer.response_ended(T)
     assert timer.awaited
     timer.await_response(T + 1)  # the new one begins
     timer.audio_sent(T + 1, 1.0, is_response=True)
-    timer.response_ended()
+    timer.response_ended(T)
     assert not timer.awaited
 
 
@@ -237,21 +237,56 @@ def test_a_tts_that_stops_in_the_middle_has_not_said_the_response() -> None:
     timer = asked(Stage.TTS)
     timer.audio_sent(T, 1.0, is_response=True)
     timer.found_no_fallback()
-    timer.response_ended()
+    timer.response_ended(T)
     assert timer.awaited
     timer.audio_sent(T + 5, 1.0, is_response=False)  # a line of ours is no more of it
-    timer.response_ended()
+    timer.response_ended(T)
     assert timer.awaited
     timer.audio_sent(T + 6, 1.0, is_response=True)  # there was more of it after all
-    timer.response_ended()
+    timer.response_ended(T)
     assert not timer.awaited
+
+
+@pytest.mark.parametrize(("secs", "awaited"), [(0.001, True), (0.4, True), (0.6, False)])
+def test_a_tts_error_just_after_the_end_makes_the_response_awaited_again(
+    secs: float, awaited: bool
+) -> None:
+    timer = asked(Stage.TTS)
+    timer.response_failed()  # the one before
+    answered(asked_again(timer))
+    timer.tts_failed(T + secs)
+    assert timer.awaited == awaited
+    assert timer.failures == int(awaited)
+    assert timer.provider == "tts"
+    assert retried(timer) == awaited
+
+
+def test_a_tts_error_after_a_caller_has_interrupted_reopens_no_response() -> None:
+    timer = answered(asked(Stage.TTS))
+    timer.interrupted(T + 0.1)
+    timer.tts_failed(T + 0.2)
+    assert not timer.awaited
+
+
+def test_a_tts_error_in_the_next_turn_leaves_its_response_as_it_is() -> None:
+    timer = answered(asked(Stage.TTS))
+    timer.turn_ended(T + 0.1)
+    timer.tts_failed(T + 0.2)
+    assert timer.awaited
+    assert timer.stage is Stage.LLM
+
+
+def asked_again(timer: ResponseTimer) -> ResponseTimer:
+    timer.await_response(T)
+    timer.tts_started(T)
+    return timer
 
 
 def test_a_slow_llms_response_is_complete_when_it_was_heard() -> None:
     timer = asked(Stage.LLM)
     timer.found_no_fallback()
     timer.audio_sent(T + 2, 1.0, is_response=True)
-    timer.response_ended()
+    timer.response_ended(T)
     assert not timer.awaited
 
 

@@ -847,3 +847,15 @@ async def test_the_filler_does_not_wait_for_sound_cut_off_by_an_interruption() -
         await call.asks()
         await asyncio.sleep(FILLER_SECS + LOOK)
         assert call.did == [ENGLISH.one_moment]
+
+
+@in_virtual_time
+async def test_a_tts_that_breaks_off_is_retried_though_the_end_comes_before_its_error() -> None:
+    async with guarded() as call:
+        await call.asks()
+        await call.stage.plays(
+            LLMFullResponseStartFrame(), TTSStartedFrame(), sound(0.1), LLMFullResponseEndFrame()
+        )
+        await call.fails("tts")
+        await asyncio.sleep(RETRY_SECS)
+        assert call.did == ["interrupt", "ask again"]
