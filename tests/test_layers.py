@@ -3,12 +3,11 @@
 import ast
 import sys
 from functools import cache
-from pathlib import Path
 from statistics import median
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.support.module_sources import imports_of, modules_in, parsed
 
 # The house from its roof down, a floor a line. A room imports from the floors below it; rooms that
 # share a floor don't see each other.
@@ -76,31 +75,8 @@ APPS = ("inbound", "outbound")
 YOURS = ("inbound.bot", "outbound.bot")  # whatever the user has made of them
 
 
-def files() -> dict[str, Path]:
-    """The file of every module of ours."""
-    found = {}
-    for package in OURS:
-        for path in (ROOT / package).rglob("*.py"):
-            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            if name not in YOURS:
-                found[name] = path
-    return found
-
-
-def imports(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            assert node.module
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
-
-
-FILES = files()
-MODULES = {name: imports(path) for name, path in FILES.items()}
+FILES = {name: path for name, path in modules_in(*OURS).items() if name not in YOURS}
+MODULES = {name: imports_of(path) for name, path in FILES.items()}
 
 
 def inside(name: str, package: str) -> bool:
@@ -195,7 +171,7 @@ def is_allowed(name: str, allowed: str) -> bool:
 def test_modules_are_small_and_have_a_docstring() -> None:
     for name, path in FILES.items():
         text = path.read_text(encoding="utf-8")
-        assert ast.get_docstring(ast.parse(text)), f"{name} has no docstring"
+        assert ast.get_docstring(parsed(path)), f"{name} has no docstring"
         assert text.count("\n") <= 220, f"{name} has become too long: one idea each"
 
 
@@ -203,7 +179,7 @@ def lengths_of_functions() -> dict[str, int]:
     """The lines of every function of ours."""
     found = {}
     for name, path in FILES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 last = node.end_lineno or node.lineno
                 found[f"{name}.{node.name}"] = last - node.lineno + 1

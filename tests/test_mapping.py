@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.support.module_sources import ROOT, imports_of, modules_in, parsed
+
 PACKAGES = ("shared", "inbound", "outbound", "simulator", "benchmarks")
 
 # Modules (`*` stands for anything), and whose test they have: that of another module, with a dot
@@ -203,21 +204,14 @@ def table() -> list[tuple[str, str]]:
 def has_code(path: Path) -> bool:
     if path.name != "__init__.py":
         return True
-    body = ast.parse(path.read_text(encoding="utf-8")).body
+    body = parsed(path).body
     return any(
         isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for node in body
     )
 
 
-def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-SOURCES = {
-    name_of(path): path
-    for package in (*PACKAGES, "tests")
-    for path in sorted((ROOT / package).rglob("*.py"))
-}
+SOURCES = modules_in(*PACKAGES, "tests")
+NAMES = {path: name for name, path in SOURCES.items()}
 MODULES = [
     name for name, path in SOURCES.items() if not name.startswith("tests.") and has_code(path)
 ]
@@ -245,11 +239,8 @@ def whose_test(name: str) -> Path | None:
 @cache
 def imported_by(name: str) -> frozenset[str]:
     """The modules of ours that a module or a test file imports, wherever in it."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(SOURCES[name].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return frozenset(found & SOURCES.keys())
+    found = imports_of(SOURCES[name])
+    return (found | {each.rpartition(".")[0] for each in found}) & SOURCES.keys()
 
 
 @cache
@@ -270,7 +261,7 @@ def test_every_module_has_a_test_file(name: str) -> None:
     assert file, f"{name} has no test: {own_test(name).relative_to(ROOT)}, or a line in the table"
     assert file.exists(), f"{name}: there is no {file.relative_to(ROOT)}"
     if not any(fnmatchcase(name, pattern) for pattern in BY_NAME):
-        assert name in reached_from(name_of(file)), f"{file} doesn't import {name}"
+        assert name in reached_from(NAMES[file]), f"{file} doesn't import {name}"
 
 
 def test_the_table_of_test_files_holds_no_dead_line() -> None:

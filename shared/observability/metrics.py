@@ -48,9 +48,10 @@ class Metrics:
         self._families: list[Callable[[], Iterable[str]]] = []
         self.endings = self._counter("calls_ended_total", "Calls by how they ended.")
         self.failures = self._counter(
-            # All kinds, since an alert sees a series grow only if it was there before.
-            *("provider_failures_total", "Failures of providers in calls that have ended."),
+            "provider_failures_total",
+            "Failures of providers in calls that have ended.",
             label="kind",
+            # All kinds, since an alert sees a series grow only if it was there before.
             always=("stt", "llm", "tts"),
         )
         self.refusals = self._counter("calls_refused_total", "Calls not taken, by why.")

@@ -125,7 +125,6 @@ def build_control_app(
     app.include_router(transfers(settings, capacity))
     app.add_middleware(TrustedProxies, trusted_hosts=settings.forwarded_allow_ips)
     find_lost_paths(app, settings)
-
     app.include_router(monitoring(capacity, providers, direction))
     add_gauges(app, capacity, load, providers)
     return app

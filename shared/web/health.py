@@ -67,14 +67,16 @@ def add_gauges(
     metrics.gauge("calls_expected", "People being rung.", lambda: capacity.reserved)
     metrics.gauge("calls_max", "Calls that are taken at most.", lambda: capacity.max_calls)
     metrics.gauge(
-        *("overloaded", "1 while no call is taken because of the load."),
+        "overloaded",
+        "1 while no call is taken because of the load.",
         lambda: capacity.overloaded,
     )
     metrics.gauge(
-        *("loop_lag_seconds", "Lateness of the event loop, 95th percentile."), lambda: load.lag
+        "loop_lag_seconds", "Lateness of the event loop, 95th percentile.", lambda: load.lag
     )
     metrics.gauge(
-        *("store_failing", "1 while the database fails."),
+        "store_failing",
+        "1 while the database fails.",
         lambda: app.state.store.database.failing,
     )
     metrics.watch_providers(providers)

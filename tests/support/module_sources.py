@@ -11,6 +11,34 @@ ROOT = Path(__file__).parents[2]
 OURS = ("shared", "inbound", "outbound")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def modules_in(*packages: str) -> dict[str, Path]:
+    """Every module in some packages of ours, with its file."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for package in packages
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Everything that a file imports, wherever in it: modules, and names with their module."""
+    names: set[str] = set()
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(names)
+
+
 def is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__") and name != "_"
 
@@ -56,7 +84,7 @@ def source(module: str) -> Source | None:
     path = path_of(module)
     if path is None:
         return None
-    found = Source(module, ast.parse(path.read_text(encoding="utf-8")))
+    found = Source(module, parsed(path))
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(found.tree):
         match node:
@@ -135,12 +163,10 @@ def defined(node: ast.ClassDef) -> set[str]:
 
 
 def our_modules() -> Iterator[Source]:
-    for top in OURS:
-        for path in sorted((ROOT / top).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
-            found = source(".".join(parts).removesuffix(".__init__"))
-            assert found
-            yield found
+    for name in modules_in(*OURS):
+        found = source(name)
+        assert found
+        yield found
 
 
 def exists(dotted: str) -> bool:
