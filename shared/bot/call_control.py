@@ -58,3 +58,17 @@ class CallControl(Protocol):
             ValueError: If the action makes no sense.
             TypeError: If it is no action.
         """
+
+    def expects(self, kind: str, *digits: int) -> None:
+        """Tell what kind of answer the bot is about to ask for, until it has come.
+
+        The bot reads it from its own words as a rule. By this the end of the caller's turn is
+        told: a phone number isn't over after its first five digits.
+
+        Args:
+            kind: Such as `phone_number`; `AnswerKind` has them all.
+            digits: How many digits or characters it may have, where its kind leaves that open.
+
+        Raises:
+            ValueError: If there is no such kind.
+        """

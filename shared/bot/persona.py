@@ -11,6 +11,7 @@ from shared.bot.action_checks import check_keys, check_numbers
 from shared.bot.actions import Action, Transfer
 from shared.bot.caller import Caller
 from shared.bot.turn_settings import IdleSettings, TurnSettings
+from shared.languages.answers.kinds import ExpectedAnswer, answer_kind
 from shared.languages.prompts import Prompts
 
 Tool = Callable[..., Awaitable[Any]]
@@ -43,10 +44,12 @@ class Persona:
         call_facts: Whether the LLM is also told on which day and at what time the call began in
             India, and whether the caller's number is known.
         max_tool_calls: What the LLM may call for one turn of the caller's; then it has to answer.
+        expects: The kind of answer that the opening asks for, such as `phone_number`; "" reads it
+            from the opening's words. `AnswerKind` has them all.
 
     Raises:
-        ValueError: If the language is not a code that Pipecat knows, or a key or a number makes no
-            sense.
+        ValueError: If the language is not a code that Pipecat knows, or a key, a number or a kind
+            of answer makes no sense.
     """
 
     instructions: str
@@ -63,6 +66,12 @@ class Persona:
     voicemail: str = ""
     call_facts: bool = True
     max_tool_calls: int = MAX_TOOL_CALLS
+    expects: str = ""
+
+    @property
+    def expected_answer(self) -> ExpectedAnswer | None:
+        """The answer that the opening asks for, where `expects` tells."""
+        return ExpectedAnswer(answer_kind(self.expects)) if self.expects else None
 
     @property
     def has_transfer_numbers(self) -> bool:
@@ -73,6 +82,8 @@ class Persona:
     def __post_init__(self) -> None:
         """Refuse now what would make calls fail later."""
         check_keys(self.keys)
+        if self.expects:
+            answer_kind(self.expects)
         if self.max_tool_calls < 1:
             raise ValueError("max_tool_calls must be 1 at least: hanging up is a tool, too")
         for tool in self.tools:

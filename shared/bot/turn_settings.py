@@ -29,8 +29,11 @@ class TurnSettings:
         end_of_turn: Who judges the end of a turn. An STT that judges it itself is not
             asked twice.
         endpointing_secs: Seconds of silence that end a turn nobody is sure about.
+        extendable_secs: Seconds of silence that end it when more may come: after four digits, a
+            part of an address, or a yes to an open question.
         incomplete_secs: Seconds of silence that end it when more must come: after "I would like" or
-            a part of a phone number, which people read in groups.
+            a part of a phone number, which people read in groups. Who pauses for longer is waited
+            for a little longer the next time, with each of the three.
         min_interruption_secs: For how much longer than `start_secs` a voice must last for the bot
             to pause. What is shorter stops it only by its words.
         min_words: Words of the caller's that stop the bot; "hmm" and "haan" are none.
@@ -46,8 +49,9 @@ class TurnSettings:
     """
 
     end_of_turn: EndOfTurn = EndOfTurn.MODEL
-    endpointing_secs: float = 0.5
-    incomplete_secs: float = 1.8
+    endpointing_secs: float = 0.6
+    extendable_secs: float = 0.75
+    incomplete_secs: float = 1.7
     min_interruption_secs: float = 0.0
     min_words: int = 1
     uninterruptible_secs: float = 0.5
@@ -63,12 +67,12 @@ class TurnSettings:
         The bot interrupts them less, and answers a little later. No wait comes close to
         `FILLER_SECS`, after which the caller would hear "One moment, please."
         """
-        return cls(endpointing_secs=0.9, incomplete_secs=2.2, stop_secs=0.2)
+        return cls(endpointing_secs=0.9, extendable_secs=1.3, incomplete_secs=2.2, stop_secs=0.2)
 
     @classmethod
     def brisk(cls) -> Self:
         """For short questions and answers; who pauses in mid-sentence is interrupted more often."""
-        return cls(endpointing_secs=0.3, incomplete_secs=1.2)
+        return cls(endpointing_secs=0.4, extendable_secs=0.5, incomplete_secs=1.2)
 
     def __post_init__(self) -> None:
         """Refuse now what would make calls deaf."""
@@ -77,6 +81,7 @@ class TurnSettings:
             0,
             60,
             "endpointing_secs",
+            "extendable_secs",
             "incomplete_secs",
             "min_interruption_secs",
             "uninterruptible_secs",

@@ -11,6 +11,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from shared.bot.action_checks import check_action, check_numbers
 from shared.bot.actions import Action
 from shared.conversation.speech.announcer import Announcer, Ready
+from shared.languages.answers.kinds import ExpectedAnswer, answer_kind
 from shared.languages.prompts import Prompts
 from shared.records.session_record import Ending
 
@@ -33,6 +34,7 @@ class CallControl(Announcer):
         transfer_targets: Whom else than the configured numbers it can connect with.
         has_transfer_number: Whether there are configured numbers.
         summarise: Sums the conversation up for the person who takes over.
+        expect: Told what kind of answer the bot is about to ask for.
 
     Attributes:
         retired: Whether no person listens any more: whoever found that out ends the call.
@@ -49,6 +51,7 @@ class CallControl(Announcer):
         *,
         has_transfer_number: bool = True,
         summarise: Summarise | None = None,
+        expect: Callable[[ExpectedAnswer], None] | None = None,
     ) -> None:
         super().__init__(tts, ready)
         self._register_event_handler("on_action", sync=True)
@@ -59,6 +62,7 @@ class CallControl(Announcer):
         self._transfer_call = transfer_call
         self._has_transfer_number = has_transfer_number
         self._summarise = summarise
+        self._expect = expect
         self._leaving: asyncio.Task[None] | None = None
 
     def can_transfer(self, to: tuple[str, ...] = ()) -> bool:
@@ -108,6 +112,16 @@ class CallControl(Announcer):
         """
         check_action(action)
         await self._call_event_handler("on_action", action)
+
+    def expects(self, kind: str, *digits: int) -> None:
+        """Tell what kind of answer the bot is about to ask for.
+
+        Raises:
+            ValueError: If there is no such kind.
+        """
+        expected = ExpectedAnswer(answer_kind(kind), frozenset(digits))
+        if self._expect:
+            self._expect(expected)
 
     async def interrupt(self) -> None:
         """Stop whatever the LLM writes and the TTS says."""

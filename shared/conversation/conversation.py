@@ -12,13 +12,14 @@ from shared.bot.persona import Persona
 from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.answering_machine.llm_classifier import ask_who
 from shared.conversation.answering_machine.machine_answered import detect_machines
+from shared.conversation.bot_words import BotWords
 from shared.conversation.call_control import CallControl, TransferCall
 from shared.conversation.call_facts import facts_of
 from shared.conversation.event_handlers import install_handlers
 from shared.conversation.failure_count import FailureCount
 from shared.conversation.greeting.greeting import Greeting, greet
 from shared.conversation.greeting.policy import AtOnce, OpeningPolicy
-from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
+from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.keypad import Keypad
 from shared.conversation.llm_gate import LLMGate, unanswered_by
 from shared.conversation.observers import CallObserver, show
@@ -29,6 +30,7 @@ from shared.conversation.speech.playout import Playout
 from shared.conversation.speech.prompt_cache import PromptCache, prompts_of, texts_of
 from shared.conversation.tools import instructions_of, tools_of
 from shared.conversation.transfer_summary import summarise
+from shared.conversation.turns.expected_answers import ExpectedAnswers
 from shared.conversation.turns.models import Models
 from shared.conversation.watchdog.audio_watchdog import AudioWatchdog
 from shared.conversation.watchdog.llm_activity import LLMActivity
@@ -109,7 +111,8 @@ def _components(
     cache, rate = resources.prompt_cache, call.sample_rate
     greeting = greet(cache, persona, rate, call.opening_policy)
     cache.warm(persona, texts_of(persona, opening=False), rate)
-    call_control = _call_control(resources, persona, call, services, context)
+    expected = ExpectedAnswers(prompts_of(persona), persona.expected_answer)
+    call_control = _call_control(resources, persona, call, services, context, expected)
     detector = _machine_detector(resources, persona, call, services, call_control, greeting)
     machine_gate = detector.gate if detector else None
     asked, keypad_gate = AskedKeys(call_control.prompts), LLMGate(only_digits)
@@ -128,7 +131,8 @@ def _components(
         machine_gate=machine_gate,
         keypad=Keypad(call_control, keys, asked),
         keypad_gate=keypad_gate,
-        bot_words=BotWords(asked),
+        expected=expected,
+        bot_words=BotWords(asked, expected),
         call_control=call_control,
         llm_activity=LLMActivity(timer),
         watchdog=ResponseWatchdog(
@@ -151,6 +155,7 @@ def _call_control(
     call: CallContext,
     services: Services,
     context: LLMContext,
+    expected: ExpectedAnswers,
 ) -> CallControl:
     find = partial(resources.prompt_cache.get, persona=persona, sample_rate=call.sample_rate)
     return CallControl(
@@ -162,6 +167,7 @@ def _call_control(
         persona.transfer_targets,
         has_transfer_number=bool(resources.providers.settings.transfer_numbers),
         summarise=partial(summarise, services.llm, context),
+        expect=expected.expect,
     )
 
 

@@ -15,13 +15,13 @@ from pipecat.frames.frames import (
 from pipecat.observers.base_observer import BaseObserver, FramePushed
 from pipecat.processors.aggregators.llm_response_universal import (
     AssistantTurnStoppedMessage,
-    LLMUserAggregator,
     UserTurnStoppedMessage,
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from shared.conversation.pipeline import Conversation
 from shared.conversation.response_times import ResponseTimes
+from shared.conversation.user_context import UserContext
 from shared.providers.health import asked, worked
 from shared.records.session_record import SessionRecord
 
@@ -72,12 +72,13 @@ class CallObserver(BaseObserver):
             self._on_work(source)
 
 
-def count_turns(record: SessionRecord, user_aggregator: LLMUserAggregator) -> None:
-    """Note every turn of the caller's."""
+def count_turns(record: SessionRecord, user_aggregator: UserContext) -> None:
+    """Note every turn of the caller's; one that goes on after its end is one."""
 
     @user_aggregator.event_handler("on_user_turn_stopped")
-    async def note(*_: object) -> None:
-        record.turns += 1
+    async def note(_: object, __: object, message: UserTurnStoppedMessage) -> None:
+        if not (message.content and user_aggregator.went_on):
+            record.turns += 1
 
 
 def show(conversation: Conversation) -> None:

@@ -16,16 +16,15 @@ from pipecat.processors.aggregators.llm_response_universal import (
 )
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.turns.empty_user_turn import EmptyUserTurnConfig
-from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 from pipecat.turns.user_turn_strategies import UserTurnStrategies
 
 from shared.bot.persona import Persona
 from shared.bot.turn_settings import EndOfTurn, TurnSettings
 from shared.conversation.answering_machine.detector import MachineDetector
 from shared.conversation.assistant_context import AssistantContext
+from shared.conversation.bot_words import BotWords
 from shared.conversation.call_control import CallControl
 from shared.conversation.greeting.greeting import Greeting
-from shared.conversation.keypad.asked_keys import BotWords
 from shared.conversation.keypad.keypad import Keypad
 from shared.conversation.llm_gate import LLMGate, Unanswered
 from shared.conversation.repeated_transcripts import RepeatedTranscripts
@@ -33,9 +32,12 @@ from shared.conversation.response_limit import AnswerLimit
 from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.barge_in import BargeIn
 from shared.conversation.turns.echo import EchoGate
-from shared.conversation.turns.end_of_turn import HybridUserTurnStop, TimeoutUserTurnStop
+from shared.conversation.turns.end_of_turn import HybridUserTurnStop
+from shared.conversation.turns.expected_answers import ExpectedAnswers
 from shared.conversation.turns.models import Models
+from shared.conversation.turns.take_back import TakeBack
 from shared.conversation.turns.vad import vad_params
+from shared.conversation.user_context import UserContext
 from shared.conversation.watchdog.llm_activity import LLMActivity
 from shared.conversation.watchdog.watchdog import ResponseWatchdog
 from shared.providers.catalogue import Provider
@@ -56,7 +58,7 @@ class Conversation:
     """A call's pipeline, and the handles that others need on it."""
 
     worker: PipelineWorker
-    user_aggregator: LLMUserAggregator
+    user_aggregator: UserContext
     assistant_aggregator: LLMAssistantAggregator
     call_control: CallControl
 
@@ -74,7 +76,8 @@ class Components:
         machine_gate: Keeps from the LLM what it need not answer of a machine's.
         keypad: Takes the caller's keys.
         keypad_gate: Keeps from the LLM what the keypad has taken.
-        bot_words: Read what keys the bot asks for.
+        expected: What kind of answer the bot has asked for.
+        bot_words: Tells those who read them what the bot says.
         call_control: Says prompts, hangs up and transfers.
         llm_activity: Tells the watchdog when the LLM writes.
         watchdog: Sees to it that the caller always hears something.
@@ -91,6 +94,7 @@ class Components:
     machine_gate: LLMGate | None
     keypad: Keypad
     keypad_gate: LLMGate
+    expected: ExpectedAnswers
     bot_words: BotWords
     call_control: CallControl
     llm_activity: LLMActivity
@@ -115,8 +119,15 @@ def build_pipeline(
     turn_settings = persona.turns
     if stt.stop_secs is not None:
         turn_settings = replace(turn_settings, stop_secs=stt.stop_secs)
-    end_of_turn = _end_of_turn(models, turn_settings, stt.turn_timeout)
-    user = _user_aggregator(components, models, persona, turn_settings, end_of_turn)
+    if stt.turn_timeout is not None:
+        endpointing_secs = turn_settings.stop_secs + stt.turn_timeout
+        turn_settings = replace(turn_settings, endpointing_secs=endpointing_secs)
+    take_back = TakeBack()
+    has_model = stt.turn_timeout is None and turn_settings.end_of_turn is EndOfTurn.MODEL
+    end_of_turn = _end_of_turn(
+        components.expected, take_back, turn_settings, models if has_model else None
+    )
+    user = _user_aggregator(components, models, persona, turn_settings, take_back, end_of_turn)
     assistant = AssistantContext(components.context, _paired_user_aggregator=user)
     worker = PipelineWorker(
         Pipeline(_stages(components, persona, user, assistant)),
@@ -132,9 +143,8 @@ def build_pipeline(
         enable_turn_tracking=False,  # for traces; the record counts its own turns
         check_dangling_tasks=False,
     )
-    if isinstance(end_of_turn, HybridUserTurnStop):
-        worker.add_reached_downstream_filter((InterruptionFrame,))
-        worker.add_event_handler("on_frame_reached_downstream", end_of_turn.interruption_arrived)
+    worker.add_reached_downstream_filter((InterruptionFrame,))
+    worker.add_event_handler("on_frame_reached_downstream", end_of_turn.interruption_arrived)
     return Conversation(worker, user, assistant, components.call_control)
 
 
@@ -175,12 +185,13 @@ def _user_aggregator(
     models: Models,
     persona: Persona,
     turn_settings: TurnSettings,
-    end_of_turn: BaseUserTurnStopStrategy,
-) -> LLMUserAggregator:
+    take_back: TakeBack,
+    end_of_turn: HybridUserTurnStop,
+) -> UserContext:
     vad = models.vad(vad_params(turn_settings), EchoGate(components.transport.played))
     opener = components.greeting.opener
-    barge_in = BargeIn(turn_settings, lambda: vad.voiced, components.playout)
-    return LLMUserAggregator(
+    barge_in = BargeIn(turn_settings, lambda: vad.voiced, components.playout, take_back)
+    return UserContext(
         components.context,
         params=LLMUserAggregatorParams(
             vad_analyzer=vad,
@@ -190,14 +201,17 @@ def _user_aggregator(
             empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
             user_idle_timeout=persona.idle.first,
         ),
+        take_back=take_back,
     )
 
 
 def _end_of_turn(
-    models: Models, turn_settings: TurnSettings, turn_timeout: float | None
-) -> BaseUserTurnStopStrategy:
-    if turn_timeout is None and turn_settings.end_of_turn is EndOfTurn.MODEL:
-        longest = SmartTurnParams(stop_secs=turn_settings.incomplete_secs)
-        return HybridUserTurnStop(models.smart_turn(longest), turn_settings)
-    secs = turn_settings.endpointing_secs if turn_timeout is None else turn_timeout
-    return TimeoutUserTurnStop(user_speech_timeout=secs)
+    expected: ExpectedAnswers,
+    take_back: TakeBack,
+    turn_settings: TurnSettings,
+    models: Models | None,
+) -> HybridUserTurnStop:
+    """The strategy that ends the caller's turns, with a model that judges by their sound or not."""
+    longest = SmartTurnParams(stop_secs=2 * turn_settings.incomplete_secs)
+    analyzer = models.smart_turn(longest) if models else None
+    return HybridUserTurnStop(turn_settings, expected, take_back, analyzer)

@@ -1,13 +1,14 @@
 """The tools that every LLM has: hanging up, and a transfer to a person."""
 
 from collections.abc import Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 from pipecat.adapters.llm.schemas.function_schema import FunctionSchema
 from pipecat.frames.frames import FunctionCallResultProperties
 from pipecat.services.llm_service import FunctionCallParams
 
-from shared.bot.persona import Persona
+from shared.bot.persona import Persona, Tool
 from shared.conversation.call_control import CallControl
 from shared.conversation.farewell import not_said_yet
 from shared.conversation.speech.playout_marks import PlayoutMarkFrame
@@ -42,9 +43,20 @@ async def transfer(params: FunctionCallParams) -> None:
         await params.result_callback({"status": "nobody can take over in this call"})
 
 
+def when_resumed(tool: Tool) -> Tool:
+    """The tool, which does nothing yet while the caller may be going on with their turn."""
+
+    @wraps(tool)
+    async def called(params: FunctionCallParams, **arguments: Any) -> Any:
+        await _call_control(params).resumed()
+        return await tool(params=params, **arguments)
+
+    return called
+
+
 def tools_of(persona: Persona, *, can_transfer: bool) -> list[Any]:
     """The tools of a persona's LLM: its own, and those of every bot."""
-    tools: list[Any] = [*map(with_result, persona.tools), _hang_up_schema()]
+    tools: list[Any] = [*map(with_result, map(when_resumed, persona.tools)), _hang_up_schema()]
     if can_transfer:
         tools.append(_transfer_schema(persona.transfer_targets))
     return tools

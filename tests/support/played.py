@@ -11,7 +11,7 @@ from shared.bot.persona import Answer as Decision
 from simulator.caller.caller import place_call
 from simulator.caller.report import CallReport
 from simulator.caller.scenario import Step
-from simulator.providers import Completion, Speaking, run_providers
+from simulator.providers import Behaviour, Completion, Speaking, run_providers
 from simulator.providers.dialogue import Answer, Message, Reply
 from simulator.stream.profiles import Profile
 from tests.support.bots import running_bot
@@ -57,13 +57,19 @@ def case_of(messages: Sequence[Message]) -> int:
     return int(found[1])
 
 
-async def play(cases: Mapping[str, Case], answer: Decision, profile: Profile) -> Evening:
+async def play(
+    cases: Mapping[str, Case],
+    answer: Decision,
+    profile: Profile,
+    behaviour: Behaviour | None = None,
+) -> Evening:
     """Play all cases.
 
     Args:
         cases: By their names.
         answer: The bot's, whose persona has the `instructions_of` the caller.
         profile: Of all calls.
+        behaviour: Of the providers.
     """
     every = list(cases.values())
 
@@ -76,7 +82,7 @@ async def play(cases: Mapping[str, Case], answer: Decision, profile: Profile) ->
             return await place_call(url, every[number].steps, profile=profile)
 
     async with (
-        run_providers(reply=reply) as providers,
+        run_providers(behaviour, reply=reply) as providers,
         running_bot({**providers.env, "MAX_CALLS": "20"}, answer=answer) as bot,
     ):
         prepared = len(providers.requests)

@@ -4,15 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipecat.frames.frames import (
-    AggregatedTextFrame,
-    BotStoppedSpeakingFrame,
-    Frame,
-    InterruptionFrame,
-    TTSTextFrame,
-)
-from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
-
 from shared.languages.requested_digits import (
     ExpectedKeys,
     asks_something,
@@ -116,27 +107,3 @@ class AskedKeys:
             return True
         self._other_words += len(sentence.split())
         return self._other_words > MOVED_ON_WORDS
-
-
-class BotWords(FrameProcessor):
-    """Sits behind the transport's output, where a sentence comes by when it begins to be heard.
-
-    Args:
-        asked: Told of them.
-    """
-
-    def __init__(self, asked: AskedKeys) -> None:
-        super().__init__()
-        self._asked = asked
-
-    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        """Read what is said, and pass everything on."""
-        await super().process_frame(frame, direction)
-        match frame:
-            case TTSTextFrame():  # of that kind, but words of it
-                pass
-            case AggregatedTextFrame(text=text):
-                self._asked.bot_says(text)
-            case InterruptionFrame() | BotStoppedSpeakingFrame():
-                self._asked.bot_pauses()
-        await self.push_frame(frame, direction)

@@ -75,6 +75,10 @@ class Announcer(FrameProcessor):
             await self.push_frame(playout_mark.frame)
         return await self._playout_marks.reached(playout_mark)
 
+    async def resumed(self) -> None:
+        """Wait while the bot's speech pauses, since the caller may go on with their turn."""
+        await self._playout_marks.resumed()
+
     async def rerun_llm(self) -> None:
         """Have the LLM answer once more."""
         # Upstream, as an interruption goes: behind it, while on another way it could come before

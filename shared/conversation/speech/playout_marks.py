@@ -15,7 +15,7 @@ from pipecat.frames.frames import (
 )
 
 from shared.clock import loop_time
-from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
+from shared.telephony.stream.pausable_output import PAUSE_SECS, PauseSpeechFrame, ResumeSpeechFrame
 from shared.telephony.stream.serializer import MarkPlayedFrame, mark_frame
 
 MARK_SECS = 1.5  # from our last sound until Exotel tells that it was played; it plays 0.4 s behind
@@ -70,7 +70,8 @@ class PlayoutMarks:
         self._pending: dict[str, PlayoutMark] = {}
         self._names = count(1)
         self._speaking = False
-        self._held = False
+        self._resumed = asyncio.Event()  # cleared while the output pauses
+        self._resumed.set()
         self._moved = 0.0  # when a sound last began or ended, or a place was passed
 
     def place(self) -> PlayoutMark:
@@ -90,10 +91,12 @@ class PlayoutMarks:
                 if playout_mark := self._pending.get(name):
                     playout_mark.sent = True
                     self._note_movement()
-            case PauseSpeechFrame() | ResumeSpeechFrame() | InterruptionFrame():
-                self._held = isinstance(frame, PauseSpeechFrame)
+            case PauseSpeechFrame():
+                self._resumed.clear()
+            case ResumeSpeechFrame() | InterruptionFrame():
+                self._resumed.set()
             # While the output pauses, Exotel returns marks of what it has not played.
-            case MarkPlayedFrame(mark=name) if name in self._pending and not self._held:
+            case MarkPlayedFrame(mark=name) if name in self._pending and self._resumed.is_set():
                 self._pending[name].resolve(played=True)
 
     def to_be_sent_again(self) -> list[PlayoutMark]:
@@ -121,6 +124,12 @@ class PlayoutMarks:
             return playout_mark.played.result()
         finally:
             self._pending.pop(playout_mark.name, None)
+
+    async def resumed(self) -> None:
+        """Wait while the output pauses, but no longer than it does by itself."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PAUSE_SECS):
+                await self._resumed.wait()
 
     def _note_movement(self) -> None:
         self._moved = loop_time()

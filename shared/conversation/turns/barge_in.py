@@ -13,6 +13,9 @@ from pipecat.frames.frames import (
     BotStartedSpeakingFrame,
     BotStoppedSpeakingFrame,
     Frame,
+    FunctionCallCancelFrame,
+    FunctionCallResultFrame,
+    FunctionCallsStartedFrame,
     InterimTranscriptionFrame,
     STTMetadataFrame,
     TranscriptionFrame,
@@ -25,6 +28,7 @@ from pipecat.turns.user_start import BaseUserTurnStartStrategy
 from shared.bot.turn_settings import TurnSettings
 from shared.clock import loop_time
 from shared.conversation.speech.playout import Playout
+from shared.conversation.turns.take_back import TakeBack
 from shared.languages.backchannels import assents, meant
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
@@ -43,15 +47,22 @@ class BargeIn(BaseUserTurnStartStrategy):
         turn_settings: What counts as wanting to say something.
         voiced: Tells whether a voice is heard at this very moment.
         playout: What the caller hears of the bot.
+        take_back: Told when a turn begins.
     """
 
     def __init__(
-        self, turn_settings: TurnSettings, voiced: Callable[[], bool], playout: Playout
+        self,
+        turn_settings: TurnSettings,
+        voiced: Callable[[], bool],
+        playout: Playout,
+        take_back: TakeBack,
     ) -> None:
         super().__init__()
         self._settings = turn_settings
         self._voiced = voiced
         self._playout = playout
+        self._take_back = take_back
+        self._tools: set[str] = set()  # that are at work, by their call's id
         self._talking = False  # the bot
         self._thinking = False
         self._heard_at = -inf  # when a voice was last heard
@@ -69,6 +80,7 @@ class BargeIn(BaseUserTurnStartStrategy):
 
     async def handle_user_turn_started(self) -> None:
         """Stop watching: the turn is the caller's."""
+        self._take_back.turn_started(self._heard_at if self._has_a_voice else loop_time())
         self._pausing = False
         await self._stop_watching()
 
@@ -78,6 +90,7 @@ class BargeIn(BaseUserTurnStartStrategy):
 
     async def process_frame(self, frame: Frame) -> ProcessFrameResult:
         """Follow both sides, and begin a turn when it is the caller's."""
+        self._take_back.follow(frame)
         match frame:
             case STTMetadataFrame():
                 self._words_secs = min(max(WORDS_SECS, frame.ttfs_p99_latency), MAX_WORDS_SECS)
@@ -85,6 +98,10 @@ class BargeIn(BaseUserTurnStartStrategy):
                 self._talking, self._talks_since = True, loop_time()
             case BotStoppedSpeakingFrame():
                 self._talking = self._thinking = self._first_words = False
+            case FunctionCallsStartedFrame():
+                self._tools |= {call.tool_call_id for call in frame.function_calls}
+            case FunctionCallResultFrame() | FunctionCallCancelFrame():
+                self._tools.discard(frame.tool_call_id)
             case VADUserStartedSpeakingFrame():
                 return await self._hear_a_voice()
             case VADUserStoppedSpeakingFrame() if self._pausing:
@@ -146,11 +163,15 @@ class BargeIn(BaseUserTurnStartStrategy):
         return ProcessFrameResult.STOP
 
     async def _wait_for_more(self) -> None:
-        """Hold the bot's speech if the voice goes on, and take a long one for an interruption."""
+        """Hold the bot's speech if the voice goes on, and take a long one for an interruption.
+
+        Speech that the caller doesn't hear yet is held as well: they may go on with their turn. But
+        a tool must do nothing meanwhile.
+        """
         await asyncio.sleep(self._settings.min_interruption_secs)
         if not self._voiced():
             return
-        if not self._talking:
+        if self._tools and not self._talking:
             await self._begin()
             return
         self._pausing = True

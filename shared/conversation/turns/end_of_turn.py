@@ -1,85 +1,134 @@
-"""The end of the caller's turn: by its sound, the silence behind it, and what was said."""
+"""The end of the caller's turn: by what was said, its sound, and the silence behind it."""
 
 import asyncio
 
 from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer, EndOfTurnState
 from pipecat.frames.frames import (
     Frame,
+    InputAudioRawFrame,
+    InterimTranscriptionFrame,
+    STTMetadataFrame,
     TranscriptionFrame,
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
+from pipecat.metrics.metrics import TurnMetricsData
+from pipecat.processors.frame_processor import FrameProcessorSetup
 from pipecat.turns.types import ProcessFrameResult
-from pipecat.turns.user_stop import (
-    SpeechTimeoutUserTurnStopStrategy,
-    TurnAnalyzerUserTurnStopStrategy,
-)
+from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 
 from shared.bot.turn_settings import TurnSettings
 from shared.clock import loop_time
-from shared.languages.turn_words import Completeness, classify
+from shared.conversation.turns.caller_pace import CallerPace
+from shared.conversation.turns.expected_answers import ExpectedAnswers
+from shared.conversation.turns.patience import COMPLETE, Patience
+from shared.conversation.turns.take_back import TakeBack
+from shared.languages.answers.completeness import Completeness, completeness
 
-# Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
-# every moment of silence, and at the first the words are still on their way.
-MODEL_CHECKS_SECS = (0.08, 0.2, 0.4)
+# Seconds of silence at which the model is asked. It knows more with every moment of silence, and at
+# the first the words are still on their way.
+MODEL_CHECKS_SECS = (0.2, 0.35, 0.52)
 POLL_SECS = 0.02  # while the caller is silent
-SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
-FEW_SECS = 0.35  # the same after a digit or two, which may begin a phone number
+ROUNDING = 1e-3  # seconds
 EMPTY_SECS = 0.4  # after the STT should have understood something: it was a noise
 VOICE_SECS = 4.0  # from the end of a voice until its transcript; a later one is of another voice
 SETTLE_SECS = 0.5  # at most, for an interruption to reach every processor
-CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
+
+# Where the words or nobody decide, the model isn't asked: it takes 15 ms of a core.
+SOUND_DECIDES = (Completeness.ANY, Completeness.EXTENDABLE)
 
 
-class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
-    """Pipecat's strategy, with its model asked again in the silence, and held back by the words.
+class HybridUserTurnStop(BaseUserTurnStopStrategy):
+    """Ends a turn when there has been as much silence as its words and its sound deserve.
+
+    Silence counts from the end of the voice itself, not from when the voice detector is sure of it.
 
     Args:
-        turn_analyzer: Judges by the sound.
         turn_settings: How patient the bot is.
+        expected: What the bot has asked for.
+        take_back: Tells of a turn that goes on.
+        turn_analyzer: Judges by the sound; None where nobody does.
     """
 
-    def __init__(self, turn_analyzer: BaseTurnAnalyzer, turn_settings: TurnSettings) -> None:
-        super().__init__(turn_analyzer=turn_analyzer)
-        self._settings = turn_settings
-        self._words: list[str] = []
+    def __init__(
+        self,
+        turn_settings: TurnSettings,
+        expected: ExpectedAnswers,
+        take_back: TakeBack,
+        turn_analyzer: BaseTurnAnalyzer | None = None,
+    ) -> None:
+        super().__init__()
+        self._pace = CallerPace()
+        self._patience = Patience(turn_settings, self._pace)
+        self._expected = expected
+        self._take_back = take_back
+        self._analyzer = turn_analyzer
+        self._stt_secs = 0.0  # from the end of a voice until its transcript, as a rule
         self._in_turn = False  # of the caller's
         self._began = 0.0
         self._settled = True
+        self._voiced = False
         self._quiet_since: float | None = None
+        self._voiceless = False  # by the voice detector: the STT hears fainter voices
+        self._pause = 0.0  # before the latest voice
         self._watch: asyncio.Task[None] | None = None
-        self._stop_secs_warned = True  # about a `stop_secs` that isn't Pipecat's; ours is measured
+        self._before = ""  # words of the turn that goes on
+        self._words: list[str] = []
+        self._words_whole = False  # all that was said is transcribed
+        self._complete: float | None = None  # how likely the turn is over by its sound
+
+    async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
+        """Prepare for the line's sample rate."""
+        await super().setup(setup)
+        if self._analyzer:
+            self._analyzer.set_sample_rate(setup.audio_in_sample_rate)
+
+    async def cleanup(self) -> None:
+        """Stop watching."""
+        await self._stop_watching()
+        if self._analyzer:
+            await self._analyzer.cleanup()
+        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def process_frame(self, frame: Frame) -> ProcessFrameResult:
         """Follow voice, silence and words."""
         match frame:
-            case TranscriptionFrame() if not self._in_turn:  # a murmur while the bot talks
-                return ProcessFrameResult.CONTINUE
-            case TranscriptionFrame() if frame.text.strip():
-                self._words.append(frame.text)
-                self._timeout_expired = False  # else Pipecat ends the turn, however patient we are
+            case InputAudioRawFrame():
+                if self._analyzer:
+                    self._analyzer.append_audio(frame.audio, self._voiced)
+            case STTMetadataFrame():
+                self._stt_secs = frame.ttfs_p99_latency
             case VADUserStartedSpeakingFrame():
-                await self._stop_watching()
-                self._quiet_since = None
+                await self._hear_voice(frame)
             case VADUserStoppedSpeakingFrame():
-                await self._stop_watching()
-                self._quiet_since = loop_time()
-        return await super().process_frame(frame)
+                await self._hear_silence(frame)
+            case TranscriptionFrame() if self._in_turn and frame.text.strip():
+                await self._hear_words(frame)
+            case InterimTranscriptionFrame() if frame.text.strip():
+                self._words_whole = False
+        return ProcessFrameResult.CONTINUE
 
     async def handle_user_turn_started(self) -> None:
         """Watch for its end; words may begin a turn when the voice they are of is over."""
-        quiet_since = self._quiet_since
-        self._began, self._settled = loop_time(), False
-        await super().handle_user_turn_started()  # type: ignore[no-untyped-call]  # Pipecat's
-        self._in_turn = True
-        if quiet_since is not None and self._began - quiet_since < VOICE_SECS:
-            self._quiet_since = quiet_since
-            await self._wait_for_the_end()
+        self._reset()
+        self._before = self._take_back.text
+        if self._before:
+            self._expected.take_back()
+            self._pace.went_on_after(self._pause)
+        self._began, self._settled, self._in_turn = loop_time(), False, True
+        if self._quiet_since is not None:
+            if self._began - self._quiet_since < VOICE_SECS:
+                await self._watch_silence()
+            else:
+                self._quiet_since = None
 
     async def handle_user_turn_stopped(self) -> None:
         """Wait for the next one."""
-        self._in_turn = False
-        await super().handle_user_turn_stopped()  # type: ignore[no-untyped-call]  # Pipecat's
+        self._in_turn, self._pause = False, 0.0
+        self._reset()
+        await self._stop_watching()
+        if self._analyzer:
+            self._analyzer.clear()
 
     async def interruption_arrived(self, *_: object) -> None:
         """Handle the turn's interruption, once it has reached every processor.
@@ -89,93 +138,89 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
         """
         self._settled = True
 
-    async def cleanup(self) -> None:
-        """Stop watching."""
-        await self._stop_watching()
-        await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
-
-    async def _handle_vad_user_stopped_speaking(self, frame: VADUserStoppedSpeakingFrame) -> None:
-        """What Pipecat does, but for asking the model at once."""
-        self._vad_user_speaking = False
-        self._stop_secs = frame.stop_secs
-        if self._in_turn:
-            await self._wait_for_the_end()
-
-    async def _wait_for_the_end(self) -> None:
-        self._vad_stopped = True
-        if self._timeout_task:
-            await self.task_manager.cancel_task(self._timeout_task)
-        words = self._timeout_handler(max(0.0, self._words_secs - self._silent()))
-        self._timeout_task = self.task_manager.create_task(words, "wait for words")
-        self._watch = self.task_manager.create_task(self._look_again(), "look again")
-
-    @property
-    def _words_secs(self) -> float:
-        """Seconds after the voice detector's end of the voice, in which words of it may come."""
-        return self._stt_timeout - self._stop_secs
-
-    async def _reset(self) -> None:
+    def _reset(self) -> None:
         self._words.clear()
-        self._quiet_since = None
+        self._before, self._words_whole, self._complete = "", False, None
+
+    async def _hear_voice(self, frame: VADUserStartedSpeakingFrame) -> None:
         await self._stop_watching()
-        await super()._reset()  # type: ignore[no-untyped-call]
+        if self._analyzer:
+            self._analyzer.update_vad_start_secs(frame.start_secs)
+        self._pause = self._silence() - frame.start_secs
+        if self._in_turn and (self._words or self._before):
+            self._pace.went_on_after(self._pause)
+        self._voiced, self._quiet_since, self._voiceless = True, None, False
+        self._words_whole, self._complete = False, None
 
-    async def _look_again(self) -> None:
-        """Ask the model now and then, and nobody any more when patience is at its end."""
-        looks = [*MODEL_CHECKS_SECS]
+    async def _hear_silence(self, frame: VADUserStoppedSpeakingFrame) -> None:
+        self._voiced, self._voiceless = False, False
+        self._quiet_since = loop_time() - frame.stop_secs
+        if self._in_turn:
+            await self._watch_silence()
+
+    async def _hear_words(self, frame: TranscriptionFrame) -> None:
+        self._words.append(frame.text)
+        self._words_whole = frame.finalized
+        if not self._voiced and (self._quiet_since is None or self._voiceless):
+            self._quiet_since, self._voiceless = loop_time(), True  # too faint for the detector
+            await self._watch_silence()
+        await self._consider()
+
+    async def _watch_silence(self) -> None:
+        await self._stop_watching()
+        self._watch = self.task_manager.create_task(self._follow_silence(), "follow a silence")
+
+    async def _follow_silence(self) -> None:
+        checks = [*MODEL_CHECKS_SECS] if self._analyzer else []
         while self._watch is asyncio.current_task():
-            next_look = looks[0] - self._silent() if looks else POLL_SECS
-            await asyncio.sleep(min(max(next_look, 0.0), POLL_SECS))
-            if looks and self._silent() > looks[0] - 1e-3:
-                looks.pop(0)
-                if self._turn_complete:
-                    continue
-                state, _ = await self._turn_analyzer.analyze_end_of_turn()
-                self._turn_complete = state is EndOfTurnState.COMPLETE
-            await self._maybe_trigger_user_turn_stopped()
-            waited = min(self._silent(), loop_time() - self._began)
-            if not self._words and waited > self._stt_timeout + EMPTY_SECS:
-                await self.trigger_user_turn_stopped()
+            next_check = checks[0] - self._silence() if checks else POLL_SECS
+            await asyncio.sleep(min(max(next_check, 0.0), POLL_SECS))
+            if checks and self._silence() >= checks[0] - ROUNDING:
+                checks.pop(0)
+                await self._ask_model()
+            await self._consider()
 
-    async def _maybe_trigger_user_turn_stopped(self) -> None:
-        if self._quiet_since is not None and self._words:
-            settling = not self._settled and loop_time() - self._began < SETTLE_SECS
-            if settling or self._silent() < self._patience():
-                return
-            self._turn_complete = True
-        await super()._maybe_trigger_user_turn_stopped()  # type: ignore[no-untyped-call]
+    async def _ask_model(self) -> None:
+        """Have the model judge by the sound, where that may decide anything."""
+        undecided = self._complete is None or self._complete < COMPLETE
+        decides = not self._words or self._completeness() in SOUND_DECIDES
+        if self._analyzer and undecided and decides:
+            state, metrics = await self._analyzer.analyze_end_of_turn()
+            likely = 1.0 if state is EndOfTurnState.COMPLETE else 0.0
+            self._complete = metrics.probability if isinstance(metrics, TurnMetricsData) else likely
 
-    def _silent(self) -> float:
+    async def _consider(self) -> None:
+        """End the turn, if it is over by now."""
+        if not self._in_turn or self._voiced or self._settling():
+            return
+        silence = self._silence()
+        if not self._words:
+            waited = min(silence, loop_time() - self._began)
+            if waited > self._stt_secs + EMPTY_SECS:
+                await self._end()
+        elif not self._words_whole and silence < self._stt_secs:
+            return  # some may still come
+        elif silence >= self._patience.secs(self._completeness(), self._complete) - ROUNDING:
+            await self._end()
+
+    async def _end(self) -> None:
+        if self._words:
+            self._expected.caller_said(self._text())
+        await self.trigger_user_turn_stopped()
+
+    def _completeness(self) -> Completeness:
+        return completeness(self._text(), self._expected.current)
+
+    def _text(self) -> str:
+        return " ".join((self._before, *self._words)).strip()
+
+    def _settling(self) -> bool:
+        return not self._settled and loop_time() - self._began < SETTLE_SECS
+
+    def _silence(self) -> float:
         return loop_time() - self._quiet_since if self._quiet_since is not None else 0.0
-
-    def _patience(self) -> float:
-        """Seconds of silence that end the turn, by all that is known of it now."""
-        match classify(" ".join(self._words)):
-            case Completeness.OPEN:
-                return self._settings.incomplete_secs
-            case Completeness.CODE:
-                return self._settings.incomplete_secs * CODE_PART
-            case _ if self._turn_complete:
-                return 0.0
-            case Completeness.SHORT:
-                return min(SHORT_SECS, self._settings.endpointing_secs)
-            case Completeness.FEW:
-                return min(FEW_SECS, self._settings.endpointing_secs)
-        return self._settings.endpointing_secs
 
     async def _stop_watching(self) -> None:
         watch, self._watch = self._watch, None  # it ends by itself, should it miss its cancellation
         if watch and watch is not asyncio.current_task():
             await self.task_manager.cancel_task(watch)
-
-
-class TimeoutUserTurnStop(SpeechTimeoutUserTurnStopStrategy):
-    """Pipecat's strategy, without its advice about `stop_secs` to every single call."""
-
-    @property
-    def _stop_secs_warned(self) -> bool:
-        return True
-
-    @_stop_secs_warned.setter
-    def _stop_secs_warned(self, warned: bool) -> None:
-        pass

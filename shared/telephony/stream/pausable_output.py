@@ -84,15 +84,17 @@ class PausableOutput(FastAPIWebsocketOutputTransport):
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def _pause(self) -> None:
+        if self._held:
+            return
+        self._go_on = asyncio.Event()
+        self._held = asyncio.get_running_loop().call_later(PAUSE_SECS, self._resume_soon)
         left = self.sent.ends_at - loop_time()
-        if self._held or left <= 0:
+        if left <= 0:  # nothing is being played, and what is about to be waits
             return
         # Whole messages, since Exotel wants no smaller ones: it begins again a moment earlier.
         size = ceil(left * self.sample_rate * 2 / self.audio_chunk_size) * self.audio_chunk_size
         self._unplayed = self.sent.last(size)
         self.sent.cut()
-        self._go_on = asyncio.Event()
-        self._held = asyncio.get_running_loop().call_later(PAUSE_SECS, self._resume_soon)
         await self._write_frame(InterruptionFrame())  # as `clear`
 
     async def _resume(self) -> None:

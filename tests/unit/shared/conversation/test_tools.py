@@ -1,5 +1,6 @@
 """The tools that an LLM is given, and what its calls of them do."""
 
+import inspect
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -86,7 +87,7 @@ def schemas(persona: Persona, *, can_transfer: bool) -> dict[str, FunctionSchema
 
 def test_a_bots_own_tools_come_first() -> None:
     tools = tools_of(Persona("", tools=(look_up,)), can_transfer=True)
-    assert tools[0].__wrapped__ is look_up
+    assert inspect.unwrap(tools[0]) is look_up
     assert [tool.name for tool in tools[1:]] == ["hang_up", "transfer"]
 
 

@@ -9,7 +9,8 @@ from pipecat.frames.frames import (
 )
 from pipecat.utils.text.base_text_aggregator import TextType
 
-from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
+from shared.conversation.bot_words import BotWords
+from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.languages.english.prompts import ENGLISH
 from tests.support.pipeline import on_stage
 from tests.support.virtual_time import in_virtual_time

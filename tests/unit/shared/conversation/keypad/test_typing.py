@@ -20,8 +20,9 @@ from pipecat.frames.frames import (
 from pipecat.utils.text.base_text_aggregator import TextType
 
 from shared.bot.actions import Action, Collect, HangUp, Say, Transfer
+from shared.conversation.bot_words import BotWords
 from shared.conversation.call_control import CallControl
-from shared.conversation.keypad.asked_keys import AskedKeys, BotWords
+from shared.conversation.keypad.asked_keys import AskedKeys
 from shared.conversation.keypad.keypad import Keypad
 from shared.languages.spoken_digits import MASK
 from tests.support.caller_frames import final, interim, start

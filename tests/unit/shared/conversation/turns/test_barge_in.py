@@ -11,6 +11,10 @@ from pipecat.frames.frames import (
     BotStartedSpeakingFrame,
     BotStoppedSpeakingFrame,
     Frame,
+    FunctionCallCancelFrame,
+    FunctionCallFromLLM,
+    FunctionCallResultFrame,
+    FunctionCallsStartedFrame,
     InputAudioRawFrame,
     InterimTranscriptionFrame,
     STTMetadataFrame,
@@ -20,6 +24,7 @@ from pipecat.frames.frames import (
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
+from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.frame_processor import FrameDirection
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.utils.asyncio.task_manager import TaskManager
@@ -35,6 +40,7 @@ from shared.conversation.turns.barge_in import (
     WORDS_SECS,
     BargeIn,
 )
+from shared.conversation.turns.take_back import TakeBack
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 from tests.support.virtual_time import in_virtual_time
 
@@ -49,6 +55,7 @@ class Line:
 
     strategy: BargeIn
     playout: Playout
+    take_back: TakeBack
     voiced: bool = False
     did: list[str] = field(default_factory=list)
 
@@ -91,8 +98,9 @@ class Line:
 @asynccontextmanager
 async def line(turn_settings: TurnSettings = TurnSettings()) -> AsyncIterator[Line]:  # noqa: B008
     playout = Playout()
-    strategy = BargeIn(turn_settings, lambda: called.voiced, playout)
-    called = Line(strategy, playout)
+    take_back = TakeBack()
+    strategy = BargeIn(turn_settings, lambda: called.voiced, playout, take_back)
+    called = Line(strategy, playout, take_back)
     await BaseObject.setup(strategy, TaskManager())
 
     async def turn(*_: object) -> None:
@@ -342,17 +350,62 @@ async def test_a_voice_that_goes_on_while_the_bot_thinks_takes_the_turn_back() -
         assert caller.did == []
         await caller.voice()
         await asyncio.sleep(0.31)
-        assert caller.did == [TURN]
+        assert caller.did == [PAUSE]  # what is about to be said isn't, until there are words
+        await caller.words("and on Sunday")
+        assert caller.did == [PAUSE, TURN]
 
 
 @in_virtual_time
 async def test_whoever_goes_on_before_the_bots_first_answer_takes_the_turn_back() -> None:
     async with line() as caller:
         await caller.voice(1.0)
+        caller.take_back.turn_ended("my number is")
         await caller.strategy.handle_user_turn_stopped()
+        await asyncio.sleep(0.8)
+        await caller.voice()
+        await asyncio.sleep(0.3)
+        assert caller.did == [TURN, PAUSE]
+        await caller.words("nine")
+        assert caller.did == [TURN, PAUSE, TURN]
+        assert caller.take_back.text == "my number is"
+
+
+@in_virtual_time
+async def test_a_noise_before_the_bots_answer_only_delays_it() -> None:
+    async with line() as caller:
+        await caller.voice(1.0)
+        await caller.strategy.handle_user_turn_stopped()
+        await caller.voice(0.3)
+        await asyncio.sleep(AWHILE)
+        assert caller.did == [TURN, PAUSE, RESUME]
+
+
+@in_virtual_time
+async def test_a_voice_while_a_tool_works_takes_the_turn_back_without_words() -> None:
+    async with line() as caller:
+        await caller.voice(1.0)
+        await caller.strategy.handle_user_turn_stopped()
+        call = FunctionCallFromLLM("book", "1", {}, LLMContext())
+        await caller.hears(FunctionCallsStartedFrame([call]))
         await caller.voice()
         await asyncio.sleep(0.01)
         assert caller.did == [TURN, TURN]
+
+
+@pytest.mark.parametrize("end", [FunctionCallResultFrame("book", "1", {}, {}), None])
+@in_virtual_time
+async def test_a_tool_that_has_ended_is_no_reason_to_take_the_turn_back(
+    end: FunctionCallResultFrame | None,
+) -> None:
+    async with line() as caller:
+        await caller.voice(1.0)
+        await caller.strategy.handle_user_turn_stopped()
+        call = FunctionCallFromLLM("book", "1", {}, LLMContext())
+        await caller.hears(FunctionCallsStartedFrame([call]))
+        await caller.hears(end or FunctionCallCancelFrame("book", "1"))
+        await caller.voice()
+        await asyncio.sleep(0.01)
+        assert caller.did == [TURN, PAUSE]
 
 
 @in_virtual_time

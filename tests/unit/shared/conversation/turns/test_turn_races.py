@@ -22,6 +22,8 @@ from shared.conversation.runner import BoundedTaskManager
 from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.barge_in import BargeIn
 from shared.conversation.turns.end_of_turn import MODEL_CHECKS_SECS, HybridUserTurnStop
+from shared.conversation.turns.expected_answers import ExpectedAnswers
+from shared.conversation.turns.take_back import TakeBack
 from tests.support.caller_frames import final, interim, start, stop
 from tests.support.virtual_time import in_virtual_time, now
 from tests.unit.shared.conversation.turns.test_end_of_turn import Judge
@@ -56,10 +58,10 @@ def next_frames(dice: Random) -> list[Frame]:
 async def listening(
     dice: Random, manager: type[TaskManager]
 ) -> AsyncIterator[tuple[UserTurnController, HybridUserTurnStop]]:
-    judge = Judge(complete_at=dice.choice([None, 1, 2, 5]))
+    judge, take_back = Judge(complete_at=dice.choice([None, 1, 2, 5])), TakeBack()
     barge_in, turn_end = (
-        BargeIn(TURN_SETTINGS, lambda: dice.random() < 0.5, Playout()),
-        HybridUserTurnStop(judge, TURN_SETTINGS),
+        BargeIn(TURN_SETTINGS, lambda: dice.random() < 0.5, Playout(), take_back),
+        HybridUserTurnStop(TURN_SETTINGS, ExpectedAnswers(), take_back, judge),
     )
     controller = UserTurnController(
         user_turn_strategies=UserTurnStrategies(start=[barge_in], stop=[turn_end])

@@ -237,7 +237,7 @@ async def test_a_barge_in_drops_the_paused_playout() -> None:
 
 
 @in_virtual_time
-async def test_right_after_a_barge_in_there_is_no_playout_to_pause() -> None:
+async def test_right_after_a_barge_in_a_pause_holds_what_is_said_next() -> None:
     first, second = speech(2.0), speech(1.0, first=20_000)
     phone = await played(
         *said(first),
@@ -247,11 +247,14 @@ async def test_right_after_a_barge_in_there_is_no_playout_to_pause() -> None:
         PauseSpeechFrame(),
         pause(0.05),
         *said(second),
+        pause(0.6),
+        ResumeSpeechFrame(),
         pause(2),
     )
     assert phone.heard == first[: 4_000 * 2] + second
     assert phone.clears == 1
-    assert phone.sounds_between(0.5, 1.3) == 5
+    assert phone.sounds_between(0.5, 1.19) == 0
+    assert phone.sounds_between(1.19, 2.0) == 5
 
 
 @in_virtual_time
@@ -282,14 +285,27 @@ async def test_a_playout_that_is_already_sent_can_be_paused_too() -> None:
     assert phone.clears == 1
 
 
-@pytest.mark.parametrize("frame", [PauseSpeechFrame(), ResumeSpeechFrame()])
 @in_virtual_time
-async def test_without_playout_there_is_nothing_to_pause(frame: Frame) -> None:
+async def test_without_playout_there_is_nothing_to_resume() -> None:
     audio = speech(1.0)
-    phone = await played(frame, pause(0.2), *said(audio), pause(3), frame, pause(1))
+    resume = ResumeSpeechFrame()
+    phone = await played(resume, pause(0.2), *said(audio), pause(3), resume, pause(1))
     assert phone.heard == audio
     assert phone.clears == 0
     assert phone.sounds_between(-1, 0.7) == 5
+
+
+@pytest.mark.parametrize(("end", "is_said"), [(ResumeSpeechFrame(), 1), (InterruptionFrame(), 0)])
+@in_virtual_time
+async def test_what_is_about_to_be_said_in_a_pause_waits_for_its_end(
+    end: Frame, is_said: int
+) -> None:
+    audio, later = speech(1.0), speech(0.5, first=20_000)
+    phone = await played(
+        *said(later), pause(2), PauseSpeechFrame(), *said(audio), pause(1), end, pause(2)
+    )
+    assert phone.heard == later + audio * is_said
+    assert phone.sounds_between(0.6, 2.95) == 0
 
 
 @in_virtual_time

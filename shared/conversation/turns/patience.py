@@ -1,0 +1,46 @@
+"""Patience: the seconds of silence that end a turn, by its words, its sound and its caller."""
+
+from shared.bot.turn_settings import FILLER_SECS, TurnSettings
+from shared.conversation.turns.caller_pace import CallerPace
+from shared.languages.answers.completeness import Completeness
+
+# Of silence that ends a turn which is over by its form; its words take about as long to come.
+WHOLE_SECS = 0.2
+COMPLETE = 0.5  # probability from which on the sound, or the STT, says that the turn is over
+# How far the pace of a caller may stretch the patience with them, as a share of `incomplete_secs`.
+ANY_STRETCH, EXTENDABLE_STRETCH, OPEN_STRETCH = 0.5, 0.75, 1.4
+MOST_SECS = FILLER_SECS - 0.5  # whoever is waited for is told "One moment, please." else
+
+
+class Patience:
+    """The seconds of silence after which a turn is over.
+
+    Args:
+        settings: Of the persona.
+        pace: Of the caller.
+    """
+
+    def __init__(self, settings: TurnSettings, pace: CallerPace) -> None:
+        self._settings = settings
+        self._pace = pace
+
+    def secs(self, completeness: Completeness, complete: float | None) -> float:
+        """Seconds from the end of the voice.
+
+        Args:
+            completeness: Of the words.
+            complete: How likely the turn is over by its sound or by the STT, from 0 to 1; None if
+                nobody has said.
+        """
+        settings, longest = self._settings, self._settings.incomplete_secs
+        match completeness:
+            case Completeness.WHOLE:
+                return min(WHOLE_SECS, settings.endpointing_secs)
+            case Completeness.OPEN:
+                return self._pace.stretched(longest, min(longest * OPEN_STRETCH, MOST_SECS))
+            case Completeness.EXTENDABLE:
+                usual = max(settings.extendable_secs, settings.endpointing_secs)
+                return self._pace.stretched(usual, longest * EXTENDABLE_STRETCH)
+        if complete is not None and complete >= COMPLETE:
+            return min(WHOLE_SECS, settings.endpointing_secs)
+        return self._pace.stretched(settings.endpointing_secs, longest * ANY_STRETCH)
