@@ -17,18 +17,17 @@ from pipecat.turns.user_stop import (
 
 from shared.bot.turn_settings import TurnSettings
 from shared.clock import loop_time
-from shared.languages.turn_words import Completeness, classify
+from shared.languages.answers.completeness import Completeness, completeness
 
 # Seconds of silence after the voice detector's own, at which the model is asked. It knows more with
 # every moment of silence, and at the first the words are still on their way.
 MODEL_CHECKS_SECS = (0.08, 0.2, 0.4)
 POLL_SECS = 0.02  # while the caller is silent
-SHORT_SECS = 0.15  # of silence that end a whole answer of a word or two, whatever the model thinks
-FEW_SECS = 0.35  # the same after a digit or two, which may begin a phone number
+WHOLE_SECS = 0.15  # of silence that end a whole answer, whatever the model thinks
 EMPTY_SECS = 0.4  # after the STT should have understood something: it was a noise
 VOICE_SECS = 4.0  # from the end of a voice until its transcript; a later one is of another voice
 SETTLE_SECS = 0.5  # at most, for an interruption to reach every processor
-CODE_PART = 0.6  # of the patience with numbers, for as many digits as a PIN has
+EXTENDABLE_PART = 0.4  # of the patience with what is open, for what is whole and may go on
 
 
 class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
@@ -150,17 +149,15 @@ class HybridUserTurnStop(TurnAnalyzerUserTurnStopStrategy):
 
     def _patience(self) -> float:
         """Seconds of silence that end the turn, by all that is known of it now."""
-        match classify(" ".join(self._words)):
+        match completeness(" ".join(self._words)):
             case Completeness.OPEN:
                 return self._settings.incomplete_secs
-            case Completeness.CODE:
-                return self._settings.incomplete_secs * CODE_PART
+            case Completeness.EXTENDABLE:
+                return self._settings.incomplete_secs * EXTENDABLE_PART
             case _ if self._turn_complete:
                 return 0.0
-            case Completeness.SHORT:
-                return min(SHORT_SECS, self._settings.endpointing_secs)
-            case Completeness.FEW:
-                return min(FEW_SECS, self._settings.endpointing_secs)
+            case Completeness.WHOLE:
+                return min(WHOLE_SECS, self._settings.endpointing_secs)
         return self._settings.endpointing_secs
 
     async def _stop_watching(self) -> None:
