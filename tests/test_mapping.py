@@ -112,7 +112,10 @@ shared.server.listen_address                    .command_line
 # The words of a language, which only sentences test; and the rules that the sentences go through.
 shared.languages.*.language                     shared.languages.catalogue
 shared.languages.*.prompts                      shared.languages.prompts
-shared.languages.*.turn_taking                  shared.languages.turn_words
+shared.languages.*.turn_taking                  shared.languages.backchannels
+shared.languages.*.answer_words                 shared.languages.answers.completeness
+shared.languages.*.clause_words                 shared.languages.answers.completeness
+shared.languages.answers.*                      .completeness
 shared.languages.*.keypad_words                 shared.languages.requested_digits
 shared.languages.*.digits                       shared.languages.spoken_digits
 shared.languages.*.roman_numbers                shared.languages.spoken_digits

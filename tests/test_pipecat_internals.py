@@ -31,13 +31,13 @@ class Use:
     why: str
 
 
-TURNS = "pipecat.turns.user_stop.TurnAnalyzerUserTurnStopStrategy"
 SILERO = "pipecat.audio.vad.silero.SileroVADAnalyzer"
 SMART_TURN = "pipecat.audio.turn.smart_turn.local_smart_turn_v3.LocalSmartTurnAnalyzerV3"
 SENTENCES = "pipecat.utils.text.simple_text_aggregator.SimpleTextAggregator"
 CLIENT = "pipecat.transports.websocket.fastapi.FastAPIWebsocketClient"
 TRANSPORT = "pipecat.transports.websocket.fastapi.FastAPIWebsocketTransport"
 OUTPUT = "pipecat.transports.websocket.fastapi.FastAPIWebsocketOutputTransport"
+USER = "pipecat.processors.aggregators.llm_response_universal.LLMUserAggregator"
 ASSISTANT = "pipecat.processors.aggregators.llm_response_universal.LLMAssistantAggregator"
 SWITCHER = "pipecat.pipeline.service_switcher.ServiceSwitcherStrategyManual"
 PROCESSOR = "pipecat.processors.frame_processor.FrameProcessor"
@@ -48,20 +48,9 @@ TTS = "pipecat.services.tts_service.TTSService"
 # fmt: off
 USES = [
     # The end of the caller's turn
-    Use("shared.conversation.turns.end_of_turn.HybridUserTurnStop", TURNS,
-        "_handle_vad_user_stopped_speaking _turn_analyzer _turn_complete _vad_user_speaking",
-        "Pipecat asks the model once, when the voice ends; we ask it again while nobody speaks"),
-    Use("shared.conversation.turns.end_of_turn.HybridUserTurnStop", TURNS,
-        "_maybe_trigger_user_turn_stopped _vad_stopped _reset",
-        "the one place where a turn ends, held back while more words must come"),
-    Use("shared.conversation.turns.end_of_turn.HybridUserTurnStop", TURNS,
-        "_timeout_task _timeout_handler _timeout_expired _stt_timeout _stop_secs",
-        "Pipecat's wait for words is begun anew, counted from the end of the voice"),
-    Use("shared.conversation.turns.end_of_turn.HybridUserTurnStop", TURNS, "_stop_secs_warned",
-        "its advice about stop_secs would stand in the log of every call; ours is measured"),
-    Use("shared.conversation.turns.end_of_turn.TimeoutUserTurnStop",
-        "pipecat.turns.user_stop.SpeechTimeoutUserTurnStopStrategy", "_stop_secs_warned",
-        "likewise"),
+    Use("shared.conversation.user_context.UserContext", USER,
+        "_push_aggregation _maybe_recover_empty_user_turn _aggregation _context",
+        "the one place where a turn becomes a message; one that goes on replaces its beginning"),
     # Models that calls share
     Use("shared.conversation.turns.vad.SharedSileroVAD", SILERO,
         "_model _windows_since_reset _low_confidence_windows _maybe_reset_model",

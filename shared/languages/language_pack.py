@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.languages.answers.word_lists import AnswerWords, ClauseWords
 from shared.languages.machine_phrases import MachinePhrases
 from shared.languages.normalization.rules import Rule
 from shared.languages.normalization.written_words import WrittenWords
@@ -14,7 +15,6 @@ from shared.languages.word_lists import (
     KeypadWords,
     NumberNames,
     SpokenDigits,
-    TurnWords,
 )
 
 # The rules for a region such as `IN`, or "", among the written words of all languages.
@@ -30,7 +30,8 @@ class LanguageWords:
     Attributes:
         machine_phrases: Of answering machines, operators, menus and call screens.
         human_phrases: Of people who answer a call.
-        turn_words: By which a turn sounds complete or not.
+        answer_words: Of which answers of a known kind are made.
+        clause_words: By whose order a sentence is whole or not.
         backchannels: Of a listener, over what the bot says.
         questions: Regular expressions of what wants an answer, in lower case or not.
         farewells: Likewise of goodbyes.
@@ -42,7 +43,8 @@ class LanguageWords:
 
     machine_phrases: MachinePhrases = MachinePhrases()
     human_phrases: HumanPhrases = HumanPhrases()
-    turn_words: TurnWords = TurnWords()
+    answer_words: AnswerWords = AnswerWords()
+    clause_words: ClauseWords = ClauseWords()
     backchannels: Backchannels = Backchannels()
     questions: tuple[str, ...] = ()
     farewells: tuple[str, ...] = ()

@@ -114,7 +114,7 @@ def _asks_yes_or_no(said: str) -> bool:
 def _kind(said: str, *, typed: bool) -> ExpectedKeys | None:
     """The number that is named; the last before the verb in Hindi, the first behind in English."""
     lengths, phone = _named(said, typed=typed)
-    counts = _counts(said)
+    counts = counted(said)
     if counts:
         return ExpectedKeys(counts, phone=(phone or lengths is None) and counts == {PHONE})
     return None if lengths is None else ExpectedKeys(lengths, phone=phone)
@@ -147,8 +147,8 @@ def _scale(said: str) -> frozenset[int]:
     return frozenset(range(1, len(str(most)) + 1)) if most else frozenset({1, 2})
 
 
-def _counts(said: str) -> frozenset[int]:
-    """How many digits are expressly asked for, as in "four or six digits"."""
+def counted(said: str) -> frozenset[int]:
+    """How many digits a `plain` text expressly asks for, as in "four or six digits"."""
     for pattern, lengths in DATE_FORMATS.items():
         if pattern.search(said):
             return frozenset(lengths)

@@ -92,10 +92,10 @@ def _counts(words: Sequence[str], place: int) -> bool:
     """Whether a word is a number by itself, or multiplies the one beside it."""
     word = words[place]
     beside = [*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]]
-    known = _value(word) is not None
+    known = value_of(word) is not None
     if known and words[place + 1 : place + 2] and words[place + 1] in _WORDS.names_length:
         return (
-            place > 0 and _value(words[place - 1]) is not None
+            place > 0 and value_of(words[place - 1]) is not None
         )  # "four digit", no "1 2 3 4 digits"
     if word in {*_WORDS.scales, *_WORDS.times}:
         return any(map(_is_number, beside))
@@ -103,15 +103,16 @@ def _counts(words: Sequence[str], place: int) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return _value(word) is not None or word in _WORDS.scales or word in _WORDS.ambiguous
+    return value_of(word) is not None or word in _WORDS.scales or word in _WORDS.ambiguous
 
 
-def _value(word: str) -> int | None:
+def value_of(word: str) -> int | None:
+    """The number that a word is by itself, as `strip_nukta` spells it; None if it is none."""
     if word.isdecimal():
         return int(word)
     if word in NUMBERS:
         return NUMBERS[word]
-    values = (value_of(word) for value_of in _WORDS.spellings)
+    values = (spelled(word) for spelled in _WORDS.spellings)
     return next((value for value in values if value is not None), None)
 
 
@@ -163,4 +164,4 @@ def _digits(word: str) -> str:
     """ASCII digits of a word that counts."""
     if word.isdecimal():
         return "".join(str(int(digit)) for digit in word)
-    return _WORDS.ambiguous.get(word) or str(_value(word))
+    return _WORDS.ambiguous.get(word) or str(value_of(word))

@@ -33,27 +33,6 @@ class HumanPhrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TurnWords:
-    """Words by which a turn sounds complete, or as if more of it were to come.
-
-    Attributes:
-        digits: The words for 0 to 9.
-        times: How often the digit behind it is meant, as "double" says.
-        go_on: Words that hardly ever end a sentence.
-        pairs: Two words that hardly ever end one.
-        whole: Ends of sentences that such words do end.
-        answers: Short answers after which nothing needs to come, such as yes and no.
-    """
-
-    digits: Words = NONE
-    times: Mapping[str, int] = field(default_factory=dict)
-    go_on: Words = NONE
-    pairs: Words = NONE
-    whole: Words = NONE
-    answers: Words = NONE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Backchannels:
     """The sounds and words of somebody who only tells that they listen.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer, EndOfTurnState
+from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer
 from pipecat.frames.frames import (
     Frame,
     InputAudioRawFrame,
@@ -12,7 +12,6 @@ from pipecat.frames.frames import (
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
-from pipecat.metrics.metrics import TurnMetricsData
 from pipecat.processors.frame_processor import FrameProcessorSetup
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
@@ -23,6 +22,7 @@ from shared.conversation.turns.caller_pace import CallerPace
 from shared.conversation.turns.expected_answers import ExpectedAnswers
 from shared.conversation.turns.patience import COMPLETE, Patience
 from shared.conversation.turns.take_back import TakeBack
+from shared.conversation.turns.turn_sound import TurnSound
 from shared.languages.answers.completeness import Completeness, completeness
 
 # Seconds of silence at which the model is asked. It knows more with every moment of silence, and at
@@ -62,7 +62,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         self._patience = Patience(turn_settings, self._pace)
         self._expected = expected
         self._take_back = take_back
-        self._analyzer = turn_analyzer
+        self._sound = TurnSound(turn_analyzer)
         self._stt_secs = 0.0  # from the end of a voice until its transcript, as a rule
         self._in_turn = False  # of the caller's
         self._began = 0.0
@@ -75,27 +75,23 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         self._before = ""  # words of the turn that goes on
         self._words: list[str] = []
         self._words_whole = False  # all that was said is transcribed
-        self._complete: float | None = None  # how likely the turn is over by its sound
 
     async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat
         """Prepare for the line's sample rate."""
         await super().setup(setup)
-        if self._analyzer:
-            self._analyzer.set_sample_rate(setup.audio_in_sample_rate)
+        self._sound.set_sample_rate(setup.audio_in_sample_rate)
 
     async def cleanup(self) -> None:
         """Stop watching."""
         await self._stop_watching()
-        if self._analyzer:
-            await self._analyzer.cleanup()
+        await self._sound.cleanup()
         await super().cleanup()  # type: ignore[no-untyped-call]  # Pipecat's
 
     async def process_frame(self, frame: Frame) -> ProcessFrameResult:
         """Follow voice, silence and words."""
         match frame:
             case InputAudioRawFrame():
-                if self._analyzer:
-                    self._analyzer.append_audio(frame.audio, self._voiced)
+                self._sound.hear(frame.audio, voiced=self._voiced)
             case STTMetadataFrame():
                 self._stt_secs = frame.ttfs_p99_latency
             case VADUserStartedSpeakingFrame():
@@ -126,9 +122,8 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         """Wait for the next one."""
         self._in_turn, self._pause = False, 0.0
         self._reset()
+        self._sound.forget()
         await self._stop_watching()
-        if self._analyzer:
-            self._analyzer.clear()
 
     async def interruption_arrived(self, *_: object) -> None:
         """Handle the turn's interruption, once it has reached every processor.
@@ -140,17 +135,16 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
 
     def _reset(self) -> None:
         self._words.clear()
-        self._before, self._words_whole, self._complete = "", False, None
+        self._before, self._words_whole = "", False
 
     async def _hear_voice(self, frame: VADUserStartedSpeakingFrame) -> None:
         await self._stop_watching()
-        if self._analyzer:
-            self._analyzer.update_vad_start_secs(frame.start_secs)
+        self._sound.voice_started(frame.start_secs)
         self._pause = self._silence() - frame.start_secs
         if self._in_turn and (self._words or self._before):
             self._pace.went_on_after(self._pause)
         self._voiced, self._quiet_since, self._voiceless = True, None, False
-        self._words_whole, self._complete = False, None
+        self._words_whole = False
 
     async def _hear_silence(self, frame: VADUserStoppedSpeakingFrame) -> None:
         self._voiced, self._voiceless = False, False
@@ -171,23 +165,20 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         self._watch = self.task_manager.create_task(self._follow_silence(), "follow a silence")
 
     async def _follow_silence(self) -> None:
-        checks = [*MODEL_CHECKS_SECS] if self._analyzer else []
+        checks = [*MODEL_CHECKS_SECS] if self._sound.is_judged else []
         while self._watch is asyncio.current_task():
             next_check = checks[0] - self._silence() if checks else POLL_SECS
             await asyncio.sleep(min(max(next_check, 0.0), POLL_SECS))
             if checks and self._silence() >= checks[0] - ROUNDING:
                 checks.pop(0)
-                await self._ask_model()
+                if self._sound_decides():
+                    await self._sound.ask()
             await self._consider()
 
-    async def _ask_model(self) -> None:
-        """Have the model judge by the sound, where that may decide anything."""
-        undecided = self._complete is None or self._complete < COMPLETE
-        decides = not self._words or self._completeness() in SOUND_DECIDES
-        if self._analyzer and undecided and decides:
-            state, metrics = await self._analyzer.analyze_end_of_turn()
-            likely = 1.0 if state is EndOfTurnState.COMPLETE else 0.0
-            self._complete = metrics.probability if isinstance(metrics, TurnMetricsData) else likely
+    def _sound_decides(self) -> bool:
+        """Whether the model's judgement may decide anything, and hasn't yet."""
+        decided = self._sound.complete is not None and self._sound.complete >= COMPLETE
+        return not decided and (not self._words or self._completeness() in SOUND_DECIDES)
 
     async def _consider(self) -> None:
         """End the turn, if it is over by now."""
@@ -200,7 +191,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
                 await self._end()
         elif not self._words_whole and silence < self._stt_secs:
             return  # some may still come
-        elif silence >= self._patience.secs(self._completeness(), self._complete) - ROUNDING:
+        elif silence >= self._patience.secs(self._completeness(), self._sound.complete) - ROUNDING:
             await self._end()
 
     async def _end(self) -> None:

@@ -55,8 +55,7 @@ class ExpectedAnswers:
 
     def caller_said(self, text: str) -> None:
         """Read a turn of the caller's; an answer that has come is no longer expected."""
-        expected = self.current
-        self._came = bool(expected) and completeness(text, expected) is Completeness.WHOLE
+        self._came = completeness(text, self.current) is not Completeness.OPEN
         self._breath = ""
 
     def take_back(self) -> None:

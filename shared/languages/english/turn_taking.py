@@ -1,30 +1,6 @@
 """English words by which callers take turns: what goes on, and what a listener murmurs."""
 
-from shared.languages.word_lists import Backchannels, TurnWords, words
-
-TURN_WORDS = TurnWords(
-    digits=words("zero oh nought one two three four five six seven eight nine"),
-    times={"double": 2, "triple": 3},
-    go_on=words(
-        """a an the my your his our their and or but because if is was i we to for from of at with
-        about by into until um uh er erm actually maybe"""
-    ),
-    pairs=frozenset(
-        (
-            *("tell me", "give me", "show me", "send me", "let me"),
-            *("would like", "i'd like", "we'd like", "i want", "i need", "i have"),
-            *("we need", "we want", "can you", "could you", "will you", "would you", "do you"),
-            *("what are", "how are"),
-        )
-    ),
-    whole=frozenset(
-        (
-            *("all i need", "all i want", "what i need", "what i want", "what it is"),
-            *("it is", "this is"),
-        )
-    ),
-    answers=words("yes no yeah yep nope ok okay"),
-)
+from shared.languages.word_lists import Backchannels, words
 
 BACKCHANNELS = Backchannels(
     murmurs=words("hm hmm hmmm mm mmm uh um ah oh ohh"),

@@ -1,20 +1,6 @@
 """Hindi words by which callers take turns: what goes on, and what a listener murmurs."""
 
-from shared.languages.word_lists import Backchannels, TurnWords, words
-
-TURN_WORDS = TurnWords(
-    digits=words(
-        """शून्य जीरो ज़ीरो एक दो तीन चार पांच पाँच छह छः छे सात आठ नौ
-        shunya ek do teen char paanch panch chhah che saat aath nau"""
-    ),
-    times={"डबल": 2, "ट्रिपल": 3},
-    go_on=words(
-        """मेरा मेरी मेरे मुझे हमें आपका आपकी और या कि अगर क्योंकि लेकिन पर का की के को से में मैं हम जो
-        mera meri mere mujhe aur ya ki agar kyunki lekin par ka ke ko se mein main hum jo
-        matlab"""
-    ),
-    answers=words("haan han ji nahi nahin हाँ हां जी नहीं"),
-)
+from shared.languages.word_lists import Backchannels, words
 
 BACKCHANNELS = Backchannels(
     murmurs=words("हम्म ओह आह अं"),

@@ -6,6 +6,7 @@ The tests put it into a copy of the code, as somebody would who adds a language.
 from collections.abc import Sequence
 from pathlib import Path
 
+from shared.languages.answers.word_lists import AnswerWords, ClauseWords
 from shared.languages.language_pack import LanguagePack, LanguageWords
 from shared.languages.machine_phrases import MachinePhrases
 from shared.languages.normalization.rules import Rule, rule
@@ -17,7 +18,6 @@ from shared.languages.word_lists import (
     KeypadWords,
     NumberNames,
     SpokenDigits,
-    TurnWords,
     words,
 )
 
@@ -52,7 +52,8 @@ LANGUAGE = LanguagePack(
             tone=("post la bipo",), mailbox=("bonvolu lasi (?:vian )?mesaĝon",)
         ),
         human_phrases=HumanPhrases(answers=("kiu (?:vi estas|parolas)",)),
-        turn_words=TurnWords(go_on=words("kaj sed mia"), digits=words(" ".join(_DIGITS))),
+        answer_words=AnswerWords(kinds={"email": ("retadreso",)}, scales={"mil": 3}),
+        clause_words=ClauseWords(determiners=words("mia"), conjunctions=words("kaj sed")),
         backchannels=Backchannels(hummed=words("nu"), said=words("jes bone")),
         questions=("^ĉu ",),
         farewells=("ĝis (?:la )?revido",),

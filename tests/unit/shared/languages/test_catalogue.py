@@ -53,10 +53,10 @@ def test_every_kind_of_requested_digits_has_a_name_and_no_name_is_unknown() -> N
     assert set(WORDS.number_names.kinds) == set(LENGTHS)
 
 
-def test_turn_words_and_farewells_of_all_languages_are_looked_for_together() -> None:
-    turn_words = WORDS.turn_words
+def test_clause_words_and_farewells_of_all_languages_are_looked_for_together() -> None:
+    clause_words = WORDS.clause_words
     for pack in PACKS.values():
-        assert pack.words.turn_words.go_on <= turn_words.go_on
+        assert pack.words.clause_words.conjunctions <= clause_words.conjunctions
         assert set(pack.words.farewells) <= set(WORDS.farewells)
     phone = WORDS.number_names.kinds["phone"]
     assert phone == (

@@ -1,0 +1,58 @@
+"""Postal addresses and names of people: both go on as long as somebody likes."""
+
+from collections.abc import Sequence
+
+from shared.languages.answers.characters import Run, number_of
+from shared.languages.answers.kinds import Completeness
+from shared.languages.answers.vocabulary import ANSWER, CLAUSE
+
+_PIN_CODE = 6  # digits
+_FEW = 5  # words that hold no more than a house
+
+
+def address(words: Sequence[str], run: Run | None) -> Completeness | None:
+    """The completeness of an address; None if its end is that of a sentence."""
+    core = list(words)
+    while core and (core[-1] in ANSWER.after or core[-1] in ANSWER.polite):
+        core.pop()
+    if not core:
+        return None
+    last = core[-1]
+    if run and run.digits:
+        return _with_number(words, run)
+    if last in ANSWER.beside or last in ANSWER.ordinals or last in ANSWER.titles:
+        return Completeness.OPEN
+    if last in ANSWER.numbered and not _is_named(core):
+        return Completeness.OPEN
+    if last in CLAUSE.prepositions or last in CLAUSE.determiners or last in CLAUSE.conjunctions:
+        return Completeness.OPEN
+    return Completeness.EXTENDABLE
+
+
+def _is_named(words: list[str]) -> bool:
+    """Whether a name or a number stands before a word such as "floor" or "tower"."""
+    return words[-1] in ANSWER.localities and len(words) > 1 and words[-2] not in ANSWER.numbered
+
+
+def _with_number(words: Sequence[str], run: Run) -> Completeness:
+    before = words[run.begin - 1] if run.begin else ""
+    if len(run.text) == _PIN_CODE:
+        return Completeness.WHOLE
+    if run.opens or before in ("pin", "code", "pincode", "पिन", "कोड", "पिनकोड"):
+        return Completeness.OPEN
+    places = [word for word in words[: run.begin] if word not in ANSWER.numbered]
+    return Completeness.EXTENDABLE if len(places) > _FEW else Completeness.OPEN
+
+
+def name(words: Sequence[str]) -> Completeness | None:
+    """The completeness of a name; None if the words are none."""
+    core = [word for word in words if word not in ANSWER.hesitations]
+    if not core:
+        return None
+    if core[-1] in ANSWER.titles or (len(core[-1]) == 1 and core[-1].isalpha()):
+        return Completeness.OPEN
+    introduced = any(word in CLAUSE.copulas or word in CLAUSE.contractions for word in core[:-1])
+    introduced = introduced or core[0] in CLAUSE.possessives
+    if number_of(core[-1]):
+        return None
+    return Completeness.EXTENDABLE if introduced else Completeness.ANY

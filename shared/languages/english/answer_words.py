@@ -1,0 +1,122 @@
+"""English words that answers of a known kind are made of, as they are said in India."""
+
+from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.english.vocabulary import MONTHS, WEEKDAYS, ZEROS
+from shared.languages.word_lists import words
+
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    thirtieth"""
+
+ANSWER_WORDS = AnswerWords(
+    kinds={
+        "email": ("e ?-?mails?(?: ?(?:id|address))?", "mail (?:id|address)"),
+        "pan_number": ("pan(?: card)?(?: (?:number|no))?",),
+        "ifsc_code": ("ifsc(?: ?code)?", "i f s c(?: code)?"),
+        "vehicle_number": (
+            "(?:vehicle|car|bike|scooter|truck|auto)(?:'s)?(?: registration)? (?:number|no)",
+            "registration number of (?:your|the|my) (?:vehicle|car|bike|scooter|truck)",
+            "(?:number|licen[cs]e) plate",
+        ),
+        "spelling": ("spell(?:ing|ed)?", "letter by letter"),
+        "amount": (
+            "(?:what|which|your|my)(?: \\S+){0,2} (?:budget|salary|income|price)",
+            "how much (?:money|would|do|did|can|should|have)",
+        ),
+        "quantity": ("how many(?: \\S+)?",),
+        "address": (
+            "(?<!e-mail )(?<!email )(?<!mail )(?:address|landmark)",
+            "where (?:do you live|should (?:we|i) (?:deliver|send))",
+        ),
+        "date": ("(?:which|what) (?:day|date|dates)", "(?<!, )when (?:would|do|should|can|shall)"),
+        "time": ("(?:which|what) (?:time|slot)", "what hour"),
+        "name": (
+            "(?:your|full|good|first|last|father's|mother's|my|patient's|customer's) name",
+            "sur ?name",
+            "names? of",
+            "name (?:please|is)",
+            "(?:who|whom) (?:am i|is|are we) (?:speaking|talking)(?: (?:to|with))?",
+        ),
+    },
+    births=("birth", "dob", "born", "birthday", "birthdate"),
+    choices=("or",),
+    negatives=words("no nope nah not never"),
+    polite=words("please sir madam ma'am maam mam dear ji bro boss miss kindly"),
+    hesitations=words(
+        """um uh umm uhh er erm hm hmm hmmm mm mmm ah oh so well actually basically like see and ok
+        okay right look listen i mean you know"""
+    ),
+    holds=(
+        "let me (?:just )?(?:see|check|think|look|find it|find out|confirm|recall|remember)",
+        "(?:just |only )?(?:one|a|1) (?:sec|second|minute|min|moment)(?: only)?",
+        "(?:just )?(?:hold|hang) on",
+        "(?:give|gimme)(?: me)? (?:a|one) (?:sec|second|minute|min|moment)",
+        "(?:yes |ok |okay |please |just |kindly )*wait",
+        "(?:what was it|how do i say|how to say|what do you call it|what to say)",
+        "i (?:am|was) (?:just )?(?:thinking|checking|looking|searching)",
+        "i(?:'m| will|'ll) (?:just )?(?:check|checking|look|see|tell you)",
+        "where (?:is it|did i (?:put|keep) it)",
+    ),
+    closings=(
+        "thank you(?: (?:so|very) much)?|thanks(?: a lot)?",
+        "(?:good ?)?bye(?: bye)?",
+        "that(?:'s| is| will be|'ll be) (?:it|all|everything)(?: for now)?",
+        "that(?:'s| is) (?:my|the) (?:number|name|address|email|e-mail|e-mail id|email id)",
+        "nothing (?:else|more)",
+    ),
+    inside=words(
+        """and then after that next dash hyphen space um uh umm er okay ok again also followed by
+        comma slash"""
+    ),
+    corrections=words("sorry no wait correction rather"),
+    after=words("only it's ok okay right correct"),
+    plus=words("plus"),
+    scales={**ZEROS, "lakhs": 5, "lac": 5, "lacs": 5, "crores": 7, "thousands": 3, "k": 3},
+    halves=words("half quarter"),
+    points=words("point dot"),
+    currencies=words("rupees rupee rs inr bucks dollars dollar paise paisa only percent cr"),
+    letters_too={
+        **{"bee": "b", "be": "b", "see": "c", "sea": "c", "dee": "d", "eff": "f", "gee": "g"},
+        **{"eye": "i", "jay": "j", "kay": "k", "el": "l", "ell": "l", "em": "m", "en": "n"},
+        **{"oh": "o", "pee": "p", "pea": "p", "queue": "q", "cue": "q", "are": "r", "ar": "r"},
+        **{"ess": "s", "tea": "t", "tee": "t", "you": "u", "we": "v", "vee": "v", "ex": "x"},
+        **{"why": "y", "zed": "z", "zee": "z", "aitch": "h", "haitch": "h"},
+    },
+    letter_for=words("for as like in"),
+    capitals=words("capital small letter letters uppercase lowercase"),
+    at=words("at"),
+    at_rate=words("the rate of sign"),
+    dot=words("dot"),
+    address_signs=words("underscore hyphen dash minus"),
+    mail_hosts=words("gmail yahoo hotmail outlook rediffmail rediff icloud protonmail zoho ymail"),
+    host_ends=words("com in org net edu gov io info biz nic ai app dev"),
+    host_regions=words("co ac gov edu nic"),
+    months=words(" ".join(MONTHS).lower() + " jan feb mar apr jun jul aug sep sept oct nov dec"),
+    weekdays=words(" ".join(WEEKDAYS).lower() + " mon tue tues wed thu thurs fri sat"),
+    days=words("today tomorrow yesterday tonight weekend weekday"),
+    ordinals=words(_ORDINALS),
+    dated=words("date"),
+    clock=words("am pm o'clock oclock hours hrs"),
+    parts_of_day=words("morning afternoon evening night noon midnight"),
+    before_hours=words("past to quarter half"),
+    numbered=words(
+        """flat house plot door room shop number no sector block phase wing ward tower street
+        lane building floor cross gate unit apartment villa quarter pin pincode code"""
+    ),
+    localities=words(
+        """road street nagar colony layout apartment apartments complex society park market gate
+        floor cross main circle chowk garden gardens enclave vihar puram stage extension township
+        towers residency"""
+    ),
+    beside=words("near opposite behind beside above below opp off"),
+    titles=words("mr mrs ms dr doctor mister miss prof professor shri smt"),
+    named=words(
+        """name number phone mobile contact whatsapp email e-mail mail id address pin code pincode
+        otp aadhaar aadhar pan card account ifsc order booking ticket reference policy vehicle date
+        birth amount budget age"""
+    ),
+    counted=words(
+        """people persons person adults children kids tickets seats rooms days nights hours minutes
+        weeks months years kg kilos pieces boxes times items guests members passengers"""
+    ),
+)

@@ -1,0 +1,127 @@
+"""Hindi words that answers of a known kind are made of, in both scripts.
+
+English words are here as recognisers write them in Devanagari.
+"""
+
+from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.hindi.vocabulary import MONTHS, WEEKDAYS, ZEROS
+from shared.languages.word_lists import words
+
+_LETTERS = """
+    ए=a बी=b सी=c डी=d ई=e एफ=f जी=g एच=h आई=i जे=j के=k एल=l एम=m एन=n ओ=o पी=p क्यू=q आर=r एस=s
+    टी=t यू=u वी=v डब्ल्यू=w डबल्यू=w एक्स=x वाई=y जेड=z जैड=z वाय=y
+"""
+_AMBIGUOUS = words("जी के आई ए ई ओ")
+
+
+def _letters(*, ambiguous: bool) -> dict[str, str]:
+    pairs = (pair.split("=") for pair in _LETTERS.split())
+    return {word: letter for word, letter in pairs if (word in _AMBIGUOUS) is ambiguous}
+
+
+ANSWER_WORDS = AnswerWords(
+    kinds={
+        "email": ("(?:ईमेल|ई मेल|मेल)(?: (?:आईडी|आई डी|एड्रेस|का पता))?",),
+        "pan_number": ("पैन(?: कार्ड)?(?: (?:का )?नंबर)?",),
+        "ifsc_code": ("आईएफएससी(?: कोड)?",),
+        "vehicle_number": (
+            "(?:gaa?di|gaadi|vehicle|car|bike) (?:ka|ki) (?:number|no)",
+            "(?:गाड़ी|वाहन|कार|बाइक) (?:का |की )?(?:नंबर|नम्बर|संख्या)",
+        ),
+        "spelling": ("स्पेलिंग|स्पेल",),
+        "amount": (
+            "kitn[ae] (?:rupaye|rupay|paise|paisa|amount)|budget kya|kitne ka",
+            "कितना (?:पैसा|अमाउंट)|कितने (?:पैसे|का)|बजट|अमाउंट",
+        ),
+        "quantity": ("kitn[ei](?: \\S+)?|कितने(?: \\S+)?|कितनी(?: \\S+)?",),
+        "address": (
+            "(?:apna|aapka|apka|mera|poora|pura|ghar ka) (?:pata|address)",
+            "(?:अपना|आपका|मेरा|पूरा|घर का) (?:पता|एड्रेस|ऐड्रेस)|एड्रेस",
+            "(?:kahan|kahaan) (?:rehte|rahte)|कहाँ रहते|कहां रहते",
+        ),
+        "date": (
+            "(?:kis|kaun ?s[ie]) (?:din|tarikh|date)|kab|(?:किस|कौन सी|कौनसी) (?:दिन|तारीख)|कब",
+        ),
+        "time": ("kitne baje|kis (?:time|samay)|कितने बजे|किस (?:समय|टाइम)|टाइम",),
+        "name": (
+            "(?:apna|aapka|apka|mera|shubh|poora|pura)(?: (?:shubh|poora|pura))? na+m",
+            "(?:अपना|आपका|मेरा|शुभ|पूरा)(?: (?:शुभ|पूरा))? नाम|नाम (?:बता|क्या)",
+            "kaun bol (?:rahe|rahi)|कौन बोल (?:रहे|रही)",
+        ),
+    },
+    births=("janm\\S*|paida|जन्म\\S*|पैदा|बर्थ",),
+    choices=("ya|या",),
+    negatives=words("nahi nahin nai nahii mat नहीं नहि ना मत नो"),
+    polite=words("जी सर मैडम भैया भाई प्लीज प्लीज़ bhaiya bhai sahab साहब कृपया"),
+    hesitations=words(
+        """तो हम्म अं उम मतलब अच्छा वो वह यानी देखिए देखो सुनिए woh matlab achha accha toh yaani
+        dekhiye suniye वैसे waise असल में asal ओके ok हाँ हां haan और aur एक्चुअली बेसिकली"""
+    ),
+    holds=(
+        "(?:bas |sirf )?(?:ek|1) (?:min|minat|minute|sec|second|pal)(?: (?:ruki?ye|ruko|dijiye))?",
+        "(?:zara |thoda |ek minute )?(?:ruki(?:ye|e)|ruko|thehri(?:ye|e)|hold kijiye|hold karo)",
+        "(?:main )?(?:dekht|socht|batat|check kart)[ai] (?:hoon|hun|hu)",
+        "(?:dekhne|sochne|check karne|yaad karne) (?:do|dijiye)",
+        "(?:बस |सिर्फ )?(?:एक|1) (?:मिनट|मिनिट|सेकंड|सेकेंड|पल)(?: (?:रुकिए|रुको|दो|दीजिए))?",
+        "(?:ज़रा |थोड़ा |एक मिनट )?(?:रुकिए|रुकिये|रुको|ठहरिए|होल्ड कीजिए)",
+        "(?:मैं )?(?:देखता|देखती|सोचता|सोचती|बताता|बताती|चेक करता|चेक करती) (?:हूँ|हूं)",
+        "(?:देखने|सोचने|चेक करने|याद करने) (?:दो|दीजिए)",
+    ),
+    closings=(
+        "dhanyava+d|shukriya|धन्यवाद|शुक्रिया|थैंक यू|थैंक्यू|थैंक्स",
+        "(?:bas|बस)(?: (?:itna|इतना)(?: (?:hi|ही))?)?(?: (?:hai|है))?",
+        "(?:aur |और )?(?:kuch|kuchh|कुछ) (?:nahi|nahin|नहीं)|alvida|अलविदा|namaste|नमस्ते",
+    ),
+    inside=words("aur phir fir uske baad और फिर उसके बाद डैश हाइफन स्पेस ओके अं उम haan हाँ हां"),
+    corrections=words("sorry nahi nahin galat माफ सॉरी नहीं गलत"),
+    after=words("hai h है हैं ji जी hain ok bas बस ओके ठीक theek na ना हां हाँ haan"),
+    plus=words("प्लस"),
+    scales={
+        **ZEROS,
+        **{"हंड्रेड": 2, "थाउजेंड": 3, "sau": 2, "hazaar": 3, "hazar": 3, "hajar": 3, "hajaar": 3},
+        **{"laakh": 5, "karor": 7, "करोड़": 7},
+    },
+    halves=words("dhai dhaai dedh derh adhai aadha ढाई डेढ़ आधा अढ़ाई"),
+    half_more=words("saade sadhe saadhe sava sawa paune साढ़े सवा पौने साढे"),
+    points=words("पॉइंट दशमलव"),
+    currencies=words(
+        """rupaye rupay rupya rupaya rupe rupiya paise रुपये रुपए रूपये रुपया रूपए पैसे मात्र
+        रुपीज परसेंट प्रतिशत"""
+    ),
+    letters=_letters(ambiguous=False),
+    letters_too=_letters(ambiguous=True),
+    letter_for=words("फॉर फोर से se"),
+    capitals=words("कैपिटल स्मॉल"),
+    at=words("ऐट एट अट"),
+    at_rate=words("द दा रेट"),
+    dot=words("डॉट डाट"),
+    address_signs=words("अंडरस्कोर हाइफन डैश"),
+    mail_hosts=words("जीमेल याहू हॉटमेल आउटलुक रेडिफमेल"),
+    host_ends=words("कॉम काम इन ऑर्ग नेट"),
+    host_regions=words("को"),
+    months=words(
+        " ".join(MONTHS)
+        + """ फरवरी फ़रवरी सितम्बर नवम्बर दिसम्बर अक्तूबर मार्च जनवरी janvari farvari
+        march aprail joon julai agast sitambar aktubar navambar disambar"""
+    ),
+    weekdays=words(
+        " ".join(WEEKDAYS)
+        + """ इतवार बृहस्पतिवार मंडे ट्यूजडे वेडनेसडे थर्सडे फ्राइडे सैटरडे संडे
+        somvar somwar mangalvar mangalwar budhvar budhwar guruvar guruwar shukravar shukrawar
+        shanivar shaniwar ravivar raviwar itvar itwar"""
+    ),
+    days=words("aaj kal parso parson आज कल परसों परसो टुमॉरो टुडे"),
+    ordinals=words("pehli pahli pehla pahla dusri dusra teesri tisri पहली पहला दूसरी दूसरा तीसरी"),
+    dated=words("tarikh tareekh taareekh तारीख दिनांक"),
+    clock=words("baje bje बजे पीएम एएम"),
+    parts_of_day=words("subah savere dopahar shaam sham raat सुबह सवेरे दोपहर शाम रात मॉर्निंग इवनिंग"),
+    before_hours=words("saade sadhe saadhe sava sawa paune साढ़े सवा पौने साढे"),
+    numbered=words("makaan makan gali नंबर नम्बर फ्लैट मकान गली सेक्टर ब्लॉक प्लॉट दुकान पिन कोड पिनकोड"),
+    localities=words("रोड नगर कॉलोनी विहार मार्ग चौक बाज़ार अपार्टमेंट सोसाइटी marg bazaar mohalla"),
+    titles=words("श्री श्रीमती डॉक्टर मिस्टर मिसेज"),
+    named=words(
+        """naam nam pata ka ki khata gaadi umar नाम नंबर नम्बर पता फोन मोबाइल ईमेल मेल आईडी पिन
+        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस"""
+    ),
+    counted=words("log लोग बच्चे bachche टिकट दिन din घंटे ghante महीने mahine साल saal किलो kilo"),
+)

@@ -1,0 +1,55 @@
+"""Hindi words by whose order a sentence is whole, or wants more, in both scripts.
+
+A word in Latin letters that is an English one as well, such as "to" or "me", is missing here.
+"""
+
+from shared.languages.answers.word_lists import ClauseWords
+from shared.languages.word_lists import words
+
+CLAUSE_WORDS = ClauseWords(
+    conjunctions=words(
+        """aur ya kyunki kyonki lekin magar agar matlab toh jab jaise taaki isliye jo yadi ki kyuki
+        और या क्योंकि लेकिन मगर अगर मतलब तो जब जैसे ताकि इसलिए जो यदि कि क्यूंकि चूंकि"""
+    ),
+    degrees=words("bahut thoda bilkul sirf lagbhag kareeb karib बहुत थोड़ा सिर्फ लगभग करीब"),
+    subordinators=words("agar jab yadi अगर जब यदि चूंकि"),
+    consequents=words("toh tab तो तब"),
+    topics=words(
+        """main mujhe mujhko hum hume humein hamein aap aapko maine usne unhone humne usko unko
+        मैं मुझे मुझको हम हमें आप आपको मैंने उसने उन्होंने हमने उसको उनको मै"""
+    ),
+    possessives=words(
+        """mera meri aapka aapki aapke apna apni apne uska uski uske unka unki unke iska iski iske
+        hamara hamari hamare humara humari humare
+        मेरा मेरी मेरे आपका आपकी आपके अपना अपनी अपने उसका उसकी उसके उनका उनकी उनके इसका इसकी इसके
+        हमारा हमारी हमारे"""
+    ),
+    subject_possessives=words("mera aapka hamara humara uska iska मेरा आपका हमारा उसका इसका"),
+    genitives=words("ka ke का की के"),
+    postpositions=words(
+        """ko se mein par pe tak liye paas saath baad pehle andar baare taraf bina
+        को से में पर पे तक लिए लिये पास साथ बाद पहले अंदर बारे तरफ बिना"""
+    ),
+    agents=words("ne ने"),
+    final_verbs=words(
+        """hai hain hoon hun h tha thi hoga hogi honge hona chahiye chahie chahta chahti chahte gaya
+        gayi gaye raha rahi rahe karo karein karen kardo kare dena dijiye dijie lena batao bolo
+        sakte sakta sakti nahi nahin pata lagega milega hua hui hue kijiye karwana karvana
+        है हैं हूँ हूं हू था थी थे होगा होगी होंगे होना चाहिए चाहिये चाहता चाहती चाहते गया गई गयी गए
+        रहा रही रहे करो करें करूं करूँ दो देना दीजिए दीजिये लेना बताओ बोलो सकते सकता सकती नहीं दें
+        पता हुआ हुई हुए कीजिए लें"""
+    ),
+    verb_endings=(
+        "[a-z]{2,}(?:iye|iyega|unga|ungi|oonga|oongi|enge|engi|ega|egi|enga)",
+        "[ऀ-ॿ]+(?:िए|िये|िएगा|ूंगा|ूँगा|ूंगी|ूँगी|ऊंगा|ऊँगा|ऊंगी|एंगे|ेंगे|ेगा|ेगी|एगा|एगी|ाइए|ाओ)",
+    ),
+    half_verbs=words(
+        """karna karne karni lena dena chahta chahti chahte raha rahi rahe sakta sakti sakte karke
+        करना करने करनी चाहता चाहती चाहते रहा रही रहे सकता सकती सकते करके"""
+    ),
+    adverbs=words(
+        """kal aaj parso abhi yahan wahan bhi jaldi sirf कल आज परसों अभी यहाँ यहां वहाँ वहां भी ही
+        जल्दी pehle phir फिर"""
+    ),
+    polar=words("kya क्या"),
+)
