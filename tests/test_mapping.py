@@ -186,8 +186,7 @@ benchmarks.quick_outbound                       .storm
 UNTESTED = (
     *("benchmarks.__main__", "benchmarks.load", "benchmarks.reference"),
     *("benchmarks.hearing.__main__", "benchmarks.hearing.lane", "benchmarks.hearing.run"),
-    *("benchmarks.hearing.make_recordings", "benchmarks.hearing.noises"),
-    "benchmarks.hearing.script",
+    "benchmarks.hearing.noises",
 )
 
 # Modules that a test need not import: they are loaded or run by their name, or met on the wire.

@@ -47,6 +47,38 @@ def click(seed: int) -> Sound:
     return rings
 
 
+def door(seed: int) -> Sound:
+    """A door that falls shut: a thump, and its frame that rattles after it."""
+    dice = np.random.default_rng(seed)
+    time = _time(0.4)
+    thump = np.sin(2 * np.pi * dice.uniform(90, 140) * time) * np.exp(-time / 0.06)
+    rattle = dice.standard_normal(len(time)) * np.exp(-time / 0.03)
+    return _shaped(thump + 0.7 * rattle, ((350.0, 300.0, 1.0), (900.0, 900.0, 0.5)))
+
+
+def keyboard(seed: int) -> Sound:
+    """Somebody types beside the telephone."""
+    dice = np.random.default_rng(seed)
+    sound = np.zeros(round(1.8 * RATE))
+    for nth in range(dice.integers(6, 11)):
+        key = click(seed * 31 + nth) * dice.uniform(0.3, 1.0)
+        at = dice.integers(0, len(sound) - len(key))
+        sound[at : at + len(key)] += key
+    return sound
+
+
+def music(seed: int, seconds: float) -> Sound:
+    """Chords, one every half second, as behind what is said on television."""
+    dice = np.random.default_rng(seed)
+    chords = []
+    for _ in range(round(seconds / 0.5)):
+        time = _time(0.5)
+        root = 220 * 2 ** (dice.integers(0, 12) / 12)
+        tones = [np.sin(2 * np.pi * root * times * time) for times in (1, 1.25, 1.5, 2, 3)]
+        chords.append(np.sum(tones, axis=0) * np.exp(-time / 0.4))
+    return np.concatenate(chords)
+
+
 def white(seed: int, seconds: float) -> Sound:
     """The hiss of a line."""
     return np.random.default_rng(seed).standard_normal(round(seconds * RATE))
