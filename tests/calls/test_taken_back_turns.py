@@ -63,7 +63,7 @@ class Case:
 CASES = {
     "before the answer": Case(after(0.9)),
     "into the answer": Case((BOT, Say(FIRST), Interrupt(SECOND, after=0.3), BOT, HangUp())),
-    "while a tool works": Case(after(2.1), books),
+    "while a tool works": Case(after(1.8), books),
 }
 
 
@@ -77,7 +77,7 @@ class Calls:
 async def calls() -> Calls:
     lines: list[str] = []
     sink = logger.add(lines.append, format="{message}")
-    evening = await play(CASES, answer, LIGHT, Behaviour(llm_latency=1.2))
+    evening = await play(CASES, answer, LIGHT, Behaviour(llm_latency=1.0))
     logger.remove(sink)
     return Calls(evening.calls, lines)
 

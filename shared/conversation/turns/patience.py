@@ -7,8 +7,10 @@ from shared.languages.answers.completeness import Completeness
 # Of silence that ends a turn which is over by its form; its words take about as long to come.
 WHOLE_SECS = 0.2
 COMPLETE = 0.5  # probability from which on the sound, or the STT, says that the turn is over
-# How far the pace of a caller may stretch the patience with them, as a share of `incomplete_secs`.
-ANY_STRETCH, EXTENDABLE_STRETCH, OPEN_STRETCH = 0.5, 0.75, 1.4
+
+# How many times as long as usual a caller who pauses for long is waited for: hardly longer where
+# most turns are over, for all their answers would be late.
+STRETCH = {Completeness.ANY: 1.2, Completeness.EXTENDABLE: 1.2, Completeness.OPEN: 1.4}
 MOST_SECS = FILLER_SECS - 0.5  # whoever is waited for is told "One moment, please." else
 
 
@@ -32,15 +34,13 @@ class Patience:
             complete: How likely the turn is over by its sound or by the STT, from 0 to 1; None if
                 nobody has said.
         """
-        settings, longest = self._settings, self._settings.incomplete_secs
-        match completeness:
-            case Completeness.WHOLE:
-                return min(WHOLE_SECS, settings.endpointing_secs)
-            case Completeness.OPEN:
-                return self._pace.stretched(longest, min(longest * OPEN_STRETCH, MOST_SECS))
-            case Completeness.EXTENDABLE:
-                usual = max(settings.extendable_secs, settings.endpointing_secs)
-                return self._pace.stretched(usual, longest * EXTENDABLE_STRETCH)
-        if complete is not None and complete >= COMPLETE:
+        settings = self._settings
+        over = completeness is Completeness.ANY and complete is not None and complete >= COMPLETE
+        if completeness is Completeness.WHOLE or over:
             return min(WHOLE_SECS, settings.endpointing_secs)
-        return self._pace.stretched(settings.endpointing_secs, longest * ANY_STRETCH)
+        usual = {
+            Completeness.ANY: settings.endpointing_secs,
+            Completeness.EXTENDABLE: max(settings.extendable_secs, settings.endpointing_secs),
+            Completeness.OPEN: settings.incomplete_secs,
+        }[completeness]
+        return self._pace.stretched(usual, min(STRETCH[completeness] * usual, MOST_SECS))

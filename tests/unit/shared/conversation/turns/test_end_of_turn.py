@@ -24,10 +24,9 @@ from pipecat.utils.base_object import BaseObject
 from shared.bot.turn_settings import TurnSettings
 from shared.conversation.runner import BoundedTaskManager
 from shared.conversation.turns import end_of_turn
-from shared.conversation.turns.caller_pace import MARGIN
 from shared.conversation.turns.end_of_turn import (
     EMPTY_SECS,
-    MODEL_CHECKS_SECS,
+    MODEL_SECS,
     POLL_SECS,
     ROUNDING,
     SETTLE_SECS,
@@ -35,7 +34,7 @@ from shared.conversation.turns.end_of_turn import (
     HybridUserTurnStop,
 )
 from shared.conversation.turns.expected_answers import ExpectedAnswers
-from shared.conversation.turns.patience import WHOLE_SECS
+from shared.conversation.turns.patience import STRETCH, WHOLE_SECS
 from shared.conversation.turns.take_back import TakeBack
 from shared.languages.answers.completeness import Completeness
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
@@ -179,14 +178,13 @@ async def turn(
     assert not strategy.task_manager.current_tasks()
 
 
-@pytest.mark.parametrize("look", [1, 2, 3])
 @in_virtual_time
-async def test_a_turn_ends_at_the_first_look_at_which_it_sounds_complete(look: int) -> None:
-    async with turn(complete_at=look) as caller:
+async def test_a_turn_ends_when_the_turn_model_finds_that_it_sounds_complete() -> None:
+    async with turn() as caller:
         await caller.words(ANY)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(MODEL_CHECKS_SECS[look - 1])
+        assert caller.lasted == pytest.approx(MODEL_SECS)
         assert len(caller.ended_at) == 1
 
 
@@ -201,13 +199,13 @@ async def test_a_turn_that_nobody_is_sure_of_ends_after_endpointing_secs() -> No
 
 
 @in_virtual_time
-async def test_the_turn_model_is_asked_at_its_moments_and_no_more() -> None:
+async def test_the_turn_model_is_asked_once_in_a_silence() -> None:
     async with turn(complete_at=None) as caller:
         await caller.words(ANY)
         await caller.pause()
         await asyncio.sleep(5)
         looks = [at - caller.quiet_at for at in caller.judge.asked_at]
-        assert looks == pytest.approx(list(MODEL_CHECKS_SECS))
+        assert looks == pytest.approx([MODEL_SECS])
 
 
 @in_virtual_time
@@ -236,7 +234,7 @@ async def test_a_finalized_transcript_ends_the_turn_without_waiting() -> None:
         await caller.words(ANY, finalized=True)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(MODEL_CHECKS_SECS[0])
+        assert caller.lasted == pytest.approx(MODEL_SECS)
 
 
 @in_virtual_time
@@ -252,13 +250,25 @@ async def test_an_stt_slower_than_usual_ends_the_turn_with_its_words() -> None:
 
 @in_virtual_time
 async def test_a_slow_turn_model_is_not_outrun_by_the_transcript() -> None:
-    async with turn(complete_at=3) as caller:
-        caller.judge.secs = 0.1
+    async with turn() as caller:
+        caller.judge.secs = 0.3
         await caller.words(ANY)
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted is not None
-        assert MODEL_CHECKS_SECS[-1] <= caller.lasted < TURN_SETTINGS.endpointing_secs
+        assert caller.lasted == pytest.approx(MODEL_SECS + 0.3, abs=POLL_SECS)
+
+
+@pytest.mark.parametrize("text", ["my number is 987", "it is 1234", "Yes."])
+@in_virtual_time
+async def test_the_turn_model_is_not_asked_where_words_decide(text: str) -> None:
+    async with turn() as caller:
+        await caller.pause()
+        await caller.strategy.process_frame(InterimTranscriptionFrame(text, "", ""))
+        await asyncio.sleep(0.2)
+        await caller.words(text, finalized=True)
+        await asyncio.sleep(5)
+        assert caller.ended_at
+        assert not caller.judge.asked_at
 
 
 @pytest.mark.parametrize("complete_at", [1, None])
@@ -350,7 +360,7 @@ async def test_the_words_of_one_turn_say_nothing_about_the_next() -> None:
         await caller.pause()
         await asyncio.sleep(3)
         assert len(caller.ended_at) == 1
-        assert caller.lasted == pytest.approx(MODEL_CHECKS_SECS[0], abs=POLL_SECS)
+        assert caller.lasted == pytest.approx(MODEL_SECS, abs=POLL_SECS)
 
 
 @in_virtual_time
@@ -554,7 +564,8 @@ async def test_a_caller_who_pauses_for_long_is_waited_for_longer_the_next_time()
         await caller.words("it is 1234")
         await caller.pause()
         await asyncio.sleep(5)
-        assert caller.lasted == pytest.approx(1.2 * MARGIN, abs=2 * POLL_SECS)
+        longest = STRETCH[Completeness.EXTENDABLE] * TURN_SETTINGS.extendable_secs
+        assert caller.lasted == pytest.approx(longest, abs=2 * POLL_SECS)
 
 
 @in_virtual_time

@@ -21,7 +21,7 @@ from shared.bot.turn_settings import TurnSettings
 from shared.conversation.runner import BoundedTaskManager
 from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.barge_in import BargeIn
-from shared.conversation.turns.end_of_turn import MODEL_CHECKS_SECS, HybridUserTurnStop
+from shared.conversation.turns.end_of_turn import MODEL_SECS, HybridUserTurnStop
 from shared.conversation.turns.expected_answers import ExpectedAnswers
 from shared.conversation.turns.take_back import TakeBack
 from tests.support.caller_frames import final, interim, start, stop
@@ -30,7 +30,7 @@ from tests.unit.shared.conversation.turns.test_end_of_turn import Judge
 
 TURN_SETTINGS = TurnSettings()
 AT_ONCE = 0.3  # seconds for a frame to be dealt with, on a clock that stands still meanwhile
-PAUSES = (0.0, 0.02, *MODEL_CHECKS_SECS, TURN_SETTINGS.endpointing_secs)
+PAUSES = (0.0, 0.02, MODEL_SECS, TURN_SETTINGS.endpointing_secs)
 
 
 def next_frames(dice: Random) -> list[Frame]:
