@@ -5,6 +5,7 @@ from shared.bot.call_control import CallControl
 from shared.bot.caller import Caller
 from shared.bot.persona import Persona
 from shared.bot.turn_settings import EndOfTurn, IdleSettings, TurnSettings
+from shared.languages.answers.kinds import AnswerKind
 from shared.languages.catalogue import prompts_in
 from shared.languages.prompts import Prompts
 from shared.plain_text import one_line
@@ -13,6 +14,7 @@ from shared.telephony.direction import Direction
 
 __all__ = [
     "Action",
+    "AnswerKind",
     "CallControl",
     "Caller",
     "Collect",

@@ -20,7 +20,7 @@ from tests.support.played import Lived, instructions_of, play
 from tests.support.transcribing import heard
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
-BOT = WaitForBot(quiet=1.2, timeout=20.0)
+BOT = WaitForBot(quiet=2.5, timeout=20.0)
 FIRST, SECOND = "opening_hours.wav", "tuesday.wav"
 WHOLE = "what are your opening hours tuesday"
 TELLS = "On every day of the week but Sunday we are open from nine to five, and on Sunday closed."
@@ -31,7 +31,7 @@ acted: list[str] = []
 
 async def book(params: FunctionCallParams, day: str) -> dict[str, str]:
     """Book a day."""
-    await asyncio.sleep(2.0)
+    await asyncio.sleep(1.5)
     acted.append(day)
     return {"booked": day}
 
@@ -50,8 +50,8 @@ def books(messages: Sequence[Message]) -> Answer:
 
 
 def after(secs: float) -> tuple[Step, ...]:
-    """Go on after so many seconds of silence."""
-    return (BOT, Say(FIRST), Pause(secs), Say(SECOND), BOT, HangUp())
+    """Go on after so many seconds of silence, of which the recordings have 0.7 at their ends."""
+    return (BOT, Say(FIRST), Pause(secs - 0.7), Say(SECOND), BOT, HangUp())
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Case:
 
 CASES = {
     "before the answer": Case(after(0.9)),
-    "into the answer": Case((BOT, Say(FIRST), Interrupt(SECOND, after=0.3), BOT, HangUp())),
-    "while a tool works": Case(after(1.8), books),
+    "into the answer": Case((BOT, Say(FIRST), Interrupt(SECOND, after=0.1), BOT, HangUp())),
+    "while a tool works": Case(after(1.9), books),
 }
 
 

@@ -80,7 +80,8 @@ class BargeIn(BaseUserTurnStartStrategy):
 
     async def handle_user_turn_started(self) -> None:
         """Stop watching: the turn is the caller's."""
-        self._take_back.turn_started(self._heard_at if self._has_a_voice else loop_time())
+        voice_at = self._heard_at - self._settings.start_secs
+        self._take_back.turn_started(voice_at if self._has_a_voice else loop_time())
         self._pausing = False
         await self._stop_watching()
 

@@ -7,7 +7,7 @@ from pipecat.frames.frames import BotStartedSpeakingFrame, BotStoppedSpeakingFra
 from shared.clock import loop_time
 
 TAKE_BACK_SECS = 2.5  # from the end of a turn; who speaks later answers what they have heard
-HEARD_SECS = 1.0  # of the bot's answer, into which people still go on with what they were saying
+HEARD_SECS = 1.2  # of the bot's answer, into which people still go on with what they were saying
 
 
 class TakeBack:

@@ -23,6 +23,7 @@ from shared.bot.actions import Action, HangUp
 from shared.conversation.call_control import CallControl, Summarise
 from shared.conversation.speech.playback import PlayPromptFrame, PrerenderedSpeech
 from shared.conversation.speech.playout_marks import MARK_SECS, UNSAID_SECS
+from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
 from shared.languages.english.prompts import ENGLISH
 from shared.records.session_record import Ending
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
@@ -99,6 +100,7 @@ class Call:
     stage: Stage
     endings: list[Ending]
     handed: list[tuple[str, tuple[str, ...], str]]
+    expected: list[ExpectedAnswer]
 
     @property
     def said(self) -> list[str]:
@@ -126,6 +128,7 @@ class Setting:
 async def called(setting: Setting = Setting()) -> AsyncIterator[Call]:
     endings: list[Ending] = []
     handed: list[tuple[str, tuple[str, ...], str]] = []
+    expected: list[ExpectedAnswer] = []
     voice = Voice(setting.works)
 
     async def transfer_call(reason: str, to: tuple[str, ...], summary: str) -> bool:
@@ -146,10 +149,11 @@ async def called(setting: Setting = Setting()) -> AsyncIterator[Call]:
         setting.transfer_targets,
         has_transfer_number=setting.has_transfer_number,
         summarise=setting.summarise,
+        expect=expected.append,
     )
     voice.then = call_control
     async with on_stage(call_control, Line(setting.echoes)) as stage:
-        yield Call(call_control, voice, stage, endings, handed)
+        yield Call(call_control, voice, stage, endings, handed, expected)
 
 
 @pytest.mark.parametrize("remembered", [True, False])
@@ -508,3 +512,16 @@ async def test_a_mark_is_behind_live_tts_also_after_a_cached_prompt() -> None:
         assert await call.call_control.heard()
         kinds = [type(frame) for frame in call.stage.down]
         assert kinds == [PlayPromptFrame, PlayPromptFrame, OutputTransportMessageFrame]
+
+
+@in_virtual_time
+async def test_a_tool_tells_what_kind_of_answer_is_expected() -> None:
+    async with called() as call:
+        call.call_control.expects("otp", 8)
+        call.call_control.expects("phone_number")
+        with pytest.raises(ValueError, match="'phone' is no kind of answer; there are open, "):
+            call.call_control.expects("phone")
+    assert call.expected == [
+        ExpectedAnswer(AnswerKind.OTP, frozenset({8})),
+        ExpectedAnswer(AnswerKind.PHONE_NUMBER),
+    ]

@@ -35,6 +35,9 @@ class Actor:
     can_transfer: bool = True
     did: list[tuple[Any, ...]] = field(default_factory=list)
 
+    async def resumed(self) -> None:
+        self.did.append(("waits",))
+
     async def hang_up(self, goodbye: str | None) -> None:
         self.did.append(("hang up", goodbye))
 
@@ -89,6 +92,20 @@ def test_a_bots_own_tools_come_first() -> None:
     tools = tools_of(Persona("", tools=(look_up,)), can_transfer=True)
     assert inspect.unwrap(tools[0]) is look_up
     assert [tool.name for tool in tools[1:]] == ["hang_up", "transfer"]
+
+
+async def test_a_bots_own_tool_waits_while_the_caller_may_go_on() -> None:
+    actor = Actor()
+
+    async def book(params: FunctionCallParams, day: str) -> dict[str, str]:
+        actor.did.append(("books", day))
+        return {"booked": day}
+
+    own, *_ = tools_of(Persona("", tools=(book,)), can_transfer=True)
+    results = Results()
+    await own(params=call(actor, results), day="monday")
+    assert actor.did == [("waits",), ("books", "monday")]
+    assert results.told == [({"booked": "monday"}, True)]
 
 
 def test_where_nobody_can_take_over_there_is_no_transfer_tool() -> None:

@@ -3,13 +3,23 @@
 import asyncio
 
 import pytest
-from pipecat.frames.frames import BotStartedSpeakingFrame, BotStoppedSpeakingFrame, TextFrame
+from pipecat.frames.frames import (
+    BotStartedSpeakingFrame,
+    BotStoppedSpeakingFrame,
+    InterruptionFrame,
+    TextFrame,
+)
 
 from shared.conversation.speech.playout_marks import (
     MARK_SECS,
     UNSAID_SECS,
     PlayoutMark,
     PlayoutMarks,
+)
+from shared.telephony.stream.pausable_output import (
+    PAUSE_SECS,
+    PauseSpeechFrame,
+    ResumeSpeechFrame,
 )
 from shared.telephony.stream.serializer import MarkPlayedFrame, mark_frame
 from tests.support.virtual_time import in_virtual_time, now
@@ -131,3 +141,28 @@ async def test_only_marks_that_went_out_go_out_again() -> None:
     assert playout_marks.to_be_sent_again() == [first]
     playout_marks.follow(second.frame)
     assert playout_marks.to_be_sent_again() == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("end", "secs"), [(ResumeSpeechFrame(), 0.4), (InterruptionFrame(), 0.4), (None, PAUSE_SECS)]
+)
+@in_virtual_time
+async def test_who_waits_for_the_end_of_a_pause_waits_no_longer_than_it_lasts(
+    end: ResumeSpeechFrame | InterruptionFrame | None, secs: float
+) -> None:
+    playout_marks = PlayoutMarks()
+    playout_marks.follow(PauseSpeechFrame())
+    began = now()
+    waiting = asyncio.create_task(playout_marks.resumed())
+    await asyncio.sleep(0.4)
+    if end:
+        playout_marks.follow(end)
+    await waiting
+    assert now() - began == pytest.approx(secs)
+
+
+@in_virtual_time
+async def test_without_a_pause_nobody_waits_for_its_end() -> None:
+    began = now()
+    await PlayoutMarks().resumed()
+    assert now() == began

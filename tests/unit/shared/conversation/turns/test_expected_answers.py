@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.bot.persona import Persona
 from shared.conversation.turns.expected_answers import MOVED_ON_WORDS, ExpectedAnswers
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
 
@@ -97,3 +98,10 @@ def test_a_persona_tells_what_its_opening_asks_for() -> None:
     expected = ExpectedAnswers(first=EMAIL)
     expected.bot_says("Hello, this is the clinic.")
     assert expected.current == EMAIL
+
+
+def test_a_personas_kind_of_answer_is_checked_when_it_is_made() -> None:
+    assert Persona("", expects="email").expected_answer == EMAIL
+    assert Persona("").expected_answer is None
+    with pytest.raises(ValueError, match="'mail' is no kind of answer; there are open, yes_no"):
+        Persona("", expects="mail")
