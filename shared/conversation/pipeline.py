@@ -122,12 +122,10 @@ def build_pipeline(
     if stt.turn_timeout is not None:
         endpointing_secs = turn_settings.stop_secs + stt.turn_timeout
         turn_settings = replace(turn_settings, endpointing_secs=endpointing_secs)
-    take_back = TakeBack()
     has_model = stt.turn_timeout is None and turn_settings.end_of_turn is EndOfTurn.MODEL
-    end_of_turn = _end_of_turn(
-        components.expected, take_back, turn_settings, models if has_model else None
+    user, end_of_turn = _user_aggregator(
+        components, models, persona, turn_settings, has_model=has_model
     )
-    user = _user_aggregator(components, models, persona, turn_settings, take_back, end_of_turn)
     assistant = AssistantContext(components.context, _paired_user_aggregator=user)
     worker = PipelineWorker(
         Pipeline(_stages(components, persona, user, assistant)),
@@ -185,33 +183,36 @@ def _user_aggregator(
     models: Models,
     persona: Persona,
     turn_settings: TurnSettings,
-    take_back: TakeBack,
-    end_of_turn: HybridUserTurnStop,
-) -> UserContext:
+    *,
+    has_model: bool,
+) -> tuple[UserContext, HybridUserTurnStop]:
+    """The caller's side of the conversation, and the strategy that ends their turns.
+
+    Args:
+        components: Of the call.
+        models: Shared by all calls.
+        persona: Whom the bot plays.
+        turn_settings: Of the persona, for this STT.
+        has_model: Whether a model judges by the sound that a turn is over.
+    """
     vad = models.vad(vad_params(turn_settings), EchoGate(components.transport.played))
-    opener = components.greeting.opener
+    opener, take_back = components.greeting.opener, TakeBack()
     barge_in = BargeIn(turn_settings, lambda: vad.voiced, components.playout, take_back)
-    return UserContext(
-        components.context,
-        params=LLMUserAggregatorParams(
-            vad_analyzer=vad,
-            user_turn_strategies=UserTurnStrategies(
-                start=[opener, barge_in] if opener else [barge_in], stop=[end_of_turn]
-            ),
-            empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
-            user_idle_timeout=persona.idle.first,
-        ),
-        take_back=take_back,
-    )
-
-
-def _end_of_turn(
-    expected: ExpectedAnswers,
-    take_back: TakeBack,
-    turn_settings: TurnSettings,
-    models: Models | None,
-) -> HybridUserTurnStop:
-    """The strategy that ends the caller's turns, with a model that judges by their sound or not."""
     longest = SmartTurnParams(stop_secs=2 * turn_settings.incomplete_secs)
-    analyzer = models.smart_turn(longest) if models else None
-    return HybridUserTurnStop(turn_settings, expected, take_back, analyzer)
+    end_of_turn = HybridUserTurnStop(
+        turn_settings,
+        components.expected,
+        take_back,
+        lambda: vad.silence_secs,
+        models.smart_turn(longest) if has_model else None,
+    )
+    strategies = UserTurnStrategies(
+        start=[opener, barge_in] if opener else [barge_in], stop=[end_of_turn]
+    )
+    params = LLMUserAggregatorParams(
+        vad_analyzer=vad,
+        user_turn_strategies=strategies,
+        empty_user_turn=EmptyUserTurnConfig(interrupted_prompt=AFTER_NOISE),
+        user_idle_timeout=persona.idle.first,
+    )
+    return UserContext(components.context, params=params, take_back=take_back), end_of_turn

@@ -1,6 +1,7 @@
 """The end of the caller's turn: by what was said, its sound, and the silence behind it."""
 
 import asyncio
+from collections.abc import Callable
 
 from pipecat.audio.turn.base_turn_analyzer import BaseTurnAnalyzer
 from pipecat.frames.frames import (
@@ -45,6 +46,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         turn_settings: How patient the bot is.
         expected: What the bot has asked for.
         take_back: Tells of a turn that goes on.
+        silence_secs: Tells, when the voice detector is sure of a silence, how long it is.
         turn_analyzer: Judges by the sound; None where nobody does.
     """
 
@@ -53,6 +55,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         turn_settings: TurnSettings,
         expected: ExpectedAnswers,
         take_back: TakeBack,
+        silence_secs: Callable[[], float],
         turn_analyzer: BaseTurnAnalyzer | None = None,
     ) -> None:
         super().__init__()
@@ -60,6 +63,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         self._patience = Patience(turn_settings, self._pace)
         self._expected = expected
         self._take_back = take_back
+        self._silence_secs = silence_secs
         self._sound = TurnSound(turn_analyzer)
         self._stt_secs = 0.0  # from the end of a voice until its transcript, as a rule
         self._in_turn = False  # of the caller's
@@ -96,7 +100,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
             case VADUserStartedSpeakingFrame():
                 await self._hear_voice(frame)
             case VADUserStoppedSpeakingFrame():
-                await self._hear_silence(frame)
+                await self._hear_silence()
             case TranscriptionFrame() if self._in_turn and frame.text.strip():
                 await self._hear_words(frame)
             case InterimTranscriptionFrame() if frame.text.strip():
@@ -145,9 +149,9 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
         self._voiced, self._quiet_since, self._voiceless = True, None, False
         self._words_whole = False
 
-    async def _hear_silence(self, frame: VADUserStoppedSpeakingFrame) -> None:
+    async def _hear_silence(self) -> None:
         self._voiced, self._voiceless = False, False
-        self._quiet_since = loop_time() - frame.stop_secs
+        self._quiet_since = loop_time() - self._silence_secs()
         if self._in_turn:
             await self._watch_silence()
 

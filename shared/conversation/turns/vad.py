@@ -112,6 +112,11 @@ class SharedSileroVAD(SileroVADAnalyzer):
             self._faint_secs = self._faint_secs + len(moment) / self.sample_rate if faint else 0.0
 
     @property
+    def silence_secs(self) -> float:
+        """Seconds of silence so far: on a clean line, messages of 100 ms bring more than needed."""
+        return max(self.params.stop_secs, self._faint_secs)
+
+    @property
     def voiced(self) -> bool:
         """Whether a voice is heard at this very moment."""
         return self._vad_state is VADState.SPEAKING

@@ -160,7 +160,7 @@ async def turn(
 ) -> AsyncIterator[Turn]:
     judge, expected, take_back = Judge(complete_at), ExpectedAnswers(), TakeBack()
     model = judge if has_model else None
-    strategy = HybridUserTurnStop(TURN_SETTINGS, expected, take_back, model)
+    strategy = HybridUserTurnStop(TURN_SETTINGS, expected, take_back, lambda: STOP_SECS, model)
     await BaseObject.setup(strategy, TaskManager())
     lived = Turn(strategy, judge, expected, take_back)
 
@@ -519,7 +519,7 @@ async def test_a_voice_that_resumes_at_the_end_of_turn_is_heard(
 ) -> None:
     judge = Judge(complete_at=1)
     strategy, voice = (
-        HybridUserTurnStop(TURN_SETTINGS, ExpectedAnswers(), TakeBack(), judge),
+        HybridUserTurnStop(TURN_SETTINGS, ExpectedAnswers(), TakeBack(), lambda: STOP_SECS, judge),
         VADUserTurnStartStrategy(),
     )
     controller = UserTurnController(

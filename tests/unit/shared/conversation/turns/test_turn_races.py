@@ -61,7 +61,7 @@ async def listening(
     judge, take_back = Judge(complete_at=dice.choice([None, 1, 2, 5])), TakeBack()
     barge_in, turn_end = (
         BargeIn(TURN_SETTINGS, lambda: dice.random() < 0.5, Playout(), take_back),
-        HybridUserTurnStop(TURN_SETTINGS, ExpectedAnswers(), take_back, judge),
+        HybridUserTurnStop(TURN_SETTINGS, ExpectedAnswers(), take_back, lambda: 0.12, judge),
     )
     controller = UserTurnController(
         user_turn_strategies=UserTurnStrategies(start=[barge_in], stop=[turn_end])

@@ -164,6 +164,24 @@ def test_the_vad_ends_a_voice_after_stop_secs_to_the_moment_on_a_clean_line(
     assert over - loud / 100 < TurnSettings().stop_secs + 0.02 + piece / 1_000
 
 
+@pytest.mark.parametrize("piece", [20, 100])
+def test_the_vad_tells_how_long_a_clean_line_is_silent_already(
+    vad: SharedSileroVAD, piece: int
+) -> None:
+    recording = load_recording("monday.wav", RATE)
+    voice = recording.samples[: int(recording.end * RATE)]
+    pcm, size = then_quiet(recording).tobytes(), piece * RATE // 1_000 * 2
+    for at in range(0, len(pcm) - size, size):
+        talked = vad._talking
+        vad._run_analyzer(pcm[at : at + size])
+        if talked and not vad._talking and at > len(voice):
+            silence = (at + size) / 2 / RATE - len(voice) / RATE
+            assert vad.silence_secs == pytest.approx(silence, abs=0.1)
+            assert vad.silence_secs >= TurnSettings().stop_secs
+            return
+    pytest.fail("the voice is never over")
+
+
 def test_the_turn_settings_are_what_the_vad_gets() -> None:
     turn_settings = TurnSettings(confidence=0.7, start_secs=0.2, stop_secs=0.3, min_volume=0.4)
     assert vad_params(turn_settings) == VADParams(
