@@ -38,7 +38,7 @@ def _with_number(words: Sequence[str], run: Run) -> Completeness:
     before = words[run.begin - 1] if run.begin else ""
     if len(run.text) == _PIN_CODE:
         return Completeness.WHOLE
-    if run.opens or before in ("pin", "code", "pincode", "पिन", "कोड", "पिनकोड"):
+    if run.opens or before in ANSWER.area_codes:
         return Completeness.OPEN
     places = [word for word in words[: run.begin] if word not in ANSWER.numbered]
     return Completeness.EXTENDABLE if len(places) > _FEW else Completeness.OPEN
@@ -51,6 +51,8 @@ def name(words: Sequence[str]) -> Completeness | None:
         return None
     if core[-1] in ANSWER.titles or (len(core[-1]) == 1 and core[-1].isalpha()):
         return Completeness.OPEN
+    if core[-1] in CLAUSE.final_verbs:
+        return Completeness.ANY
     introduced = any(word in CLAUSE.copulas or word in CLAUSE.contractions for word in core[:-1])
     introduced = introduced or core[0] in CLAUSE.possessives
     if number_of(core[-1]):
