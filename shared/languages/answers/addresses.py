@@ -7,6 +7,9 @@ from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
 _PIN_CODE = 6  # digits
+_INTRODUCES = CLAUSE.possessives | ANSWER.introductions
+_NO_NAMES = _INTRODUCES | CLAUSE.copulas | CLAUSE.determiners | ANSWER.after | ANSWER.named
+_NO_NAMES |= CLAUSE.contractions | CLAUSE.attributes | CLAUSE.topics
 _FEW = 5  # words that hold no more than a house
 
 
@@ -23,6 +26,8 @@ def address(words: Sequence[str], run: Run | None) -> Completeness | None:
     if last in ANSWER.beside or last in ANSWER.ordinals or last in ANSWER.titles:
         return Completeness.OPEN
     if last in ANSWER.numbered and not _is_named(core):
+        return Completeness.OPEN
+    if all(word in _NO_NAMES for word in core):
         return Completeness.OPEN
     if last in CLAUSE.prepositions or last in CLAUSE.determiners or last in CLAUSE.conjunctions:
         return Completeness.OPEN
@@ -51,10 +56,12 @@ def name(words: Sequence[str]) -> Completeness | None:
         return None
     if core[-1] in ANSWER.titles or (len(core[-1]) == 1 and core[-1].isalpha()):
         return Completeness.OPEN
+    if all(word in _NO_NAMES for word in core):
+        return Completeness.OPEN
     if core[-1] in CLAUSE.final_verbs:
         return Completeness.ANY
     introduced = any(word in CLAUSE.copulas or word in CLAUSE.contractions for word in core[:-1])
-    introduced = introduced or core[0] in CLAUSE.possessives
+    introduced = introduced or any(word in _INTRODUCES for word in core[:-1])
     if number_of(core[-1]):
         return None
     return Completeness.EXTENDABLE if introduced else Completeness.ANY

@@ -31,6 +31,7 @@ class ClauseWords:
         copulas: Forms of "to be".
         auxiliaries: Other verbs that stand before a subject in questions.
         contractions: A subject and its verb in one word.
+        question_contractions: Of these those that begin a question.
         subjects: Pronouns that are a subject and nothing else.
         pronouns: Pronouns that may be an object as well.
         persons: Pronouns that are only an object.
@@ -89,6 +90,7 @@ class ClauseWords:
     copulas: Words = NONE
     auxiliaries: Words = NONE
     contractions: Words = NONE
+    question_contractions: Words = NONE
     subjects: Words = NONE
     pronouns: Words = NONE
     persons: Words = NONE

@@ -91,8 +91,10 @@ def _only_begun(words: list[str]) -> bool:
     """Whether it is no more than "I lost", "I'm calling", "what documents", "because nobody"."""
     if words[0] in CLAUSE.question_words:
         return len(words) < _OWN_SUBJECT and not any(word in _VERBS for word in words)
-    begins = CLAUSE.subjects | CLAUSE.contractions | CLAUSE.reasons
-    return len(words) < _OWN_SUBJECT and words[0] in begins
+    if words[0] in CLAUSE.determiners:
+        return len(words) <= _OWN_SUBJECT and not any(word in _VERBS for word in words)
+    begins = CLAUSE.subjects | CLAUSE.contractions | CLAUSE.negations
+    return words[0] in CLAUSE.reasons or (len(words) < _OWN_SUBJECT and words[0] in begins)
 
 
 def _negated(words: list[str]) -> bool:
@@ -123,9 +125,9 @@ def _inversion(words: list[str]) -> Completeness:
 def _auxiliary(words: list[str], *, answered: bool) -> Completeness:
     """Of "I am", "yes I do", "do you know what it is"."""
     last, before = words[-1], words[:-1]
+    if answered and (not before or before[-1] in _PRONOUNS):
+        return ANY  # "yes I do", "yes please do"
     if before and before[-1] in _PRONOUNS:
-        if answered:
-            return ANY
         short = len(words) == 2 and last in CLAUSE.auxiliaries - CLAUSE.transitives
         whole = short or last in CLAUSE.negations or embeds(before[:-1])
         return EXTENDABLE if whole else OPEN

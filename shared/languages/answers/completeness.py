@@ -37,6 +37,7 @@ _NEVER_LAST |= CLAUSE.conjunctions - CLAUSE.genitives
 _SUBJECTS = CLAUSE.topics | CLAUSE.subject_possessives
 _OF_SENTENCES = CLAUSE.auxiliaries | CLAUSE.tellings | CLAUSE.question_words | CLAUSE.negations
 _OF_SENTENCES |= (CLAUSE.final_verbs - ANSWER.after) | CLAUSE.polar
+_NAMES_TOO = ANSWER.numbered | AMBIGUOUS.keys()
 _INTRODUCES = (_FILLERS, ANSWER.hesitations, ANSWER.polite, ANSWER.named, CLAUSE.possessives)
 
 
@@ -158,9 +159,9 @@ def _of_name(
         return Completeness.OPEN  # the name, and its letters are to come
     if kind not in (AnswerKind.NAME, AnswerKind.ADDRESS) or not _is_noun(words):
         return None
-    if _of_sentence(sentence) is Completeness.OPEN and not (run and kind is AnswerKind.ADDRESS):
-        return Completeness.OPEN
-    return name(words) if kind is AnswerKind.NAME else address(words, run)
+    if kind is AnswerKind.ADDRESS:
+        return address(words, run)
+    return Completeness.OPEN if _of_sentence(sentence) is Completeness.OPEN else name(words)
 
 
 def _of_form(
@@ -188,7 +189,7 @@ def _of_form(
 
 def _is_noun(words: Sequence[str]) -> bool:
     """Whether the words aren't a sentence about something else."""
-    return not any(word in _OF_SENTENCES and word not in ANSWER.numbered for word in words)
+    return not any(word in _OF_SENTENCES and word not in _NAMES_TOO for word in words)
 
 
 def _last_sentence(said: WordsSaid) -> list[str]:

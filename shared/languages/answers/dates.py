@@ -34,12 +34,16 @@ def date(words: Sequence[str], *, asked: bool, with_year: bool) -> Completeness 
     if last in ANSWER.dated and not _is_day(core[-2:-1]):
         return None
     if last in _DAYS or last in ANSWER.dated:
+        if core[-2:-1] and core[-2] in ANSWER.ranges:
+            return Completeness.EXTENDABLE
         return Completeness.ANY if asked or len(core) <= _FEW else None
     if not asked:
         return None
     if last in ANSWER.ordinals or _is_ordinal(last):
-        known = postposed or any(word in ANSWER.weekdays for word in core)
-        return Completeness.ANY if known else Completeness.OPEN
+        if postposed or any(word in ANSWER.weekdays for word in core):
+            return Completeness.ANY
+        defined = core[-3:-2] and core[-3] in CLAUSE.prepositions
+        return Completeness.EXTENDABLE if defined else Completeness.OPEN
     if last in CLAUSE.attributes or last in CLAUSE.demonstratives:
         return Completeness.OPEN if len(core) <= _FEW else None
     return _in_figures(core, with_year=with_year)

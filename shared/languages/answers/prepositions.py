@@ -8,7 +8,8 @@ from shared.languages.answers.vocabulary import CLAUSE
 OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness.ANY
 _PRONOUNS = CLAUSE.subjects | CLAUSE.pronouns
 _NOUN_BEFORE = CLAUSE.determiners | CLAUSE.demonstratives
-_GAPS = (CLAUSE.question_words - CLAUSE.adverbial_questions) | CLAUSE.relatives
+_GAPS = CLAUSE.question_words - CLAUSE.adverbial_questions
+_GAPS |= CLAUSE.relatives | CLAUSE.question_contractions
 _ASIDE = CLAUSE.persons | CLAUSE.pronouns  # between a verb and its particle, as in "fill it in"
 
 
@@ -56,7 +57,8 @@ def _stranded(last: str, before: Sequence[str]) -> Completeness:
     clause = before[begin + 1 :]
     noun_last = any(word in _NOUN_BEFORE for word in clause[-3:-1])  # "the price of"
     if any(word in _PRONOUNS or word in CLAUSE.persons for word in clause) and not noun_last:
-        return ANY if begin > 1 or before[begin] in CLAUSE.question_words else EXTENDABLE
+        asks = before[begin] in _GAPS - CLAUSE.relatives
+        return ANY if begin > 1 or asks else EXTENDABLE
     return EXTENDABLE if clause[0] in CLAUSE.auxiliaries else OPEN
 
 

@@ -10,7 +10,7 @@ from shared.languages.backchannels import assents
 
 _HOLDS = re.compile("|".join(ANSWER.holds) or "(?!)")
 _CLOSINGS = re.compile(rf"(?<!\S)(?:{'|'.join(ANSWER.closings) or '(?!)'})$")
-_BESIDE = ANSWER.negatives | ANSWER.polite | ANSWER.hesitations
+_BESIDE = ANSWER.negatives | ANSWER.polite | ANSWER.hesitations | ANSWER.greetings
 _CLOSING_WORDS = 6  # at most
 
 

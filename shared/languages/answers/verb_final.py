@@ -35,6 +35,7 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
         words.pop()
     while len(words) > 1 and (words[0] in ANSWER.polite or words[0] in ANSWER.hesitations):
         words.pop(0)
+    words = _without_nouns(words)
     if not any(word in _ITS_OWN or is_verb(word) for word in words):
         return None
     last = words[-1]
@@ -46,6 +47,16 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
         return ANY if len(words) > 1 and is_verb(words[-2]) else OPEN
     verbs = [place for place, word in enumerate(words) if is_verb(word)]
     return _without_verb(words[max(verbs, default=-1) + 1 :])
+
+
+def _without_nouns(words: list[str]) -> list[str]:
+    """The words without what is no topic, though it looks like one: "the main problem"."""
+    before = CLAUSE.determiners | ANSWER.ordinals
+    looks = [False, *(word in before for word in words[:-1])]
+    return [
+        "" if noun and word in CLAUSE.topics else word
+        for word, noun in zip(words, looks, strict=True)
+    ]
 
 
 def is_verb(word: str) -> bool:
@@ -60,7 +71,10 @@ def _with_verb(words: list[str]) -> Completeness:
         return OPEN  # "mera number hai"
     begin = next((place for place, word in enumerate(words) if word in CLAUSE.conditions), None)
     if begin is not None and not any(word in CLAUSE.correlates for word in words[begin:]):
-        return OPEN if len(words) - begin <= _LONG_CLAUSE else EXTENDABLE
+        first = next(place for place, word in enumerate(words) if place > begin and is_verb(word))
+        consequence = any(word in CLAUSE.topics for word in words[first + 1 :])
+        if not consequence:
+            return OPEN if len(words) - begin <= _LONG_CLAUSE else EXTENDABLE
     return EXTENDABLE if _may_go_on(words) else ANY
 
 

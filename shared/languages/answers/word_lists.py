@@ -21,6 +21,7 @@ class AnswerWords:
         negatives: Words of a no; the words of a yes are those of a listener.
         polite: May stand before or behind whatever is said, such as "sir".
         hesitations: Sounds and words of somebody who searches for words.
+        greetings: Such as "hello".
         holds: Bids the other wait.
         closings: Behind these nothing comes.
         inside: May stand between the parts of a number.
@@ -49,6 +50,7 @@ class AnswerWords:
         weekdays: Their names, also short ones.
         days: Words for a day, such as "tomorrow".
         ordinals: Words such as "fifth".
+        ranges: Stand before the first of two.
         dated: Behind the number of a day, such as "tareekh".
         clock: Behind the number of an hour.
         parts_of_day: Such as "evening".
@@ -58,6 +60,7 @@ class AnswerWords:
         localities: Names that address parts end with, such as "road".
         beside: In addresses, what the name of a place follows.
         titles: Stand before a name.
+        introductions: Words by which people tell their name.
         named: What answers are called, such as "number" and "address".
         counted: What a number counts.
     """
@@ -70,6 +73,7 @@ class AnswerWords:
     negatives: Words = NONE
     polite: Words = NONE
     hesitations: Words = NONE
+    greetings: Words = NONE
     holds: tuple[str, ...] = ()
     closings: tuple[str, ...] = ()
     inside: Words = NONE
@@ -98,6 +102,7 @@ class AnswerWords:
     weekdays: Words = NONE
     days: Words = NONE
     ordinals: Words = NONE
+    ranges: Words = NONE
     dated: Words = NONE
     clock: Words = NONE
     parts_of_day: Words = NONE
@@ -107,5 +112,6 @@ class AnswerWords:
     localities: Words = NONE
     beside: Words = NONE
     titles: Words = NONE
+    introductions: Words = NONE
     named: Words = NONE
     counted: Words = NONE

@@ -51,6 +51,7 @@ ANSWER_WORDS = AnswerWords(
         """um uh umm uhh er erm hm hmm hmmm mm mmm ah oh so well actually basically like see and ok
         okay right look listen"""
     ),
+    greetings=words("hello hi hey"),
     holds=(
         "let me (?:just )?(?:see|check|think|look|find it|find out|confirm|recall|remember)",
         "(?:just |only )?(?:one|a|1) (?:sec|second|minute|min|moment)(?: only)?",
@@ -105,10 +106,12 @@ ANSWER_WORDS = AnswerWords(
     weekdays=words(" ".join(WEEKDAYS).lower() + " mon tue tues wed thu thurs fri sat"),
     days=words("today tomorrow yesterday tonight weekend weekday"),
     ordinals=words(_ORDINALS),
+    ranges=words("from between"),
     dated=words("date"),
     clock=words("am pm o'clock oclock hours hrs"),
     parts_of_day=words("morning afternoon evening night noon midnight"),
     before_hours=words("past to quarter half"),
+    introductions=words("myself name"),
     numbered=words(
         """flat house plot door room shop number no sector block phase wing ward tower street
         lane building floor cross gate unit apartment villa quarter pin pincode code"""

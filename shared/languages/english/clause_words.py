@@ -22,7 +22,7 @@ CLAUSE_WORDS = ClauseWords(
         """and or but because if nor although though unless whereas than as cause while when
         whenever"""
     ),
-    coordinators=words("and but so because or"),
+    coordinators=words("and but so or"),
     degrees=words(
         """very quite almost just approximately roughly nearly maybe perhaps fairly such minimum
         maximum least"""
@@ -46,6 +46,7 @@ CLAUSE_WORDS = ClauseWords(
         """it's that's what's there's he's she's who's where's how's let's i'm you're we're they're
         i've you've we've they've i'll you'll we'll they'll it'll i'd you'd we'd they'd"""
     ),
+    question_contractions=words("what's who's where's"),
     subjects=words("i we he she they"),
     pronouns=words("you it this that there these those"),
     persons=words("me us him her them"),

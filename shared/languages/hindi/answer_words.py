@@ -58,6 +58,7 @@ ANSWER_WORDS = AnswerWords(
         """तो हम्म अं उम मतलब अच्छा वो वह यानी देखिए देखो सुनिए woh matlab achha accha toh yaani
         dekhiye suniye वैसे waise असल में asal ओके ok हाँ हां haan और aur एक्चुअली बेसिकली"""
     ),
+    greetings=words("namaste namaskar हेलो हैलो नमस्ते नमस्कार हाय"),
     holds=(
         "(?:bas |sirf )?(?:ek|1) (?:min|minat|minute|sec|second|pal)(?: (?:ruki?ye|ruko|dijiye))?",
         "(?:zara |thoda |ek minute )?(?:ruki(?:ye|e)|ruko|thehri(?:ye|e)|hold kijiye|hold karo)",
@@ -73,7 +74,7 @@ ANSWER_WORDS = AnswerWords(
     closings=(
         "dhanyava+d|shukriya|धन्यवाद|शुक्रिया|थैंक यू|थैंक्यू|थैंक्स",
         "(?:(?:bas|बस) )?(?:itna|इतना)(?: (?:hi|ही))?(?: (?:hai|है))?",
-        "(?:aur |और )?(?:kuch|kuchh|कुछ) (?:nahi|nahin|नहीं)|alvida|अलविदा|namaste|नमस्ते",
+        "(?:aur |और )?(?:kuch|kuchh|कुछ) (?:nahi|nahin|नहीं)|alvida|अलविदा",
     ),
     inside=words("aur phir fir uske baad और फिर उसके बाद डैश हाइफन स्पेस ओके अं उम haan हाँ हां"),
     corrections=words("sorry nahi nahin galat माफ सॉरी नहीं गलत"),
@@ -121,6 +122,7 @@ ANSWER_WORDS = AnswerWords(
     clock=words("baje bje बजे पीएम एएम"),
     parts_of_day=words("subah savere dopahar shaam sham raat सुबह सवेरे दोपहर शाम रात मॉर्निंग इवनिंग"),
     before_hours=words("saade sadhe saadhe sava sawa paune साढ़े सवा पौने साढे"),
+    introductions=words("naam nam नाम मायसेल्फ"),
     numbered=words("makaan makan gali नंबर नम्बर फ्लैट मकान गली सेक्टर ब्लॉक प्लॉट दुकान पिन कोड पिनकोड"),
     localities=words("रोड नगर कॉलोनी विहार मार्ग चौक बाज़ार अपार्टमेंट सोसाइटी marg bazaar mohalla"),
     titles=words("श्री श्रीमती डॉक्टर मिस्टर मिसेज"),

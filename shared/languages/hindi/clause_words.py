@@ -40,7 +40,7 @@ CLAUSE_WORDS = ClauseWords(
         """hai hain hoon hun h tha thi hoga hogi honge hona chahiye chahie chahta chahti chahte gaya
         gayi gaye raha rahi rahe karo karein karen kardo kare dena dijiye dijie lena batao bolo
         sakte sakta sakti nahi nahin pata lagega milega hua hui hue kijiye karwana karvana ho
-        diya diye kiya kiye liya liye aaya aayi aaye mila mili mile karta karti karte aata aati aate
+        diya diye kiya kiye liya liye aaya aayi aaye mila mili karta karti karte aata aati aate
         jaata jaati jaate jata jati jate deta deti dete hota hoti hote khulta khulti khulte rehta
         rehti rehte
         है हैं हूँ हूं हू था थी थे होगा होगी होंगे होना चाहिए चाहिये चाहता चाहती चाहते गया गई गयी गए
@@ -62,6 +62,8 @@ CLAUSE_WORDS = ClauseWords(
         जल्दी pehle phir फिर"""
     ),
     polar=words("kya क्या"),
-    conditions=words("agar jab yadi अगर जब यदि चूंकि"),
-    correlates=words("toh to tab तो तब"),
+    conditions=words("agar jab yadi jo अगर जब यदि चूंकि जो"),
+    correlates=words("toh to tab woh vo तो तब वो वह"),
+    attributes=words("agle agla agli pichle pichhle अगले अगला अगली पिछले"),
+    demonstratives=words("iss इस उस"),
 )
