@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.languages.answers.word_lists import AnswerWords, ClauseWords
+from shared.languages.answers.clause_word_lists import ClauseWords
+from shared.languages.answers.word_lists import AnswerWords
 from shared.languages.machine_phrases import MachinePhrases
 from shared.languages.normalization.rules import Rule
 from shared.languages.normalization.written_words import WrittenWords

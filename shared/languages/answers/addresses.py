@@ -7,6 +7,9 @@ from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
 _PIN_CODE = 6  # digits
+_INTRODUCES = CLAUSE.possessives | ANSWER.introductions
+_NO_NAMES = _INTRODUCES | CLAUSE.copulas | CLAUSE.determiners | ANSWER.after | ANSWER.named
+_NO_NAMES |= CLAUSE.contractions | CLAUSE.attributes | CLAUSE.topics
 _FEW = 5  # words that hold no more than a house
 
 
@@ -24,6 +27,8 @@ def address(words: Sequence[str], run: Run | None) -> Completeness | None:
         return Completeness.OPEN
     if last in ANSWER.numbered and not _is_named(core):
         return Completeness.OPEN
+    if all(word in _NO_NAMES for word in core):
+        return Completeness.OPEN
     if last in CLAUSE.prepositions or last in CLAUSE.determiners or last in CLAUSE.conjunctions:
         return Completeness.OPEN
     return Completeness.EXTENDABLE
@@ -38,7 +43,7 @@ def _with_number(words: Sequence[str], run: Run) -> Completeness:
     before = words[run.begin - 1] if run.begin else ""
     if len(run.text) == _PIN_CODE:
         return Completeness.WHOLE
-    if run.opens or before in ("pin", "code", "pincode", "पिन", "कोड", "पिनकोड"):
+    if run.opens or before in ANSWER.area_codes:
         return Completeness.OPEN
     places = [word for word in words[: run.begin] if word not in ANSWER.numbered]
     return Completeness.EXTENDABLE if len(places) > _FEW else Completeness.OPEN
@@ -51,8 +56,12 @@ def name(words: Sequence[str]) -> Completeness | None:
         return None
     if core[-1] in ANSWER.titles or (len(core[-1]) == 1 and core[-1].isalpha()):
         return Completeness.OPEN
+    if all(word in _NO_NAMES for word in core):
+        return Completeness.OPEN
+    if core[-1] in CLAUSE.final_verbs:
+        return Completeness.ANY
     introduced = any(word in CLAUSE.copulas or word in CLAUSE.contractions for word in core[:-1])
-    introduced = introduced or core[0] in CLAUSE.possessives
+    introduced = introduced or any(word in _INTRODUCES for word in core[:-1])
     if number_of(core[-1]):
         return None
     return Completeness.EXTENDABLE if introduced else Completeness.ANY

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shared.languages.answers.vocabulary import ANSWER
+from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 from shared.languages.catalogue import WORDS
 from shared.languages.spoken_digits import value_of
 from shared.languages.word_split import strip_nukta
 
 _DIGITS = WORDS.spoken_digits
 _TIMES = {strip_nukta(word): times for word, times in _DIGITS.times.items()}
-_AMBIGUOUS = {strip_nukta(word): digit for word, digit in _DIGITS.ambiguous.items()}
+AMBIGUOUS = {strip_nukta(word): digit for word, digit in _DIGITS.ambiguous.items()}
 _TENS = frozenset(map(strip_nukta, _DIGITS.tens))
 _HUNDREDS = frozenset(word for word, zeros in ANSWER.scales.items() if zeros == 2)
 
@@ -89,7 +89,7 @@ def items(words: Sequence[str]) -> list[Item]:
         item = _item(words, place)
         if item.text.isdecimal() and len(item.text) == 1 and item.text != "0" and found:
             before = found[-1]
-            if before.tens:  # "twenty" "four"
+            if before.tens and not words[place].isdecimal():  # "twenty" "four"
                 found.pop()
                 item = Item(before.text[:-1] + item.text, before.begin, item.end)
         found.append(item)
@@ -106,7 +106,7 @@ def _item(words: Sequence[str], at: int) -> Item:
         next_one = _item(words, at + 1)
         if next_one.text:
             text = next_one.text * _TIMES[word]
-            if word == "double" and next_one.text == "u":
+            if _TIMES[word] == 2 and next_one.text == "u":
                 text = "w"
             return Item(text, at, next_one.end)
         return Item("", at, at + 1, sure=False)
@@ -119,8 +119,8 @@ def _item(words: Sequence[str], at: int) -> Item:
         return Item(letter.text, at, letter.end)
     if is_letter(word):
         return _letter(words, at)
-    if word in _AMBIGUOUS:
-        return Item(_AMBIGUOUS[word], at, at + 1, sure=False)
+    if word in AMBIGUOUS and (len(words) > 1 or word not in CLAUSE.prepositions):
+        return Item(AMBIGUOUS[word], at, at + 1, sure=False)
     return Item("", at, at + 1)
 
 
@@ -142,40 +142,43 @@ def _letter(words: Sequence[str], at: int) -> Item:
 
 def _among_others(found: list[Item]) -> list[Item]:
     """The same, without what is a character only beside others and stands alone."""
-    weak = {"a", "i", "o"}
-    sure = [bool(item.text) and item.sure and item.text not in weak for item in found]
-    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
-        for place in order:
-            beside = [each for each in (place - 1, place + 1) if 0 <= each < len(found)]
-            item = found[place]
-            same = [
-                each
-                for each in beside
-                if sure[each] and found[each].text.isalpha() == item.text.isalpha()
-            ]
-            if item.text and same:
-                sure[place] = True
+    if len(found) == 1 and found[0].text.isdecimal():
+        return found
+    sure = [bool(item.text) and item.sure for item in found]
+    for place, (item, following) in enumerate(zip(found, found[1:], strict=False)):
+        if (
+            not (item.sure or following.sure)
+            and item.text.isdecimal()
+            and following.text.isdecimal()
+        ):
+            sure[place] = sure[place + 1] = True  # "do do"
+    forward = range(1, len(found))
+    for place, beside in (
+        *((each, each - 1) for each in forward),
+        *((each - 1, each) for each in reversed(forward)),
+    ):
+        alike = found[place].text.isalpha() == found[beside].text.isalpha()
+        sure[place] |= bool(found[place].text) and sure[beside] and alike
     return [
         item if known or not item.text or item.opens else Item("", item.begin, item.end)
         for item, known in zip(found, sure, strict=True)
     ]
 
 
+_BEHIND = (ANSWER.after, ANSWER.polite, ANSWER.hesitations, ANSWER.inside)
+
+
 def last_run(words: Sequence[str]) -> Run | None:
     """The characters that the words end with, but for what ends a number behind them."""
     found = items(words)
-    last = len(found)
+    last, joined = len(found), False
     while last and not (found[last - 1].text or found[last - 1].opens):
         word = words[found[last - 1].begin]
-        if (
-            word not in ANSWER.after
-            and word not in ANSWER.polite
-            and word not in ANSWER.hesitations
-        ):
+        if not any(word in known for known in _BEHIND):
             return None
+        joined |= word in ANSWER.inside and word not in ANSWER.after
         last -= 1
-    begin = last
-    place = last
+    begin = place = last
     while place:
         item = found[place - 1]
         if item.text or item.opens:
@@ -187,4 +190,5 @@ def last_run(words: Sequence[str]) -> Run | None:
     if not run:
         return None
     groups = tuple(item.text for item in run)
-    return Run("".join(groups), groups, run[0].begin, run[-1].end, run[-1].opens)
+    opens = run[-1].opens or joined
+    return Run("".join(groups), groups, run[0].begin, run[-1].end, opens)

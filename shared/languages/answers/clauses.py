@@ -8,18 +8,22 @@ from collections.abc import Sequence
 
 from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.prepositions import preposition
+from shared.languages.answers.short_answers import is_answer
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
-from shared.languages.backchannels import assents
 
 _LONG_CLAUSE = 8  # words, which may hold a main clause that wasn't found
+_OWN_SUBJECT = 3  # words of a subordinate clause in which its own subject stands
 OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness.ANY
+_NEVER_LAST = (
+    CLAUSE.determiners | CLAUSE.conjunctions | CLAUSE.degrees | CLAUSE.contractions | ANSWER.titles
+)
+_PRONOUNS = CLAUSE.subjects | CLAUSE.pronouns
+_VERBS = CLAUSE.copulas | CLAUSE.auxiliaries
 
 
 def clause(sentence: Sequence[str]) -> Completeness:
     """The completeness of a sentence, which may end in the middle."""
     words, polite, answered = _bare(sentence)
-    if not words:
-        return EXTENDABLE
     level = _by_last_word(words, answered=answered)
     if level is OPEN and polite and words[-1] in CLAUSE.persons:
         return EXTENDABLE  # "tell me please"
@@ -31,93 +35,116 @@ def clause(sentence: Sequence[str]) -> Completeness:
 def _bare(sentence: Sequence[str]) -> tuple[list[str], bool, bool]:
     """The last of its clauses, whether it ends politely, and whether it begins with yes or no."""
     words = list(sentence)
-    polite = False
     while len(words) > 1 and words[-1] in ANSWER.polite:
         words.pop()
-        polite = True
-    cut = max((place for place, word in enumerate(words[:-1]) if word in _COORDINATORS), default=-1)
-    words = words[cut + 1 :]
+    polite = len(words) < len(sentence)
+    cuts = [place for place, word in enumerate(words[:-1]) if word in CLAUSE.coordinators]
+    words = words[max(cuts, default=-1) + 1 :]
     answered = False
     while len(words) > 1 and (
-        words[0] in ANSWER.hesitations or words[0] in ANSWER.polite or _answers(words[0])
+        words[0] in ANSWER.hesitations or words[0] in ANSWER.polite or is_answer(words[0])
     ):
-        answered |= _answers(words.pop(0))
+        answered |= is_answer(words.pop(0))
     return words, polite, answered
 
 
-_COORDINATORS = frozenset({"and", "but", "so", "because"})
-
-
-def _answers(word: str) -> bool:
-    return word in ANSWER.negatives or assents(word)
-
-
 def _by_last_word(words: list[str], *, answered: bool) -> Completeness:
-    last = words[-1]
-    if last in CLAUSE.determiners or last in CLAUSE.conjunctions or last in CLAUSE.degrees:
-        return OPEN
-    if last in CLAUSE.contractions or last in ANSWER.titles:
+    last, before = words[-1], words[:-1]
+    if last in _NEVER_LAST:
         return OPEN
     if last in CLAUSE.subjects:
-        return ANY if _inverted_copula(words) or words[:1] == ["so"] else OPEN
-    if last in CLAUSE.pronouns and len(words) > 1 and _is_auxiliary(words[-2]):
+        return ANY if _asks_who_is(words) else OPEN
+    if last in CLAUSE.pronouns and before and before[-1] in _VERBS:
         return _inversion(words)
-    if _is_auxiliary(last):
+    if last in _VERBS:
         return _auxiliary(words, answered=answered)
-    if last in CLAUSE.infinitive or last in CLAUSE.prepositions:
+    if last in CLAUSE.prepositions:
         return preposition(words, answered=answered)
-    if last in CLAUSE.persons and len(words) > 1 and words[-2] in CLAUSE.gives:
+    if not before:
+        return _single(last)
+    if last in CLAUSE.persons and before[-1] in CLAUSE.gives:
         return _gives(words)
-    if last in CLAUSE.transitives or last in CLAUSE.tellings:
-        return _without_object(words)
-    if last in CLAUSE.attributes and len(words) > 1 and words[-2] in CLAUSE.determiners:
+    if last in CLAUSE.question_words:
+        return OPEN if last in CLAUSE.question_determiners else EXTENDABLE
+    if last in CLAUSE.complementizers and _tells(before):
+        return EXTENDABLE if _negated(before) or before[-1] in CLAUSE.knows else OPEN
+    if last in CLAUSE.preverbal and before[-1] in CLAUSE.subjects:
         return OPEN
-    if last in CLAUSE.question_words and len(words) > 1:
-        return OPEN if last in ("which", "whose") else EXTENDABLE
-    if last in ("that", "not") and len(words) > 1:
-        said = words[-2] in CLAUSE.tellings or _is_auxiliary(words[-2])
-        return (OPEN if last == "that" else EXTENDABLE) if said else ANY
-    return ANY
+    if last in CLAUSE.quantifiers:
+        return OPEN if before[-1] in _VERBS or before[-1] in CLAUSE.pronouns else EXTENDABLE
+    if last in CLAUSE.negations and (before[-1] in _VERBS or before[-1] in CLAUSE.contractions):
+        return EXTENDABLE
+    if last in CLAUSE.transitives or last in CLAUSE.wishes or last in CLAUSE.tellings:
+        return _without_object(words)
+    if last in CLAUSE.attributes and before[-1] in CLAUSE.determiners:
+        return OPEN
+    return EXTENDABLE if _only_begun(words) else ANY
 
 
-def _is_auxiliary(word: str) -> bool:
-    return word in CLAUSE.copulas or word in CLAUSE.auxiliaries
+def _single(word: str) -> Completeness:
+    if word in CLAUSE.attributes or word in CLAUSE.time_subordinators:
+        return OPEN
+    return EXTENDABLE if word in CLAUSE.question_words else ANY
 
 
-def _inverted_copula(words: list[str]) -> bool:
-    """Whether it ends as "how are you" does."""
-    return len(words) > 2 and words[-2] in CLAUSE.copulas and words[-3] in CLAUSE.question_words
+def _only_begun(words: list[str]) -> bool:
+    """Whether it is no more than "I lost", "I'm calling", "what documents", "because nobody"."""
+    if words[0] in CLAUSE.question_words:
+        return len(words) < _OWN_SUBJECT and not any(word in _VERBS for word in words)
+    if words[0] in CLAUSE.determiners:
+        return len(words) <= _OWN_SUBJECT and not any(word in _VERBS for word in words)
+    begins = CLAUSE.subjects | CLAUSE.contractions | CLAUSE.negations
+    return words[0] in CLAUSE.reasons or (len(words) < _OWN_SUBJECT and words[0] in begins)
+
+
+def _negated(words: list[str]) -> bool:
+    return any(word in CLAUSE.negations for word in words)
+
+
+def _tells(before: list[str]) -> bool:
+    """Whether it ends as "they told me" or "I think" does."""
+    if len(before) > 1 and before[-1] in CLAUSE.persons:
+        return before[-2] in CLAUSE.gives
+    return before[-1] in CLAUSE.tellings
+
+
+def _asks_who_is(words: list[str]) -> bool:
+    """Whether it ends as "how are you" and "what time is it" do."""
+    asks = any(word in CLAUSE.question_words for word in words[:-2])
+    return len(words) > 2 and words[-2] in CLAUSE.copulas and asks
 
 
 def _inversion(words: list[str]) -> Completeness:
     """Of "can you", "what do you", "how are you", "is it"."""
-    if _inverted_copula(words):
+    if _asks_who_is(words):
         return ANY
-    begins = len(words) == 2 or words[-3] in CLAUSE.question_words
-    return OPEN if begins or words[0] in CLAUSE.question_words else EXTENDABLE
+    begins = len(words) == 2 or words[0] in CLAUSE.question_words
+    return OPEN if begins or words[-3] in CLAUSE.question_words else EXTENDABLE
 
 
 def _auxiliary(words: list[str], *, answered: bool) -> Completeness:
-    if len(words) > 1 and (words[-2] in CLAUSE.subjects or words[-2] in CLAUSE.pronouns):
-        if answered or _embeds(words[:-2]):
-            return ANY
-        negated = words[-1] in CLAUSE.negations
-        if negated or (len(words) == 2 and words[-1] in CLAUSE.auxiliaries):
-            return EXTENDABLE
-    return OPEN
+    """Of "I am", "yes I do", "do you know what it is"."""
+    last, before = words[-1], words[:-1]
+    if answered and (not before or before[-1] in _PRONOUNS):
+        return ANY  # "yes I do", "yes please do"
+    if before and before[-1] in _PRONOUNS:
+        short = len(words) == 2 and last in CLAUSE.auxiliaries - CLAUSE.transitives
+        whole = short or last in CLAUSE.negations or embeds(before[:-1])
+        return EXTENDABLE if whole else OPEN
+    return EXTENDABLE if embeds(before[1:-1]) and last in CLAUSE.copulas else OPEN
 
 
-def _embeds(words: list[str]) -> bool:
+def embeds(words: list[str]) -> bool:
     """Whether a clause has begun that may end without its object: "what I …", "all we …"."""
     return any(word in CLAUSE.question_words or word in CLAUSE.relatives for word in words)
 
 
 def _gives(words: list[str]) -> Completeness:
     """Of "tell me", "can you give me", "what did they tell me"."""
-    if _embeds(words[:-2]) or (words[0] == "as" and len(words) > 3):
+    if embeds(words[:-2]):
         return ANY
-    if words[-2] in CLAUSE.tellings or words[-2] in ("tell", "show"):
-        asked = any(_is_auxiliary(word) or word in CLAUSE.infinitive for word in words[:-2])
+    if words[-2] in CLAUSE.tells:
+        asked = any(word in _VERBS or word in CLAUSE.infinitive for word in words[:-2])
         return OPEN if asked else EXTENDABLE
     return OPEN
 
@@ -125,37 +152,35 @@ def _gives(words: list[str]) -> Completeness:
 def _without_object(words: list[str]) -> Completeness:
     """Of "I want", "that is all I need", "I would like to know", "I don't know"."""
     last, before = words[-1], words[:-1]
-    if _embeds(before):
+    if embeds(before):
         return ANY
-    if any(word in CLAUSE.negations for word in before):
+    if _negated(before):
         return EXTENDABLE if last in CLAUSE.transitives else ANY
-    if last == "like":
-        wishes = before and before[-1] in ("would", "i'd", "we'd", "also")
-        return OPEN if wishes or not before else ANY
-    if last in CLAUSE.tellings:
-        wishes = len(before) > 1 and before[-1] in CLAUSE.infinitive
-        begins = before and (before[-1] in CLAUSE.subjects or _is_auxiliary(before[-1]))
-        known = last == "know" and not wishes
-        return OPEN if (wishes or begins) and not known else EXTENDABLE if known else ANY
-    return OPEN
+    if last in CLAUSE.wishes:
+        return OPEN if before[-1] in CLAUSE.would else ANY
+    if last in CLAUSE.transitives:
+        return OPEN
+    wants_to = len(before) > 1 and before[-1] in CLAUSE.infinitive
+    if last in CLAUSE.knows and not wants_to:
+        return EXTENDABLE
+    begins = before[-1] in _PRONOUNS or before[-1] in _VERBS
+    return OPEN if wants_to or (begins and len(before) < _OWN_SUBJECT) else EXTENDABLE
 
 
 def _is_subordinate(words: list[str]) -> bool:
     """Whether it is only an "if" or "when", without what then is."""
-    first = words[0]
+    first, second = words[0], words[1] if len(words) > 1 else ""
     if first in CLAUSE.time_subordinators:
-        subject = words[1:2] and (words[1] in CLAUSE.subjects or words[1] in CLAUSE.pronouns)
-        if not subject:
-            return False
-    elif first not in CLAUSE.subordinators or words[1:2] and _is_auxiliary(words[1]):
+        begins = second in _PRONOUNS
+    else:
+        begins = first in CLAUSE.subordinators and second not in _VERBS
+    if not begins or first in CLAUSE.reasons:
         return False
-    rest = words[3:]
-    main = any(
-        word in CLAUSE.consequents or word in CLAUSE.subjects or word in CLAUSE.contractions
-        for word in rest
-    )
+    rest = words[_OWN_SUBJECT:]
+    main = CLAUSE.consequents | CLAUSE.subjects | CLAUSE.contractions | CLAUSE.bids
+    nouns = CLAUSE.pronouns | CLAUSE.determiners
     asks = any(
-        _is_auxiliary(word) and (following in CLAUSE.pronouns or following in CLAUSE.determiners)
+        word in _VERBS and following in nouns
         for word, following in zip(rest, rest[1:], strict=False)
     )
-    return not (main or asks or any(word in CLAUSE.bids for word in rest) or first == "because")
+    return not asks and not any(word in main for word in rest)

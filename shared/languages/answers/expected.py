@@ -1,15 +1,19 @@
 """The answer that a sentence of the bot's asks for."""
 
+import re
+
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
 from shared.languages.answers.naming import BIRTH, named_kinds
 from shared.languages.answers.vocabulary import ANSWER
-from shared.languages.keypad_words import AGAIN, ASKS, FORBIDS, READ_BACK, TYPES
+from shared.languages.keypad_words import AGAIN, ASKS, COUNT, FORBIDS, READ_BACK, TYPES
 from shared.languages.questions import is_question
 from shared.languages.requested_digits import asks_yes_or_no, counted
 from shared.languages.word_split import plain, whole_words
 
 _CHOICES = whole_words(*ANSWER.choices)
-_WITH_YEAR = frozenset({6, 8})
+_STATEMENTS = whole_words(*ANSWER.statements)
+_TAGS = re.compile(rf"(?:^|[,.] ?)(?:{'|'.join(ANSWER.tags)})\W*$")
+_WITH_YEAR = frozenset({6, 8})  # digits of a date of birth
 _PHONE = 10  # digits
 
 
@@ -24,15 +28,27 @@ def expected_answer(
         last: What it asked for the last time: "Please say it again" asks for it once more.
     """
     said = plain(sentence)
-    verb = TYPES.search(said) or ASKS.search(said)
-    if FORBIDS.search(said) or not (verb or is_question(said)):
+    if FORBIDS.search(said) or not _asks(said):
         return None
-    if READ_BACK.search(said) or (asks_yes_or_no(sentence) and not _CHOICES.search(said)):
+    if not _CHOICES.search(said) and _yes_answers(said):
         return ExpectedAnswer(AnswerKind.YES_NO)
+    verb = TYPES.search(said) or ASKS.search(said)
     found = _named(said, verb.start() if verb else 0)
     if not found and AGAIN.search(said):
         found = _named(plain(before), 0) or last
     return found or ExpectedAnswer(AnswerKind.OPEN)
+
+
+def _asks(said: str) -> bool:
+    if said.endswith("?"):
+        return True
+    bids = TYPES.search(said) or ASKS.search(said) or is_question(said)
+    return bool(bids) and not _STATEMENTS.match(said)
+
+
+def _yes_answers(said: str) -> bool:
+    tagged = said.endswith("?") and _TAGS.search(said)
+    return bool(READ_BACK.search(said) or tagged) or asks_yes_or_no(said)
 
 
 def _named(said: str, verb: int) -> ExpectedAnswer | None:
@@ -42,7 +58,8 @@ def _named(said: str, verb: int) -> ExpectedAnswer | None:
     if not kinds:
         kind = AnswerKind.PHONE_NUMBER if counts == {_PHONE} else AnswerKind.NUMBER
         return ExpectedAnswer(kind, counts) if counts else None
-    behind = [each for each in kinds if each[0] >= verb]
+    count = COUNT.search(said) if counts else None
+    behind = [each for each in kinds if each[0] >= (count.end() if count else verb)]
     kind = (behind[0] if behind else kinds[-1])[1]
     if kind is AnswerKind.NUMBER and counts == {_PHONE}:
         kind = AnswerKind.PHONE_NUMBER

@@ -2,37 +2,49 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from shared.languages.answers.kinds import AnswerKind, Completeness, ExpectedAnswer
 from shared.languages.answers.vocabulary import ANSWER
 from shared.languages.backchannels import assents
 
-_HOLDS = re.compile(rf"(?:{'|'.join(ANSWER.holds)})$")
-_WHOLE_HOLDS = re.compile(rf"(?:{'|'.join(ANSWER.holds)})")
-_CLOSINGS = re.compile(rf"(?<!\S)(?:{'|'.join(ANSWER.closings)})$")
+_HOLDS = re.compile("|".join(ANSWER.holds) or "(?!)")
+_CLOSINGS = re.compile(rf"(?<!\S)(?:{'|'.join(ANSWER.closings) or '(?!)'})$")
+_BESIDE = ANSWER.negatives | ANSWER.polite | ANSWER.hesitations | ANSWER.greetings
+_CLOSING_WORDS = 6  # at most
 
 
 def is_thinking(sentence: Sequence[str]) -> bool:
     """Whether a sentence bids the other wait, or is nothing but hesitation."""
     words = [word for word in sentence if word not in ANSWER.polite]
-    while words and (words[0] in ANSWER.hesitations or words[0] in ANSWER.negatives):
-        words.pop(0)
-    if not words:
-        rest = [word for word in sentence if word not in ANSWER.polite]
-        return bool(rest) and rest[-1] in ANSWER.hesitations and not assents(" ".join(sentence))
-    return bool(_WHOLE_HOLDS.fullmatch(" ".join(words)))
+    rest = list(words)
+    while rest and (rest[0] in ANSWER.hesitations or is_answer(rest[0])):
+        rest.pop(0)
+    while rest:
+        if _HOLDS.fullmatch(" ".join(rest)):
+            return True
+        if rest[-1] not in ANSWER.hesitations and not is_answer(rest[-1]):
+            return False
+        rest.pop()
+    return bool(words) and words[-1] in ANSWER.hesitations and not is_answer(words[-1])
 
 
 def closes(words: Sequence[str]) -> bool:
     """Whether the words end with thanks, or with something else behind which nothing comes."""
-    core = [word for word in words[-6:] if word not in ANSWER.polite]
+    core = [word for word in words[-_CLOSING_WORDS:] if word not in ANSWER.polite]
     return bool(core) and bool(_CLOSINGS.search(" ".join(core)))
 
 
 def yes_or_no(words: Sequence[str], expected: ExpectedAnswer | None) -> Completeness | None:
     """The completeness of a yes or no; None if the words are none."""
-    rest = [word for word in words if word not in ANSWER.negatives and word not in ANSWER.polite]
+    rest = [word for word in words if word not in _BESIDE]
     if rest and not assents(" ".join(rest)):
         return None
     asked = expected is not None and expected.kind is AnswerKind.YES_NO
     return Completeness.ANY if asked else Completeness.EXTENDABLE
+
+
+@lru_cache(maxsize=4096)
+def is_answer(word: str) -> bool:
+    """Whether a word is a yes or a no."""
+    return word in ANSWER.negatives or assents(word)

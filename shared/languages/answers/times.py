@@ -56,6 +56,9 @@ def _hour(words: list[str]) -> Completeness | None:
     if not numbers:
         return None
     hour, *minutes = (int(item.text) for item in numbers)
+    if not minutes:
+        past = len(words) > 2 and all(word in ANSWER.before_hours for word in words[-3:-1])
+        return Completeness.WHOLE if past else Completeness.EXTENDABLE
     if len(minutes) == 1 and hour <= _HOURS and minutes[0] < _MINUTES:
         goes_on = numbers[-1].tens and minutes[0] != _MINUTES // 2
         return Completeness.EXTENDABLE if goes_on else Completeness.WHOLE

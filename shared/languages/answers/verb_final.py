@@ -11,10 +11,10 @@ from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
 _ENDINGS = re.compile("|".join(CLAUSE.verb_endings) or "(?!)")
-_LONG_CLAUSE = 9
-_FEW = 4
+_LONG_CLAUSE = 9  # words, behind which a condition may have its consequence
+_FEW = 4  # words
 OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness.ANY
-_KNOWN = (
+_ITS_OWN = (
     CLAUSE.topics
     | CLAUSE.possessives
     | CLAUSE.genitives
@@ -22,7 +22,10 @@ _KNOWN = (
     | CLAUSE.agents
     | CLAUSE.final_verbs
     | CLAUSE.polar
+    | CLAUSE.conditions
 )
+_WANTS_MORE = CLAUSE.degrees | (CLAUSE.conjunctions - CLAUSE.genitives) | CLAUSE.correlates
+_WANTS_MORE |= CLAUSE.agents | CLAUSE.possessives
 
 
 def verb_final(sentence: Sequence[str]) -> Completeness | None:
@@ -32,65 +35,79 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
         words.pop()
     while len(words) > 1 and (words[0] in ANSWER.polite or words[0] in ANSWER.hesitations):
         words.pop(0)
-    if not any(word in _KNOWN or _is_verb(word) for word in words):
+    words = _without_nouns(words)
+    if not any(word in _ITS_OWN or is_verb(word) for word in words):
         return None
     last = words[-1]
-    if last in CLAUSE.conjunctions and last not in CLAUSE.genitives or last in CLAUSE.degrees:
+    if last in _WANTS_MORE:
         return OPEN
-    if _is_verb(last):
+    if is_verb(last):
         return _with_verb(words)
-    tail = words[_end_of_verb(words) :]
-    if last in CLAUSE.agents or last in CLAUSE.possessives:
-        return OPEN
     if last in CLAUSE.topics:
-        return ANY if len(words) > 1 and _is_verb(words[-2]) else OPEN
-    return _without_verb(tail)
+        return ANY if len(words) > 1 and is_verb(words[-2]) else OPEN
+    verbs = [place for place, word in enumerate(words) if is_verb(word)]
+    return _without_verb(words[max(verbs, default=-1) + 1 :])
 
 
-def _is_verb(word: str) -> bool:
+def _without_nouns(words: list[str]) -> list[str]:
+    """The words without what is no topic, though it looks like one: "the main problem"."""
+    before = CLAUSE.determiners | ANSWER.ordinals
+    looks = [False, *(word in before for word in words[:-1])]
+    return [
+        "" if noun and word in CLAUSE.topics else word
+        for word, noun in zip(words, looks, strict=True)
+    ]
+
+
+def is_verb(word: str) -> bool:
+    """Whether it is a verb that ends a sentence."""
+    if word in CLAUSE.postpositions:
+        return False
     return word in CLAUSE.final_verbs or bool(_ENDINGS.fullmatch(word))
 
 
-def _end_of_verb(words: list[str]) -> int:
-    """How many words there are up to the last verb."""
-    return max((place + 1 for place, word in enumerate(words) if _is_verb(word)), default=0)
-
-
 def _with_verb(words: list[str]) -> Completeness:
-    last = words[-1]
-    if words[0] in CLAUSE.possessives and len(words) <= _FEW and _names_only(words[1:-1]):
+    if words[0] in CLAUSE.possessives and len(words) <= _FEW and _only_names(words[1:-1]):
         return OPEN  # "mera number hai"
-    begins = next((place for place, word in enumerate(words) if word in CLAUSE.subordinators), None)
-    if begins is not None and not any(word in CLAUSE.consequents for word in words[begins:]):
-        return OPEN if len(words) - begins <= _LONG_CLAUSE else EXTENDABLE
-    return EXTENDABLE if last in CLAUSE.half_verbs else ANY
+    begin = next((place for place, word in enumerate(words) if word in CLAUSE.conditions), None)
+    if begin is not None and not any(word in CLAUSE.correlates for word in words[begin:]):
+        first = next(place for place, word in enumerate(words) if place > begin and is_verb(word))
+        consequence = any(word in CLAUSE.topics for word in words[first + 1 :])
+        if not consequence:
+            return OPEN if len(words) - begin <= _LONG_CLAUSE else EXTENDABLE
+    return EXTENDABLE if _may_go_on(words) else ANY
 
 
-def _names_only(words: list[str]) -> bool:
+def _may_go_on(words: list[str]) -> bool:
+    """Of "karna", "monday ko nahi", "kya aap bata sakte hain"."""
+    last, before = words[-1], words[-2] if len(words) > 1 else ""
+    if last in CLAUSE.negations:
+        return not is_verb(before)
+    return last in CLAUSE.half_verbs or any(word in CLAUSE.tellings for word in words[-3:])
+
+
+def _only_names(words: list[str]) -> bool:
     """Whether it says only what something is called by: "mobile number"."""
-    return bool(words) and all(word in _NAMES for word in words)
-
-
-_NAMES = ANSWER.named
+    return bool(words) and all(word in ANSWER.named for word in words)
 
 
 def _without_verb(tail: list[str]) -> Completeness | None:
+    """The completeness of what stands behind the last verb, or of a sentence without one."""
     last = tail[-1]
-    if any(word in CLAUSE.subordinators for word in tail):
-        return OPEN
-    if tail[0] in CLAUSE.polar and len(tail) > 1:
+    if any(word in CLAUSE.conditions for word in tail):
         return OPEN
     topic = any(word in CLAUSE.topics for word in tail)
-    subject = topic or tail[0] in CLAUSE.subject_possessives
+    if topic or (tail[0] in CLAUSE.polar and len(tail) > 1):
+        return OPEN
+    if any(word in CLAUSE.question_words for word in tail):
+        return EXTENDABLE
+    subject = tail[0] in CLAUSE.subject_possessives
     if last in CLAUSE.genitives:
-        return EXTENDABLE if not subject and last in _BELONGS and len(tail) <= 3 else OPEN
+        whose = not subject and last not in CLAUSE.oblique_genitives and len(tail) < _FEW
+        return EXTENDABLE if whose else OPEN
     if last in CLAUSE.postpositions or last in CLAUSE.adverbs:
         if subject:
             return OPEN
-        return EXTENDABLE if tail[0] in CLAUSE.possessives and len(tail) > _FEW else ANY
-    if topic:
-        return OPEN
-    return EXTENDABLE if subject else None
-
-
-_BELONGS = CLAUSE.genitives - {"ke", "के"}
+        owned = tail[0] in CLAUSE.possessives and (len(tail) == 2 or len(tail) > _FEW)
+        return EXTENDABLE if owned else ANY
+    return EXTENDABLE if tail[0] in CLAUSE.possessives else None

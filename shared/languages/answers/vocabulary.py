@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from shared.languages.answers.word_lists import AnswerWords, ClauseWords
+from shared.languages.answers.clause_word_lists import ClauseWords
+from shared.languages.answers.word_lists import AnswerWords
 from shared.languages.catalogue import WORDS
 from shared.languages.word_split import strip_nukta
 

@@ -6,7 +6,7 @@ from unicodedata import decimal
 
 from shared.languages.word_split import strip_nukta
 
-_DAYTIME = re.compile(r"(?<=[\d\s])([ap])\.? ?m\b\.?")
+_DAYTIME = re.compile(r"(?:(?<=\d)|(?<=\d ))([ap])\.? ?m\b\.?|\b([ap])\.m\b\.?")
 _IN_FIGURES = re.compile(r"(?<=\d),(?=\d)")
 _TOKEN = re.compile(
     r"\d+(?:st|nd|rd|th)\b|\d+|[@₹$+_#%]|\.(?=[^\s.])"
@@ -37,7 +37,7 @@ class WordsSaid:
 def read(text: str) -> WordsSaid:
     """The words of a transcript."""
     said = strip_nukta(text.lower()).replace("’", "'")
-    said = _IN_FIGURES.sub("", _DAYTIME.sub(r"\1m", _ascii_figures(said)))
+    said = _IN_FIGURES.sub("", _DAYTIME.sub(r"\1\2m", _ascii_figures(said)))
     words: list[str] = []
     stops = []
     for place, sentence in enumerate(_STOP.split(said)):

@@ -39,13 +39,19 @@ ANSWER_WORDS = AnswerWords(
         ),
     },
     births=("birth", "dob", "born", "birthday", "birthdate"),
+    tags=(
+        "(?:is|does) (?:that|it|this) (?:okay|ok|correct|right|fine|work(?: for you)?)",
+        "(?:right|correct|okay|ok|yes|isn't it)",
+    ),
+    statements=("(?:i|we|someone|you|they)(?:'ll| will)(?! (?:also |just )?(?:need|require))",),
     choices=("or",),
     negatives=words("no nope nah not never"),
     polite=words("please sir madam ma'am maam mam dear ji bro boss miss kindly"),
     hesitations=words(
         """um uh umm uhh er erm hm hmm hmmm mm mmm ah oh so well actually basically like see and ok
-        okay right look listen i mean you know"""
+        okay right look listen"""
     ),
+    greetings=words("hello hi hey"),
     holds=(
         "let me (?:just )?(?:see|check|think|look|find it|find out|confirm|recall|remember)",
         "(?:just |only )?(?:one|a|1) (?:sec|second|minute|min|moment)(?: only)?",
@@ -55,7 +61,8 @@ ANSWER_WORDS = AnswerWords(
         "(?:what was it|how do i say|how to say|what do you call it|what to say)",
         "i (?:am|was) (?:just )?(?:thinking|checking|looking|searching)",
         "i(?:'m| will|'ll) (?:just )?(?:check|checking|look|see|tell you)",
-        "where (?:is it|did i (?:put|keep) it)",
+        "where did i (?:put|keep) it",
+        "(?:you can )?(?:please )?(?:note|write|take)(?: (?:it|this))?(?: down)?",
     ),
     closings=(
         "thank you(?: (?:so|very) much)?|thanks(?: a lot)?",
@@ -76,6 +83,7 @@ ANSWER_WORDS = AnswerWords(
     points=words("point dot"),
     currencies=words("rupees rupee rs inr bucks dollars dollar paise paisa only percent cr"),
     letters_too={
+        **{"a": "a", "i": "i", "o": "o"},
         **{"bee": "b", "be": "b", "see": "c", "sea": "c", "dee": "d", "eff": "f", "gee": "g"},
         **{"eye": "i", "jay": "j", "kay": "k", "el": "l", "ell": "l", "em": "m", "en": "n"},
         **{"oh": "o", "pee": "p", "pea": "p", "queue": "q", "cue": "q", "are": "r", "ar": "r"},
@@ -86,19 +94,24 @@ ANSWER_WORDS = AnswerWords(
     capitals=words("capital small letter letters uppercase lowercase"),
     at=words("at"),
     at_rate=words("the rate of sign"),
+    rates=words("rate"),
     dot=words("dot"),
     address_signs=words("underscore hyphen dash minus"),
     mail_hosts=words("gmail yahoo hotmail outlook rediffmail rediff icloud protonmail zoho ymail"),
     host_ends=words("com in org net edu gov io info biz nic ai app dev"),
     host_regions=words("co ac gov edu nic"),
+    months_too=words("may march mar"),
+    area_codes=words("pin code pincode zip postal"),
     months=words(" ".join(MONTHS).lower() + " jan feb mar apr jun jul aug sep sept oct nov dec"),
     weekdays=words(" ".join(WEEKDAYS).lower() + " mon tue tues wed thu thurs fri sat"),
     days=words("today tomorrow yesterday tonight weekend weekday"),
     ordinals=words(_ORDINALS),
+    ranges=words("from between"),
     dated=words("date"),
     clock=words("am pm o'clock oclock hours hrs"),
     parts_of_day=words("morning afternoon evening night noon midnight"),
     before_hours=words("past to quarter half"),
+    introductions=words("myself name"),
     numbered=words(
         """flat house plot door room shop number no sector block phase wing ward tower street
         lane building floor cross gate unit apartment villa quarter pin pincode code"""

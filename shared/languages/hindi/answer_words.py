@@ -50,6 +50,7 @@ ANSWER_WORDS = AnswerWords(
         ),
     },
     births=("janm\\S*|paida|जन्म\\S*|पैदा|बर्थ",),
+    tags=("(?:theek|thik|sahi) hai(?: na)?|hai na", "(?:ठीक|सही) है(?: ना| न)?|है (?:ना|न)"),
     choices=("ya|या",),
     negatives=words("nahi nahin nai nahii mat नहीं नहि ना मत नो"),
     polite=words("जी सर मैडम भैया भाई प्लीज प्लीज़ bhaiya bhai sahab साहब कृपया"),
@@ -57,10 +58,13 @@ ANSWER_WORDS = AnswerWords(
         """तो हम्म अं उम मतलब अच्छा वो वह यानी देखिए देखो सुनिए woh matlab achha accha toh yaani
         dekhiye suniye वैसे waise असल में asal ओके ok हाँ हां haan और aur एक्चुअली बेसिकली"""
     ),
+    greetings=words("namaste namaskar हेलो हैलो नमस्ते नमस्कार हाय"),
     holds=(
         "(?:bas |sirf )?(?:ek|1) (?:min|minat|minute|sec|second|pal)(?: (?:ruki?ye|ruko|dijiye))?",
         "(?:zara |thoda |ek minute )?(?:ruki(?:ye|e)|ruko|thehri(?:ye|e)|hold kijiye|hold karo)",
         "(?:main )?(?:dekht|socht|batat|check kart)[ai] (?:hoon|hun|hu)",
+        "(?:aap )?(?:note (?:kijiye|karo|kar lijiye|karein)|likhiye|likho)",
+        "(?:आप )?(?:नोट (?:कीजिए|करो|कर लीजिए|करें)|लिखिए|लिखो)",
         "(?:dekhne|sochne|check karne|yaad karne) (?:do|dijiye)",
         "(?:बस |सिर्फ )?(?:एक|1) (?:मिनट|मिनिट|सेकंड|सेकेंड|पल)(?: (?:रुकिए|रुको|दो|दीजिए))?",
         "(?:ज़रा |थोड़ा |एक मिनट )?(?:रुकिए|रुकिये|रुको|ठहरिए|होल्ड कीजिए)",
@@ -69,8 +73,8 @@ ANSWER_WORDS = AnswerWords(
     ),
     closings=(
         "dhanyava+d|shukriya|धन्यवाद|शुक्रिया|थैंक यू|थैंक्यू|थैंक्स",
-        "(?:bas|बस)(?: (?:itna|इतना)(?: (?:hi|ही))?)?(?: (?:hai|है))?",
-        "(?:aur |और )?(?:kuch|kuchh|कुछ) (?:nahi|nahin|नहीं)|alvida|अलविदा|namaste|नमस्ते",
+        "(?:(?:bas|बस) )?(?:itna|इतना)(?: (?:hi|ही))?(?: (?:hai|है))?",
+        "(?:aur |और )?(?:kuch|kuchh|कुछ) (?:nahi|nahin|नहीं)|alvida|अलविदा",
     ),
     inside=words("aur phir fir uske baad और फिर उसके बाद डैश हाइफन स्पेस ओके अं उम haan हाँ हां"),
     corrections=words("sorry nahi nahin galat माफ सॉरी नहीं गलत"),
@@ -94,6 +98,7 @@ ANSWER_WORDS = AnswerWords(
     capitals=words("कैपिटल स्मॉल"),
     at=words("ऐट एट अट"),
     at_rate=words("द दा रेट"),
+    rates=words("रेट"),
     dot=words("डॉट डाट"),
     address_signs=words("अंडरस्कोर हाइफन डैश"),
     mail_hosts=words("जीमेल याहू हॉटमेल आउटलुक रेडिफमेल"),
@@ -104,6 +109,7 @@ ANSWER_WORDS = AnswerWords(
         + """ फरवरी फ़रवरी सितम्बर नवम्बर दिसम्बर अक्तूबर मार्च जनवरी janvari farvari
         march aprail joon julai agast sitambar aktubar navambar disambar"""
     ),
+    area_codes=words("पिन कोड पिनकोड"),
     weekdays=words(
         " ".join(WEEKDAYS)
         + """ इतवार बृहस्पतिवार मंडे ट्यूजडे वेडनेसडे थर्सडे फ्राइडे सैटरडे संडे
@@ -116,12 +122,14 @@ ANSWER_WORDS = AnswerWords(
     clock=words("baje bje बजे पीएम एएम"),
     parts_of_day=words("subah savere dopahar shaam sham raat सुबह सवेरे दोपहर शाम रात मॉर्निंग इवनिंग"),
     before_hours=words("saade sadhe saadhe sava sawa paune साढ़े सवा पौने साढे"),
+    introductions=words("naam nam नाम मायसेल्फ"),
     numbered=words("makaan makan gali नंबर नम्बर फ्लैट मकान गली सेक्टर ब्लॉक प्लॉट दुकान पिन कोड पिनकोड"),
     localities=words("रोड नगर कॉलोनी विहार मार्ग चौक बाज़ार अपार्टमेंट सोसाइटी marg bazaar mohalla"),
     titles=words("श्री श्रीमती डॉक्टर मिस्टर मिसेज"),
     named=words(
         """naam nam pata ka ki khata gaadi umar नाम नंबर नम्बर पता फोन मोबाइल ईमेल मेल आईडी पिन
-        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस"""
+        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस बजट
+        व्हाट्सएप"""
     ),
     counted=words("log लोग बच्चे bachche टिकट दिन din घंटे ghante महीने mahine साल saal किलो kilo"),
 )

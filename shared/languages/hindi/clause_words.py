@@ -3,7 +3,7 @@
 A word in Latin letters that is an English one as well, such as "to" or "me", is missing here.
 """
 
-from shared.languages.answers.word_lists import ClauseWords
+from shared.languages.answers.clause_word_lists import ClauseWords
 from shared.languages.word_lists import words
 
 CLAUSE_WORDS = ClauseWords(
@@ -12,8 +12,12 @@ CLAUSE_WORDS = ClauseWords(
         और या क्योंकि लेकिन मगर अगर मतलब तो जब जैसे ताकि इसलिए जो यदि कि क्यूंकि चूंकि"""
     ),
     degrees=words("bahut thoda bilkul sirf lagbhag kareeb karib बहुत थोड़ा सिर्फ लगभग करीब"),
-    subordinators=words("agar jab yadi अगर जब यदि चूंकि"),
-    consequents=words("toh tab तो तब"),
+    question_words=words(
+        """kab kahan kahaan kaun kis kiska kiski kiske kisko kitna kitni kitne kyon kyun kaise kaisa
+        kaisi कब कहाँ कहां कौन किस किसका किसकी किसके किसको कितना कितनी कितने क्यों कैसे कैसा कैसी"""
+    ),
+    negations=words("nahi nahin नहीं"),
+    tellings=words("bata batana kehna poochna puchna lagta janna बता बताना कहना पूछना लगता जानना"),
     topics=words(
         """main mujhe mujhko hum hume humein hamein aap aapko maine usne unhone humne usko unko
         मैं मुझे मुझको हम हमें आप आपको मैंने उसने उन्होंने हमने उसको उनको मै"""
@@ -26,6 +30,7 @@ CLAUSE_WORDS = ClauseWords(
     ),
     subject_possessives=words("mera aapka hamara humara uska iska मेरा आपका हमारा उसका इसका"),
     genitives=words("ka ke का की के"),
+    oblique_genitives=words("ke के"),
     postpositions=words(
         """ko se mein par pe tak liye paas saath baad pehle andar baare taraf bina
         को से में पर पे तक लिए लिये पास साथ बाद पहले अंदर बारे तरफ बिना"""
@@ -34,10 +39,15 @@ CLAUSE_WORDS = ClauseWords(
     final_verbs=words(
         """hai hain hoon hun h tha thi hoga hogi honge hona chahiye chahie chahta chahti chahte gaya
         gayi gaye raha rahi rahe karo karein karen kardo kare dena dijiye dijie lena batao bolo
-        sakte sakta sakti nahi nahin pata lagega milega hua hui hue kijiye karwana karvana
+        sakte sakta sakti nahi nahin pata lagega milega hua hui hue kijiye karwana karvana ho
+        diya diye kiya kiye liya liye aaya aayi aaye mila mili karta karti karte aata aati aate
+        jaata jaati jaate jata jati jate deta deti dete hota hoti hote khulta khulti khulte rehta
+        rehti rehte
         है हैं हूँ हूं हू था थी थे होगा होगी होंगे होना चाहिए चाहिये चाहता चाहती चाहते गया गई गयी गए
         रहा रही रहे करो करें करूं करूँ दो देना दीजिए दीजिये लेना बताओ बोलो सकते सकता सकती नहीं दें
-        पता हुआ हुई हुए कीजिए लें"""
+        पता हुआ हुई हुए कीजिए लें दिया दिए किया किए लिया ली आया आए मिला मिली मिले
+        करता करती करते आता आती आते जाता जाती जाते देता देती देते होता होती होते खुलता खुलती खुलते
+        रहता रहती रहते"""
     ),
     verb_endings=(
         "[a-z]{2,}(?:iye|iyega|unga|ungi|oonga|oongi|enge|engi|ega|egi|enga)",
@@ -52,4 +62,8 @@ CLAUSE_WORDS = ClauseWords(
         जल्दी pehle phir फिर"""
     ),
     polar=words("kya क्या"),
+    conditions=words("agar jab yadi jo अगर जब यदि चूंकि जो"),
+    correlates=words("toh to tab woh vo तो तब वो वह"),
+    attributes=words("agle agla agli pichle pichhle अगले अगला अगली पिछले"),
+    demonstratives=words("iss इस उस"),
 )

@@ -6,7 +6,8 @@ The tests put it into a copy of the code, as somebody would who adds a language.
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.languages.answers.word_lists import AnswerWords, ClauseWords
+from shared.languages.answers.clause_word_lists import ClauseWords
+from shared.languages.answers.word_lists import AnswerWords
 from shared.languages.language_pack import LanguagePack, LanguageWords
 from shared.languages.machine_phrases import MachinePhrases
 from shared.languages.normalization.rules import Rule, rule
