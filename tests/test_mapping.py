@@ -177,7 +177,20 @@ simulator.wav                                   simulator.caller.recording
 # Benchmarks measure; what they compute is tested, and that they run is seen when they do.
 benchmarks.attacks                              .doors
 benchmarks.hearing.channel                      shared.conversation.turns.echo
-benchmarks.hearing.trials                       .fixtures
+benchmarks.hearing.backgrounds                  .draw
+benchmarks.hearing.bot                          .trials
+benchmarks.hearing.kinds                        .draw
+benchmarks.hearing.known                        .draw
+benchmarks.hearing.lane                         .trials
+benchmarks.hearing.measures                     .table
+benchmarks.hearing.noises                       .draw
+benchmarks.hearing.outcome                      .judge
+benchmarks.hearing.spoken                       .draw
+benchmarks.hearing.utterance                    .draw
+benchmarks.hearing.texts.amounts                .slots
+benchmarks.hearing.texts.drafts                 benchmarks.hearing.draw
+benchmarks.hearing.texts.texts                  benchmarks.hearing.draw
+benchmarks.hearing.voices.*                     benchmarks.hearing.draw
 benchmarks.killable                             .storm
 benchmarks.quick_outbound                       .storm
 """
@@ -185,8 +198,7 @@ benchmarks.quick_outbound                       .storm
 # Programs that a developer runs by hand and reads.
 UNTESTED = (
     *("benchmarks.__main__", "benchmarks.load", "benchmarks.reference"),
-    *("benchmarks.hearing.__main__", "benchmarks.hearing.lane", "benchmarks.hearing.run"),
-    "benchmarks.hearing.noises",
+    *("benchmarks.hearing.__main__", "benchmarks.hearing.page", "benchmarks.hearing.run"),
 )
 
 # Modules that a test need not import: they are loaded or run by their name, or met on the wire.

@@ -43,8 +43,9 @@ def loudness(sound: Sound) -> float:
 
 
 def trimmed(sound: Sound) -> Sound:
-    """The sound without the silence around it, and without the hum that some voices fade to."""
-    blocks = np.pad(sound, (0, -len(sound) % BLOCK)).reshape(-1, BLOCK)
+    """The sound without what is silence around it on a telephone, which passes no hum."""
+    heard = _filtered(sound, *BAND)
+    blocks = np.pad(heard, (0, -len(sound) % BLOCK)).reshape(-1, BLOCK)
     level = np.sqrt(np.mean(blocks**2, axis=1))
     loud = np.flatnonzero(level > AUDIBLE * level.max(initial=0))
     return sound[loud[0] * BLOCK : (loud[-1] + 1) * BLOCK] if len(loud) else sound

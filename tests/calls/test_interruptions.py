@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import pytest
 import pytest_asyncio
 
-from benchmarks.hearing.fixtures import Fixture, fixtures
 from simulator.caller.caller import place_call
 from simulator.caller.recording import RECORDINGS
 from simulator.caller.report import CallReport
@@ -18,6 +17,7 @@ from simulator.providers.dialogue import ANSWERS
 from simulator.stream.profiles import PROFILES, Profile
 from tests.support.bots import PERSONA, running_bot
 from tests.support.capacity import a_line
+from tests.support.recordings import RECORDED, Recorded
 from tests.support.transcribing import heard
 
 LIGHT = replace(PROFILES["live"], frame_ms=100)
@@ -26,10 +26,9 @@ LOUD = 0.25  # -12 dBFS, as some TTS speak: the caller is 13 dB softer, and once
 STORY = RECORDINGS / "tell_me_a_story.wav"
 
 voice = importlib.import_module("simulator.speech.voice")  # the package's `voice` is a function
-ALL = {fixture.path.stem: fixture for fixture in fixtures()}
-REAL = [ALL[name] for name in ("wait_a_minute", "stop", "excuse_me", "opening_hours_quiet")]
-NOTHING = [ALL[name] for name in ("cough", "throat_clearing", "click_1")]
-LISTENING = [ALL[name] for name in ("hmm_slt", "haan")]
+REAL = [RECORDED[name] for name in ("wait_a_minute", "stop", "excuse_me", "opening_hours_quiet")]
+NOTHING = [RECORDED[name] for name in ("cough", "throat_clearing", "click_1")]
+LISTENING = [RECORDED[name] for name in ("hmm_slt", "haan")]
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,17 @@ class Calls:
         return text in [completion.messages[-1]["content"] for completion in asked]
 
 
-def story_with(fixture: Fixture) -> tuple[Step, ...]:
-    return (BOT, Say(STORY), Interrupt(fixture.path, after=2.0), BOT, HangUp())
+def story_with(recorded: Recorded) -> tuple[Step, ...]:
+    return (BOT, Say(STORY), Interrupt(recorded.path, after=2.0), BOT, HangUp())
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def calls() -> AsyncIterator[Calls]:
-    known = {fixture.path: fixture.text for fixture in (*REAL, *LISTENING)}
+    known = {recorded.path: recorded.text for recorded in (*REAL, *LISTENING)}
     known[STORY] = "tell me a story"
     scenarios: dict[str, tuple[tuple[Step, ...], Profile]] = {
-        fixture.path.stem: (story_with(fixture), LIGHT) for fixture in (*REAL, *NOTHING, *LISTENING)
+        recorded.path.stem: (story_with(recorded), LIGHT)
+        for recorded in (*REAL, *NOTHING, *LISTENING)
     }
     scenarios["echo"] = ((BOT, Say(STORY), BOT, HangUp()), replace(LIGHT, echo_db=-25.0))
     scenarios["noisy answer"] = ((BOT, HangUp()), replace(LIGHT, answer_burst=1.5))
@@ -72,21 +72,25 @@ async def place(url: str, steps: tuple[Step, ...], line: Profile) -> CallReport:
         return await place_call(url, steps, profile=line)
 
 
-@pytest.mark.parametrize("fixture", REAL, ids=lambda fixture: fixture.path.stem)
-def test_a_real_barge_in_stops_the_bot_and_is_answered(calls: Calls, fixture: Fixture) -> None:
-    report = calls.reports[fixture.path.stem]
+@pytest.mark.parametrize("recorded", REAL, ids=lambda recorded: recorded.path.stem)
+def test_a_real_barge_in_stops_the_bot_and_is_answered(calls: Calls, recorded: Recorded) -> None:
+    report = calls.reports[recorded.path.stem]
     (barge_in,) = report.barge_ins
     assert barge_in.to_silence is not None
     assert barge_in.to_silence - report.lag < 2.5  # the table has the figures
-    assert calls.asked(fixture.text)
+    assert calls.asked(recorded.text)
     assert not heard(report, ANSWERS["story"])
 
 
-@pytest.mark.parametrize("fixture", [*NOTHING, *LISTENING], ids=lambda fixture: fixture.path.stem)
-def test_what_is_no_barge_in_takes_nothing_from_the_playout(calls: Calls, fixture: Fixture) -> None:
-    report = calls.reports[fixture.path.stem]
+@pytest.mark.parametrize(
+    "recorded", [*NOTHING, *LISTENING], ids=lambda recorded: recorded.path.stem
+)
+def test_what_is_no_barge_in_takes_nothing_from_the_playout(
+    calls: Calls, recorded: Recorded
+) -> None:
+    report = calls.reports[recorded.path.stem]
     assert ends_of(ANSWERS["story"], report)
-    assert not calls.asked(fixture.text)
+    assert not calls.asked(recorded.text)
 
 
 @pytest.mark.parametrize("name", ["echo", "noisy answer"])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from benchmarks.hearing.fixtures import fixtures
 from simulator.caller.caller import place_call
 from simulator.caller.recording import RECORDINGS
 from simulator.caller.report import CallReport
@@ -17,6 +16,7 @@ from simulator.providers import Completion, Heard, Providers, run_providers
 from simulator.speech import voice
 from tests.support.bots import eventually, running_bot
 from tests.support.capacity import a_line
+from tests.support.recordings import RECORDED
 from tests.support.transcribing import heard
 
 ASKED = "what are your opening hours"
@@ -25,8 +25,7 @@ STATEMENT = "We are open from nine to five, Monday to Friday, and on Saturdays u
 QUESTION = "Gladly, on Tuesday there is room at ten. Shall I book that for you?"
 THANKS = "Done, it is booked."
 
-FIXTURES = {fixture.path.stem: fixture for fixture in fixtures()}
-HAAN, OKAY = FIXTURES["haan"], FIXTURES["okay_slt"]
+HAAN, OKAY = RECORDED["haan"], RECORDED["okay_slt"]
 BOT = WaitForBot(quiet=1.2, timeout=8.0)
 
 Disturb = Callable[[Providers], Awaitable[None]]

@@ -19,6 +19,7 @@ HINDI_COUNTS = (
 FIGURE = {word: str(n) for n, word in enumerate(ONES[:10])} | {"oh": "0"}
 FIGURE |= {word: str(n) for n, word in enumerate(HINDI)}
 FIGURE |= {word: str(n) for n, word in enumerate(HINDI_LATIN)}
+FIGURE |= {word: str(n) for n, word in enumerate(HINGLISH)}
 PAIRS = {word: str(n) for n, word in enumerate(ONES) if n >= 10}
 
 

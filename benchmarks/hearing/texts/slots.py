@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
+from benchmarks.hearing.texts.amounts import amount, hindi_amount
 from benchmarks.hearing.texts.numbers import HINDI_COUNTS, digits_said, english, ordinal
 from benchmarks.hearing.texts.texts import ENGLISH, Both, Texts, words
 
@@ -43,7 +44,7 @@ class Slots:
             "aadhaar": lambda: self._digits(self._drawn(12, "23456789"), "4 4 4"),
             "identity": lambda: self._code(FORMS[self._document]),
             "reference": self._reference,
-            "amount": self._amount if self._english else self._hindi_amount,
+            "amount": lambda: amount(self._dice) if self._english else hindi_amount(self._dice),
             "date": self._date,
             "time": self._time if self._english else self._hindi_time,
             "email": self._email,
@@ -112,29 +113,6 @@ class Slots:
     def _reference(self) -> Both:
         form = self._listed("reference_form")[0].split()
         return self._code(" ".join("1" * int(part) if part.isdigit() else part for part in form))
-
-    def _amount(self) -> Both:
-        some, more = english(self._dice.randrange(2, 60)), english(self._dice.randrange(11, 99))
-        forms = (
-            f"{english(self._dice.randrange(11, 20))} hundred",
-            f"{some} thousand rupees",
-            f"{some} lakh | {more} thousand rupees",
-            f"{some} thousand | {self._dice.choice(('two', 'five'))} hundred rupees",
-            f"{english(self._dice.randrange(2, 10))} crore | {some} lakh",
-            f"five hundred | and {more} rupees",
-        )
-        return (self._dice.choice(forms),) * 2
-
-    def _hindi_amount(self) -> Both:
-        some, more = self._dice.choice(HINDI_COUNTS), self._dice.choice(HINDI_COUNTS)
-        forms = (
-            ("{0} सौ रुपये", "{0} sau rupaye"),
-            ("{0} हज़ार रुपये", "{0} hazaar rupaye"),
-            ("{0} लाख | {1} हज़ार रुपये", "{0} lakh | {1} hazaar rupaye"),
-            ("साढ़े तीन हज़ार", "saadhe teen hazaar"),
-        )
-        spoken, written = self._dice.choice(forms)
-        return spoken.format(some[0], more[0]), written.format(some[1], more[1])
 
     def _date(self) -> Both:
         month = self._listed("month")

@@ -41,7 +41,8 @@ class Voice:
 
     def say(self, text: str, *, falling: bool) -> Sound:
         """Say a text, without the silence around it."""
-        return trimmed(self.speak(text if falling or self.real else text + NEVER_FALLS))
+        text = text if falling or self.real else text + NEVER_FALLS
+        return trimmed(self.speak(text))
 
 
 def _espeak(split: str, language: str, voice: str, pace: int, pitch: int) -> Voice:

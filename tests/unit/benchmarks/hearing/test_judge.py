@@ -1,27 +1,44 @@
-"""Judgement of the listening benchmark: late answers, early end of turn, barge-in and noises."""
-
-from pathlib import Path
+"""Judgement of the hearing benchmark: talked into, cut, late, whole, interrupted, undisturbed."""
 
 import numpy as np
 import pytest
 
-from benchmarks.hearing.fixtures import Fixture, Kind
-from benchmarks.hearing.judge import (
-    Call,
-    Effect,
-    Outcome,
-    judge_answers,
-    judge_interruption,
-    judge_noise,
-)
+from benchmarks.hearing.judge import judge_answers, judge_noise, judge_over_the_bot
+from benchmarks.hearing.kinds import Kind
+from benchmarks.hearing.outcome import Asked, Call, Effect, Outcome, Tried
+from benchmarks.hearing.utterance import Piece, Utterance
 from benchmarks.measure import NEVER
 from simulator.caller.report import BargeIn, CallReport, Event, Turn
 
 RATE = 8_000
-QUESTION = Fixture(Path("hours.wav"), Kind.QUESTION, "what are your opening hours")
-SHORT = Fixture(Path("yes.wav"), Kind.SHORT, "yes")
-PAUSED = Fixture(Path("like.wav"), Kind.PAUSE, "i would like … to book an appointment")
-WAIT = Fixture(Path("wait.wav"), Kind.BARGE_IN, "wait")
+DIGITS = "9876500012"
+
+
+def utterance(kind: Kind, *texts: str, digits: str = "") -> Utterance:
+    pieces = tuple(Piece(text, 2.0 * n, 2.0 * n + 1) for n, text in enumerate(texts))
+    return Utterance(
+        name=kind.name.lower(),
+        kind=kind,
+        expected=None,
+        question="",
+        pieces=pieces,
+        voice="",
+        contour="",
+        codec="",
+        fault="",
+        noise="",
+        level=-20.0,
+        language="en-IN",
+        spoken="",
+        digits=digits,
+    )
+
+
+QUESTION = Tried("work", utterance(Kind.QUESTION, "what are your opening hours"))
+PAUSED = Tried("work", utterance(Kind.OPEN, "i would like", "to book an appointment"))
+NUMBER = Tried("work", utterance(Kind.PHONE, "98765", "00012", digits=DIGITS))
+WAIT = Tried("work", utterance(Kind.INTERRUPTION, "wait"))
+COUGH = Tried("work", utterance(Kind.NOISE, ""))
 
 
 def heard(*spoken: tuple[float, float]) -> bytes:
@@ -36,6 +53,7 @@ def call(
     *turns: Turn,
     speaks: tuple[float, ...] = (),
     asked: tuple[float, ...] = (),
+    said: tuple[str, ...] = (),
     clears: tuple[float, ...] = (),
     sound: bytes = b"",
 ) -> Call:
@@ -50,89 +68,113 @@ def call(
         sample_rate=RATE,
         heard=sound,
     )
-    return Call(report=report, asked=asked)
+    return Call(report=report, asked=tuple(Asked(at, said) for at in asked))
 
 
 def said(response: float | None) -> Turn:
     return Turn("say", "words", 1.0, 3.0, response)
 
 
-def interrupting(response: float | None = 0.7) -> Turn:
-    return Turn("interrupt", "wait", 4.0, 4.4, response)
+def interrupting(at: float = 4.0) -> Turn:
+    return Turn("interrupt", "wait", at, at + 0.4, 0.7)
+
+
+def interruption(call: Call) -> Outcome:
+    return judge_over_the_bot([WAIT], call, 5.0)[0]
 
 
 def noise(call: Call) -> Outcome:
-    return judge_noise(Kind.COUGH, "cough", 4.0, 5.0, call)
+    return judge_noise(COUGH, 4.0, 5.0, call)
 
 
 def test_an_answer_in_time_has_nothing_against_it() -> None:
     found = judge_answers([QUESTION], call(said(0.7), speaks=(3.7,), asked=(3.3,)))
-    assert found == [Outcome(kind=Kind.QUESTION, name="hours", response=0.7)]
+    assert found == [
+        Outcome(
+            split="work",
+            kind=Kind.QUESTION,
+            name="question",
+            text="what are your opening hours",
+            response=0.7,
+        )
+    ]
 
 
-@pytest.mark.parametrize(("fixture", "response"), [(QUESTION, 1.21), (SHORT, 1.01), (SHORT, None)])
-def test_an_answer_beyond_its_limit_is_late(fixture: Fixture, response: float | None) -> None:
-    assert judge_answers([fixture], call(said(response)))[0].late
+@pytest.mark.parametrize("response", [1.21, None])
+def test_an_answer_beyond_the_limit_is_late(response: float | None) -> None:
+    assert judge_answers([QUESTION], call(said(response)))[0].late
+    assert not judge_answers([QUESTION], call(said(1.2)))[0].late
 
 
-def test_an_answer_to_a_question_may_come_later_than_one_to_a_word() -> None:
-    assert not judge_answers([QUESTION], call(said(1.1)))[0].late
+def test_a_bot_heard_within_the_utterance_talks_into_it_and_cuts_it() -> None:
+    found = judge_answers([PAUSED], call(said(0.0), speaks=(2.5,)))[0]
+    assert found.talked_into
+    assert found.cut
 
 
-def test_an_answer_before_the_end_of_the_utterance_cut_in_early() -> None:
-    assert judge_answers([PAUSED], call(said(0.0), speaks=(2.5,)))[0].cut_early
-
-
-def test_an_llm_request_before_the_end_of_the_utterance_cut_in_early() -> None:
-    assert judge_answers([PAUSED], call(said(0.7), speaks=(3.7,), asked=(2.2, 3.3)))[0].cut_early
+def test_an_llm_request_that_nobody_hears_cuts_the_turn_but_talks_into_nobody() -> None:
+    found = judge_answers([PAUSED], call(said(0.7), speaks=(3.7,), asked=(2.2, 3.3)))[0]
+    assert found.cut
+    assert not found.talked_into
 
 
 def test_speech_from_before_the_utterance_is_no_early_answer() -> None:
-    found = judge_answers([PAUSED], call(said(0.7), speaks=(0.1, 3.7), asked=(0.0, 3.3)))
-    assert not found[0].cut_early
+    found = judge_answers([PAUSED], call(said(0.7), speaks=(0.1, 3.7), asked=(0.0, 3.3)))[0]
+    assert not found.cut
+
+
+def test_a_number_is_whole_if_the_last_request_has_it_in_one_message() -> None:
+    whole = call(said(0.7), asked=(2.2, 3.3), said=("hello", "98765 00012"))
+    parted = call(said(0.7), asked=(3.3,), said=("98765", "00012"))
+    assert judge_answers([NUMBER], whole)[0].whole
+    assert judge_answers([NUMBER], parted)[0].whole is False
+    assert judge_answers([NUMBER], call(said(None)))[0].whole is False
+    assert judge_answers([QUESTION], whole)[0].whole is None
 
 
 def test_a_call_that_broke_off_leaves_its_last_turns_unanswered() -> None:
-    first, second = judge_answers([QUESTION, SHORT], call(said(0.7)))
+    first, second = judge_answers([QUESTION, NUMBER], call(said(0.7)))
     assert not first.late
-    assert second.late
     assert second.response == NEVER
+    assert second.whole is False
 
 
-def test_each_fixture_is_judged_by_its_own_turn() -> None:
+def test_each_utterance_is_judged_by_its_own_turn() -> None:
     late = Turn("say", "yes", 6.0, 6.4, 1.5)
-    found = judge_answers([QUESTION, SHORT], call(said(0.7), late))
+    found = judge_answers([QUESTION, PAUSED], call(said(0.7), late))
     assert [outcome.late for outcome in found] == [False, True]
 
 
+def test_what_the_caller_said_before_the_utterances_is_not_judged() -> None:
+    late = Turn("say", "yes", 6.0, 6.4, 1.5)
+    (found,) = judge_answers([QUESTION], call(said(0.7), late), skipped=True)
+    assert found.late
+
+
 def test_a_barge_in_is_timed_until_the_bot_is_quiet() -> None:
-    found = judge_interruption(WAIT, call(interrupting(), sound=heard((1, 4.3), (5.1, 7))))
+    found = interruption(call(interrupting(), sound=heard((1, 4.3), (5.1, 7))))
     assert found.stop == pytest.approx(0.3)
-    assert found.response == 0.7
-    assert not found.late
 
 
 def test_a_pause_between_two_sentences_is_no_stop_after_a_barge_in() -> None:
-    sound = heard((1, 4.1), (4.45, 4.9), (6, 7))
-    found = judge_interruption(WAIT, call(interrupting(), sound=sound))
+    found = interruption(call(interrupting(), sound=heard((1, 4.1), (4.45, 4.9), (6, 7))))
     assert found.stop == pytest.approx(0.9)
-    assert found.late
 
 
 def test_a_barge_in_that_is_ignored_lasts_until_the_bot_s_end() -> None:
-    found = judge_interruption(WAIT, call(interrupting(None), sound=heard((1, 9))))
-    assert found.stop == pytest.approx(5.0)
-    assert found.late
+    assert interruption(call(interrupting(), sound=heard((1, 9)))).stop == pytest.approx(5.0)
 
 
-def test_a_barge_in_that_is_never_answered_is_late() -> None:
-    assert judge_interruption(WAIT, call(interrupting(None), sound=heard((1, 4.2)))).late
+def test_a_barge_in_on_a_silent_bot_is_never_followed_by_quiet() -> None:
+    assert interruption(call(sound=heard((1, 2)))).stop == NEVER
 
 
-def test_a_barge_in_on_a_silent_bot_counts_as_late() -> None:
-    found = judge_interruption(WAIT, call(sound=heard((1, 2))))
-    assert found.stop == NEVER
-    assert found.late
+def test_what_comes_over_the_bot_is_judged_one_after_the_other() -> None:
+    lived = call(interrupting(2.0), interrupting(6.0), sound=heard((1, 5), (5.2, 6.2)))
+    cough, wait, unsaid = judge_over_the_bot([COUGH, WAIT, COUGH], lived, 2.0)
+    assert cough.effect is Effect.NONE
+    assert wait.stop == pytest.approx(0.2)
+    assert unsaid.effect is Effect.STOPPED
 
 
 def test_a_bot_that_talks_through_a_noise_is_undisturbed() -> None:
@@ -161,13 +203,9 @@ def test_a_noise_followed_by_a_long_silence_stopped_the_bot() -> None:
     assert noise(call(sound=heard((1, 4.2), (6.3, 10)))).effect is Effect.STOPPED
 
 
-def test_an_answer_long_after_the_noise_answers_it_all_the_same() -> None:
-    found = noise(call(sound=heard((1, 4.2), (9.7, 10)), clears=(4.2,), asked=(9.2,)))
+def test_a_bot_that_asked_its_llm_after_the_noise_answered_it() -> None:
+    found = noise(call(sound=heard((1, 4.2), (5.2, 7)), clears=(4.2,), asked=(0.0, 4.7)))
     assert found.effect is Effect.ANSWERED
-
-
-def test_a_silence_after_the_answer_to_a_noise_is_no_part_of_the_gap() -> None:
-    found = noise(call(sound=heard((1, 4.2), (5.2, 7)), clears=(4.2,), asked=(4.7,)))
     assert found.gap == pytest.approx(1.0)
 
 
@@ -177,16 +215,10 @@ def test_a_noise_after_which_the_bot_says_no_more_stopped_it() -> None:
     assert found.gap == NEVER
 
 
-def test_a_bot_that_asked_its_llm_after_the_noise_answered_it() -> None:
-    found = noise(call(sound=heard((1, 4.2), (5.2, 7)), clears=(4.2,), asked=(0.0, 4.7)))
-    assert found.effect is Effect.ANSWERED
-
-
 def test_a_clear_from_before_the_noise_is_no_hiccup() -> None:
     found = noise(call(sound=heard((1, 2), (3, 10)), clears=(2.0,), asked=(2.5,)))
     assert found.effect is Effect.NONE
 
 
 def test_a_bot_never_heard_counts_as_stopped_by_the_noise() -> None:
-    found = judge_noise(Kind.ANSWER_NOISE, "burst", None, 1.6, call())
-    assert found.effect is Effect.STOPPED
+    assert judge_noise(COUGH, None, 1.6, call()).effect is Effect.STOPPED

@@ -1,80 +1,94 @@
-"""Tables of the listening benchmark: targets, kinds of utterance and single outcomes."""
+"""Tables of the hearing benchmark: targets, kinds of utterance, splits and single outcomes."""
 
-from benchmarks.hearing.fixtures import Kind
-from benchmarks.hearing.judge import Effect, Outcome
-from benchmarks.hearing.table import cells, described, missed
+from dataclasses import replace
+
+from benchmarks.hearing.kinds import Kind
+from benchmarks.hearing.outcome import Effect, Outcome
+from benchmarks.hearing.table import by_kind, described, faults, missed, summary
 from benchmarks.measure import NEVER
 
-ANSWER = Outcome(kind=Kind.QUESTION, name="hours", response=0.7)
-PAUSED = Outcome(kind=Kind.NUMBER, name="digits", response=0.8)
-STOP = Outcome(kind=Kind.BARGE_IN, name="wait", response=0.7, stop=0.3)
-COUGH = Outcome(kind=Kind.COUGH, name="cough", effect=Effect.NONE)
-HICCUP = Outcome(kind=Kind.COUGH, name="cough", effect=Effect.HICCUP, gap=0.4)
-STOPPED = Outcome(kind=Kind.COUGH, name="cough", effect=Effect.STOPPED, gap=NEVER)
-GOOD = [ANSWER, PAUSED, STOP, COUGH]
+ANSWER = Outcome(split="work", kind=Kind.QUESTION, name="hours", text="hello", response=0.7)
+PAUSED = Outcome(split="work", kind=Kind.PHONE, name="n", response=0.7, paused=True, whole=True)
+INTO = replace(PAUSED, response=0.0, talked_into=True, cut=True, whole=False)
+STOP = Outcome(split="work", kind=Kind.INTERRUPTION, name="wait", stop=0.3)
+COUGH = Outcome(split="work", kind=Kind.NOISE, name="cough", effect=Effect.NONE)
+HICCUP = replace(COUGH, effect=Effect.HICCUP, gap=0.4)
+STOPPED = replace(COUGH, effect=Effect.STOPPED, gap=NEVER)
+HMM = replace(COUGH, kind=Kind.ASSENT, name="hmm")
+GOOD = [ANSWER, PAUSED, STOP, COUGH, HMM]
 
 
-def column(name: str, *outcomes: Outcome) -> dict[str, str]:
-    heading, *lines = cells({"ours": outcomes})
-    return {line[0]: line[heading.index(name)] for line in lines}
+def cell(label: str, *outcomes: Outcome) -> str:
+    rows = {row[0]: row[1] for row in summary({"ours": outcomes})}
+    return rows[label]
 
 
 def test_a_bot_that_listens_well_misses_no_target() -> None:
-    assert missed(GOOD) == []
+    assert missed("ours", GOOD) == []
 
 
 def test_every_shortcoming_in_listening_misses_its_target() -> None:
-    slow = Outcome(kind=Kind.QUESTION, name="hours", response=1.3, late=True)
-    early = Outcome(kind=Kind.NUMBER, name="digits", response=0.0, cut_early=True)
-    deaf = Outcome(kind=Kind.BARGE_IN, name="wait", response=0.7, stop=0.5, late=True)
-    assert missed([slow]) == ["answer p50 ≤ 0.75 s", "answer p95 ≤ 1.2 s"]
-    assert missed([early]) == ["no pause ends the turn"]
-    assert missed([deaf]) == ["quiet within 0.4 s of an interruption"]
-    assert missed([STOPPED]) == ["no noise stops the bot"]
+    slow = replace(ANSWER, response=1.5)
+    deaf = replace(STOP, stop=0.5)
+    answered = replace(HMM, effect=Effect.ANSWERED)
+    assert missed("x", [slow]) == [
+        "x: answered late ≤ 8 %",
+        "x: answer p50 ≤ 0.75 s",
+        "x: answer p95 ≤ 1.3 s",
+    ]
+    assert missed("x", [INTO]) == [
+        "x: talked into ≤ 5 %",
+        "x: cut at all ≤ 15 %",
+        "x: ten-digit numbers with pauses not whole ≤ 3.33 %",
+    ]
+    assert missed("x", [deaf]) == ["x: quiet after an interruption, p95 ≤ 0.3 s"]
+    assert missed("x", [STOPPED]) == ["x: false by noise ≤ 2 %"]
+    assert missed("x", [answered]) == ["x: false by assent ≤ 5 %"]
 
 
-def test_a_hiccup_is_no_false_barge_in_but_its_length_is_told() -> None:
-    assert missed([HICCUP]) == []
-    assert column("false interruptions", COUGH, HICCUP, STOPPED)[Kind.COUGH] == "1"
-    assert column("hiccups, longest", COUGH, HICCUP, STOPPED)[Kind.COUGH] == "1, 0.40 s"
+def test_a_hiccup_is_no_false_barge_in() -> None:
+    assert missed("x", [HICCUP]) == []
+    assert cell("false by noise", COUGH, HICCUP, STOPPED) == "1 of 3, 33.3 %"
 
 
-def test_every_kind_of_utterance_has_a_line_and_all_have_one_together() -> None:
-    assert list(column("answer p50", *GOOD)) == [
+def test_an_answer_to_a_caller_who_was_talked_into_has_no_latency() -> None:
+    assert cell("answer p50", INTO) == "–"
+    assert cell("answered late", INTO, ANSWER) == "0 of 1, 0.0 %"
+
+
+def test_only_utterances_with_pauses_count_in_the_lines_of_those() -> None:
+    assert cell("talked into", ANSWER, INTO) == "1 of 2, 50.0 %"
+    assert cell("talked into, with pauses", ANSWER, INTO) == "1 of 1, 100.0 %"
+
+
+def test_every_kind_of_utterance_has_a_line() -> None:
+    assert [row[0] for row in by_kind({"ours": GOOD})] == [
+        "ours",
         Kind.QUESTION,
-        Kind.NUMBER,
-        Kind.BARGE_IN,
-        Kind.COUGH,
-        "all",
+        Kind.PHONE,
+        Kind.INTERRUPTION,
+        Kind.ASSENT,
+        Kind.NOISE,
     ]
 
 
-def test_measures_that_do_not_apply_to_a_kind_are_left_out() -> None:
-    assert column("answer p50", *GOOD)[Kind.COUGH] == "–"
-    assert column("false interruptions", *GOOD)[Kind.QUESTION] == "–"
-    assert column("stop p95", *GOOD) == {
-        Kind.QUESTION: "–",
-        Kind.NUMBER: "–",
-        Kind.BARGE_IN: "0.30 s",
-        Kind.COUGH: "–",
-        "all": "0.30 s",
-    }
+def test_the_sets_stand_side_by_side_where_they_differ() -> None:
+    slower = replace(ANSWER, response=0.9)
+    heading, question = by_kind({"ours": [ANSWER], "reference": [slower]})
+    assert heading[0] == "ours / reference"
+    assert question[1:6] == ["1", "0", "0", "0", "0.70 s / 0.90 s"]
 
 
-def test_the_bots_stand_side_by_side_where_they_differ() -> None:
-    slower = Outcome(kind=Kind.QUESTION, name="hours", response=0.9)
-    heading, question, _ = cells({"ours": [ANSWER], "reference": [slower]})
-    assert heading[:3] == ["ours / reference", "fixtures", "answer p50"]
-    assert question[:3] == [Kind.QUESTION, "1", "0.70 s / 0.90 s"]
+def test_a_difference_between_splits_beyond_chance_is_a_fault() -> None:
+    good, bad = [PAUSED] * 100, [PAUSED] * 80 + [INTO] * 20
+    assert faults({"work": good, "report": good}) == []
+    assert "work and report differ beyond chance in: talked into" in faults(
+        {"work": good, "report": bad}
+    )
 
 
-def test_a_hundred_answers_have_few_late_ones_in_their_p95_latency() -> None:
-    slow = Outcome(kind=Kind.QUESTION, name="hours", response=3.0, late=True)
-    assert column("p95", *[ANSWER] * 95, *[slow] * 5)["all"] == "0.70 s"
-    assert column("late", *[ANSWER] * 95, *[slow] * 5)["all"] == "5"
-
-
-def test_the_line_of_an_outcome_says_what_was_wrong_with_the_answer() -> None:
-    late = Outcome(kind=Kind.NUMBER, name="digits", response=NEVER, cut_early=True, late=True)
-    assert described(late) == "pause in a number: digits  answer never  CUT EARLY  LATE"
-    assert described(STOPPED) == "cough: cough  stopped, gap never"
+def test_the_line_of_an_outcome_says_what_was_wrong() -> None:
+    assert described(ANSWER) == "hours: hello  answer 0.70 s"
+    assert described(INTO) == "n  answer 0.00 s  TALKED INTO  NOT WHOLE"
+    assert described(replace(ANSWER, response=NEVER, cut=True)).endswith("answer never  CUT  LATE")
+    assert described(STOPPED) == "cough  stopped, gap never"
