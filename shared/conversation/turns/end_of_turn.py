@@ -170,7 +170,7 @@ class HybridUserTurnStop(BaseUserTurnStopStrategy):
     async def _follow_silence(self) -> None:
         while self._watch is asyncio.current_task():
             until_model = MODEL_SECS - self._silence()
-            await asyncio.sleep(until_model if 0 < until_model < POLL_SECS else POLL_SECS)
+            await asyncio.sleep(until_model if ROUNDING < until_model < POLL_SECS else POLL_SECS)
             if self._silence() >= MODEL_SECS - ROUNDING and self._sound_decides():
                 await self._sound.ask()
             await self._consider()
