@@ -19,6 +19,19 @@ def meant(text: str) -> int:
 
 def assents(text: str) -> bool:
     """Whether all that it says is yes, or that somebody follows."""
+    assent, rest = _after_assent(text)
+    return assent and not rest
+
+
+def may_assent(text: str) -> bool:
+    """Whether it is assent, or may become that with its next word: "sounds" of "sounds good"."""
+    assent, rest = _after_assent(text)
+    begun = f"{' '.join(rest)} "
+    return assent if not rest else any(phrase.startswith(begun) for phrase in _WORDS.phrases)
+
+
+def _after_assent(text: str) -> tuple[bool, list[str]]:
+    """Whether there is assent at the beginning, and the words behind it."""
     words = bare_words(text.replace("’", "'"))
     assent = False
     while words:
@@ -29,5 +42,5 @@ def assents(text: str) -> bool:
         elif words[0] in _WORDS.murmurs or words[0] in _WORDS.to_whom:
             words = words[1:]
         else:
-            return False
-    return assent
+            break
+    return assent, words

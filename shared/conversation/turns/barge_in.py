@@ -29,10 +29,13 @@ from shared.bot.turn_settings import TurnSettings
 from shared.clock import loop_time
 from shared.conversation.speech.playout import Playout
 from shared.conversation.turns.take_back import TakeBack
-from shared.languages.backchannels import assents, meant
+from shared.languages.backchannels import assents, may_assent, meant
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
 LONG_SECS = 1.4  # of voice without a pause: nobody hums for so long
+# Of voice without a word, from an STT that sends words while they are said: it is a TV, or somebody
+# else in the room. Deepgram's first words come within a second.
+WORDLESS_SECS = 1.2
 POLL_SECS = 0.05  # while a voice pauses
 VOICE_SECS = 4.0  # before words, in which there must have been a voice: else they are an echo's
 # Seconds after the voice detector's "over", for words to come; what a slower STT hears comes late.
@@ -70,6 +73,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         self._talks_since = inf
         self._first_words = True  # of the bot, in this call
         self._words_secs = WORDS_SECS
+        self._has_interims = False  # the STT sends words while they are said
         self._pausing = False
         self._watch: asyncio.Task[None] | None = None
 
@@ -114,6 +118,7 @@ class BargeIn(BaseUserTurnStartStrategy):
                 self._awaits_words &= self._voiced()
                 return said
             case InterimTranscriptionFrame() if frame.text.strip():
+                self._has_interims = True
                 return await self._hear_first_words(frame.text)
         return ProcessFrameResult.CONTINUE
 
@@ -136,7 +141,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         One that comes while the answer to the words before is being made must not cost that answer.
         """
         silent = not (self._talking or self._thinking)
-        if silent or (self._awaits_words and not assents(text)):
+        if silent or (self._awaits_words and not may_assent(text)):
             return await self._hear_words(text)
         return ProcessFrameResult.STOP
 
@@ -177,6 +182,10 @@ class BargeIn(BaseUserTurnStartStrategy):
             return
         self._pausing = True
         await self.push_frame(PauseSpeechFrame())
+        if self._has_interims:
+            await asyncio.sleep(WORDLESS_SECS - self._settings.min_interruption_secs)
+            await self._resume()
+            return
         await asyncio.sleep(LONG_SECS - self._settings.min_interruption_secs)
         # In a pause nobody knows yet whether it is the end, when `_wait_for_words` takes over; and
         # the detector tells nobody that a voice goes on.
