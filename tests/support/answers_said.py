@@ -268,10 +268,14 @@ I want to pay five hundred rupees
 [] OPEN
 lakh and
 
-[date] OPEN
+[date] EXTENDABLE
 fifteenth
-the fifteenth of
 15th
+the 6th
+
+[date] OPEN
+fifteen
+the fifteenth of
 pandrah
 fifth march nineteen
 15th august twenty twenty

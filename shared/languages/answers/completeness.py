@@ -94,7 +94,9 @@ def _kind(
     named = named_kinds(text, _NAMEABLE)
     if not named:
         return asked, lengths
-    kind = named[-1][1]
+    begin, kind = named[-1]
+    if kind not in FIXED and not _introduces(text[:begin].split()):
+        return asked, lengths
     if kind in _ONLY_UNASKED and asked not in _UNSURE:
         return asked, lengths
     if kind is asked or (kind is AnswerKind.NUMBER and asked in FIXED):
@@ -196,6 +198,8 @@ def _last_sentence(said: WordsSaid) -> list[str]:
     """The last sentence, with those before it that it goes on."""
     words: list[str] = []
     for begin, end in zip((0, *said.stops), (*said.stops, len(said.words)), strict=True):
+        if begin == end:
+            continue
         if words and _of_sentence(words) is not Completeness.OPEN:
             words = []
         words += said.words[begin:end]

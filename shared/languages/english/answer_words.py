@@ -49,7 +49,7 @@ ANSWER_WORDS = AnswerWords(
     polite=words("please sir madam ma'am maam mam dear ji bro boss miss kindly"),
     hesitations=words(
         """um uh umm uhh er erm hm hmm hmmm mm mmm ah oh so well actually basically like see and ok
-        okay right look listen"""
+        okay right look listen maybe perhaps"""
     ),
     greetings=words("hello hi hey"),
     holds=(

@@ -23,7 +23,7 @@ CLAUSE_WORDS = ClauseWords(
         मैं मुझे मुझको हम हमें आप आपको मैंने उसने उन्होंने हमने उसको उनको मै"""
     ),
     possessives=words(
-        """mera meri aapka aapki aapke apna apni apne uska uski uske unka unki unke iska iski iske
+        """mera meri mere aapka aapki aapke apna apni apne uska uski uske unka unki unke iska iski iske
         hamara hamari hamare humara humari humare
         मेरा मेरी मेरे आपका आपकी आपके अपना अपनी अपने उसका उसकी उसके उनका उनकी उनके इसका इसकी इसके
         हमारा हमारी हमारे"""
@@ -51,10 +51,13 @@ CLAUSE_WORDS = ClauseWords(
     ),
     verb_endings=(
         "[a-z]{2,}(?:iye|iyega|unga|ungi|oonga|oongi|enge|engi|ega|egi|enga)",
+        "[a-z]{2,}(?:aa?yen?|aa?en|aa?o|ain)",
         "[ऀ-ॿ]+(?:िए|िये|िएगा|ूंगा|ूँगा|ूंगी|ूँगी|ऊंगा|ऊँगा|ऊंगी|एंगे|ेंगे|ेगा|ेगी|एगा|एगी|ाइए|ाओ)",
     ),
+    final_verbs_too=words("he do de den le len kare bheje rakhe dekhe rok ho rahe the mile lo hu"),
+    postpositions_too=words("me"),
     half_verbs=words(
-        """karna karne karni lena dena chahta chahti chahte raha rahi rahe sakta sakti sakte karke
+        """kar karna karne karni hata bana laga bhej lena dena chahta chahti chahte raha rahi rahe sakta sakti sakte karke
         करना करने करनी चाहता चाहती चाहते रहा रही रहे सकता सकती सकते करके"""
     ),
     adverbs=words(
