@@ -10,7 +10,7 @@ from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.prepositions import preposition
 from shared.languages.answers.relative_clauses import PRONOUNS, VERBS
 from shared.languages.answers.short_answers import is_answer
-from shared.languages.answers.verbs import asks_who_is, auxiliary, gives, inversion, without_object
+from shared.languages.answers.verbs import asks_who, auxiliary, gives, inversion, without_object
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
 _LONG_CLAUSE = 8  # words, which may hold a main clause that wasn't found
@@ -54,7 +54,7 @@ def _by_last_word(words: list[str], *, answered: bool) -> Completeness:
         noun = before and before[-1] in CLAUSE.determiners and last in CLAUSE.conjunctions
         return ANY if noun else OPEN  # "a while"
     if last in CLAUSE.subjects:
-        return ANY if asks_who_is(words) else OPEN
+        return asks_who(words)
     if last in CLAUSE.pronouns and before and before[-1] in VERBS:
         return inversion(words)
     if last in VERBS and not (before and before[-1] in CLAUSE.infinitive):
@@ -79,7 +79,7 @@ def _by_last_word(words: list[str], *, answered: bool) -> Completeness:
         return without_object(words)
     if last in CLAUSE.attributes and before[-1] in CLAUSE.determiners:
         return OPEN
-    return EXTENDABLE if _only_begun(words) else ANY
+    return EXTENDABLE if _only_begun(words) or _noun_begun(words) else ANY
 
 
 def _single(word: str) -> Completeness:
@@ -96,6 +96,12 @@ def _only_begun(words: list[str]) -> bool:
         return len(words) <= _OWN_SUBJECT and not any(word in VERBS for word in words)
     begins = CLAUSE.subjects | CLAUSE.contractions | CLAUSE.negations
     return words[0] in CLAUSE.reasons or (len(words) < _OWN_SUBJECT and words[0] in begins)
+
+
+def _noun_begun(words: list[str]) -> bool:
+    """Whether a clause behind another one is no more than its noun: "because my card"."""
+    begins = CLAUSE.conjunctions | CLAUSE.subordinators | CLAUSE.complementizers
+    return len(words) > _OWN_SUBJECT and words[-3] in begins and words[-2] in CLAUSE.determiners
 
 
 def _negated(words: list[str]) -> bool:

@@ -117,7 +117,8 @@ def _of_number(
         return None
     if not run:
         others = [word for word in words if word not in AMBIGUOUS]  # "to", "do" and such may be 2
-        introduced = len(words) > 1 and _introduces(others) and kind is not AnswerKind.QUANTITY
+        introduced = len(words) > 1 and _introduces(others) and words[-1] not in ANSWER.polite
+        introduced &= kind is not AnswerKind.QUANTITY
         return Completeness.OPEN if introduced else None
     if kind in _COUNTED and run.digits and (_is_number(run) or _introduces(words[: run.begin])):
         return number(words, run, kind, lengths)

@@ -25,6 +25,7 @@ _ITS_OWN = (
     | CLAUSE.polar
     | CLAUSE.conditions
 )
+_BEFORE = (ANSWER.polite, ANSWER.hesitations, ANSWER.negatives)
 _VERBS = CLAUSE.final_verbs | CLAUSE.final_verbs_too
 _POSTPOSITIONS = CLAUSE.postpositions | CLAUSE.postpositions_too
 _WANTS_MORE = CLAUSE.degrees | (CLAUSE.conjunctions - CLAUSE.genitives) | CLAUSE.correlates
@@ -36,7 +37,7 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
     words = list(sentence)
     while len(words) > 1 and words[-1] in ANSWER.polite:
         words.pop()
-    while len(words) > 1 and (words[0] in ANSWER.polite or words[0] in ANSWER.hesitations):
+    while len(words) > 1 and any(words[0] in known for known in _BEFORE):
         words.pop(0)
     words = _without_nouns(words) if words else []
     if not any(word in _ITS_OWN or _ENDINGS.fullmatch(word) for word in words):
@@ -48,7 +49,8 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
         return _with_verb(words)
     if last in CLAUSE.topics:
         return ANY if len(words) > 1 and is_verb(words[-2]) else OPEN
-    verbs = [place for place, word in enumerate(words) if is_verb(word)]
+    others = CLAUSE.final_verbs_too  # such as "do", which is 2 before a noun
+    verbs = [place for place, word in enumerate(words) if is_verb(word) and word not in others]
     return _without_verb(words[max(verbs, default=-1) + 1 :])
 
 

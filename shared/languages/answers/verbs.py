@@ -14,15 +14,23 @@ OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness
 _FEW = 3  # words
 
 
-def asks_who_is(words: list[str]) -> bool:
+def _asks_who_is(words: list[str]) -> bool:
     """Whether it ends as "how are you" and "what time is it" do."""
     asked = any(word in CLAUSE.question_words for word in words[:-2])
     return len(words) > 2 and words[-2] in CLAUSE.copulas and asked
 
 
+def asks_who(words: list[str]) -> Completeness:
+    """The completeness of a clause that ends in a subject: "how are they", "why can't I"."""
+    if _asks_who_is(words):
+        return ANY
+    refused = len(words) > 2 and words[-2] in CLAUSE.negations
+    return EXTENDABLE if refused and words[-3] in CLAUSE.question_words else OPEN
+
+
 def inversion(words: list[str]) -> Completeness:
     """The completeness of "can you", "what do you", "how are you", "how do I do it"."""
-    if asks_who_is(words):
+    if _asks_who_is(words):
         return ANY
     if len(words) > 2 and words[-3] in PRONOUNS:
         return ANY  # it is no auxiliary

@@ -106,7 +106,7 @@ ANSWER_WORDS = AnswerWords(
     weekdays=words(" ".join(WEEKDAYS).lower() + " mon tue tues wed thu thurs fri sat"),
     days=words("today tomorrow yesterday tonight weekend weekday"),
     ordinals=words(_ORDINALS),
-    ranges=words("from between"),
+    ranges=words("from between minimum maximum"),
     dated=words("date"),
     clock=words("am pm o'clock oclock hours hrs"),
     parts_of_day=words("morning afternoon evening night noon midnight"),
@@ -126,7 +126,7 @@ ANSWER_WORDS = AnswerWords(
     named=words(
         """name number phone mobile contact whatsapp email e-mail mail id address pin code pincode
         otp aadhaar aadhar pan card account ifsc order booking ticket reference policy vehicle date
-        birth amount budget age"""
+        birth birthday amount budget age"""
     ),
     counted=words(
         """people persons person adults children kids tickets seats rooms days nights hours minutes

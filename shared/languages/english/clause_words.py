@@ -19,7 +19,7 @@ CLAUSE_WORDS = ClauseWords(
         larger longer shorter"""
     ),
     conjunctions=words(
-        """and or but because if nor unless whereas than as cause while when
+        """and or but because if whether nor unless whereas than as cause while when
         whenever"""
     ),
     coordinators=words("and but so or"),

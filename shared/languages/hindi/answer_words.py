@@ -128,7 +128,7 @@ ANSWER_WORDS = AnswerWords(
     titles=words("श्री श्रीमती डॉक्टर मिस्टर मिसेज"),
     named=words(
         """naam nam pata ka ki khata gaadi umar नाम नंबर नम्बर पता फोन मोबाइल ईमेल मेल आईडी पिन
-        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस बजट
+        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस बजट जन्मदिन
         व्हाट्सएप"""
     ),
     counted=words("log लोग बच्चे bachche टिकट दिन din घंटे ghante महीने mahine साल saal किलो kilo"),
