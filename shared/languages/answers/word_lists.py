@@ -62,7 +62,6 @@ class AnswerWords:
         titles: Stand before a name.
         introductions: Words by which people tell their name.
         named: What answers are called, such as "number" and "address".
-        counted: What a number counts.
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -114,4 +113,3 @@ class AnswerWords:
     titles: Words = NONE
     introductions: Words = NONE
     named: Words = NONE
-    counted: Words = NONE

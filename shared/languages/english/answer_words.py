@@ -128,8 +128,4 @@ ANSWER_WORDS = AnswerWords(
         otp aadhaar aadhar pan card account ifsc order booking ticket reference policy vehicle date
         birth birthday amount budget age"""
     ),
-    counted=words(
-        """people persons person adults children kids tickets seats rooms days nights hours minutes
-        weeks months years kg kilos pieces boxes times items guests members passengers"""
-    ),
 )
