@@ -20,19 +20,23 @@ ANSWER_WORDS = AnswerWords(
         ),
         "spelling": ("spell(?:ing|ed)?", "letter by letter"),
         "amount": (
-            "(?:what|which|your|my)(?: \\S+){0,2} (?:budget|salary|income|price)",
+            "(?:what|which|your|my)(?: \\S+){0,2} (?:salary|income|price)",
+            "budget",
             "how much (?:money|would|do|did|can|should|have)",
         ),
-        "quantity": ("how many(?: \\S+)?",),
         "address": (
             "(?<!e-mail )(?<!email )(?<!mail )(?:address|landmark)",
             "where (?:do you live|should (?:we|i) (?:deliver|send))",
         ),
-        "date": ("(?:which|what) (?:day|date|dates)", "(?<!, )when (?:would|do|should|can|shall)"),
+        "date": (
+            "(?:which|what) (?:day|date|dates)",
+            "(?<!, )when (?:would|do|should|can|shall|is|was|were|will)",
+        ),
         "time": ("(?:which|what) (?:time|slot)", "what hour"),
         "name": (
             "(?:your|full|good|first|last|father's|mother's|my|patient's|customer's) name",
             "sur ?name",
+            "the name (?:for|on|of)",
             "names? of",
             "name (?:please|is)",
             "(?:who|whom) (?:am i|is|are we) (?:speaking|talking)(?: (?:to|with))?",
@@ -42,6 +46,10 @@ ANSWER_WORDS = AnswerWords(
     tags=(
         "(?:is|does) (?:that|it|this) (?:okay|ok|correct|right|fine|work(?: for you)?)",
         "(?:right|correct|okay|ok|yes|isn't it)",
+    ),
+    polar=(
+        "(?:can|may|could) (?:i|we)"
+        "(?! (?:please |just |also |kindly )?(?:have|know|get|ask|take|confirm|note))",
     ),
     statements=("(?:i|we|someone|you|they)(?:'ll| will)(?! (?:also |just )?(?:need|require))",),
     choices=("or",),
