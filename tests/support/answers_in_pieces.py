@@ -463,6 +463,91 @@ how do you / spell / that
 tell him / that I / called
 yes but / only if / it's free
 no / because I'm / out of town
+[phone_number]
+right it's / seven eight / nine nine / zero one / two double three / six
+98 / double 0 / 4 / 5 1 2 / 6 0
+नंबर है / नौ शून्य / सात सात / एक दो तीन / चार पाँच छह
+mera doosra number / aath chaar / ek ek / nau nau / do teen / paanch chaar
+just a sec / 6 2 8 / 1 9 0 / 4 4 3 3
+[pin_code]
+pincode / four one one / zero / five seven
+[otp]
+code aaya hai / teen / saat / paanch / nau
+[aadhaar_number]
+5 6 7 8 / 9 0 1 2 / 3 4 / 5 6
+[account_number]
+one eight / double two / 0 0 3 / 4 5 6
+[pan_number]
+D as in delhi / K L / P M / three three / zero one / Q
+[vehicle_number]
+R J / fourteen / C P / 8 8 1 2
+[reference_number]
+A W B / 4 4 7 / 8 2
+[amount]
+close to / ninety / thousand
+saat sau / pachaas / rupaye only
+do crore / bees lakh
+five hundred and / twenty rupees
+लगभग / तीन / लाख
+[date]
+seventeenth / september / two thousand / twelve
+wednesday / ya thursday
+birth date is / 9 / november / 1979
+इक्कीस / मार्च को
+day after / tomorrow
+in the / second week
+[time]
+eight / fifty
+शाम / सात बजे
+half / past / four
+any time / before / noon
+[email]
+geeta / dot / nair / seven / at / yahoo / dot / in
+mail is / a / dot / kulkarni / at the rate / wipro / dot com
+अजय / डॉट / वर्मा / एट / आउटलुक / डॉट / कॉम
+hr / at / zenith / dash / labs / dot / co / dot in
+[spelling]
+g / o / u / t / h a m
+rekha / r e / k / h a
+n for nagpur / e for elephant / h for hyderabad / a for agra
+इरफान / आई आर / एफ ए / एन
+[name]
+name / is / sandeep / reddy
+हाँ मैं / नेहा / बोल रही हूँ
+miss / thomas
+[address]
+third floor / above / sbi bank / station road / thane
+sector / 45 / house number / 1120 / chandigarh / 160047
+मकान / नंबर / बारह / गांधी नगर / जयपुर
+near / big bazaar / hinjewadi / phase / one
+[open]
+I'd like to / find out / if you / deliver to / whitefield
+my order / was supposed to / come / yesterday
+there seems to be / an issue / with my bill
+can we / reschedule / for another / day
+main / do ghante se / wait kar raha hoon
+mujhe / apne / account ka / balance jaanna hai
+kya aapke paas / koi / offer hai
+मेरे पति को / बुखार है
+मेरा / फोन / चोरी हो गया
+what happens / if I / miss an / EMI
+I've been / a customer / since / 2015
+you people / never / pick up
+who do I / complain to
+this is regarding / my / gas connection
+isko / kaise / band karein
+agar main / aaj pay kar doon / to kya / late fee lagegi
+jab se / naya phone liya hai / tab se / problem hai
+the agent said / he would / call me / back
+which / plan / is cheaper
+I don't / want / it any more
+are there any / charges / for that
+that's not / what I / asked for
+could you tell me / where / the nearest / branch is
+we were / told to / wait
+unless / it's urgent / I'll come / next week
+please / ask him / to call me
+haan / wahi / chahiye
 """
 
 

@@ -34,6 +34,8 @@ def of_form(words: Sequence[str], last: Sequence[str], run: Run | None) -> Compl
             or time(words, asked=False)
             or date(words, asked=False, with_year=False)
         )
+        if level is Completeness.WHOLE:
+            level = Completeness.ANY  # nobody has asked for it, so that it is a part of something
     return _number(words, last, run) if level is None and run and run.digits else level
 
 

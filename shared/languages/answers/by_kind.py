@@ -53,7 +53,8 @@ def _number(words: Sequence[str], run: Run | None, answer: ExpectedAnswer) -> Co
     kind = answer.kind
     if not run:
         others = [word for word in words if word not in AMBIGUOUS]  # "to", "do" and such may be 2
-        introduced = len(words) > 1 and introduces(others) and words[-1] not in ANSWER.polite
+        named = len(words) > 1 or words[0] in ANSWER.named
+        introduced = named and introduces(others) and words[-1] not in ANSWER.polite
         return Completeness.OPEN if introduced and kind is not AnswerKind.QUANTITY else None
     fits = run.digits and (is_number(run) or introduces(words[: run.begin]))
     return number(words, run, kind, answer.lengths) if fits and kind in _COUNTED else None

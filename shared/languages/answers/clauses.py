@@ -16,6 +16,7 @@ from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 _LONG_CLAUSE = 8  # words, which may hold a main clause that wasn't found
 _OWN_SUBJECT = 3  # words of a subordinate clause in which its own subject stands
 OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness.ANY
+_BEGIN_CLAUSE = (CLAUSE.conjunctions - CLAUSE.coordinators) | CLAUSE.subordinators
 _NEVER_LAST = (
     CLAUSE.determiners | CLAUSE.conjunctions | CLAUSE.degrees | CLAUSE.contractions | ANSWER.titles
 )
@@ -35,7 +36,7 @@ def clause(sentence: Sequence[str]) -> Completeness:
 def _bare(sentence: Sequence[str]) -> tuple[list[str], bool, bool]:
     """The last of its clauses, whether it ends politely, and whether it begins with yes or no."""
     words = list(sentence)
-    while len(words) > 1 and words[-1] in ANSWER.polite:
+    while len(words) > 1 and words[-1] in ANSWER.polite and words[-2] not in CLAUSE.determiners:
         words.pop()
     polite = len(words) < len(sentence)
     cuts = [place for place, word in enumerate(words[:-1]) if word in CLAUSE.coordinators]
@@ -57,6 +58,8 @@ def _by_last_word(words: list[str], *, answered: bool) -> Completeness:
         return asks_who(words)
     if last in CLAUSE.pronouns and before and before[-1] in VERBS:
         return inversion(words)
+    if last in CLAUSE.pronouns and before and before[-1] in _BEGIN_CLAUSE:
+        return OPEN
     if last in VERBS and not (before and before[-1] in CLAUSE.infinitive):
         return auxiliary(words, answered=answered)
     if last in CLAUSE.prepositions:
@@ -71,6 +74,8 @@ def _by_last_word(words: list[str], *, answered: bool) -> Completeness:
         return EXTENDABLE if _negated(before) or before[-1] in CLAUSE.knows else OPEN
     if last in CLAUSE.preverbal and before[-1] in CLAUSE.subjects:
         return OPEN
+    if last in CLAUSE.time_subordinators:
+        return EXTENDABLE
     if last in CLAUSE.quantifiers:
         return OPEN if before[-1] in VERBS or before[-1] in CLAUSE.pronouns else EXTENDABLE
     if last in CLAUSE.negations and (before[-1] in VERBS or before[-1] in CLAUSE.contractions):
@@ -100,7 +105,7 @@ def _only_begun(words: list[str]) -> bool:
 
 def _noun_begun(words: list[str]) -> bool:
     """Whether a clause behind another one is no more than its noun: "because my card"."""
-    begins = CLAUSE.conjunctions | CLAUSE.subordinators | CLAUSE.complementizers
+    begins = _BEGIN_CLAUSE | CLAUSE.complementizers
     return len(words) > _OWN_SUBJECT and words[-3] in begins and words[-2] in CLAUSE.determiners
 
 

@@ -109,7 +109,7 @@ def _without_verb(tail: list[str]) -> Completeness | None:
     if any(word in CLAUSE.topics for word in tail) or tail[0] in CLAUSE.polar:
         known = last in _POSTPOSITIONS or last in CLAUSE.genitives or last in CLAUSE.adverbs
         return OPEN if known or 1 < len(tail) < _FEW else EXTENDABLE
-    if any(word in CLAUSE.question_words for word in tail):
+    if last in CLAUSE.polar or any(word in CLAUSE.question_words for word in tail):
         return EXTENDABLE
     subject = tail[0] in CLAUSE.subject_possessives
     if last in CLAUSE.genitives:

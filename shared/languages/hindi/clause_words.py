@@ -22,7 +22,8 @@ CLAUSE_WORDS = ClauseWords(
     topics=words(
         """main aapne tum tumne tumhe mujhe mujhko hum hume humein hamein aap aapko
         maine usne unhone humne usko unko
-        मैं आपने तुम तुमने तुम्हें मुझे मुझको हम हमें आप आपको मैंने उसने उन्होंने हमने उसको उनको मै"""
+        isko
+        मैं आपने तुम तुमने तुम्हें मुझे मुझको हम हमें आप आपको मैंने उसने उन्होंने हमने उसको उनको मै इसको इसे उसे"""
     ),
     possessives=words(
         """mera meri mere aapka aapki aapke apna apni apne uska uski uske unka unki unke iska iski
@@ -55,7 +56,7 @@ CLAUSE_WORDS = ClauseWords(
     ),
     verb_endings=(
         "[a-z]{2,}(?:iye|iyega|unga|ungi|oonga|oongi|enge|engi|ega|egi|enga)",
-        "[a-z]{2,}(?:aa?yen?|aa?en|aa?o|ain)",
+        "[a-z]{2,}(?:aa?yen?|aa?en|aa?o)",
         "[ऀ-ॿ]+(?:िए|िये|िएगा|ूंगा|ूँगा|ूंगी|ूँगी|ऊंगा|ऊँगा|ऊंगी|एंगे|ेंगे|ेगा|ेगी|एगा|एगी|ाइए|ाओ)",
     ),
     final_verbs_too=words("he do de den le len kare bheje rakhe dekhe rok ho rahe the mile lo hu"),
