@@ -1,6 +1,6 @@
 """Spelled names are open until the letters spell the name that was said."""
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from shared.languages.answers.completeness import Completeness, completeness
@@ -20,6 +20,7 @@ NAMES = """meera rahul priya krishna sharma venkat anil zainab lakshmi gupta far
     iyer sunita""".split()  # noqa: SIM905
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES), st.booleans(), st.data())
 def test_letters_behind_a_name_are_open_until_they_spell_it(
     name: str, explained: bool, data: st.DataObject
@@ -32,6 +33,7 @@ def test_letters_behind_a_name_are_open_until_they_spell_it(
     assert completeness(said, SPELLING) is Completeness.WHOLE, said
 
 
+@settings(deadline=None)
 @given(st.text(ALPHABET, min_size=1, max_size=8))
 def test_letters_alone_may_go_on_as_long_as_they_like(letters: str) -> None:
     assume("w" not in letters and "uu" not in letters)  # "double u"
