@@ -268,10 +268,14 @@ I want to pay five hundred rupees
 [] OPEN
 lakh and
 
-[date] OPEN
+[date] EXTENDABLE
 fifteenth
-the fifteenth of
 15th
+the 6th
+
+[date] OPEN
+fifteen
+the fifteenth of
 pandrah
 fifth march nineteen
 15th august twenty twenty
@@ -724,11 +728,40 @@ actually
 one second
 let me check
 haan ek minute
+[phone_number] OPEN
+yes
+sure
+haan ji
+okay
+[phone_number] EXTENDABLE
+no
+nahi ji
 [phone_number] ANY EXTENDABLE
 I don't have one
 why do you need it
 can you repeat that
 it is the same number
+[] ANY EXTENDABLE
+phone number please
+I want to change my phone number
+what is your email address
+how do I do it
+what age do I have to be
+why can't I
+I don't know where this came from
+do you have a list of countries you operate in
+a cash withdrawal that I didn't do
+can I use it anywhere I want
+send it as soon as you are able to
+mujhe monday ke reminders dikhao
+mere alarms cancel kar do
+mujhe call kare jab main ghar jaoon
+hello
+[date] WHOLE EXTENDABLE
+8/19/18
+08/01/2018
+[time] WHOLE ANY
+8:30
 [date] ANY EXTENDABLE
 I am not sure
 whenever you have a slot

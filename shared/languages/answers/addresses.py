@@ -10,6 +10,7 @@ _PIN_CODE = 6  # digits
 _INTRODUCES = CLAUSE.possessives | ANSWER.introductions
 _NO_NAMES = _INTRODUCES | CLAUSE.copulas | CLAUSE.determiners | ANSWER.after | ANSWER.named
 _NO_NAMES |= CLAUSE.contractions | CLAUSE.attributes | CLAUSE.topics
+_PLACES = ANSWER.localities | ANSWER.beside | CLAUSE.postpositions | CLAUSE.oblique_genitives
 _FEW = 5  # words that hold no more than a house
 
 
@@ -46,7 +47,8 @@ def _with_number(words: Sequence[str], run: Run) -> Completeness:
     if run.opens or before in ANSWER.area_codes:
         return Completeness.OPEN
     places = [word for word in words[: run.begin] if word not in ANSWER.numbered]
-    return Completeness.EXTENDABLE if len(places) > _FEW else Completeness.OPEN
+    known = any(word in _PLACES for word in places)
+    return Completeness.EXTENDABLE if known or len(places) > _FEW else Completeness.OPEN
 
 
 def name(words: Sequence[str]) -> Completeness | None:

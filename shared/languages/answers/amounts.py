@@ -17,6 +17,8 @@ def amount(words: Sequence[str], *, asked: bool) -> Completeness | None:
         if core[-1] in ANSWER.currencies:
             break
         core.pop()
+    if asked and core and core[-1] in ANSWER.ranges:
+        return Completeness.OPEN
     tail = _tail(core)
     while tail and tail[0] in _JOINS:
         tail.pop(0)

@@ -130,14 +130,13 @@ def _letter(words: Sequence[str], at: int) -> Item:
     behind = at + 1
     while behind < len(words) and words[behind] in ANSWER.letter_for:
         behind += 1
-    if behind == at + 1:
-        return Item(letter, at, behind, sure=words[at] not in ANSWER.letters_too)
-    if behind == len(words):
-        return Item(letter, at, behind, opens=True)
+    sure = words[at] not in ANSWER.letters_too
+    if behind == at + 1 or behind == len(words):
+        return Item(letter, at, behind, sure=sure, opens=behind > at + 1)
     word = words[behind]
     if len(word) > 1 and (word[0] == letter or not word.isascii()):
         return Item(letter, at, behind + 1)
-    return Item(letter, at, at + 1, sure=words[at] not in ANSWER.letters_too)
+    return Item(letter, at, at + 1, sure=sure)
 
 
 def _among_others(found: list[Item]) -> list[Item]:
@@ -160,7 +159,7 @@ def _among_others(found: list[Item]) -> list[Item]:
         alike = found[place].text.isalpha() == found[beside].text.isalpha()
         sure[place] |= bool(found[place].text) and sure[beside] and alike
     return [
-        item if known or not item.text or item.opens else Item("", item.begin, item.end)
+        item if known or not item.text else Item("", item.begin, item.end)
         for item, known in zip(found, sure, strict=True)
     ]
 

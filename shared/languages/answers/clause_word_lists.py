@@ -34,6 +34,7 @@ class ClauseWords:
         question_contractions: Of these those that begin a question.
         subjects: Pronouns that are a subject and nothing else.
         pronouns: Pronouns that may be an object as well.
+        addressees: Of these those for whoever is spoken to.
         persons: Pronouns that are only an object.
         prepositions: Stand before a noun.
         genitive: The preposition between two nouns.
@@ -64,6 +65,8 @@ class ClauseWords:
         agents: Postpositions of a subject.
         final_verbs: Verbs that end a sentence.
         verb_endings: Ends of such verbs.
+        final_verbs_too: Those that mean something else in another language.
+        postpositions_too: Such postpositions.
         half_verbs: Verbs that mostly have one more behind them.
         adverbs: Words for a time or a manner, behind which the verb is missing.
         polar: Begins a question that ends with a verb.
@@ -93,6 +96,7 @@ class ClauseWords:
     question_contractions: Words = NONE
     subjects: Words = NONE
     pronouns: Words = NONE
+    addressees: Words = NONE
     persons: Words = NONE
     prepositions: Words = NONE
     genitive: Words = NONE
@@ -123,6 +127,8 @@ class ClauseWords:
     agents: Words = NONE
     final_verbs: Words = NONE
     verb_endings: tuple[str, ...] = ()
+    final_verbs_too: Words = NONE
+    postpositions_too: Words = NONE
     half_verbs: Words = NONE
     adverbs: Words = NONE
     polar: Words = NONE

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 
 from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.prepositions import preposition
+from shared.languages.answers.relative_clauses import PRONOUNS, VERBS
 from shared.languages.answers.short_answers import is_answer
+from shared.languages.answers.verbs import asks_who, auxiliary, gives, inversion, without_object
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
 _LONG_CLAUSE = 8  # words, which may hold a main clause that wasn't found
 _OWN_SUBJECT = 3  # words of a subordinate clause in which its own subject stands
 OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness.ANY
+_BEGIN_CLAUSE = (CLAUSE.conjunctions - CLAUSE.coordinators) | CLAUSE.subordinators
 _NEVER_LAST = (
     CLAUSE.determiners | CLAUSE.conjunctions | CLAUSE.degrees | CLAUSE.contractions | ANSWER.titles
 )
-_PRONOUNS = CLAUSE.subjects | CLAUSE.pronouns
-_VERBS = CLAUSE.copulas | CLAUSE.auxiliaries
 
 
 def clause(sentence: Sequence[str]) -> Completeness:
@@ -35,7 +36,7 @@ def clause(sentence: Sequence[str]) -> Completeness:
 def _bare(sentence: Sequence[str]) -> tuple[list[str], bool, bool]:
     """The last of its clauses, whether it ends politely, and whether it begins with yes or no."""
     words = list(sentence)
-    while len(words) > 1 and words[-1] in ANSWER.polite:
+    while len(words) > 1 and words[-1] in ANSWER.polite and words[-2] not in CLAUSE.determiners:
         words.pop()
     polite = len(words) < len(sentence)
     cuts = [place for place, word in enumerate(words[:-1]) if word in CLAUSE.coordinators]
@@ -51,34 +52,39 @@ def _bare(sentence: Sequence[str]) -> tuple[list[str], bool, bool]:
 def _by_last_word(words: list[str], *, answered: bool) -> Completeness:
     last, before = words[-1], words[:-1]
     if last in _NEVER_LAST:
-        return OPEN
+        noun = before and before[-1] in CLAUSE.determiners and last in CLAUSE.conjunctions
+        return ANY if noun else OPEN  # "a while"
     if last in CLAUSE.subjects:
-        return ANY if _asks_who_is(words) else OPEN
-    if last in CLAUSE.pronouns and before and before[-1] in _VERBS:
-        return _inversion(words)
-    if last in _VERBS:
-        return _auxiliary(words, answered=answered)
+        return asks_who(words)
+    if last in CLAUSE.pronouns and before and before[-1] in VERBS:
+        return inversion(words)
+    if last in CLAUSE.pronouns and before and before[-1] in _BEGIN_CLAUSE:
+        return OPEN
+    if last in VERBS and not (before and before[-1] in CLAUSE.infinitive):
+        return auxiliary(words, answered=answered)
     if last in CLAUSE.prepositions:
         return preposition(words, answered=answered)
     if not before:
         return _single(last)
     if last in CLAUSE.persons and before[-1] in CLAUSE.gives:
-        return _gives(words)
+        return gives(words)
     if last in CLAUSE.question_words:
         return OPEN if last in CLAUSE.question_determiners else EXTENDABLE
     if last in CLAUSE.complementizers and _tells(before):
         return EXTENDABLE if _negated(before) or before[-1] in CLAUSE.knows else OPEN
     if last in CLAUSE.preverbal and before[-1] in CLAUSE.subjects:
         return OPEN
-    if last in CLAUSE.quantifiers:
-        return OPEN if before[-1] in _VERBS or before[-1] in CLAUSE.pronouns else EXTENDABLE
-    if last in CLAUSE.negations and (before[-1] in _VERBS or before[-1] in CLAUSE.contractions):
+    if last in CLAUSE.time_subordinators:
         return EXTENDABLE
-    if last in CLAUSE.transitives or last in CLAUSE.wishes or last in CLAUSE.tellings:
-        return _without_object(words)
+    if last in CLAUSE.quantifiers:
+        return OPEN if before[-1] in VERBS or before[-1] in CLAUSE.pronouns else EXTENDABLE
+    if last in CLAUSE.negations and (before[-1] in VERBS or before[-1] in CLAUSE.contractions):
+        return EXTENDABLE
+    if last in VERBS | CLAUSE.transitives | CLAUSE.wishes | CLAUSE.tellings:
+        return without_object(words)
     if last in CLAUSE.attributes and before[-1] in CLAUSE.determiners:
         return OPEN
-    return EXTENDABLE if _only_begun(words) else ANY
+    return EXTENDABLE if _only_begun(words) or _noun_begun(words) else ANY
 
 
 def _single(word: str) -> Completeness:
@@ -90,11 +96,17 @@ def _single(word: str) -> Completeness:
 def _only_begun(words: list[str]) -> bool:
     """Whether it is no more than "I lost", "I'm calling", "what documents", "because nobody"."""
     if words[0] in CLAUSE.question_words:
-        return len(words) < _OWN_SUBJECT and not any(word in _VERBS for word in words)
+        return len(words) < _OWN_SUBJECT and not any(word in VERBS for word in words)
     if words[0] in CLAUSE.determiners:
-        return len(words) <= _OWN_SUBJECT and not any(word in _VERBS for word in words)
+        return len(words) <= _OWN_SUBJECT and not any(word in VERBS for word in words)
     begins = CLAUSE.subjects | CLAUSE.contractions | CLAUSE.negations
     return words[0] in CLAUSE.reasons or (len(words) < _OWN_SUBJECT and words[0] in begins)
+
+
+def _noun_begun(words: list[str]) -> bool:
+    """Whether a clause behind another one is no more than its noun: "because my card"."""
+    begins = _BEGIN_CLAUSE | CLAUSE.complementizers
+    return len(words) > _OWN_SUBJECT and words[-3] in begins and words[-2] in CLAUSE.determiners
 
 
 def _negated(words: list[str]) -> bool:
@@ -108,79 +120,20 @@ def _tells(before: list[str]) -> bool:
     return before[-1] in CLAUSE.tellings
 
 
-def _asks_who_is(words: list[str]) -> bool:
-    """Whether it ends as "how are you" and "what time is it" do."""
-    asks = any(word in CLAUSE.question_words for word in words[:-2])
-    return len(words) > 2 and words[-2] in CLAUSE.copulas and asks
-
-
-def _inversion(words: list[str]) -> Completeness:
-    """Of "can you", "what do you", "how are you", "is it"."""
-    if _asks_who_is(words):
-        return ANY
-    begins = len(words) == 2 or words[0] in CLAUSE.question_words
-    return OPEN if begins or words[-3] in CLAUSE.question_words else EXTENDABLE
-
-
-def _auxiliary(words: list[str], *, answered: bool) -> Completeness:
-    """Of "I am", "yes I do", "do you know what it is"."""
-    last, before = words[-1], words[:-1]
-    if answered and (not before or before[-1] in _PRONOUNS):
-        return ANY  # "yes I do", "yes please do"
-    if before and before[-1] in _PRONOUNS:
-        short = len(words) == 2 and last in CLAUSE.auxiliaries - CLAUSE.transitives
-        whole = short or last in CLAUSE.negations or embeds(before[:-1])
-        return EXTENDABLE if whole else OPEN
-    return EXTENDABLE if embeds(before[1:-1]) and last in CLAUSE.copulas else OPEN
-
-
-def embeds(words: list[str]) -> bool:
-    """Whether a clause has begun that may end without its object: "what I …", "all we …"."""
-    return any(word in CLAUSE.question_words or word in CLAUSE.relatives for word in words)
-
-
-def _gives(words: list[str]) -> Completeness:
-    """Of "tell me", "can you give me", "what did they tell me"."""
-    if embeds(words[:-2]):
-        return ANY
-    if words[-2] in CLAUSE.tells:
-        asked = any(word in _VERBS or word in CLAUSE.infinitive for word in words[:-2])
-        return OPEN if asked else EXTENDABLE
-    return OPEN
-
-
-def _without_object(words: list[str]) -> Completeness:
-    """Of "I want", "that is all I need", "I would like to know", "I don't know"."""
-    last, before = words[-1], words[:-1]
-    if embeds(before):
-        return ANY
-    if _negated(before):
-        return EXTENDABLE if last in CLAUSE.transitives else ANY
-    if last in CLAUSE.wishes:
-        return OPEN if before[-1] in CLAUSE.would else ANY
-    if last in CLAUSE.transitives:
-        return OPEN
-    wants_to = len(before) > 1 and before[-1] in CLAUSE.infinitive
-    if last in CLAUSE.knows and not wants_to:
-        return EXTENDABLE
-    begins = before[-1] in _PRONOUNS or before[-1] in _VERBS
-    return OPEN if wants_to or (begins and len(before) < _OWN_SUBJECT) else EXTENDABLE
-
-
 def _is_subordinate(words: list[str]) -> bool:
     """Whether it is only an "if" or "when", without what then is."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first in CLAUSE.time_subordinators:
-        begins = second in _PRONOUNS
+        begins = second in PRONOUNS
     else:
-        begins = first in CLAUSE.subordinators and second not in _VERBS
+        begins = first in CLAUSE.subordinators and second not in VERBS
     if not begins or first in CLAUSE.reasons:
         return False
     rest = words[_OWN_SUBJECT:]
     main = CLAUSE.consequents | CLAUSE.subjects | CLAUSE.contractions | CLAUSE.bids
     nouns = CLAUSE.pronouns | CLAUSE.determiners
     asks = any(
-        word in _VERBS and following in nouns
+        word in VERBS and following in nouns
         for word, following in zip(rest, rest[1:], strict=False)
     )
     return not asks and not any(word in main for word in rest)

@@ -47,11 +47,13 @@ def _vehicle(text: str) -> Completeness:
 def _characters(words: Sequence[str]) -> tuple[str, bool]:
     """The characters at the end, and whether more has to follow."""
     text, sure, opens = "", False, False
-    for item in items(words):
+    found = items(words)
+    for place, item in enumerate(found):
         word = words[item.begin]
+        following = found[place + 1].text if place + 1 < len(found) else ""
         if item.text or item.opens:
             text, sure, opens = text + item.text, True, item.opens
-        elif word.isascii() and word.isalpha() and len(word) <= _PART and _is_part(word):
+        elif _is_part(word) and not following.isalpha():
             text, opens = text + word, False
         elif text and (word in ANSWER.inside or word in ANSWER.after or word in ANSWER.polite):
             continue
@@ -61,5 +63,7 @@ def _characters(words: Sequence[str]) -> tuple[str, bool]:
 
 
 def _is_part(word: str) -> bool:
-    others = (ANSWER.hesitations, ANSWER.inside, ANSWER.after, ANSWER.polite, _FILLERS)
-    return not any(word in known for known in others) and word not in ANSWER.numbered
+    """Whether it may be said for its letters."""
+    letters = word.isascii() and word.isalpha() and len(word) <= _PART
+    others = (ANSWER.hesitations, ANSWER.inside, ANSWER.after, ANSWER.polite, ANSWER.numbered)
+    return letters and not any(word in known for known in (*others, _FILLERS))

@@ -10,6 +10,7 @@ from shared.languages.catalogue import WORDS
 _TENS = WORDS.spoken_digits.tens
 _CENTURIES = ("19", "20")
 _AMBIGUOUS_YEAR = "2020"  # "twenty twenty" is mostly followed by a digit
+_SLASH = "/"
 _MOST_DAYS = 31
 _LOOKED_BACK = 7  # words in which a month may stand
 _FEW = 3  # words that a day is an answer in
@@ -39,11 +40,13 @@ def date(words: Sequence[str], *, asked: bool, with_year: bool) -> Completeness 
         return Completeness.ANY if asked or len(core) <= _FEW else None
     if not asked:
         return None
+    if _SLASH in last:
+        with_no_year = last.count(_SLASH) == 1
+        return Completeness.EXTENDABLE if with_no_year else Completeness.WHOLE
     if last in ANSWER.ordinals or _is_ordinal(last):
         if postposed or any(word in ANSWER.weekdays for word in core):
             return Completeness.ANY
-        defined = core[-3:-2] and core[-3] in CLAUSE.prepositions
-        return Completeness.EXTENDABLE if defined else Completeness.OPEN
+        return Completeness.OPEN if with_year else Completeness.EXTENDABLE
     if last in CLAUSE.attributes or last in CLAUSE.demonstratives:
         return Completeness.OPEN if len(core) <= _FEW else None
     return _in_figures(core, with_year=with_year)
@@ -60,7 +63,7 @@ def _month(words: list[str], *, asked: bool) -> int | None:
 
 
 def _is_ordinal(word: str) -> bool:
-    return word[0].isdecimal() and not word.isdecimal()
+    return word[0].isdecimal() and word[-1].isalpha()
 
 
 def _is_day(words: Sequence[str]) -> bool:
@@ -119,7 +122,7 @@ def _in_figures(words: list[str], *, with_year: bool) -> Completeness | None:
         begin -= 1
     digits = "".join(item.text for item in items(words[begin:]))
     groups = [word for word in words[begin:] if number_of(word)]
-    if not digits:
+    if not digits or begin > _FEW + 1:
         return None
     if len(digits) >= 6 and (digits[-4:-2] in _CENTURIES or len(digits) >= 8):
         return Completeness.WHOLE

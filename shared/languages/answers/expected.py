@@ -2,6 +2,7 @@
 
 import re
 
+from shared.languages.answers.codes import KINDS as CODES
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
 from shared.languages.answers.naming import BIRTH, named_kinds
 from shared.languages.answers.vocabulary import ANSWER
@@ -11,9 +12,16 @@ from shared.languages.requested_digits import asks_yes_or_no, counted
 from shared.languages.word_split import plain, whole_words
 
 _CHOICES = whole_words(*ANSWER.choices)
+_POLAR = whole_words(*ANSWER.polar)
+_REQUESTS = whole_words(*ANSWER.requests)
 _STATEMENTS = whole_words(*ANSWER.statements)
 _TAGS = re.compile(rf"(?:^|[,.] ?)(?:{'|'.join(ANSWER.tags)})\W*$")
 _WITH_YEAR = frozenset({6, 8})  # digits of a date of birth
+# What is only the way to say something else that is named, or its number.
+_YIELDS = {
+    AnswerKind.QUANTITY: {AnswerKind.AMOUNT},
+    AnswerKind.SPELLING: CODES | {AnswerKind.EMAIL},
+}
 _PHONE = 10  # digits
 
 
@@ -47,8 +55,11 @@ def _asks(said: str) -> bool:
 
 
 def _yes_answers(said: str) -> bool:
-    tagged = said.endswith("?") and _TAGS.search(said)
-    return bool(READ_BACK.search(said) or tagged) or asks_yes_or_no(said)
+    if READ_BACK.search(said):
+        return True
+    if not said.endswith("?") or _REQUESTS.search(said):
+        return False
+    return bool(_TAGS.search(said) or _POLAR.match(said)) or asks_yes_or_no(said)
 
 
 def _named(said: str, verb: int) -> ExpectedAnswer | None:
@@ -61,6 +72,9 @@ def _named(said: str, verb: int) -> ExpectedAnswer | None:
     count = COUNT.search(said) if counts else None
     behind = [each for each in kinds if each[0] >= (count.end() if count else verb)]
     kind = (behind[0] if behind else kinds[-1])[1]
+    if kind in _YIELDS:
+        others = (each for _, each in kinds if each in _YIELDS[kind])
+        kind = next(others, kind)
     if kind is AnswerKind.NUMBER and counts == {_PHONE}:
         kind = AnswerKind.PHONE_NUMBER
     if kind is AnswerKind.DATE and not counts and BIRTH.search(said):

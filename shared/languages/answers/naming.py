@@ -10,7 +10,7 @@ from shared.languages.word_split import strip_nukta, whole_words
 
 # What a name is tried for first, where it could be several: an e-mail address is no address.
 _FIRST = ("email", "pan_number", "ifsc_code", "vehicle_number", "spelling", "amount", "time")
-_LAST = ("quantity", "date", "address", "name")
+_LAST = ("date", "address", "name")
 
 
 def _patterns() -> list[tuple[AnswerKind, str]]:

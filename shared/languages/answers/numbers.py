@@ -56,6 +56,16 @@ def unasked(run: Run) -> Completeness:
     return Completeness.WHOLE if count in (12, 16) else Completeness.EXTENDABLE
 
 
+def is_long(run: Run) -> bool:
+    """Whether it has so many digits that it is a number in any sentence."""
+    return len(run.text) >= _LONG
+
+
+def is_number(run: Run) -> bool:
+    """Whether it is the beginning of one in any sentence that tells a number."""
+    return is_long(run) or is_mobile(run.text)
+
+
 def is_mobile(digits: str) -> bool:
     """Whether it may be the beginning of a mobile number."""
     if digits.startswith(("+", "91")):

@@ -11,6 +11,7 @@ from shared.languages.backchannels import assents
 _HOLDS = re.compile("|".join(ANSWER.holds) or "(?!)")
 _CLOSINGS = re.compile(rf"(?<!\S)(?:{'|'.join(ANSWER.closings) or '(?!)'})$")
 _BESIDE = ANSWER.negatives | ANSWER.polite | ANSWER.hesitations | ANSWER.greetings
+_NO_YES = ANSWER.negatives | ANSWER.greetings
 _CLOSING_WORDS = 6  # at most
 
 
@@ -40,8 +41,12 @@ def yes_or_no(words: Sequence[str], expected: ExpectedAnswer | None) -> Complete
     rest = [word for word in words if word not in _BESIDE]
     if rest and not assents(" ".join(rest)):
         return None
-    asked = expected is not None and expected.kind is AnswerKind.YES_NO
-    return Completeness.ANY if asked else Completeness.EXTENDABLE
+    kind = expected.kind if expected else AnswerKind.OPEN
+    if kind is AnswerKind.YES_NO:
+        return Completeness.ANY
+    if kind is AnswerKind.OPEN or any(word in _NO_YES for word in words):
+        return Completeness.EXTENDABLE
+    return Completeness.OPEN  # a yes to "may I have your number": it is to come
 
 
 @lru_cache(maxsize=4096)

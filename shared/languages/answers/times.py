@@ -6,6 +6,7 @@ from shared.languages.answers.characters import items, number_of
 from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
+_COLON = ":"
 _HOURS = 24
 _MINUTES = 60
 
@@ -19,7 +20,9 @@ def time(words: Sequence[str], *, asked: bool) -> Completeness | None:
         return None
     short = asked or len(core) <= 4
     last = core[-1]
-    if last in ANSWER.clock and number_of(core[-2] if len(core) > 1 else ""):
+    if last in ANSWER.clock and len(core) > 1 and _is_hour(core[-2]):
+        return Completeness.WHOLE if short else Completeness.ANY
+    if _COLON in last:
         return Completeness.WHOLE if short else Completeness.ANY
     if last in CLAUSE.postpositions and len(core) > 1 and core[-2] in _NAMED:
         return Completeness.ANY if short else None
@@ -31,6 +34,10 @@ def time(words: Sequence[str], *, asked: bool) -> Completeness | None:
 
 
 _NAMED = ANSWER.parts_of_day | ANSWER.clock
+
+
+def _is_hour(word: str) -> bool:
+    return bool(number_of(word)) or _COLON in word
 
 
 def _tells_hour(words: list[str]) -> bool:

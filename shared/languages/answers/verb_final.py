@@ -21,9 +21,13 @@ _ITS_OWN = (
     | CLAUSE.postpositions
     | CLAUSE.agents
     | CLAUSE.final_verbs
+    | CLAUSE.half_verbs
     | CLAUSE.polar
     | CLAUSE.conditions
 )
+_BEFORE = (ANSWER.polite, ANSWER.hesitations, ANSWER.negatives)
+_VERBS = CLAUSE.final_verbs | CLAUSE.final_verbs_too
+_POSTPOSITIONS = CLAUSE.postpositions | CLAUSE.postpositions_too
 _WANTS_MORE = CLAUSE.degrees | (CLAUSE.conjunctions - CLAUSE.genitives) | CLAUSE.correlates
 _WANTS_MORE |= CLAUSE.agents | CLAUSE.possessives
 
@@ -33,10 +37,10 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
     words = list(sentence)
     while len(words) > 1 and words[-1] in ANSWER.polite:
         words.pop()
-    while len(words) > 1 and (words[0] in ANSWER.polite or words[0] in ANSWER.hesitations):
+    while len(words) > 1 and any(words[0] in known for known in _BEFORE):
         words.pop(0)
-    words = _without_nouns(words)
-    if not any(word in _ITS_OWN or is_verb(word) for word in words):
+    words = _without_nouns(words) if words else []
+    if not any(word in _ITS_OWN or _ENDINGS.fullmatch(word) for word in words):
         return None
     last = words[-1]
     if last in _WANTS_MORE:
@@ -45,7 +49,8 @@ def verb_final(sentence: Sequence[str]) -> Completeness | None:
         return _with_verb(words)
     if last in CLAUSE.topics:
         return ANY if len(words) > 1 and is_verb(words[-2]) else OPEN
-    verbs = [place for place, word in enumerate(words) if is_verb(word)]
+    others = CLAUSE.final_verbs_too  # such as "do", which is 2 before a noun
+    verbs = [place for place, word in enumerate(words) if is_verb(word) and word not in others]
     return _without_verb(words[max(verbs, default=-1) + 1 :])
 
 
@@ -60,22 +65,27 @@ def _without_nouns(words: list[str]) -> list[str]:
 
 
 def is_verb(word: str) -> bool:
-    """Whether it is a verb that ends a sentence."""
-    if word in CLAUSE.postpositions:
+    """Whether it is a verb that ends a sentence of such a language."""
+    if word in _POSTPOSITIONS:
         return False
-    return word in CLAUSE.final_verbs or bool(_ENDINGS.fullmatch(word))
+    return word in _VERBS or bool(_ENDINGS.fullmatch(word))
 
 
 def _with_verb(words: list[str]) -> Completeness:
     if words[0] in CLAUSE.possessives and len(words) <= _FEW and _only_names(words[1:-1]):
         return OPEN  # "mera number hai"
     begin = next((place for place, word in enumerate(words) if word in CLAUSE.conditions), None)
-    if begin is not None and not any(word in CLAUSE.correlates for word in words[begin:]):
-        first = next(place for place, word in enumerate(words) if place > begin and is_verb(word))
-        consequence = any(word in CLAUSE.topics for word in words[first + 1 :])
-        if not consequence:
-            return OPEN if len(words) - begin <= _LONG_CLAUSE else EXTENDABLE
+    late = begin is not None and any(is_verb(word) for word in words[:begin])
+    if begin is not None and not late and not _consequent(words[begin:]):
+        return OPEN if len(words) - begin <= _LONG_CLAUSE else EXTENDABLE
     return EXTENDABLE if _may_go_on(words) else ANY
+
+
+def _consequent(words: list[str]) -> bool:
+    """Whether behind a condition stands what is then."""
+    verb = next(place for place, word in enumerate(words) if place and is_verb(word))
+    topic = any(word in CLAUSE.topics for word in words[verb + 1 :])
+    return topic or any(word in CLAUSE.correlates for word in words)
 
 
 def _may_go_on(words: list[str]) -> bool:
@@ -96,16 +106,16 @@ def _without_verb(tail: list[str]) -> Completeness | None:
     last = tail[-1]
     if any(word in CLAUSE.conditions for word in tail):
         return OPEN
-    topic = any(word in CLAUSE.topics for word in tail)
-    if topic or (tail[0] in CLAUSE.polar and len(tail) > 1):
-        return OPEN
-    if any(word in CLAUSE.question_words for word in tail):
+    if any(word in CLAUSE.topics for word in tail) or tail[0] in CLAUSE.polar:
+        known = last in _POSTPOSITIONS or last in CLAUSE.genitives or last in CLAUSE.adverbs
+        return OPEN if known or 1 < len(tail) < _FEW else EXTENDABLE
+    if last in CLAUSE.polar or any(word in CLAUSE.question_words for word in tail):
         return EXTENDABLE
     subject = tail[0] in CLAUSE.subject_possessives
     if last in CLAUSE.genitives:
         whose = not subject and last not in CLAUSE.oblique_genitives and len(tail) < _FEW
         return EXTENDABLE if whose else OPEN
-    if last in CLAUSE.postpositions or last in CLAUSE.adverbs:
+    if last in _POSTPOSITIONS or last in CLAUSE.adverbs:
         if subject:
             return OPEN
         owned = tail[0] in CLAUSE.possessives and (len(tail) == 2 or len(tail) > _FEW)

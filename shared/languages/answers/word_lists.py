@@ -16,6 +16,8 @@ class AnswerWords:
         kinds: The names of what a bot asks for and callers tell, by the value of an `AnswerKind`.
         births: Of dates those that need a year.
         tags: Make a question that a yes answers of what stands before them.
+        polar: Begin such a question, besides those that no keys answer.
+        requests: Make a request of it.
         statements: Begin what asks nothing, whatever verb follows.
         choices: Stands between two of which one is to be chosen.
         negatives: Words of a no; the words of a yes are those of a listener.
@@ -62,12 +64,13 @@ class AnswerWords:
         titles: Stand before a name.
         introductions: Words by which people tell their name.
         named: What answers are called, such as "number" and "address".
-        counted: What a number counts.
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     births: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    polar: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     negatives: Words = NONE
@@ -114,4 +117,3 @@ class AnswerWords:
     titles: Words = NONE
     introductions: Words = NONE
     named: Words = NONE
-    counted: Words = NONE

@@ -9,7 +9,7 @@ from shared.languages.word_split import strip_nukta
 _DAYTIME = re.compile(r"(?:(?<=\d)|(?<=\d ))([ap])\.? ?m\b\.?|\b([ap])\.m\b\.?")
 _IN_FIGURES = re.compile(r"(?<=\d),(?=\d)")
 _TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)\b|\d+|[@₹$+_#%]|\.(?=[^\s.])"
+    r"\d+(?:st|nd|rd|th)\b|\d{1,2}:\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d+|[@₹$+_#%]|\.(?=[^\s.])"
     r"|[^\s\d.,;:!?…।\"()\[\]{}–—|@₹$+_#%/\\-]+"
 )
 _STOP = re.compile(r"[.?!।…]+(?=\s)")

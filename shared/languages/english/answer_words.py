@@ -20,19 +20,23 @@ ANSWER_WORDS = AnswerWords(
         ),
         "spelling": ("spell(?:ing|ed)?", "letter by letter"),
         "amount": (
-            "(?:what|which|your|my)(?: \\S+){0,2} (?:budget|salary|income|price)",
+            "(?:what|which|your|my)(?: \\S+){0,2} (?:salary|income|price)",
+            "budget",
             "how much (?:money|would|do|did|can|should|have)",
         ),
-        "quantity": ("how many(?: \\S+)?",),
         "address": (
             "(?<!e-mail )(?<!email )(?<!mail )(?:address|landmark)",
             "where (?:do you live|should (?:we|i) (?:deliver|send))",
         ),
-        "date": ("(?:which|what) (?:day|date|dates)", "(?<!, )when (?:would|do|should|can|shall)"),
+        "date": (
+            "(?:which|what) (?:day|date|dates)",
+            "(?<!, )when (?:would|do|should|can|shall|is|was|were|will)",
+        ),
         "time": ("(?:which|what) (?:time|slot)", "what hour"),
         "name": (
             "(?:your|full|good|first|last|father's|mother's|my|patient's|customer's) name",
             "sur ?name",
+            "the name (?:for|on|of)",
             "names? of",
             "name (?:please|is)",
             "(?:who|whom) (?:am i|is|are we) (?:speaking|talking)(?: (?:to|with))?",
@@ -43,13 +47,17 @@ ANSWER_WORDS = AnswerWords(
         "(?:is|does) (?:that|it|this) (?:okay|ok|correct|right|fine|work(?: for you)?)",
         "(?:right|correct|okay|ok|yes|isn't it)",
     ),
+    polar=(
+        "(?:can|may|could) (?:i|we)"
+        "(?! (?:please |just |also |kindly )?(?:have|know|get|ask|take|confirm|note))",
+    ),
     statements=("(?:i|we|someone|you|they)(?:'ll| will)(?! (?:also |just )?(?:need|require))",),
     choices=("or",),
     negatives=words("no nope nah not never"),
     polite=words("please sir madam ma'am maam mam dear ji bro boss miss kindly"),
     hesitations=words(
         """um uh umm uhh er erm hm hmm hmmm mm mmm ah oh so well actually basically like see and ok
-        okay right look listen"""
+        okay right look listen maybe perhaps"""
     ),
     greetings=words("hello hi hey"),
     holds=(
@@ -106,7 +114,7 @@ ANSWER_WORDS = AnswerWords(
     weekdays=words(" ".join(WEEKDAYS).lower() + " mon tue tues wed thu thurs fri sat"),
     days=words("today tomorrow yesterday tonight weekend weekday"),
     ordinals=words(_ORDINALS),
-    ranges=words("from between"),
+    ranges=words("from between minimum maximum"),
     dated=words("date"),
     clock=words("am pm o'clock oclock hours hrs"),
     parts_of_day=words("morning afternoon evening night noon midnight"),
@@ -126,10 +134,6 @@ ANSWER_WORDS = AnswerWords(
     named=words(
         """name number phone mobile contact whatsapp email e-mail mail id address pin code pincode
         otp aadhaar aadhar pan card account ifsc order booking ticket reference policy vehicle date
-        birth amount budget age"""
-    ),
-    counted=words(
-        """people persons person adults children kids tickets seats rooms days nights hours minutes
-        weeks months years kg kilos pieces boxes times items guests members passengers"""
+        birth birthday amount budget age"""
     ),
 )

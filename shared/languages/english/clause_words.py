@@ -12,21 +12,18 @@ def _with(particle: str, verbs: str) -> frozenset[str]:
 CLAUSE_WORDS = ClauseWords(
     determiners=words("a an the my your our their its every whose"),
     demonstratives=words("this that these those"),
-    quantifiers=words("some any more another no"),
+    quantifiers=words("some any another no"),
     attributes=words(
         """new old next last first second third other different big small good better best nearest
-        current previous own main certain specific few little coming bigger smaller better cheaper
+        current previous main certain specific few little coming bigger smaller better cheaper
         larger longer shorter"""
     ),
     conjunctions=words(
-        """and or but because if nor although though unless whereas than as cause while when
+        """and or but because if whether nor unless whereas than as cause while when
         whenever"""
     ),
     coordinators=words("and but so or"),
-    degrees=words(
-        """very quite almost just approximately roughly nearly maybe perhaps fairly such minimum
-        maximum least"""
-    ),
+    degrees=words("""very quite almost just approximately roughly nearly fairly such least"""),
     subordinators=words("if when while although though unless once because"),
     reasons=words("because"),
     time_subordinators=words("after before since until till"),
@@ -49,6 +46,7 @@ CLAUSE_WORDS = ClauseWords(
     question_contractions=words("what's who's where's"),
     subjects=words("i we he she they"),
     pronouns=words("you it this that there these those"),
+    addressees=words("you"),
     persons=words("me us him her them"),
     prepositions=words(
         """to for from of at with about by into in on under between without during against towards

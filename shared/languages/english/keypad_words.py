@@ -22,7 +22,7 @@ KEYPAD_WORDS = KeypadWords(
         "how (?:many|much|old|satisfied|happy|likely|was|would|do you)",
         "(?:may|can|could) (?:i|we|you)",
         "(?:will|would) you",
-        "(?:tell|give|share|provide|confirm|say|repeat|spell|read out|send|speak)",
+        "(?:tell|give|share|provide|confirm|say|repeat|spell|read (?:out|me)|send|speak)",
         "(?:i|we)(?:'ll| will| do)?(?: also| just)? (?:need|require)",
         "let me have",
         "try (?:it |that )?(?:again|once more)",

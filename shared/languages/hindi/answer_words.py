@@ -30,13 +30,13 @@ ANSWER_WORDS = AnswerWords(
         ),
         "spelling": ("स्पेलिंग|स्पेल",),
         "amount": (
-            "kitn[ae] (?:rupaye|rupay|paise|paisa|amount)|budget kya|kitne ka",
+            "kitn[ae] (?:rupaye|rupay|paise|paisa|amount)|kitne ka",
             "कितना (?:पैसा|अमाउंट)|कितने (?:पैसे|का)|बजट|अमाउंट",
         ),
-        "quantity": ("kitn[ei](?: \\S+)?|कितने(?: \\S+)?|कितनी(?: \\S+)?",),
         "address": (
             "(?:apna|aapka|apka|mera|poora|pura|ghar ka) (?:pata|address)",
             "(?:अपना|आपका|मेरा|पूरा|घर का) (?:पता|एड्रेस|ऐड्रेस)|एड्रेस",
+            "(?:pata|address) (?:bata|kya|de)\\S*|(?:पता|एड्रेस) (?:बता|क्या|दे)\\S*",
             "(?:kahan|kahaan) (?:rehte|rahte)|कहाँ रहते|कहां रहते",
         ),
         "date": (
@@ -50,6 +50,10 @@ ANSWER_WORDS = AnswerWords(
         ),
     },
     births=("janm\\S*|paida|जन्म\\S*|पैदा|बर्थ",),
+    requests=(
+        "(?:bata|jaan|bol|de|spell kar|share kar) sakt\\S*",
+        "(?:बता|जान|बोल|दे|स्पेल कर|शेयर कर) सकत\\S*",
+    ),
     tags=("(?:theek|thik|sahi) hai(?: na)?|hai na", "(?:ठीक|सही) है(?: ना| न)?|है (?:ना|न)"),
     choices=("ya|या",),
     negatives=words("nahi nahin nai nahii mat नहीं नहि ना मत नो"),
@@ -128,8 +132,7 @@ ANSWER_WORDS = AnswerWords(
     titles=words("श्री श्रीमती डॉक्टर मिस्टर मिसेज"),
     named=words(
         """naam nam pata ka ki khata gaadi umar नाम नंबर नम्बर पता फोन मोबाइल ईमेल मेल आईडी पिन
-        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस बजट
+        कोड ओटीपी आधार पैन कार्ड खाता अकाउंट गाड़ी उम्र का की एड्रेस बजट जन्मदिन
         व्हाट्सएप"""
     ),
-    counted=words("log लोग बच्चे bachche टिकट दिन din घंटे ghante महीने mahine साल saal किलो kilo"),
 )

@@ -10,17 +10,24 @@ _SPELLINGS = """
     shunya=0 sifar=0 ek=1 teen=3 char=4 chaar=4 paanch=5 panch=5 chhah=6 chhe=6 che=6 chah=6
     saat=7 aath=8 nau=9 das=10
     जीरो=0 सिफर=0 पांच=5 छः=6 छ=6 छे=6 ग्यारा=11 बारा=12 वन=1 टू=2
-    थ्री=3 फोर=4 फाइव=5 सिक्स=6 सेवन=7 एट=8 नाइन=9
+    थ्री=3 फोर=4 फाइव=5 सिक्स=6 सेवन=7 एट=8 नाइन=9 टेन=10 इलेवन=11 ट्वेल्व=12 थर्टीन=13 फोर्टीन=14
+    फिफ्टीन=15 सिक्सटीन=16 सेवनटीन=17 एटीन=18 नाइनटीन=19
+"""
+_TENS = """
+    ट्वेंटी=20 थर्टी=30 फोर्टी=40 फॉर्टी=40 फिफ्टी=50 सिक्सटी=60 सिक्स्टी=60 सेवनटी=70 सेवंटी=70 एटी=80
+    एट्टी=80 नाइंटी=90 नाइनटी=90
 """
 
 
-def _spelled() -> dict[str, int]:
-    pairs = (pair.split("=") for pair in _SPELLINGS.split())
+def _spelled(spellings: str) -> dict[str, int]:
+    pairs = (pair.split("=") for pair in spellings.split())
     return {word: int(value) for word, value in pairs}
 
 
 SPOKEN_DIGITS = SpokenDigits(
-    numbers={word: value for value, word in enumerate(numbers.WORDS)} | _spelled(),
+    numbers={word: value for value, word in enumerate(numbers.WORDS)}
+    | _spelled(_SPELLINGS + _TENS),
+    tens=frozenset(_spelled(_TENS)),
     spellings=(roman_numbers.value_of,),
     scales={"सौ": 100, "हजार": 1_000, "hazaar": 1_000, "sau": 100}
     | dict.fromkeys(("hazar", "hajar", "hajaar"), 1_000),

@@ -99,6 +99,95 @@ none | Your number is 98765 43210.
 none | आपका अपॉइंटमेंट बुक हो गया है।
 none | I have noted your address.
 none | We will send you an email.
+phone_number | Sure, what's the best number to reach you on?
+phone_number | Could you give me a contact number in case we get disconnected?
+phone_number | And your phone number please.
+phone_number | Which mobile number is registered with us?
+phone_number 10 | Please say your 10-digit mobile number, one digit at a time.
+phone_number | Aap apna registered mobile number bata dijiye.
+phone_number | क्या मैं आपका मोबाइल नंबर जान सकती हूँ?
+phone_number | Sorry, I only got part of that. Could you repeat your phone number?
+phone_number | Can you tell me your WhatsApp number?
+pin_code | And what's the PIN code of your area?
+pin_code | Aapke area ka pin code kya hai?
+number 4 | Please read me the four-digit code we just sent.
+otp | Please tell me the verification code.
+aadhaar_number 12 | Please share your 12 digit Aadhaar number.
+amount | How much do you want to transfer?
+amount | What loan amount are you looking for?
+amount | Aapka budget kitna hai?
+amount | आप कितनी राशि जमा करना चाहते हैं?
+amount | What is your monthly salary?
+quantity | For how many people should I book the table?
+quantity | How many nights will you stay?
+quantity | कितने लोगों के लिए?
+quantity | What is your age?
+date | For which date should I book it?
+date | When should we schedule the visit?
+date | Aap kab aana chahenge?
+date | What day works best for you?
+date | When is the wedding?
+date 6 8 | May I have your date of birth for verification?
+date 6 8 | When were you born?
+date 6 8 | Aapki janm tithi kya hai?
+time | And what time?
+time | What time works for you on Monday?
+time | Kis samay par call karein?
+time | Which slot would you prefer, morning or evening?
+email | Which email should I send the confirmation to?
+email | What's your email?
+email | Ek email ID de dijiye.
+email | अपना ईमेल बताइए।
+spelling | Could you please spell your surname?
+spelling | How do you spell that?
+spelling | Can you spell it out for me?
+spelling | Kya aap spelling bata sakte hain?
+name | And your name?
+name | What's your full name?
+name | Could you tell me the patient's name?
+name | Whom am I speaking to?
+name | आपका नाम क्या है?
+name | Kaun bol rahe hain?
+name | May I have the name for the booking?
+address | And the delivery address?
+address | Where should we deliver the order?
+address | What's your current address?
+address | Delivery ke liye pata bataiye.
+address | आपका पता क्या है?
+yes_no | So your name is Meera, is that right?
+yes_no | Do you have an account with us?
+yes_no | Should I go ahead and cancel it?
+yes_no | Shall I transfer you to an agent?
+yes_no | Does Monday at five work for you?
+yes_no | I have you down for Monday at 5 PM. Is that correct?
+yes_no | Kya aap Monday ko aa sakte hain?
+yes_no | क्या आपके पास कार्ड है?
+yes_no | Aapka number 98765 43210 hai, sahi hai na?
+yes_no | Would you like me to repeat that?
+yes_no | Can I put you on hold for a moment?
+yes_no | Do you want me to send the details by SMS?
+yes_no | Have you tried restarting it?
+open | What brings you in today?
+open | How may I assist you?
+open | Aaj main aapki kya sahayata kar sakti hoon?
+open | Could you describe the issue?
+open | What happened?
+open | Please tell me more about the problem.
+open | Anything else?
+open | Would you prefer cash or card?
+none | I'm looking that up for you now.
+none | Got it, thank you.
+none | Let me check that for you.
+none | Your OTP has been sent.
+none | The clinic is open from nine to five.
+none | Don't worry, I can help you with that.
+vehicle_number | Please tell me your car number.
+account_number | May I have the account number?
+reference_number | Do you know your booking reference number? Please tell me.
+reference_number | Could you share the complaint number?
+pan_number | Please spell out your PAN.
+ifsc_code | What's the IFSC code of your branch?
+number 4 | What are the last four digits of your card?
 """
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.languages.answers.completeness import Completeness, completeness
@@ -58,6 +58,7 @@ def wordings(draw: st.DrawFn, digits: str) -> str:
     return draw(st.sampled_from(INTRODUCTIONS)) + " ".join(parts)
 
 
+@settings(deadline=None)
 @given(st.data(), mobiles)
 def test_a_mobile_number_is_open_until_its_tenth_digit(data: st.DataObject, number: str) -> None:
     begun = data.draw(wordings(number[: data.draw(st.integers(1, 9))]))
@@ -66,6 +67,7 @@ def test_a_mobile_number_is_open_until_its_tenth_digit(data: st.DataObject, numb
     assert completeness(said, PHONE) is Completeness.WHOLE, said
 
 
+@settings(deadline=None)
 @given(st.data(), mobiles)
 def test_a_mobile_number_that_nobody_asked_for_is_whole_at_ten_digits_too(
     data: st.DataObject, number: str
@@ -76,6 +78,7 @@ def test_a_mobile_number_that_nobody_asked_for_is_whole_at_ten_digits_too(
     assert completeness(said) is Completeness.WHOLE, said
 
 
+@settings(deadline=None)
 @given(st.data(), mobiles, st.sampled_from(["+91", "plus 91", "plus nine one", "0", "zero"]))
 def test_a_mobile_number_with_a_prefix_has_ten_digits_behind_it(
     data: st.DataObject, number: str, prefix: str
@@ -95,6 +98,7 @@ def test_a_mobile_number_with_a_prefix_has_ten_digits_behind_it(
         (AnswerKind.PNR, 10),
     ],
 )
+@settings(deadline=None)
 @given(st.data())
 def test_a_number_of_one_length_is_whole_there(
     kind: AnswerKind, length: int, data: st.DataObject
@@ -106,6 +110,7 @@ def test_a_number_of_one_length_is_whole_there(
     assert completeness(said, ExpectedAnswer(kind)) is Completeness.WHOLE, said
 
 
+@settings(deadline=None)
 @given(st.data(), st.integers(3, 8))
 def test_an_otp_is_as_long_as_it_was_said_to_be(data: st.DataObject, length: int) -> None:
     expected = ExpectedAnswer(AnswerKind.OTP, frozenset({length}))
