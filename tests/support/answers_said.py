@@ -472,16 +472,19 @@ flat 12 second
 plot number 45
 pin code
 flat number 12 mg road bangalore pin code 560
-[address] EXTENDABLE
+[address] OPEN
 mg road
 flat number 12 mg road
 near the railway station
-brigade road bangalore
 second floor
 station ke paas
-sector 62 noida
 12 mg road
 flat number 12 green park
+
+[address] EXTENDABLE
+brigade road bangalore
+sector 62 noida
+flat number 12 green park near the railway station
 [address] WHOLE
 mg road bangalore 560034
 flat number 12 mg road bangalore 560 034
@@ -513,12 +516,14 @@ yes I do
 no I don't
 yes it is
 
-[open] EXTENDABLE
+[open] OPEN
 yes
-no
 okay
 haan
 हाँ जी
+
+[open] EXTENDABLE
+no
 [] EXTENDABLE
 yes
 no

@@ -12,6 +12,7 @@ _NO_NAMES = _INTRODUCES | CLAUSE.copulas | CLAUSE.determiners | ANSWER.after | A
 _NO_NAMES |= CLAUSE.contractions | CLAUSE.attributes | CLAUSE.topics
 _PLACES = ANSWER.localities | ANSWER.beside | CLAUSE.postpositions | CLAUSE.oblique_genitives
 _FEW = 5  # words that hold no more than a house
+_LONG = 6  # words that may hold all of an address without a city
 
 
 def address(words: Sequence[str], run: Run | None) -> Completeness | None:
@@ -32,7 +33,16 @@ def address(words: Sequence[str], run: Run | None) -> Completeness | None:
         return Completeness.OPEN
     if last in CLAUSE.prepositions or last in CLAUSE.determiners or last in CLAUSE.conjunctions:
         return Completeness.OPEN
-    return Completeness.EXTENDABLE
+    has_city = any(word in ANSWER.cities for word in core)
+    return Completeness.EXTENDABLE if has_city or len(core) > _LONG else Completeness.OPEN
+
+
+def is_address(words: Sequence[str]) -> bool:
+    """Whether the words are an address, whoever has asked for it or not."""
+    kinds = (ANSWER.numbered, ANSWER.localities, ANSWER.beside | CLAUSE.postpositions)
+    named = sum(any(word in known for word in words) for known in kinds)
+    verbs = CLAUSE.auxiliaries | CLAUSE.copulas | CLAUSE.final_verbs | CLAUSE.subjects
+    return named > 1 and len(words) >= _FEW and not any(word in verbs for word in words)
 
 
 def _is_named(words: list[str]) -> bool:
@@ -46,6 +56,8 @@ def _with_number(words: Sequence[str], run: Run) -> Completeness:
         return Completeness.WHOLE
     if run.opens or before in ANSWER.area_codes:
         return Completeness.OPEN
+    if len(run.text) > 1 and any(word in ANSWER.cities for word in words[: run.begin]):
+        return Completeness.OPEN  # the beginning of its PIN code
     places = [word for word in words[: run.begin] if word not in ANSWER.numbered]
     known = any(word in _PLACES for word in places)
     return Completeness.EXTENDABLE if known or len(places) > _FEW else Completeness.OPEN

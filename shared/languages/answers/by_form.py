@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from shared.languages.answers.addresses import address, is_address
 from shared.languages.answers.amounts import amount
-from shared.languages.answers.characters import Run
+from shared.languages.answers.characters import Run, is_letter_alone
 from shared.languages.answers.dates import date
 from shared.languages.answers.emails import email
 from shared.languages.answers.introductions import introduces
@@ -26,8 +27,10 @@ def of_form(words: Sequence[str], last: Sequence[str], run: Run | None) -> Compl
     level = email(words, asked=False)
     if level:
         return level
-    if run and not run.digits and len(run.text) > 1:
+    if run and not run.digits and (len(run.text) > 1 or is_letter_alone(words)):
         return spelling(words, run)
+    if is_address(words):
+        return address(words, run)
     if not lacks_verb(last):
         level = (
             amount(words, asked=False)

@@ -76,6 +76,12 @@ def is_letter(word: str) -> bool:
     return single or word in ANSWER.letters or word in ANSWER.letters_too
 
 
+def is_letter_alone(words: Sequence[str]) -> bool:
+    """Whether the last word is a letter that is no word by itself."""
+    last = words[-1]
+    return len(last) == 1 and is_letter(last) and last not in ANSWER.letters_too
+
+
 def letter_of(word: str) -> str:
     """The letter that a word is."""
     return ANSWER.letters.get(word) or ANSWER.letters_too.get(word) or word

@@ -8,7 +8,13 @@ from shared.languages.answers.kinds import AnswerKind, Completeness
 from shared.languages.answers.vocabulary import ANSWER
 from shared.languages.catalogue import WORDS
 
-_LENGTHS = {AnswerKind.PAN: 10, AnswerKind.IFSC: 11}
+_LENGTHS = {
+    AnswerKind.PAN: 10,
+    AnswerKind.IFSC: 11,
+    AnswerKind.PASSPORT: 8,
+    AnswerKind.VOTER_ID: 10,
+    AnswerKind.GSTIN: 15,
+}
 _PNR_OF_AIRLINES = 6
 _LEAST_REFERENCE = 4
 _VEHICLE = re.compile(r"[a-z]{2}\d{1,2}[a-z]{1,3}\d{4}|\d\dbh\d{4}[a-z]{2}")

@@ -5,10 +5,11 @@ from functools import lru_cache
 from shared.languages.answers.by_form import of_form
 from shared.languages.answers.by_kind import of_kind
 from shared.languages.answers.characters import is_letter, last_run
-from shared.languages.answers.introductions import kind_told
+from shared.languages.answers.introductions import is_noun, kind_told
 from shared.languages.answers.kinds import Completeness, ExpectedAnswer
+from shared.languages.answers.relative_clauses import relates
 from shared.languages.answers.sentences import last_sentence, never_ends, sentence
-from shared.languages.answers.short_answers import is_thinking, yes_or_no
+from shared.languages.answers.short_answers import is_thinking, without_hold, yes_or_no
 from shared.languages.answers.words_said import WordsSaid, read
 
 __all__ = ["Completeness", "completeness"]
@@ -28,13 +29,21 @@ def completeness(text: str, expected: ExpectedAnswer | None = None) -> Completen
     words = last_sentence(said)
     if is_thinking(words):
         return Completeness.OPEN
+    words = [*without_hold(words)]
     level = yes_or_no(said.words, expected) or _of_answer(said, words, expected)
     if level:
         return level
-    level = sentence(words)
+    level = _of_sentence(words)
     if said.asks:
         return Completeness.EXTENDABLE if level is Completeness.OPEN else Completeness.WHOLE
     return level
+
+
+def _of_sentence(words: list[str]) -> Completeness:
+    """The completeness of a sentence that is no answer of a known kind."""
+    level = sentence(words)
+    begun = relates(words) or (len(words) == 1 and is_noun(words))
+    return Completeness.EXTENDABLE if level is Completeness.ANY and begun else level
 
 
 def _of_answer(

@@ -94,7 +94,7 @@ def _with_month(
         if not rest and words[-1] in _TENS:
             return Completeness.EXTENDABLE
     if not rest:
-        return Completeness.EXTENDABLE if with_year else Completeness.ANY
+        return Completeness.OPEN if with_year else Completeness.ANY
     return _year(rest)
 
 

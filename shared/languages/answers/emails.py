@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shared.languages.answers.characters import number_of
 from shared.languages.answers.kinds import Completeness
 from shared.languages.answers.vocabulary import ANSWER
 
@@ -17,12 +18,22 @@ def email(words: Sequence[str], *, asked: bool) -> Completeness | None:
     while said and (said[-1] in ANSWER.after or said[-1] in ANSWER.polite):
         said.pop()
     if _AT not in said:
-        return Completeness.OPEN if asked else None
+        return Completeness.OPEN if asked or _begins(said) else None
     host = said[len(said) - said[::-1].index(_AT) :]
     is_address |= asked or any(word in ANSWER.mail_hosts for word in host)
     if not is_address and _DOT not in said:
         return None
     return _host(host)
+
+
+def _begins(said: Sequence[str]) -> bool:
+    """Whether it can only be what stands before the at: "asha underscore k", "a dot b"."""
+    inside = said[1:]
+    if any(sign in ANSWER.underscores for sign in inside):
+        return True
+    behind = inside[inside.index(_DOT) + 1 :] if _DOT in inside else ["com"]
+    ends = ANSWER.host_ends | ANSWER.host_regions
+    return not any(word in ends or number_of(word) for word in behind)
 
 
 def _signs(words: Sequence[str]) -> tuple[list[str], bool]:

@@ -24,6 +24,9 @@ class AnswerKind(StrEnum):
     NUMBER = "number"  # of whatever
     VEHICLE = "vehicle_number"
     IFSC = "ifsc_code"
+    PASSPORT = "passport_number"
+    VOTER_ID = "voter_id"
+    GSTIN = "gstin"
     QUANTITY = "quantity"
     AMOUNT = "amount"
     DATE = "date"

@@ -9,7 +9,8 @@ from shared.languages.catalogue import WORDS
 from shared.languages.word_split import strip_nukta, whole_words
 
 # What a name is tried for first, where it could be several: an e-mail address is no address.
-_FIRST = ("email", "pan_number", "ifsc_code", "vehicle_number", "spelling", "amount", "time")
+_CODES = ("pan_number", "ifsc_code", "vehicle_number", "passport_number", "voter_id", "gstin")
+_FIRST = ("email", *_CODES, "spelling", "amount", "time")
 _LAST = ("date", "address", "name")
 
 

@@ -7,6 +7,7 @@ from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 PRONOUNS = CLAUSE.subjects | CLAUSE.pronouns
 VERBS = CLAUSE.copulas | CLAUSE.auxiliaries
 _QUESTIONS = CLAUSE.question_words - CLAUSE.adverbial_questions | CLAUSE.question_contractions
+_NOUN = 4  # words that hold a noun and what describes it
 _SUBJECTS = CLAUSE.subjects | CLAUSE.addressees
 # Before a subject these aren't the noun that its clause belongs to: "tomorrow I want".
 _NO_NOUNS = (
@@ -42,6 +43,16 @@ def embeds_subject(words: Sequence[str]) -> bool:
     if begin is not None and any(word in PRONOUNS for word in words[begin + 1 :]):
         return True
     return contact(words) is not None
+
+
+def relates(words: Sequence[str]) -> bool:
+    """Whether it is a noun with its clause and nothing more: "the phone that I bought"."""
+    relative = next((at for at, word in enumerate(words) if word in CLAUSE.relatives), 0)
+    behind = words[relative + 1 :]
+    if not 0 < relative <= _NOUN or not behind or behind[0] not in CLAUSE.subjects:
+        return False
+    of_noun = words[0] in CLAUSE.determiners or words[0] in CLAUSE.possessives
+    return of_noun and not any(word in VERBS for word in behind[1:])
 
 
 def _begins(word: str) -> bool:

@@ -30,6 +30,19 @@ def is_thinking(sentence: Sequence[str]) -> bool:
     return bool(words) and words[-1] in ANSWER.hesitations and not is_answer(words[-1])
 
 
+def without_hold(sentence: Sequence[str]) -> Sequence[str]:
+    """The sentence behind a "let me see" or "one moment" that it begins with."""
+    begin = 0
+    while begin < len(sentence) and sentence[begin] in ANSWER.hesitations:
+        begin += 1
+    ends = range(len(sentence) - 1, begin, -1)
+    held = (end for end in ends if _HOLDS.fullmatch(" ".join(sentence[begin:end])))
+    end = next(held, 0)
+    while end and end < len(sentence) - 1 and sentence[end] in ANSWER.hesitations:
+        end += 1
+    return sentence[end:]
+
+
 def closes(words: Sequence[str]) -> bool:
     """Whether the words end with thanks, or with something else behind which nothing comes."""
     core = [word for word in words[-_CLOSING_WORDS:] if word not in ANSWER.polite]
@@ -41,12 +54,11 @@ def yes_or_no(words: Sequence[str], expected: ExpectedAnswer | None) -> Complete
     rest = [word for word in words if word not in _BESIDE]
     if rest and not assents(" ".join(rest)):
         return None
-    kind = expected.kind if expected else AnswerKind.OPEN
-    if kind is AnswerKind.YES_NO:
+    if expected and expected.kind is AnswerKind.YES_NO:
         return Completeness.ANY
-    if kind is AnswerKind.OPEN or any(word in _NO_YES for word in words):
+    if not expected or any(word in _NO_YES for word in words):
         return Completeness.EXTENDABLE
-    return Completeness.OPEN  # a yes to "may I have your number": it is to come
+    return Completeness.OPEN  # to "may I have your number" or "how can I help": it is to come
 
 
 @lru_cache(maxsize=4096)

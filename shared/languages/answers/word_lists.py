@@ -44,6 +44,7 @@ class AnswerWords:
         rates: Of these those that mean nothing else there.
         dot: What its point is called.
         address_signs: Other signs of one.
+        underscores: Of these those that stand in nothing else.
         mail_hosts: Hosts of mail that are named without their ending.
         host_ends: The ends of a host's name, such as "com".
         host_regions: Those that often have a country behind them.
@@ -61,6 +62,7 @@ class AnswerWords:
         area_codes: What the PIN code is called.
         localities: Names that address parts end with, such as "road".
         beside: In addresses, what the name of a place follows.
+        cities: Cities, and the states that people name behind a town.
         titles: Stand before a name.
         introductions: Words by which people tell their name.
         named: What answers are called, such as "number" and "address".
@@ -97,6 +99,7 @@ class AnswerWords:
     rates: Words = NONE
     dot: Words = NONE
     address_signs: Words = NONE
+    underscores: Words = NONE
     mail_hosts: Words = NONE
     host_ends: Words = NONE
     host_regions: Words = NONE
@@ -114,6 +117,7 @@ class AnswerWords:
     area_codes: Words = NONE
     localities: Words = NONE
     beside: Words = NONE
+    cities: Words = NONE
     titles: Words = NONE
     introductions: Words = NONE
     named: Words = NONE

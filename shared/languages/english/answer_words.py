@@ -1,6 +1,7 @@
 """English words that answers of a known kind are made of, as they are said in India."""
 
 from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.english.cities import CITIES
 from shared.languages.english.vocabulary import MONTHS, WEEKDAYS, ZEROS
 from shared.languages.word_lists import words
 
@@ -10,9 +11,16 @@ _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth 
 
 ANSWER_WORDS = AnswerWords(
     kinds={
-        "email": ("e ?-?mails?(?: ?(?:id|address))?", "mail (?:id|address)"),
+        "email": (
+            "e ?-?mails?(?: ?(?:id|address))?",
+            "mail (?:id|address)",
+            "where (?:should|shall|can|do|may) (?:we|i) (?:e ?-?)?mail",
+        ),
         "pan_number": ("pan(?: card)?(?: (?:number|no))?",),
         "ifsc_code": ("ifsc(?: ?code)?", "i f s c(?: code)?"),
+        "passport_number": ("passport(?: (?:number|no))?",),
+        "voter_id": ("voter(?:'s)?(?: id)?(?: card)?(?: (?:number|no))?", "epic (?:number|no)"),
+        "gstin": ("gst(?:in| in)?(?: (?:number|no))?",),
         "vehicle_number": (
             "(?:vehicle|car|bike|scooter|truck|auto)(?:'s)?(?: registration)? (?:number|no)",
             "registration number of (?:your|the|my) (?:vehicle|car|bike|scooter|truck)",
@@ -105,6 +113,7 @@ ANSWER_WORDS = AnswerWords(
     rates=words("rate"),
     dot=words("dot"),
     address_signs=words("underscore hyphen dash minus"),
+    underscores=words("underscore"),
     mail_hosts=words("gmail yahoo hotmail outlook rediffmail rediff icloud protonmail zoho ymail"),
     host_ends=words("com in org net edu gov io info biz nic ai app dev"),
     host_regions=words("co ac gov edu nic"),
@@ -129,6 +138,7 @@ ANSWER_WORDS = AnswerWords(
         floor cross main circle chowk garden gardens enclave vihar puram stage extension township
         towers residency"""
     ),
+    cities=CITIES,
     beside=words("near opposite behind beside above below opp off"),
     titles=words("mr mrs ms dr doctor mister miss prof professor shri smt"),
     named=words(

@@ -53,7 +53,11 @@ NUMBER_NAMES = NumberNames(
         "cvv": ("cvv|cvc|c v v",),
         "pin": ("[mt]?[- ]?pin(?: number)?", "password"),
         "aadhaar": ("a+dh?a+r(?: card)?(?: number)?",),
-        "card": ("(?:debit |credit |atm )?card number",),
+        "card": (
+            "(?:debit |credit |atm )?card number",
+            "number (?:on|of) (?:the |your )?(?:front of (?:the |your )?)?"
+            "(?:debit |credit |atm )?card",
+        ),
         "account": ("(?:bank )?account (?:number|no)",),
         "pnr": ("pnr(?: number)?",),
         "reference": (

@@ -4,6 +4,7 @@ English words are here as recognisers write them in Devanagari.
 """
 
 from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.hindi.cities import CITIES
 from shared.languages.hindi.vocabulary import MONTHS, WEEKDAYS, ZEROS
 from shared.languages.word_lists import words
 
@@ -24,6 +25,9 @@ ANSWER_WORDS = AnswerWords(
         "email": ("(?:ईमेल|ई मेल|मेल)(?: (?:आईडी|आई डी|एड्रेस|का पता))?",),
         "pan_number": ("पैन(?: कार्ड)?(?: (?:का )?नंबर)?",),
         "ifsc_code": ("आईएफएससी(?: कोड)?",),
+        "passport_number": ("पासपोर्ट(?: (?:का )?नंबर)?",),
+        "voter_id": ("वोटर आईडी(?: कार्ड)?(?: (?:का )?नंबर)?",),
+        "gstin": ("जीएसटी(?:आईएन)?(?: (?:का )?नंबर)?",),
         "vehicle_number": (
             "(?:gaa?di|gaadi|vehicle|car|bike) (?:ka|ki) (?:number|no)",
             "(?:गाड़ी|वाहन|कार|बाइक) (?:का |की )?(?:नंबर|नम्बर|संख्या)",
@@ -105,6 +109,7 @@ ANSWER_WORDS = AnswerWords(
     rates=words("रेट"),
     dot=words("डॉट डाट"),
     address_signs=words("अंडरस्कोर हाइफन डैश"),
+    underscores=words("अंडरस्कोर"),
     mail_hosts=words("जीमेल याहू हॉटमेल आउटलुक रेडिफमेल"),
     host_ends=words("कॉम काम इन ऑर्ग नेट"),
     host_regions=words("को"),
@@ -113,6 +118,7 @@ ANSWER_WORDS = AnswerWords(
         + """ फरवरी फ़रवरी सितम्बर नवम्बर दिसम्बर अक्तूबर मार्च जनवरी janvari farvari
         march aprail joon julai agast sitambar aktubar navambar disambar"""
     ),
+    cities=CITIES,
     area_codes=words("पिन कोड पिनकोड"),
     weekdays=words(
         " ".join(WEEKDAYS)

@@ -38,7 +38,7 @@ def test_nearly_all_answers_that_stop_in_a_pause_are_waited_for() -> None:
 
 def test_a_date_of_birth_needs_its_year_and_another_date_does_not() -> None:
     born = ExpectedAnswer(AnswerKind.DATE, frozenset({6, 8}))
-    assert completeness("fifth of march", born) is Completeness.EXTENDABLE
+    assert completeness("fifth of march", born) is Completeness.OPEN
     assert completeness("the fifth", born) is Completeness.OPEN
     assert completeness("fifth of march", ExpectedAnswer(AnswerKind.DATE)) is Completeness.ANY
     assert completeness("fifth of march nineteen ninety one", born) is Completeness.WHOLE
