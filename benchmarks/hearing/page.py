@@ -60,7 +60,7 @@ def hearing(
     sets = _sets(heard)
     doubts = [_doubt(bot, found) for bot, found in heard.items() if found.lag > LATE_SIMULATOR]
     ours = {name: found for name, found in sets.items() if name.startswith(OURS)}
-    problems = [*faults(ours), *(text for name in ours for text in missed(name, ours[name]))]
+    problems = [*faults(ours), *missed(ours)]
     if keep:
         RESULTS.write_text(_page(sets, drawn, lanes, doubts, problems), encoding="utf-8")
     else:
