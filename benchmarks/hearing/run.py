@@ -89,7 +89,7 @@ async def _work(bot: str, ready: asyncio.Barrier, waiting: list[Trial], heard: H
                 call = await _undelayed(lane, trial, heard)
                 heard.outcomes += trial.judge(call)
                 heard.lag = max(heard.lag, call.report.lag)
-                if len(waiting) % TELLING == 0:
+                if waiting and len(waiting) % TELLING == 0:
                     print(f"{bot}: {len(waiting)} calls to go ...", flush=True)
 
 
