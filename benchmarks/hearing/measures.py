@@ -22,12 +22,14 @@ class Share:
         counts: Which outcomes are looked at.
         bad: Which of them are counted.
         limit: The largest part that is good enough; None without a target.
+        together: Whether the limit is for all splits in one, as there are few in each.
     """
 
     label: str
     counts: Callable[[Outcome], bool]
     bad: Callable[[Outcome], bool]
     limit: float | None = None
+    together: bool = False
 
     def of(self, outcomes: Outcomes) -> tuple[int, int]:
         """How many are counted, and of how many."""
@@ -59,12 +61,14 @@ class Percentile:
         value: The time of an outcome, None if it has none.
         percent: Of the outcomes.
         limit: Seconds that are good enough.
+        together: As of a share.
     """
 
     label: str
     value: Callable[[Outcome], float | None]
     percent: float
     limit: float
+    together: bool = False
 
     def of(self, outcomes: Outcomes) -> float | None:
         """The time in seconds; None without any."""
@@ -114,15 +118,16 @@ CUT_PAUSED = Share("cut at all, with pauses", _paused, lambda o: o.cut)
 LATE = Share("answered late", _undisturbed, lambda o: o.late, 0.08)
 P50 = Percentile("answer p50", _response, 50, 0.75)
 P95 = Percentile("answer p95", _response, 95, 1.3)
-NOISE = Share("false by noise", lambda o: o.kind is Kind.NOISE, _false, 0.02)
+NOISE = Share("false by noise", lambda o: o.kind is Kind.NOISE, _false, 0.02, True)
 ASSENT = Share("false by assent", lambda o: o.kind is Kind.ASSENT, _false, 0.05)
-LINE = Share("false by the line", lambda o: o.kind in OF_THE_LINE, _false, 0.0)
+LINE = Share("false by the line", lambda o: o.kind in OF_THE_LINE, _false, 0.0, True)
 STOP = Percentile("quiet after an interruption, p95", lambda o: o.stop, 95, 0.3)
 WHOLE = Share(
     "ten-digit numbers with pauses not whole",
     lambda o: o.whole is not None and o.paused,
     lambda o: not o.whole,
     2 / 60,
+    together=True,
 )
 MEASURES = (
     *(TALKED_INTO, TALKED_INTO_PAUSED, CUT, CUT_PAUSED, LATE, P50, P95),

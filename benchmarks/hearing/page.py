@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.hearing.codecs import codecs
 from benchmarks.hearing.kinds import Kind
 from benchmarks.hearing.measures import Outcomes
 from benchmarks.hearing.run import Heard, drawn_sets, try_bot
@@ -60,7 +61,7 @@ def hearing(
     sets = _sets(heard)
     doubts = [_doubt(bot, found) for bot, found in heard.items() if found.lag > LATE_SIMULATOR]
     ours = {name: found for name, found in sets.items() if name.startswith(OURS)}
-    problems = [*faults(ours), *(text for name in ours for text in missed(name, ours[name]))]
+    problems = [*faults(ours), *missed(ours)]
     if keep:
         RESULTS.write_text(_page(sets, drawn, lanes, doubts, problems), encoding="utf-8")
     else:
@@ -108,24 +109,27 @@ def _page(
         "How well the bots listen",
         as_markdown(summary(sets)),
         *(f"**{doubt}**" for doubt in doubts),
-        *(f"**Missed: {problem}.**" for problem in problems),
+        *(["\n".join(("What ours missed:\n", *(f"- {p}" for p in problems)))] if problems else ()),
         as_markdown(by_kind(reported)),
         as_markdown(by_kind(ours)),
         "The utterances are drawn from a seed: templates, values, voices, pauses of 0.45 to "
         "1.3 s, codecs, noises and levels. The work split is there to improve the bot with, the "
-        "report split only for this page, and they have no template and no voice in common. The "
-        "fresh split is drawn from both by a seed of this run: "
+        "report split only for this page; they have no sentence, hardly a value and no voice in "
+        "common, but festival's Hindi and Marathi voices are of one speaker. The fresh split is "
+        "drawn from both, by a seed of this run. The seeds: "
         f"{', '.join(f'{some.split} {some.seed}' for some in drawn)}. `python -m "
         "benchmarks.hearing.draw` makes the sounds again.",
         f"**Most voices are synthetic.** Recorded people say numbers, letters, days and months "
-        f"in {_recorded(drawn)} utterances, put together word by word. Voices of this run: "
-        f"{', '.join(_voices(drawn))}.",
+        f"in {_recorded(drawn)} utterances, put together word by word: Allison Smith's prompts for "
+        "Asterisk (CC-BY-SA-3.0) and KLettres' letters (GPL-2+), where Debian's packages of them "
+        f"are installed. Voices of this run: {'; '.join(_voices(drawn))}. Codecs: "
+        f"{', '.join(codecs())}.",
         "What is to be answered is said one after the other in a call, after a question that fits "
         "in two of three cases. What comes over the bot's words begins 1.2 to 2.2 s into them. "
         "Half of the calls have messages of 20 ms, half of 100 ms. There are "
         f"{lanes} calls at a time, each to a bot process with providers of its own. Speech "
         f"recognition, model and voice take {latencies} ms; the stand-in for the first "
-        "recognises what was drawn without fail, so this is about turns, not about words.",
+        "knows what was drawn, so this is about turns, not about words.",
         *DEFINITIONS,
     )
 

@@ -40,9 +40,20 @@ def by_kind(sets: Mapping[str, Outcomes]) -> Cells:
     return [[SIDE_BY_SIDE.join(sets), "utterances", *OF_A_KIND], *lines]
 
 
-def missed(name: str, outcomes: Outcomes) -> list[str]:
-    """The targets that a set did not reach."""
-    return [f"{name}: {m.label} {m.target}" for m in MEASURES if m.missed(outcomes)]
+def missed(sets: Mapping[str, Outcomes]) -> list[str]:
+    """The targets that the splits did not reach, each alone or all together."""
+    everything = [outcome for some in sets.values() for outcome in some]
+    alone = [
+        f"{name}: {measure.label} {measure.target}"
+        for name, some in sets.items()
+        for measure in MEASURES
+        if not measure.together and measure.missed(some)
+    ]
+    return alone + [
+        f"{measure.label} {measure.target}"
+        for measure in MEASURES
+        if measure.together and measure.missed(everything)
+    ]
 
 
 def faults(sets: Mapping[str, Outcomes]) -> list[str]:
