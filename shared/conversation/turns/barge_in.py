@@ -156,7 +156,7 @@ class BargeIn(BaseUserTurnStartStrategy):
     @property
     def _has_a_voice(self) -> bool:
         """Whether somebody has spoken of late: else the words are an echo's."""
-        return loop_time() - self._heard_at < VOICE_SECS
+        return self._voiced() or loop_time() - self._heard_at < VOICE_SECS
 
     def _wants_the_turn(self, text: str) -> bool:
         """Whether words over the bot's own are more than a listener's; assent answers questions."""

@@ -6,11 +6,13 @@ from shared.languages.answers.completeness import Completeness
 
 # Of silence that ends a turn which is over by its form; its words take about as long to come.
 WHOLE_SECS = 0.2
-COMPLETE = 0.5  # probability from which on the sound, or the STT, says that the turn is over
+# Probability from which on the sound says that the turn is over. Of 160 recorded sentences at 8 kHz
+# 107 sound so, and of as many that were cut off 51; from 0.5 on 145 and 86.
+COMPLETE = 0.9
 
 # How many times as long as usual a caller who pauses for long is waited for: hardly longer where
 # most turns are over, for all their answers would be late.
-STRETCH = {Completeness.ANY: 1.2, Completeness.EXTENDABLE: 1.2, Completeness.OPEN: 1.4}
+STRETCH = {Completeness.ANY: 1.2, Completeness.EXTENDABLE: 1.05, Completeness.OPEN: 1.4}
 MOST_SECS = FILLER_SECS - 0.5  # whoever is waited for is told "One moment, please." else
 
 

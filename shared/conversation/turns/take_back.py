@@ -9,6 +9,8 @@ from shared.clock import loop_time
 TAKE_BACK_SECS = 2.5  # from the end of a turn; who speaks later answers what they have heard
 HEARD_SECS = 1.2  # of the bot's answer, into which people still go on with what they were saying
 
+WORDS_SECS = 1.5  # from the beginning of a voice until its words begin a turn, at most
+
 
 class TakeBack:
     """The turn that ended last, for as long as the caller may go on with it.
@@ -35,6 +37,7 @@ class TakeBack:
         Args:
             voice_at: When its voice was first heard, by the loop's clock.
         """
+        voice_at = max(voice_at, loop_time() - WORDS_SECS)  # an older one isn't of these words
         self.unheard = voice_at < self._heard_at
         soon = voice_at - self._ended_at <= TAKE_BACK_SECS
         self.text = self._ended if soon and voice_at - self._heard_at <= HEARD_SECS else ""

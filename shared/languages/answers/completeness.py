@@ -8,7 +8,7 @@ from shared.languages.answers.characters import is_letter, last_run
 from shared.languages.answers.introductions import is_noun, kind_told
 from shared.languages.answers.kinds import Completeness, ExpectedAnswer
 from shared.languages.answers.relative_clauses import relates
-from shared.languages.answers.sentences import last_sentence, never_ends, sentence
+from shared.languages.answers.sentences import asks, last_sentence, never_ends, sentence
 from shared.languages.answers.short_answers import is_thinking, without_hold, yes_or_no
 from shared.languages.answers.words_said import WordsSaid, read
 
@@ -42,6 +42,8 @@ def completeness(text: str, expected: ExpectedAnswer | None = None) -> Completen
 def _of_sentence(words: list[str]) -> Completeness:
     """The completeness of a sentence that is no answer of a known kind."""
     level = sentence(words)
+    if level is Completeness.ANY and asks(words):
+        return Completeness.WHOLE
     begun = relates(words) or (len(words) == 1 and is_noun(words))
     return Completeness.EXTENDABLE if level is Completeness.ANY and begun else level
 

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from shared.languages.answers.clauses import clause
 from shared.languages.answers.kinds import Completeness
-from shared.languages.answers.short_answers import closes
+from shared.languages.answers.short_answers import closes, is_answer
 from shared.languages.answers.verb_final import is_verb, verb_final
-from shared.languages.answers.vocabulary import CLAUSE
+from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 from shared.languages.answers.words_said import WordsSaid
 
 _NEVER_LAST = CLAUSE.determiners | CLAUSE.degrees | CLAUSE.possessives | CLAUSE.agents
 _NEVER_LAST |= CLAUSE.conjunctions - CLAUSE.genitives
+_LEADS = ANSWER.hesitations | ANSWER.polite
+_LEAST_QUESTION = 3  # words
+_QUESTION_WORDS = CLAUSE.question_words | CLAUSE.question_contractions
+_AUXILIARIES = CLAUSE.auxiliaries | CLAUSE.copulas
+_NOUNS = CLAUSE.subjects | CLAUSE.pronouns | CLAUSE.determiners | CLAUSE.possessives
 _SUBJECTS = CLAUSE.topics | CLAUSE.subject_possessives
 
 
@@ -31,6 +36,17 @@ def sentence(words: Sequence[str]) -> Completeness:
     if closes(words):
         return Completeness.WHOLE
     return verb_final(words) or clause(words)
+
+
+def asks(words: Sequence[str]) -> bool:
+    """Whether it has the form of a question, whose end is heard more often than a statement's."""
+    bare = list(words)
+    while bare and (bare[0] in _LEADS or is_answer(bare[0])):
+        bare.pop(0)
+    if len(bare) < _LEAST_QUESTION:
+        return False
+    inverted = bare[0] in _AUXILIARIES and bare[1] in _NOUNS
+    return inverted or any(word in _QUESTION_WORDS for word in bare)
 
 
 def never_ends(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.languages.backchannels import assents, meant
+from shared.languages.backchannels import assents, may_assent, meant
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,15 @@ def test_a_backchannel_in_words_is_an_assent(text: str) -> None:
 )
 def test_more_or_less_than_a_backchannel_in_words_is_no_assent(text: str) -> None:
     assert not assents(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["sounds", "i", "haan that", "okay got", "yes", "theek", "hmm okay"]
+)
+def test_what_may_become_assent_with_its_next_word_is_a_backchannel_so_far(text: str) -> None:
+    assert may_assent(text)
+
+
+@pytest.mark.parametrize("text", ["stop", "sounds bad", "i want", "hmm", "okay but", ""])
+def test_what_can_become_no_assent_any_more_is_no_backchannel(text: str) -> None:
+    assert not may_assent(text)

@@ -37,6 +37,7 @@ from shared.conversation.turns.barge_in import (
     LONG_SECS,
     MAX_WORDS_SECS,
     VOICE_SECS,
+    WORDLESS_SECS,
     WORDS_SECS,
     BargeIn,
 )
@@ -218,6 +219,40 @@ async def test_a_long_voice_is_an_interruption_even_without_words() -> None:
         assert caller.did == [PAUSE]
         await asyncio.sleep(0.02)
         assert caller.did == [PAUSE, TURN]
+
+
+@in_virtual_time
+async def test_a_long_voice_without_words_is_a_tv_to_an_stt_that_sends_interims() -> None:
+    async with talking() as caller:
+        await caller.voice(0.3)
+        await caller.words("hmm")  # so it does send them
+        caller.did.clear()
+        await caller.voice()
+        await asyncio.sleep(WORDLESS_SECS - 0.01)
+        assert caller.did == [PAUSE]
+        await asyncio.sleep(0.02)
+        assert caller.did == [PAUSE, RESUME]
+        await asyncio.sleep(AWHILE)
+        assert caller.did == [PAUSE, RESUME]
+        await caller.words("hello, are you there")  # it was somebody after all
+        assert caller.did == [PAUSE, RESUME, TURN]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "did"),
+    [("sounds", "sounds good", [PAUSE, RESUME]), ("i", "i want it", [PAUSE, TURN])],
+)
+@in_virtual_time
+async def test_the_first_word_of_an_assent_is_no_barge_in_yet(
+    first: str, then: str, did: list[str]
+) -> None:
+    async with talking() as caller:
+        await caller.voice()
+        await asyncio.sleep(0.3)
+        await caller.words(first)
+        assert caller.did == [PAUSE]
+        await caller.final(then)
+        assert [each for each in caller.did if each != FORGET] == did
 
 
 @in_virtual_time

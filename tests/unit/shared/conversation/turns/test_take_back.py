@@ -5,7 +5,12 @@ import asyncio
 import pytest
 from pipecat.frames.frames import BotStartedSpeakingFrame, BotStoppedSpeakingFrame
 
-from shared.conversation.turns.take_back import HEARD_SECS, TAKE_BACK_SECS, TakeBack
+from shared.conversation.turns.take_back import (
+    HEARD_SECS,
+    TAKE_BACK_SECS,
+    WORDS_SECS,
+    TakeBack,
+)
 from tests.support.virtual_time import in_virtual_time, now
 
 TEXT = "my number is nine eight"
@@ -71,3 +76,14 @@ async def test_a_turn_can_be_taken_back_again() -> None:
     take_back.turn_ended(f"{TEXT} seven")
     take_back.turn_started(now())
     assert take_back.text == f"{TEXT} seven"
+
+
+@in_virtual_time
+async def test_a_voice_that_goes_on_since_before_the_answer_takes_nothing_back() -> None:
+    take_back = ended()
+    voice_at = now()  # a TV's
+    await asyncio.sleep(0.5)
+    take_back.follow(BotStartedSpeakingFrame())
+    await asyncio.sleep(HEARD_SECS + WORDS_SECS + 0.1)
+    take_back.turn_started(voice_at)
+    assert (take_back.text, take_back.unheard) == ("", False)

@@ -4,6 +4,7 @@ import pytest
 
 from shared.languages.answers.completeness import Completeness, completeness
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
+from shared.languages.answers.vocabulary import ANSWER
 from tests.support.answers_in_pieces import IN_PIECES
 from tests.support.answers_said import SAID
 
@@ -21,7 +22,15 @@ def test_words_are_as_complete_as_an_answer_as_they_look(kind: str, text: str, l
     assert said in [Completeness[level] for level in levels.split()]
 
 
-@pytest.mark.parametrize(("kind", "pieces"), IN_PIECES)
+def is_bare(kind: str, pieces: list[str]) -> bool:
+    """Whether it is a short address without a city, behind which one mostly comes."""
+    words = " ".join(pieces).split()
+    return kind == "address" and not any(word in ANSWER.cities for word in words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pieces"), [(kind, pieces) for kind, pieces in IN_PIECES if not is_bare(kind, pieces)]
+)
 def test_a_whole_answer_is_never_open(kind: str, pieces: list[str]) -> None:
     assert completeness(" ".join(pieces), expect(kind)) is not Completeness.OPEN
 
