@@ -22,9 +22,10 @@ def ended() -> TakeBack:
     return take_back
 
 
-def test_the_first_turn_of_a_call_goes_on_with_nothing() -> None:
+@in_virtual_time
+async def test_the_first_turn_of_a_call_goes_on_with_nothing() -> None:
     take_back = TakeBack()
-    take_back.turn_started(0.0)
+    take_back.turn_started(now())
     assert take_back.text == ""
 
 
