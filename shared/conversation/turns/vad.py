@@ -10,6 +10,7 @@ from pipecat.audio.vad.silero import SileroOnnxModel, SileroVADAnalyzer
 from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
 
 from shared.bot.turn_settings import TurnSettings
+from shared.conversation.turns.caller_level import CallerLevel
 from shared.conversation.turns.echo import EchoGate
 
 # A moment so much fainter than the voice before it is silence, though Silero still hears the voice
@@ -44,6 +45,8 @@ class SharedSileroVAD(SileroVADAnalyzer):
         self._windows_since_reset = 0
         self._low_confidence_windows = 0
         self._model_rate = 0
+        self._level = CallerLevel()
+        self._is_alone = True
         self._loudest = 0.0  # power of the voice before
         self._lingering = False
         self._faint_secs = 0.0  # by now
@@ -72,8 +75,13 @@ class SharedSileroVAD(SileroVADAnalyzer):
         confidence = float(self._model(samples, self._model_rate)[0].item())
         self._maybe_reset_model(confidence)
         power = float(np.dot(samples, samples)) / len(samples)
-        lingers = self._lingers(power, confidence)
-        return 0.0 if lingers or self._echoes(samples, confidence) else confidence
+        if self._lingers(power, confidence) or self._echoes(samples, confidence):
+            self._level.hear(power, voiced=False)
+            return 0.0
+        voiced = confidence >= self.params.confidence
+        self._level.hear(power, voiced=voiced)
+        self._is_alone = not (voiced and self._level.is_background(talking=self._talking))
+        return confidence if self._is_alone else 0.0
 
     def _echoes(self, samples: NDArray[Any], confidence: float) -> bool:
         """Whether a voice is the bot's own. Looked at where one is heard only: it takes 0.2 ms."""
@@ -113,8 +121,12 @@ class SharedSileroVAD(SileroVADAnalyzer):
 
     @property
     def silence_secs(self) -> float:
-        """Seconds of silence so far: on a clean line, messages of 100 ms bring more than needed."""
-        return max(self.params.stop_secs, self._faint_secs)
+        """Seconds of silence so far: on a clean line, messages of 100 ms bring more than needed.
+
+        Beside another voice it takes longer to be sure that the caller's is over.
+        """
+        beside_others = 0.0 if self._is_alone else self._level.faint_secs
+        return max(self.params.stop_secs, self._faint_secs, beside_others)
 
     @property
     def voiced(self) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from pipecat.audio.vad.vad_analyzer import VADParams, VADState
 
 from shared.bot.turn_settings import TurnSettings
+from shared.conversation.turns.caller_level import CallerLevel
 from shared.conversation.turns.echo import EchoGate
 from shared.conversation.turns.models import Models
 from shared.conversation.turns.vad import SharedSileroVAD, vad_params
@@ -117,6 +118,7 @@ def test_the_vad_notices_the_end_of_a_voice_soon_on_a_clean_line(
     samples = then_quiet(recording)
     with_it = heard_until(vad, samples) - recording.end
     monkeypatch.setattr(SharedSileroVAD, "_lingers", lambda *_: False)
+    monkeypatch.setattr(CallerLevel, "is_background", lambda *_, **__: False)
     other = models.vad(vad_params(TurnSettings()))
     other.set_sample_rate(RATE)
     without = heard_until(other, samples) - recording.end
@@ -180,6 +182,17 @@ def test_the_vad_tells_how_long_a_clean_line_is_silent_already(
             assert vad.silence_secs >= TurnSettings().stop_secs
             return
     pytest.fail("the voice is never over")
+
+
+def test_the_vad_ends_a_voice_beside_a_fainter_one_that_goes_on(vad: SharedSileroVAD) -> None:
+    recording = load_recording("book_appointment.wav", RATE)
+    voice = recording.samples[: int(recording.end * RATE)]
+    tv = load_recording("opening_hours.wav", RATE)
+    murmur = np.resize(
+        tv.samples[int(tv.onset * RATE) : int(tv.end * RATE)] * 10 ** (-18 / 20), 16_000
+    )
+    samples = np.concatenate([voice, murmur.astype("<i2")])
+    assert heard_until(vad, samples[: len(voice) + RATE]) - recording.end < 0.5
 
 
 def test_the_turn_settings_are_what_the_vad_gets() -> None:

@@ -1,0 +1,64 @@
+"""The level of the caller's voice, beside which a fainter one is somebody else's.
+
+A TV, a child or the next desk goes on when the caller has finished, and Silero hears voices there:
+the turn would never end.
+"""
+
+from collections import deque
+from itertools import takewhile
+
+# A stretch that much fainter than the caller's voice is none of theirs, unless it is shorter, as the
+# weak ends of words are. Of 245 utterances, 46 with a TV, babble or another voice 15 to 22 dB
+# below, 9 in 100 were found to be over more than 0.5 s late, and by this 3 are.
+ENDING = 10 ** (-11 / 10)  # of the power
+ENDING_WINDOWS = 8  # of 32 ms
+# A voice that begins does so softly.
+BEGINNING = 10 ** (-12 / 10)
+BEGINNING_WINDOWS = 3
+
+NEAR = 10 ** (-6 / 10)  # of the power: what is fainter tells nothing of how loud they speak
+QUICKNESS = 0.1  # of a window: a level of half a second
+FORGETTING = 10 ** (-1 * 0.032 / 10)  # in each window: 1 dB a second, for whoever moves away
+
+
+class CallerLevel:
+    """The power of the caller's voice in this call, as it is by now."""
+
+    def __init__(self) -> None:
+        self._level = 0.0
+        self._windows: deque[float] = deque(maxlen=ENDING_WINDOWS)
+
+    def hear(self, power: float, *, voiced: bool) -> None:
+        """Take in a window of the line.
+
+        Args:
+            power: Mean square of its samples.
+            voiced: Whether there is a voice in it.
+        """
+        self._windows.append(power)
+        if voiced and power > self._level * NEAR:
+            self._level += QUICKNESS * (power - self._level)
+        else:
+            self._level *= FORGETTING
+
+    def is_background(self, *, talking: bool) -> bool:
+        """Whether the voice that is heard by now isn't the caller's.
+
+        Args:
+            talking: Whether the caller has been found to talk; else a voice begins.
+        """
+        if talking:
+            return self._is_fainter(ENDING, ENDING_WINDOWS)
+        return self._is_fainter(BEGINNING, BEGINNING_WINDOWS)
+
+    @property
+    def faint_secs(self) -> float:
+        """Seconds for which the line has been fainter than the caller's voice."""
+        windows = reversed(self._windows)
+        return 0.032 * sum(
+            1 for _ in takewhile(lambda power: power < self._level * ENDING, windows)
+        )
+
+    def _is_fainter(self, share: float, count: int) -> bool:
+        windows = list(self._windows)[-count:]
+        return len(windows) == count and sum(windows) < self._level * share * count
