@@ -422,12 +422,12 @@ sharma s for
 a for apple b for
 priya p r i
 [spelling] EXTENDABLE
-m e e r a
 a b c
-एम ई ई आर ए
-m for mango e for elephant e for egg r for rat a for apple
 k double t a
 [spelling] WHOLE
+m e e r a
+एम ई ई आर ए
+m for mango e for elephant e for egg r for rat a for apple
 meera m e e r a
 my name is meera m e e r a
 rahul r a h u l

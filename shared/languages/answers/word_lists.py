@@ -63,6 +63,7 @@ class AnswerWords:
         localities: Names that address parts end with, such as "road".
         beside: In addresses, what the name of a place follows.
         cities: Cities, and the states that people name behind a town.
+        names: First names and surnames, in the letters that people spell them with.
         titles: Stand before a name.
         introductions: Words by which people tell their name.
         named: What answers are called, such as "number" and "address".
@@ -118,6 +119,7 @@ class AnswerWords:
     localities: Words = NONE
     beside: Words = NONE
     cities: Words = NONE
+    names: Words = NONE
     titles: Words = NONE
     introductions: Words = NONE
     named: Words = NONE

@@ -2,6 +2,7 @@
 
 from shared.languages.answers.word_lists import AnswerWords
 from shared.languages.english.cities import CITIES
+from shared.languages.english.names import NAMES
 from shared.languages.english.vocabulary import MONTHS, WEEKDAYS, ZEROS
 from shared.languages.word_lists import words
 
@@ -139,6 +140,7 @@ ANSWER_WORDS = AnswerWords(
         towers residency"""
     ),
     cities=CITIES,
+    names=NAMES,
     beside=words("near opposite behind beside above below opp off"),
     titles=words("mr mrs ms dr doctor mister miss prof professor shri smt"),
     named=words(
