@@ -14,11 +14,15 @@ class AnswerWords:
 
     Attributes:
         kinds: The names of what a bot asks for and callers tell, by the value of an `AnswerKind`.
+        asked: What else a bot asks for such an answer by, in the same way.
+        codes: What numbers and codes of any sort are called.
         births: Of dates those that need a year.
         tags: Make a question that a yes answers of what stands before them.
         polar: Begin such a question, besides those that no keys answer.
         requests: Make a request of it.
         statements: Begin what asks nothing, whatever verb follows.
+        polar_ends: End such a question, if no question word stands in it.
+        whats: Questions for something, though they begin as one that a yes answers.
         choices: Stands between two of which one is to be chosen.
         negatives: Words of a no; the words of a yes are those of a listener.
         polite: May stand before or behind whatever is said, such as "sir".
@@ -70,11 +74,15 @@ class AnswerWords:
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
     births: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     polar: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    polar_ends: tuple[str, ...] = ()
+    whats: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     negatives: Words = NONE
     polite: Words = NONE

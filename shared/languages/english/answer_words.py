@@ -1,6 +1,7 @@
 """English words that answers of a known kind are made of, as they are said in India."""
 
 from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.english.answer_questions import ANSWER_QUESTIONS
 from shared.languages.english.cities import CITIES
 from shared.languages.english.names import NAMES
 from shared.languages.english.vocabulary import MONTHS, WEEKDAYS, ZEROS
@@ -51,6 +52,8 @@ ANSWER_WORDS = AnswerWords(
             "(?:who|whom) (?:am i|is|are we) (?:speaking|talking)(?: (?:to|with))?",
         ),
     },
+    asked=ANSWER_QUESTIONS,
+    codes=("number|numbers|no|code|id",),
     births=("birth", "dob", "born", "birthday", "birthdate"),
     tags=(
         "(?:is|does) (?:that|it|this) (?:okay|ok|correct|right|fine|work(?: for you)?)",
@@ -60,7 +63,12 @@ ANSWER_WORDS = AnswerWords(
         "(?:can|may|could) (?:i|we)"
         "(?! (?:please |just |also |kindly )?(?:have|know|get|ask|take|confirm|note))",
     ),
+    requests=(
+        "do you (?:have|know|remember) (?:\\S+ ){0,5}"
+        "(?:number|code|otp|pnr|id|e ?-?mail|address|name|date of birth)",
+    ),
     statements=("(?:i|we|someone|you|they)(?:'ll| will)(?! (?:also |just )?(?:need|require))",),
+    polar_ends=("will you be \\S+(?: \\S+)?",),
     choices=("or",),
     negatives=words("no nope nah not never"),
     polite=words("please sir madam ma'am maam mam dear ji bro boss miss kindly"),
