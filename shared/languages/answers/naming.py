@@ -42,6 +42,11 @@ def named_kinds(
     return [(start, kind) for start, kind in _found(_NAMED, text) if kind in among]
 
 
+def without_kinds(text: str) -> str:
+    """A `plain` text without what it names."""
+    return _NAMED.sub(" ", text)
+
+
 def asked_kinds(sentence: str) -> list[tuple[int, AnswerKind]]:
     """The same of what a bot says, whose questions have other words for some."""
     return _found(_ASKED, sentence)

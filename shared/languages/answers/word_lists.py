@@ -50,6 +50,7 @@ class AnswerWords:
         address_signs: Other signs of one.
         underscores: Of these those that stand in nothing else.
         mail_hosts: Hosts of mail that are named without their ending.
+        upi_handles: What stands behind the sign of a UPI ID, which has no point.
         host_ends: The ends of a host's name, such as "com".
         host_regions: Those that often have a country behind them.
         months: Their names.
@@ -110,6 +111,7 @@ class AnswerWords:
     address_signs: Words = NONE
     underscores: Words = NONE
     mail_hosts: Words = NONE
+    upi_handles: Words = NONE
     host_ends: Words = NONE
     host_regions: Words = NONE
     months: Words = NONE

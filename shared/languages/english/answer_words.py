@@ -16,6 +16,7 @@ ANSWER_WORDS = AnswerWords(
         "email": (
             "e ?-?mails?(?: ?(?:id|address))?",
             "mail (?:id|address)",
+            "upi(?: ?(?:id|address))?",
             "where (?:should|shall|can|do|may) (?:we|i) (?:e ?-?)?mail",
         ),
         "pan_number": ("pan(?: card)?(?: (?:number|no))?",),
@@ -124,6 +125,7 @@ ANSWER_WORDS = AnswerWords(
     address_signs=words("underscore hyphen dash minus"),
     underscores=words("underscore"),
     mail_hosts=words("gmail yahoo hotmail outlook rediffmail rediff icloud protonmail zoho ymail"),
+    upi_handles=words("ybl okaxis okhdfcbank oksbi okicici paytm upi ibl axl apl"),
     host_ends=words("com in org net edu gov io info biz nic ai app dev"),
     host_regions=words("co ac gov edu nic"),
     months_too=words("may march mar"),

@@ -23,14 +23,14 @@ def _letters(*, ambiguous: bool) -> dict[str, str]:
 
 ANSWER_WORDS = AnswerWords(
     kinds={
-        "email": ("(?:ईमेल|ई मेल|मेल)(?: (?:आईडी|आई डी|एड्रेस|का पता))?",),
+        "email": ("(?:ईमेल|ई मेल|मेल)(?: (?:आईडी|आई डी|एड्रेस|का पता))?", "यूपीआई(?: (?:आईडी|आई डी))?"),
         "pan_number": ("पैन(?: कार्ड)?(?: (?:का )?नंबर)?",),
         "ifsc_code": ("आईएफएससी(?: कोड)?",),
         "passport_number": ("पासपोर्ट(?: (?:का )?नंबर)?",),
         "voter_id": ("वोटर आईडी(?: कार्ड)?(?: (?:का )?नंबर)?",),
         "gstin": ("जीएसटी(?:आईएन)?(?: (?:का )?नंबर)?",),
         "vehicle_number": (
-            "(?:gaa?di|gaadi|vehicle|car|bike) (?:ka|ki) (?:number|no)",
+            "(?:gaa?di|vehicle|car|bike) (?:ka |ki )?(?:number|no)",
             "(?:गाड़ी|वाहन|कार|बाइक) (?:का |की )?(?:नंबर|नम्बर|संख्या)",
         ),
         "spelling": ("स्पेलिंग|स्पेल",),
@@ -90,6 +90,7 @@ ANSWER_WORDS = AnswerWords(
         "(?:main )?(?:dekht|socht|batat|check kart)[ai] (?:hoon|hun|hu)",
         "(?:aap )?(?:note (?:kijiye|karo|kar lijiye|karein)|likhiye|likho)",
         "(?:आप )?(?:नोट (?:कीजिए|करो|कर लीजिए|करें)|लिखिए|लिखो)",
+        "(?:(?:mera|मेरा) )?(?:(?:number|नंबर) )?(?:likh|note kar|लिख|नोट कर) (?:lijiye|lo|लीजिए|लो)",
         "(?:dekhne|sochne|check karne|yaad karne) (?:do|dijiye)",
         "(?:बस |सिर्फ )?(?:एक|1) (?:मिनट|मिनिट|सेकंड|सेकेंड|पल)(?: (?:रुकिए|रुको|दो|दीजिए))?",
         "(?:ज़रा |थोड़ा |एक मिनट )?(?:रुकिए|रुकिये|रुको|ठहरिए|होल्ड कीजिए)",
