@@ -203,7 +203,7 @@ one two three
 we are 4
 I want to book for 2
 
-[] ANY
+[] EXTENDABLE
 four
 25
 twenty five
@@ -422,12 +422,12 @@ sharma s for
 a for apple b for
 priya p r i
 [spelling] EXTENDABLE
-m e e r a
 a b c
-एम ई ई आर ए
-m for mango e for elephant e for egg r for rat a for apple
 k double t a
 [spelling] WHOLE
+m e e r a
+एम ई ई आर ए
+m for mango e for elephant e for egg r for rat a for apple
 meera m e e r a
 my name is meera m e e r a
 rahul r a h u l
@@ -775,6 +775,123 @@ I don't have one
 can you repeat that
 [name] ANY EXTENDABLE
 why do you ask
+
+[] OPEN
+my number is
+my card number is
+the card number is
+note it down
+it says
+yes it is
+haan likhiye
+haan note kijiye
+mera PIN code hai
+order number
+my order number is
+the reference number is
+booking ID hai
+my passport number is
+passport number
+gaadi number hai
+my car number is
+vehicle number is
+my PNR is
+PNR number hai
+customer ID is
+my customer ID
+consumer number hai
+the meter number is
+meter number
+my account number is
+account number hai
+account number
+my UPI ID is
+UPI ID hai
+my IFSC is
+IFSC code hai
+my OTP is
+the code is
+OTP hai
+aadhaar number hai
+mera aadhaar number
+my pan card number is
+मेरा नंबर है
+मेरा पिन कोड है
+ऑर्डर नंबर है
+पासपोर्ट नंबर है
+गाड़ी का नंबर है
+आधार नंबर है
+ग्राहक नंबर है
+मीटर नंबर है
+खाता नंबर है
+यूपीआई आईडी है
+हाँ लिखिए
+नोट कीजिए
+बुकिंग नंबर
+ओटीपी है
+it's
+yes it's
+you can note
+mera mobile number
+mera number likh lijiye
+complaint number is
+tracking number is
+policy number hai
+the number on the card is
+my registered mobile is
+my email id is
+so the number is
+pin code
+roll number is
+my employee id is
+the docket number is
+mera order ID hai
+asha at the rate
+asha at the rate ok
+my UPI ID is asha at
+my order number is O D
+the vehicle number is K A 01
+my passport number is Z 12
+customer ID is 45
+meter number is 45
+my account number is 1234 56
+my number is nine eight
+mera number aath
+
+[] EXTENDABLE
+forty two
+eight one
+two one
+four five
+4 5
+5 1 2
+order number is 45213
+customer id is 45123
+meter number 778812
+meter number is 7788 1234
+three one two four
+
+[] WHOLE
+asha at the rate ok axis
+asha at ybl
+ravi 99 at the rate okhdfcbank
+my UPI ID is asha at oksbi
+asha at okicici
+98450 12345 at paytm
+asha at the rate upi
+asha@ibl
+my passport number is Z 1234567
+nine eight seven six five four three two one zero
+my IFSC is SBIN0001234
+
+[number] OPEN
+eight one
+[open] OPEN
+yes it is
+[yes_no] ANY EXTENDABLE
+yes it is
+[] ANY EXTENDABLE
+I want to pay at paytm
 """
 
 

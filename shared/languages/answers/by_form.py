@@ -13,6 +13,7 @@ from shared.languages.answers.numbers import is_long, unasked
 from shared.languages.answers.sentences import lacks_verb, sentence
 from shared.languages.answers.spelling import spelling
 from shared.languages.answers.times import time
+from shared.languages.answers.vocabulary import ANSWER
 from shared.languages.catalogue import WORDS
 
 
@@ -44,8 +45,9 @@ def of_form(words: Sequence[str], last: Sequence[str], run: Run | None) -> Compl
 
 def _number(words: Sequence[str], last: Sequence[str], run: Run) -> Completeness:
     """Of "98765", and of "we are 4" too."""
-    if is_long(run) or introduces(words[: run.begin]):
-        return unasked(run)
+    before = words[: run.begin]
+    if is_long(run) or introduces(before):
+        return unasked(run, announced=any(word in ANSWER.named for word in before))
     level = sentence(last)
     if words[run.begin] in WORDS.spoken_digits.one:
         return level  # "the first one"

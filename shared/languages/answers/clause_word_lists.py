@@ -13,6 +13,7 @@ class ClauseWords:
 
     Attributes:
         determiners: Stand before a noun, and never end a sentence.
+        indefinites: Of these those before a noun that is new.
         demonstratives: Stand before a noun as well.
         quantifiers: Stand before a noun, or for one.
         attributes: Stand between a determiner and a noun.
@@ -28,6 +29,7 @@ class ClauseWords:
         adverbial_questions: Of these those that stand for no noun.
         question_determiners: Of these those that a noun follows.
         relatives: Words for something, behind which a clause without its object may stand.
+        relative_pronouns: Words for a noun before them, whose clause they begin.
         copulas: Forms of "to be".
         auxiliaries: Other verbs that stand before a subject in questions.
         contractions: A subject and its verb in one word.
@@ -75,6 +77,7 @@ class ClauseWords:
     """
 
     determiners: Words = NONE
+    indefinites: Words = NONE
     demonstratives: Words = NONE
     quantifiers: Words = NONE
     attributes: Words = NONE
@@ -90,6 +93,7 @@ class ClauseWords:
     adverbial_questions: Words = NONE
     question_determiners: Words = NONE
     relatives: Words = NONE
+    relative_pronouns: Words = NONE
     copulas: Words = NONE
     auxiliaries: Words = NONE
     contractions: Words = NONE

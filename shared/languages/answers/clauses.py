@@ -7,6 +7,12 @@ what I am looking for", "yes I do"), and hardly ever another sentence.
 from collections.abc import Sequence
 
 from shared.languages.answers.kinds import Completeness
+from shared.languages.answers.noun_clauses import (
+    begins_clause,
+    is_possessive,
+    lacks_main_verb,
+    wants_predicate,
+)
 from shared.languages.answers.prepositions import preposition
 from shared.languages.answers.relative_clauses import PRONOUNS, VERBS
 from shared.languages.answers.short_answers import is_answer
@@ -17,6 +23,8 @@ _LONG_CLAUSE = 8  # words, which may hold a main clause that wasn't found
 _OWN_SUBJECT = 3  # words of a subordinate clause in which its own subject stands
 OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness.ANY
 _BEGIN_CLAUSE = (CLAUSE.conjunctions - CLAUSE.coordinators) | CLAUSE.subordinators
+_TELL = VERBS | PRONOUNS | CLAUSE.contractions | CLAUSE.bids | CLAUSE.tellings
+_TELL |= CLAUSE.prepositions | CLAUSE.knows | CLAUSE.question_words | CLAUSE.persons
 _NEVER_LAST = (
     CLAUSE.determiners | CLAUSE.conjunctions | CLAUSE.degrees | CLAUSE.contractions | ANSWER.titles
 )
@@ -28,6 +36,8 @@ def clause(sentence: Sequence[str]) -> Completeness:
     level = _by_last_word(words, answered=answered)
     if level is OPEN and polite and words[-1] in CLAUSE.persons:
         return EXTENDABLE  # "tell me please"
+    if level in (ANY, EXTENDABLE) and _wants_main_clause(words):
+        return OPEN
     if level in (ANY, EXTENDABLE) and _is_subordinate(words):
         return OPEN if len(words) <= _LONG_CLAUSE else EXTENDABLE
     return level
@@ -107,6 +117,24 @@ def _noun_begun(words: list[str]) -> bool:
     """Whether a clause behind another one is no more than its noun: "because my card"."""
     begins = _BEGIN_CLAUSE | CLAUSE.complementizers
     return len(words) > _OWN_SUBJECT and words[-3] in begins and words[-2] in CLAUSE.determiners
+
+
+def _wants_main_clause(words: list[str]) -> bool:
+    """Whether it is a noun or a time with its clause, or only the beginning of such a clause."""
+    if begins_clause(words) or wants_predicate(words) or is_possessive(words):
+        return True
+    if words[-1] not in CLAUSE.prepositions and lacks_main_verb(words):
+        return True
+    times = CLAUSE.subordinators & CLAUSE.adverbial_questions
+    when = next((at for at, word in enumerate(words) if word in times), 0)
+    before = words[:when]
+    alone = 0 < when < _OWN_SUBJECT and not any(word in _TELL for word in before)
+    return (
+        alone
+        and when + 1 < len(words)
+        and words[when + 1] in PRONOUNS
+        and _is_subordinate(words[when:])
+    )
 
 
 def _negated(words: list[str]) -> bool:

@@ -5,8 +5,8 @@ from functools import lru_cache
 from shared.languages.answers.by_form import of_form
 from shared.languages.answers.by_kind import of_kind
 from shared.languages.answers.characters import is_letter, last_run
-from shared.languages.answers.introductions import is_noun, kind_told
-from shared.languages.answers.kinds import Completeness, ExpectedAnswer
+from shared.languages.answers.introductions import announces, is_noun, kind_told
+from shared.languages.answers.kinds import AnswerKind, Completeness, ExpectedAnswer
 from shared.languages.answers.relative_clauses import relates
 from shared.languages.answers.sentences import asks, last_sentence, never_ends, sentence
 from shared.languages.answers.short_answers import is_thinking, without_hold, yes_or_no
@@ -56,5 +56,8 @@ def _of_answer(
     if never_ends(words[-1]) and not is_letter(words[-1]):
         return None
     run = last_run(words)
-    level = of_kind(words, last, run, kind_told(words, expected))
+    answer = kind_told(words, expected)
+    if answer.kind is not AnswerKind.YES_NO and announces(words):
+        return Completeness.OPEN
+    level = of_kind(words, last, run, answer)
     return of_form(words, last, run) if level is None else level

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shared.languages.answers.characters import number_of
 from shared.languages.answers.kinds import Completeness
-from shared.languages.answers.vocabulary import ANSWER
+from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 
 _AT = "@"
 _DOT = "."
@@ -20,7 +20,8 @@ def email(words: Sequence[str], *, asked: bool) -> Completeness | None:
     if _AT not in said:
         return Completeness.OPEN if asked or _begins(said) else None
     host = said[len(said) - said[::-1].index(_AT) :]
-    is_address |= asked or any(word in ANSWER.mail_hosts for word in host)
+    known = any(word in ANSWER.mail_hosts for word in host)
+    is_address |= asked or known or (_is_upi_handle(host) and not _tells(said))
     if not is_address and _DOT not in said:
         return None
     return _host(host)
@@ -51,9 +52,21 @@ def _signs(words: Sequence[str]) -> tuple[list[str], bool]:
     return said, is_address
 
 
+def _is_upi_handle(host: Sequence[str]) -> bool:
+    """Whether it is one, which may be said in words, such as "ok" "axis"."""
+    return "".join(host) in ANSWER.upi_handles
+
+
+def _tells(said: Sequence[str]) -> bool:
+    """Whether it is a sentence, such as "I want to pay at Paytm"."""
+    return any(word in CLAUSE.subjects or word in CLAUSE.infinitive for word in said)
+
+
 def _host(host: list[str]) -> Completeness | None:
     if not host or host[-1] == _DOT or host[-1] in ANSWER.address_signs:
         return Completeness.OPEN
+    if _is_upi_handle(host):
+        return Completeness.WHOLE
     if _DOT not in host:
         known = host[-1] in ANSWER.mail_hosts
         return Completeness.EXTENDABLE if known else Completeness.OPEN

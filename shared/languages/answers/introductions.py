@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shared.languages.answers.characters import AMBIGUOUS
 from shared.languages.answers.codes import KINDS as CODES
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
-from shared.languages.answers.naming import BIRTH, named_kinds
+from shared.languages.answers.naming import BIRTH, named_kinds, without_kinds
 from shared.languages.answers.numbers import FIXED
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 from shared.languages.catalogue import WORDS
@@ -43,7 +43,13 @@ def kind_told(words: Sequence[str], expected: ExpectedAnswer | None) -> Expected
 
 def introduces(words: Sequence[str]) -> bool:
     """Whether the words say nothing but that a number comes."""
-    return all(any(word in known for known in _INTRODUCES) for word in words)
+    others = without_kinds(" ".join(words)).split()
+    return all(any(word in known for known in _INTRODUCES) for word in others)
+
+
+def announces(words: Sequence[str]) -> bool:
+    """Whether they end in the verb that a number follows: "yes it is"."""
+    return words[-1] in CLAUSE.copulas and all(word in _FILLERS for word in words)
 
 
 def is_noun(words: Sequence[str]) -> bool:

@@ -14,27 +14,46 @@ _FIRST = ("email", *_CODES, "spelling", "amount", "time")
 _LAST = ("date", "address", "name")
 
 
-def _patterns() -> list[tuple[AnswerKind, str]]:
-    own = [(AnswerKind(kind), "|".join(ANSWER.kinds.get(kind, ()))) for kind in (*_FIRST, *_LAST)]
-    numbers = [
-        (kind, "|".join(WORDS.number_names.kinds.get(name, ())))
-        for name, kind in NUMBER_KINDS.items()
-    ]
-    both = [*own[: len(_FIRST)], *numbers, *own[len(_FIRST) :]]
-    return [(kind, strip_nukta(pattern)) for kind, pattern in both if pattern]
+_ORDER = (*map(AnswerKind, _FIRST), *NUMBER_KINDS.values(), *map(AnswerKind, _LAST))
 
 
-_PATTERNS = _patterns()
-_KINDS = [kind for kind, _ in _PATTERNS]
-_NAMED = whole_words(*(f"(?P<k{place}>{pattern})" for place, (_, pattern) in enumerate(_PATTERNS)))
+def _pattern(*, asked: bool) -> re.Pattern[str]:
+    """Of the names that callers and bots use, or of the words of questions too."""
+    numbers = WORDS.number_names.kinds
+    found: dict[AnswerKind, list[str]] = {kind: [] for kind in _ORDER}
+    for kind, patterns in found.items():
+        names = (name for name, of_it in NUMBER_KINDS.items() if of_it is kind)
+        patterns += ANSWER.asked.get(kind, ()) if asked else ()
+        patterns += ANSWER.kinds.get(kind, ())
+        patterns += (pattern for name in names for pattern in numbers.get(name, ()))
+    return whole_words(
+        *(f"(?P<{kind}>{strip_nukta('|'.join(each))})" for kind, each in found.items() if each)
+    )
+
+
+_NAMED = _pattern(asked=False)
+_ASKED = _pattern(asked=True)
 
 
 def named_kinds(
     text: str, among: Collection[AnswerKind] = tuple(AnswerKind)
 ) -> list[tuple[int, AnswerKind]]:
     """The kinds that a `plain` text names, with where they begin, in their order."""
-    found = ((each.start(), _KINDS[int(str(each.lastgroup)[1:])]) for each in _NAMED.finditer(text))
-    return [(start, kind) for start, kind in found if kind in among]
+    return [(start, kind) for start, kind in _found(_NAMED, text) if kind in among]
+
+
+def without_kinds(text: str) -> str:
+    """A `plain` text without what it names."""
+    return _NAMED.sub(" ", text)
+
+
+def asked_kinds(sentence: str) -> list[tuple[int, AnswerKind]]:
+    """The same of what a bot says, whose questions have other words for some."""
+    return _found(_ASKED, sentence)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> list[tuple[int, AnswerKind]]:
+    return [(each.start(), AnswerKind(str(each.lastgroup))) for each in pattern.finditer(text)]
 
 
 BIRTH = re.compile(strip_nukta("|".join(ANSWER.births)) or "(?!)")

@@ -34,7 +34,7 @@ def number(
     if kind is AnswerKind.PHONE_NUMBER:
         level = _fits(len(digits.lstrip("+")), lengths_of_phone(run), digits)
     elif kind is AnswerKind.NUMBER and not lengths:
-        level = unasked(run)
+        level = unasked(run, announced=True)
     else:
         level = _fits(len(digits), lengths or _LENGTHS[kind], digits)
     if earlier and level is Completeness.OPEN and len(earlier.text) > len(digits):
@@ -42,17 +42,20 @@ def number(
     return level
 
 
-def unasked(run: Run) -> Completeness:
-    """The completeness of a number that nobody has named."""
+def unasked(run: Run, *, announced: bool) -> Completeness:
+    """The completeness of a number of an unknown kind.
+
+    Args:
+        run: Its digits.
+        announced: Whether it is known to be one that is said in digits, and not how many.
+    """
     if run.opens:
         return Completeness.OPEN
     count = len(run.text.lstrip("+"))
     if is_mobile(run.text):
-        if count == 1 or len(run.groups) == 1 and count == 2:
+        if count < _LONG and not announced and not run.text.startswith("+"):
             return Completeness.EXTENDABLE
         return _fits(count, (*lengths_of_phone(run), 12, 16), run.text, sure=(10, 12, 16))
-    if len(run.groups) == 1 and count < _LONG:
-        return Completeness.EXTENDABLE if run.text.endswith("0") else Completeness.ANY
     return Completeness.WHOLE if count in (12, 16) else Completeness.EXTENDABLE
 
 

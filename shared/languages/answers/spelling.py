@@ -1,4 +1,7 @@
-"""Spelled names: letters go on until they spell the name that was said before them."""
+"""Spelled names: letters go on until they spell the name that was said before them.
+
+If none was said, a list of names tells what they may become.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +13,8 @@ from shared.languages.catalogue import WORDS
 
 _LEAST = 3  # letters that may be a name
 _NAME_WORDS = 3  # before the letters, among which the name is
+_LEAST_OF_TWO = 4  # letters of a first name, behind which a surname may be spelled
+_BEGINNINGS = frozenset(name[:end] for name in ANSWER.names for end in range(1, len(name)))
 
 
 def spelling(words: Sequence[str], run: Run) -> Completeness:
@@ -26,7 +31,22 @@ def spelling(words: Sequence[str], run: Run) -> Completeness:
         if len(name) >= _LEAST and name.startswith(letters):
             between = any(letters == "".join(names[begin:end]) for end in range(begin, len(names)))
             return Completeness.EXTENDABLE if between else Completeness.OPEN
-    return Completeness.OPEN if len(letters) < _LEAST else Completeness.EXTENDABLE
+    return _of_known(letters) or (
+        Completeness.OPEN if len(letters) < _LEAST else Completeness.EXTENDABLE
+    )
+
+
+def _of_known(letters: str) -> Completeness | None:
+    """The completeness of the letters of a name in the list, or of two; None of any other."""
+    begins = letters in _BEGINNINGS
+    if letters in ANSWER.names:
+        return Completeness.EXTENDABLE if begins else Completeness.WHOLE
+    if begins:
+        return Completeness.OPEN
+    for end in range(len(letters) - 1, _LEAST_OF_TWO - 1, -1):
+        if letters[:end] in ANSWER.names:
+            return _of_known(letters[end:])
+    return None
 
 
 def _sounds_like(letters: str, name: str) -> bool:

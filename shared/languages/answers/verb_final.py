@@ -107,7 +107,8 @@ def _without_verb(tail: list[str]) -> Completeness | None:
     if any(word in CLAUSE.conditions for word in tail):
         return OPEN
     if any(word in CLAUSE.topics for word in tail) or tail[0] in CLAUSE.polar:
-        known = last in _POSTPOSITIONS or last in CLAUSE.genitives or last in CLAUSE.adverbs
+        known = len(tail) > 1 and tail[-2] in CLAUSE.topics  # "subah se hum log"
+        known |= last in _POSTPOSITIONS or last in CLAUSE.genitives or last in CLAUSE.adverbs
         return OPEN if known or 1 < len(tail) < _FEW else EXTENDABLE
     if last in CLAUSE.polar or any(word in CLAUSE.question_words for word in tail):
         return EXTENDABLE
@@ -118,6 +119,5 @@ def _without_verb(tail: list[str]) -> Completeness | None:
     if last in _POSTPOSITIONS or last in CLAUSE.adverbs:
         if subject:
             return OPEN
-        owned = tail[0] in CLAUSE.possessives and (len(tail) == 2 or len(tail) > _FEW)
-        return EXTENDABLE if owned else ANY
+        return EXTENDABLE if tail[0] in CLAUSE.possessives else ANY
     return EXTENDABLE if tail[0] in CLAUSE.possessives else None

@@ -14,11 +14,15 @@ class AnswerWords:
 
     Attributes:
         kinds: The names of what a bot asks for and callers tell, by the value of an `AnswerKind`.
+        asked: What else a bot asks for such an answer by, in the same way.
+        codes: What numbers and codes of any sort are called.
         births: Of dates those that need a year.
         tags: Make a question that a yes answers of what stands before them.
         polar: Begin such a question, besides those that no keys answer.
         requests: Make a request of it.
         statements: Begin what asks nothing, whatever verb follows.
+        polar_ends: End such a question, if no question word stands in it.
+        whats: Questions for something, though they begin as one that a yes answers.
         choices: Stands between two of which one is to be chosen.
         negatives: Words of a no; the words of a yes are those of a listener.
         polite: May stand before or behind whatever is said, such as "sir".
@@ -46,6 +50,7 @@ class AnswerWords:
         address_signs: Other signs of one.
         underscores: Of these those that stand in nothing else.
         mail_hosts: Hosts of mail that are named without their ending.
+        upi_handles: What stands behind the sign of a UPI ID, which has no point.
         host_ends: The ends of a host's name, such as "com".
         host_regions: Those that often have a country behind them.
         months: Their names.
@@ -63,17 +68,22 @@ class AnswerWords:
         localities: Names that address parts end with, such as "road".
         beside: In addresses, what the name of a place follows.
         cities: Cities, and the states that people name behind a town.
+        names: First names and surnames, in the letters that people spell them with.
         titles: Stand before a name.
         introductions: Words by which people tell their name.
         named: What answers are called, such as "number" and "address".
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
     births: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     polar: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    polar_ends: tuple[str, ...] = ()
+    whats: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     negatives: Words = NONE
     polite: Words = NONE
@@ -101,6 +111,7 @@ class AnswerWords:
     address_signs: Words = NONE
     underscores: Words = NONE
     mail_hosts: Words = NONE
+    upi_handles: Words = NONE
     host_ends: Words = NONE
     host_regions: Words = NONE
     months: Words = NONE
@@ -118,6 +129,7 @@ class AnswerWords:
     localities: Words = NONE
     beside: Words = NONE
     cities: Words = NONE
+    names: Words = NONE
     titles: Words = NONE
     introductions: Words = NONE
     named: Words = NONE

@@ -1,7 +1,9 @@
 """English words that answers of a known kind are made of, as they are said in India."""
 
 from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.english.answer_questions import ANSWER_QUESTIONS
 from shared.languages.english.cities import CITIES
+from shared.languages.english.names import NAMES
 from shared.languages.english.vocabulary import MONTHS, WEEKDAYS, ZEROS
 from shared.languages.word_lists import words
 
@@ -14,6 +16,7 @@ ANSWER_WORDS = AnswerWords(
         "email": (
             "e ?-?mails?(?: ?(?:id|address))?",
             "mail (?:id|address)",
+            "upi(?: ?(?:id|address))?",
             "where (?:should|shall|can|do|may) (?:we|i) (?:e ?-?)?mail",
         ),
         "pan_number": ("pan(?: card)?(?: (?:number|no))?",),
@@ -50,6 +53,8 @@ ANSWER_WORDS = AnswerWords(
             "(?:who|whom) (?:am i|is|are we) (?:speaking|talking)(?: (?:to|with))?",
         ),
     },
+    asked=ANSWER_QUESTIONS,
+    codes=("number|numbers|no|code|id",),
     births=("birth", "dob", "born", "birthday", "birthdate"),
     tags=(
         "(?:is|does) (?:that|it|this) (?:okay|ok|correct|right|fine|work(?: for you)?)",
@@ -59,7 +64,12 @@ ANSWER_WORDS = AnswerWords(
         "(?:can|may|could) (?:i|we)"
         "(?! (?:please |just |also |kindly )?(?:have|know|get|ask|take|confirm|note))",
     ),
+    requests=(
+        "do you (?:have|know|remember) (?:\\S+ ){0,5}"
+        "(?:number|code|otp|pnr|id|e ?-?mail|address|name|date of birth)",
+    ),
     statements=("(?:i|we|someone|you|they)(?:'ll| will)(?! (?:also |just )?(?:need|require))",),
+    polar_ends=("will you be \\S+(?: \\S+)?",),
     choices=("or",),
     negatives=words("no nope nah not never"),
     polite=words("please sir madam ma'am maam mam dear ji bro boss miss kindly"),
@@ -115,6 +125,7 @@ ANSWER_WORDS = AnswerWords(
     address_signs=words("underscore hyphen dash minus"),
     underscores=words("underscore"),
     mail_hosts=words("gmail yahoo hotmail outlook rediffmail rediff icloud protonmail zoho ymail"),
+    upi_handles=words("ybl okaxis okhdfcbank oksbi okicici paytm upi ibl axl apl"),
     host_ends=words("com in org net edu gov io info biz nic ai app dev"),
     host_regions=words("co ac gov edu nic"),
     months_too=words("may march mar"),
@@ -139,6 +150,7 @@ ANSWER_WORDS = AnswerWords(
         towers residency"""
     ),
     cities=CITIES,
+    names=NAMES,
     beside=words("near opposite behind beside above below opp off"),
     titles=words("mr mrs ms dr doctor mister miss prof professor shri smt"),
     named=words(

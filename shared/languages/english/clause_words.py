@@ -11,6 +11,7 @@ def _with(particle: str, verbs: str) -> frozenset[str]:
 
 CLAUSE_WORDS = ClauseWords(
     determiners=words("a an the my your our their its every whose"),
+    indefinites=words("a an"),
     demonstratives=words("this that these those"),
     quantifiers=words("some any another no"),
     attributes=words(
@@ -33,6 +34,7 @@ CLAUSE_WORDS = ClauseWords(
     adverbial_questions=words("how why when"),
     question_determiners=words("which whose"),
     relatives=words("all everything anything something nothing whatever someone anyone that one"),
+    relative_pronouns=words("who which whose"),
     copulas=words("is are was were am be"),
     auxiliaries=words(
         """do does did have has had will would can could shall should may might must isn't aren't
@@ -80,7 +82,7 @@ CLAUSE_WORDS = ClauseWords(
     would=words("would i'd we'd also he'd she'd they'd"),
     tellings=words(
         """think thought said say says wondering wonder mean means believe guess hope know ask
-        asking hoping saying thinking told"""
+        asking hoping saying thinking told shows"""
     ),
     knows=words("know"),
     preverbal=words("already really still always never also even usually actually simply"),

@@ -23,7 +23,7 @@ BACKCHANNELS = Backchannels(
 
 QUESTIONS = (
     r"\b(?:say (?:yes|no|so|your)|yes or no|tell me|let me know|confirm|choose)\b",
-    r"\bplease (?:say|give|share|spell|repeat)\b",
+    r"\bplease (?:say|give|share|spell|repeat|describe|explain)\b",
     # Without a mark, as models write them.
     r"^(?:(?:and|so|ok|okay|alright|sure|great|or|now)\b,? )*(?:(?:would|shall|should|can|could"
     r"|may|do|does|did|is|are|will|have) (?:you|i|we|it|that|this|there|your|the)\b"

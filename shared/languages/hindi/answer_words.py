@@ -4,6 +4,7 @@ English words are here as recognisers write them in Devanagari.
 """
 
 from shared.languages.answers.word_lists import AnswerWords
+from shared.languages.hindi.answer_questions import ANSWER_QUESTIONS
 from shared.languages.hindi.cities import CITIES
 from shared.languages.hindi.vocabulary import MONTHS, WEEKDAYS, ZEROS
 from shared.languages.word_lists import words
@@ -22,14 +23,14 @@ def _letters(*, ambiguous: bool) -> dict[str, str]:
 
 ANSWER_WORDS = AnswerWords(
     kinds={
-        "email": ("(?:ईमेल|ई मेल|मेल)(?: (?:आईडी|आई डी|एड्रेस|का पता))?",),
+        "email": ("(?:ईमेल|ई मेल|मेल)(?: (?:आईडी|आई डी|एड्रेस|का पता))?", "यूपीआई(?: (?:आईडी|आई डी))?"),
         "pan_number": ("पैन(?: कार्ड)?(?: (?:का )?नंबर)?",),
         "ifsc_code": ("आईएफएससी(?: कोड)?",),
         "passport_number": ("पासपोर्ट(?: (?:का )?नंबर)?",),
         "voter_id": ("वोटर आईडी(?: कार्ड)?(?: (?:का )?नंबर)?",),
         "gstin": ("जीएसटी(?:आईएन)?(?: (?:का )?नंबर)?",),
         "vehicle_number": (
-            "(?:gaa?di|gaadi|vehicle|car|bike) (?:ka|ki) (?:number|no)",
+            "(?:gaa?di|vehicle|car|bike) (?:ka |ki )?(?:number|no)",
             "(?:गाड़ी|वाहन|कार|बाइक) (?:का |की )?(?:नंबर|नम्बर|संख्या)",
         ),
         "spelling": ("स्पेलिंग|स्पेल",),
@@ -53,12 +54,28 @@ ANSWER_WORDS = AnswerWords(
             "kaun bol (?:rahe|rahi)|कौन बोल (?:रहे|रही)",
         ),
     },
+    asked=ANSWER_QUESTIONS,
+    codes=("नंबर|नम्बर|कोड|आईडी|आई डी",),
     births=("janm\\S*|paida|जन्म\\S*|पैदा|बर्थ",),
     requests=(
         "(?:bata|jaan|bol|de|spell kar|share kar) sakt\\S*",
         "(?:बता|जान|बोल|दे|स्पेल कर|शेयर कर) सकत\\S*",
+        "(?:aapke|apke|aap ke) paas (?:\\S+ ){0,3}(?:number|code|otp|id|email|address|pata)",
+        "आपके पास (?:\\S+ ){0,3}(?:नंबर|नम्बर|कोड|ओटीपी|आईडी|ईमेल|पता|एड्रेस)",
     ),
     tags=("(?:theek|thik|sahi) hai(?: na)?|hai na", "(?:ठीक|सही) है(?: ना| न)?|है (?:ना|न)"),
+    polar_ends=(
+        "(?:hain?|h|ho|tha|thi|the|chahiye|chahie|gay[aie]|mil[aie]|hu[aie]|do+n|dun)(?: kya)?",
+        "\\S{2,}(?:enge|engi|ega|egi|oo?ga|oon|un)(?: kya)?",
+        "(?:है|हैं|हो|था|थी|थे|चाहिए|चाहिये|गया|गई|गयी|गए|मिला|मिली|हुआ|हुई|दूँ|दूं)(?: क्या)?",
+        "\\S+(?:ेंगे|ेंगी|ेगा|ेगी|एंगे|ूँ|ूं)(?: क्या)?",
+    ),
+    whats=(
+        "(?:kya|क्या) (?!yeh|ye|yah|aap|woh|wo|vo|sab|यह|ये|आप|वह|वो|सब)"
+        "\\S+ (?:hain?|h|है|हैं)(?=\\W*$)",
+        "(?:kya|क्या) (?:hua|hui|chahiye|kaam|हुआ|हुई|चाहिए|चाहिये|काम)",
+        "(?:kya|क्या) (?:problem|dikkat|samasya|issue|pareshani|takleef|समस्या|दिक्कत|परेशानी|तकलीफ)",
+    ),
     choices=("ya|या",),
     negatives=words("nahi nahin nai nahii mat नहीं नहि ना मत नो"),
     polite=words("जी सर मैडम भैया भाई प्लीज प्लीज़ bhaiya bhai sahab साहब कृपया"),
@@ -73,6 +90,7 @@ ANSWER_WORDS = AnswerWords(
         "(?:main )?(?:dekht|socht|batat|check kart)[ai] (?:hoon|hun|hu)",
         "(?:aap )?(?:note (?:kijiye|karo|kar lijiye|karein)|likhiye|likho)",
         "(?:आप )?(?:नोट (?:कीजिए|करो|कर लीजिए|करें)|लिखिए|लिखो)",
+        "(?:(?:mera|मेरा) )?(?:(?:number|नंबर) )?(?:likh|note kar|लिख|नोट कर) (?:lijiye|lo|लीजिए|लो)",
         "(?:dekhne|sochne|check karne|yaad karne) (?:do|dijiye)",
         "(?:बस |सिर्फ )?(?:एक|1) (?:मिनट|मिनिट|सेकंड|सेकेंड|पल)(?: (?:रुकिए|रुको|दो|दीजिए))?",
         "(?:ज़रा |थोड़ा |एक मिनट )?(?:रुकिए|रुकिये|रुको|ठहरिए|होल्ड कीजिए)",
