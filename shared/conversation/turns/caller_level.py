@@ -7,7 +7,7 @@ the turn would never end.
 from collections import deque
 from itertools import takewhile
 
-# A stretch that much fainter than the caller's voice is none of theirs, unless it is shorter, as the
+# What is that much fainter than the caller's voice is none of theirs, unless it is shorter, as the
 # weak ends of words are. Of 245 utterances, 46 with a TV, babble or another voice 15 to 22 dB
 # below, 9 in 100 were found to be over more than 0.5 s late, and by this 3 are.
 ENDING = 10 ** (-11 / 10)  # of the power
