@@ -25,6 +25,7 @@ OPEN, EXTENDABLE, ANY = Completeness.OPEN, Completeness.EXTENDABLE, Completeness
 _BEGIN_CLAUSE = (CLAUSE.conjunctions - CLAUSE.coordinators) | CLAUSE.subordinators
 _TELL = VERBS | PRONOUNS | CLAUSE.contractions | CLAUSE.bids | CLAUSE.tellings
 _TELL |= CLAUSE.prepositions | CLAUSE.knows | CLAUSE.question_words | CLAUSE.persons
+_TIMES = ANSWER.days | ANSWER.weekdays | ANSWER.parts_of_day | CLAUSE.attributes
 _NEVER_LAST = (
     CLAUSE.determiners | CLAUSE.conjunctions | CLAUSE.degrees | CLAUSE.contractions | ANSWER.titles
 )
@@ -128,7 +129,8 @@ def _wants_main_clause(words: list[str]) -> bool:
     times = CLAUSE.subordinators & CLAUSE.adverbial_questions
     when = next((at for at, word in enumerate(words) if word in times), 0)
     before = words[:when]
-    alone = 0 < when < _OWN_SUBJECT and not any(word in _TELL for word in before)
+    of_time = any(word in _TIMES for word in before)  # "last week when I"
+    alone = when < _OWN_SUBJECT and of_time and not any(word in _TELL for word in before)
     return (
         alone
         and when + 1 < len(words)

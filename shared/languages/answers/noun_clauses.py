@@ -6,6 +6,7 @@ from shared.languages.answers.relative_clauses import PRONOUNS, VERBS, contact
 from shared.languages.answers.vocabulary import CLAUSE
 
 _NOUN = 4  # words that hold a noun and what describes it
+_MOST = 7  # words, behind which its own verb may have come without being known
 _RELATIVES = CLAUSE.relative_pronouns | CLAUSE.complementizers
 _VERBS = VERBS | CLAUSE.tellings | CLAUSE.contractions
 _NO_NOUNS = _VERBS | PRONOUNS | CLAUSE.persons | CLAUSE.prepositions | CLAUSE.bids
@@ -13,11 +14,12 @@ _NO_NOUNS = _VERBS | PRONOUNS | CLAUSE.persons | CLAUSE.prepositions | CLAUSE.bi
 
 def lacks_main_verb(words: Sequence[str]) -> bool:
     """Whether it is such a noun, and its clause has no second verb behind it."""
-    if words[0] not in CLAUSE.determiners - CLAUSE.indefinites:
+    if words[0] not in CLAUSE.determiners - CLAUSE.indefinites or len(words) > _MOST:
         return False  # "a withdrawal that I didn't make" is an answer
     begin = next((at for at, word in enumerate(words) if word in _RELATIVES), 0)
     if not begin:
-        noun = contact(words)
+        alone = sum(word in PRONOUNS for word in words) == 1  # "the day I came you were closed"
+        noun = contact(words) if alone else None
         begin = noun + 1 if noun is not None else 0
         behind = words[begin + 1 :]
     else:
@@ -30,7 +32,11 @@ def lacks_main_verb(words: Sequence[str]) -> bool:
 
 def _without_first_verbs(words: Sequence[str]) -> Sequence[str]:
     """The words behind the auxiliaries that they begin with: "was supposed to come"."""
-    begin = next((at for at, word in enumerate(words) if word not in VERBS), len(words))
+    begin = 0
+    while begin < len(words) and words[begin] in VERBS:
+        if begin and words[begin] in CLAUSE.copulas:
+            break  # "that we have is"
+        begin += 1
     return words[begin:]
 
 
@@ -58,4 +64,4 @@ def is_possessive(words: Sequence[str]) -> bool:
     """Whether it ends with whose something is: "my daughter's"."""
     whose = words[-1].endswith("'s") and words[-1] not in CLAUSE.contractions
     known = len(words) > 1 and words[-2] in CLAUSE.determiners
-    return whose and known and not any(word in VERBS for word in words)
+    return whose and known and not any(word in _VERBS for word in words)

@@ -54,7 +54,7 @@ def test_letters_are_a_name_of_the_list_or_begin_one(name: str, explained: bool)
     for end in range(1, len(name)):
         if name[:end] not in KNOWN:
             assert completeness(" ".join(letters[:end]), SPELLING) is Completeness.OPEN
-    longer = any(each != name and each.startswith(name) for each in KNOWN)
+    longer = any(each != name and each.startswith(name) for each in ANSWER.names)
     level = Completeness.EXTENDABLE if longer else Completeness.WHOLE
     assert completeness(" ".join(letters), SPELLING) is level
 
