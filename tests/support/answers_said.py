@@ -743,18 +743,12 @@ no
 nahi ji
 [phone_number] ANY EXTENDABLE
 I don't have one
-why do you need it
-can you repeat that
 it is the same number
 [] ANY EXTENDABLE
 phone number please
 I want to change my phone number
-what is your email address
-how do I do it
-what age do I have to be
 why can't I
 I don't know where this came from
-do you have a list of countries you operate in
 a cash withdrawal that I didn't do
 can I use it anywhere I want
 send it as soon as you are able to
@@ -772,8 +766,20 @@ I am not sure
 whenever you have a slot
 [email] ANY EXTENDABLE
 I don't have one
+[phone_number] WHOLE
+why do you need it
 can you repeat that
-[name] ANY EXTENDABLE
+
+[] WHOLE
+what is your email address
+how do I do it
+what age do I have to be
+do you have a list of countries you operate in
+
+[email] WHOLE
+can you repeat that
+
+[name] WHOLE
 why do you ask
 
 [] OPEN

@@ -12,7 +12,7 @@ COMPLETE = 0.9
 
 # How many times as long as usual a caller who pauses for long is waited for: hardly longer where
 # most turns are over, for all their answers would be late.
-STRETCH = {Completeness.ANY: 1.2, Completeness.EXTENDABLE: 1.05, Completeness.OPEN: 1.4}
+STRETCH = {Completeness.ANY: 1.1, Completeness.EXTENDABLE: 1.05, Completeness.OPEN: 1.4}
 MOST_SECS = FILLER_SECS - 0.5  # whoever is waited for is told "One moment, please." else
 
 

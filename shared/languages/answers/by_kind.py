@@ -13,12 +13,14 @@ from shared.languages.answers.introductions import introduces, is_noun
 from shared.languages.answers.kinds import AnswerKind, Completeness, ExpectedAnswer
 from shared.languages.answers.numbers import FIXED, is_number, number
 from shared.languages.answers.sentences import lacks_verb, sentence
+from shared.languages.answers.short_answers import closes
 from shared.languages.answers.spelling import spelling
 from shared.languages.answers.times import time
 from shared.languages.answers.vocabulary import ANSWER
 
 _COUNTED = FIXED | {AnswerKind.QUANTITY}
 _NO_YEAR = 4  # digits of a date
+_MOST_INTRODUCING = 4  # words before a number that was asked for
 _FEW = 3  # words that may be a code without a letter that is said alone, such as "SBIN"
 
 
@@ -54,8 +56,11 @@ def _number(words: Sequence[str], run: Run | None, answer: ExpectedAnswer) -> Co
     if not run:
         others = [word for word in words if word not in AMBIGUOUS]  # "to", "do" and such may be 2
         named = len(words) > 1 or words[0] in ANSWER.named
-        introduced = named and introduces(others) and words[-1] not in ANSWER.polite
-        return Completeness.OPEN if introduced and kind is not AnswerKind.QUANTITY else None
+        introduced = named and introduces(others)
+        # "Yeah it goes", "what I have is": few words that are neither a question nor a no.
+        begun = len(words) <= _MOST_INTRODUCING and is_noun(words) and not closes(words)
+        goes_on = introduced and kind is not AnswerKind.QUANTITY or begun and kind in FIXED
+        return Completeness.OPEN if goes_on and words[-1] not in ANSWER.polite else None
     fits = run.digits and (is_number(run) or introduces(words[: run.begin]))
     return number(words, run, kind, answer.lengths) if fits and kind in _COUNTED else None
 

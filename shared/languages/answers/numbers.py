@@ -9,6 +9,7 @@ from shared.languages.number_kinds import LENGTHS
 
 _MOBILE = ("6", "7", "8", "9")  # first digits in India
 _LEAST_REFERENCE = 4  # digits
+_CARD = ("4", "5", "6")  # first digits of most cards
 _LONG = 3  # digits in a row that are a number in any sentence
 _USUAL = {NUMBER_KINDS[name]: frozenset(lengths) for name, lengths in LENGTHS.items()}
 _LENGTHS = _USUAL | {AnswerKind.REFERENCE: frozenset(range(_LEAST_REFERENCE, 21))}
@@ -55,8 +56,11 @@ def unasked(run: Run, *, announced: bool) -> Completeness:
     if is_mobile(run.text):
         if count < _LONG and not announced and not run.text.startswith("+"):
             return Completeness.EXTENDABLE
-        return _fits(count, (*lengths_of_phone(run), 12, 16), run.text, sure=(10, 12, 16))
-    return Completeness.WHOLE if count in (12, 16) else Completeness.EXTENDABLE
+        level = _fits(count, (*lengths_of_phone(run), 12, 16), run.text, sure=(10, 12, 16))
+    else:
+        level = Completeness.WHOLE if count in (12, 16) else Completeness.EXTENDABLE
+    may_be_card = count == 12 and run.text.startswith(_CARD)
+    return Completeness.EXTENDABLE if may_be_card else level
 
 
 def is_long(run: Run) -> bool:
