@@ -5,14 +5,18 @@ from functools import lru_cache
 from shared.languages.answers.by_form import of_form
 from shared.languages.answers.by_kind import of_kind
 from shared.languages.answers.characters import is_letter, last_run
+from shared.languages.answers.codes import KINDS as CODES
 from shared.languages.answers.introductions import announces, is_noun, kind_told
 from shared.languages.answers.kinds import AnswerKind, Completeness, ExpectedAnswer
+from shared.languages.answers.numbers import FIXED
 from shared.languages.answers.relative_clauses import relates
 from shared.languages.answers.sentences import asks, last_sentence, never_ends, sentence
 from shared.languages.answers.short_answers import is_thinking, without_hold, yes_or_no
 from shared.languages.answers.words_said import WordsSaid, read
 
 __all__ = ["Completeness", "completeness"]
+
+_INTRODUCED = FIXED | CODES | {AnswerKind.OPEN, AnswerKind.EMAIL, AnswerKind.SPELLING}
 
 
 @lru_cache(maxsize=1024)
@@ -36,7 +40,9 @@ def completeness(text: str, expected: ExpectedAnswer | None = None) -> Completen
     level = _of_sentence(words)
     if said.asks:
         return Completeness.EXTENDABLE if level is Completeness.OPEN else Completeness.WHOLE
-    return level
+    # To "how can I help you" people say more than a sentence, and a sentence before a number.
+    goes_on = expected and expected.kind in _INTRODUCED and level is Completeness.ANY
+    return Completeness.EXTENDABLE if goes_on else level
 
 
 def _of_sentence(words: list[str]) -> Completeness:
