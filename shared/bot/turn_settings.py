@@ -49,8 +49,8 @@ class TurnSettings:
     """
 
     end_of_turn: EndOfTurn = EndOfTurn.MODEL
-    endpointing_secs: float = 0.65
-    extendable_secs: float = 0.7
+    endpointing_secs: float = 0.6
+    extendable_secs: float = 0.65
     incomplete_secs: float = 1.7
     min_interruption_secs: float = 0.0
     min_words: int = 1

@@ -33,8 +33,8 @@ from shared.languages.backchannels import assents, may_assent, meant
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
 
 LONG_SECS = 1.4  # of voice without a pause: nobody hums for so long
-# Of voice without a word, from an STT that sends words while they are said: it is a TV, or somebody
-# else in the room. Deepgram's first words come within a second.
+# Of a pause without a word, from an STT that sends words while they are said: it is a TV, or
+# somebody else in the room. Deepgram's first words come within a second.
 WORDLESS_SECS = 1.2
 POLL_SECS = 0.05  # while a voice pauses
 VOICE_SECS = 4.0  # before words, in which there must have been a voice: else they are an echo's
@@ -75,6 +75,7 @@ class BargeIn(BaseUserTurnStartStrategy):
         self._words_secs = WORDS_SECS
         self._has_interims = False  # the STT sends words while they are said
         self._pausing = False
+        self._paused_at = 0.0
         self._watch: asyncio.Task[None] | None = None
 
     async def cleanup(self) -> None:
@@ -180,10 +181,12 @@ class BargeIn(BaseUserTurnStartStrategy):
         if self._tools and not self._talking:
             await self._begin()
             return
+        if not self._pausing:
+            self._paused_at = loop_time()
         self._pausing = True
         await self.push_frame(PauseSpeechFrame())
-        if self._has_interims:
-            await asyncio.sleep(WORDLESS_SECS - self._settings.min_interruption_secs)
+        if self._has_interims:  # however often the voice began anew meanwhile
+            await asyncio.sleep(max(self._paused_at + WORDLESS_SECS - loop_time(), 0.0))
             await self._resume()
             return
         await asyncio.sleep(LONG_SECS - self._settings.min_interruption_secs)

@@ -15,7 +15,16 @@ BACKCHANNELS = Backchannels(
             *("i see", "got it", "of course", "all right", "makes sense", "that's right"),
             *("thats right", "i understand", "sounds good", "fair enough", "no problem"),
             *("you're right", "i know", "that's fine", "thats fine", "that's okay", "thats okay"),
-            *("sounds great", "that is right", "go on", "go ahead", "carry on"),
+            *(
+                "sounds great",
+                "that is right",
+                "very good",
+                "very nice",
+                "very well",
+                "go on",
+                "go ahead",
+                "carry on",
+            ),
         )
     ),
     to_whom=words("sir madam ma'am maam"),

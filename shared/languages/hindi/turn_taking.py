@@ -13,6 +13,8 @@ BACKCHANNELS = Backchannels(
         (
             *("आगे बोलिए", "हां बोलिए", "हाँ बोलिए", "haan boliye"),
             *("आई सी", "गॉट इट", "ओ के", "ऑल राइट", "गो ऑन", "aage boliye", "thik h", "theek h"),
+            *("बहुत अच्छा", "बहुत अच्छे", "बहुत बढ़िया", "एकदम सही", "बिल्कुल सही", "बहुत खूब"),
+            *("bahut achha", "bahut accha", "bahut badhiya", "ekdum sahi", "bilkul sahi"),
             *("सही बात है", "sahi baat hai", "समझ आया", "समझ में आया", "समझ आ गया", "samajh aa gaya"),
             *("ठीक है", "सही है", "अच्छा है", "समझ गया", "समझ गई", "समझ गयी"),
             *("theek hai", "thik hai", "sahi hai", "achha hai", "samajh gaya", "samajh gayi"),

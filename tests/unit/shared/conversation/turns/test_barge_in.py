@@ -43,7 +43,7 @@ from shared.conversation.turns.barge_in import (
 )
 from shared.conversation.turns.take_back import TakeBack
 from shared.telephony.stream.pausable_output import PauseSpeechFrame, ResumeSpeechFrame
-from tests.support.virtual_time import in_virtual_time
+from tests.support.virtual_time import in_virtual_time, now
 
 PAUSE, RESUME, TURN, FORGET = "hold", "resume", "turn", "forget the words"
 AWHILE = 10.0
@@ -236,6 +236,20 @@ async def test_a_long_voice_without_words_is_a_tv_to_an_stt_that_sends_interims(
         assert caller.did == [PAUSE, RESUME]
         await caller.words("hello, are you there")  # it was somebody after all
         assert caller.did == [PAUSE, RESUME, TURN]
+
+
+@in_virtual_time
+async def test_a_wordless_voice_that_begins_again_and_again_pauses_the_bot_no_longer() -> None:
+    async with talking() as caller:
+        await caller.voice(0.3)
+        await caller.words("hmm")
+        caller.did.clear()
+        began = now()
+        while now() - began < WORDLESS_SECS:
+            assert RESUME not in caller.did
+            await caller.voice(0.2)
+            await asyncio.sleep(WORDS_SECS / 2)
+        assert RESUME in caller.did
 
 
 @pytest.mark.parametrize(
