@@ -181,14 +181,12 @@ class BargeIn(BaseUserTurnStartStrategy):
         if self._tools and not self._talking:
             await self._begin()
             return
-        if not self._pausing:
-            self._paused_at = loop_time()
+        self._paused_at = self._paused_at if self._pausing else loop_time()
         self._pausing = True
         await self.push_frame(PauseSpeechFrame())
-        if self._has_interims:  # however often the voice began anew meanwhile
-            await asyncio.sleep(max(self._paused_at + WORDLESS_SECS - loop_time(), 0.0))
-            await self._resume()
-            return
+        if self._has_interims:
+            await asyncio.sleep(self._until_wordless)
+            return await self._resume()
         await asyncio.sleep(LONG_SECS - self._settings.min_interruption_secs)
         # In a pause nobody knows yet whether it is the end, when `_wait_for_words` takes over; and
         # the detector tells nobody that a voice goes on.
@@ -197,8 +195,14 @@ class BargeIn(BaseUserTurnStartStrategy):
         await self._begin()
 
     async def _wait_for_words(self) -> None:
-        await asyncio.sleep(self._words_secs)
+        await asyncio.sleep(min(self._words_secs, self._until_wordless))
         await self._resume()
+
+    @property
+    def _until_wordless(self) -> float:
+        """Seconds until a pause without words is over, however often a voice began anew."""
+        secs = WORDLESS_SECS if self._has_interims else inf
+        return max(self._paused_at + secs - loop_time(), 0.0)
 
     async def _resume(self) -> None:
         """Have the bot go on where it paused: the sound was no interruption."""
