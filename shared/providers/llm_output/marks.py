@@ -38,7 +38,7 @@ _BRACKET_CALL = re.compile(
     r"(?:[_ -]?(?:call|request|use|result)s?)?(?:_(?:begin|start|end))?",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\[\s*(?:\{|[^\W\d][\w.]*\()")
+_LIST = re.compile(r"\[\s*(?:\{|[A-Za-z]\w*\()", re.ASCII)  # names of tools are in Latin letters
 _OBJECT = re.compile(r"\{\s*(?:[\"']|\w+\s*:)")
 _OBJECT_BEGUN = re.compile(r"\{\s*\w*\s*")
 _FENCE = re.compile(r"```+([\w+-]*+)[ \t]*+(?:\n\s*+)?(?=\S)")

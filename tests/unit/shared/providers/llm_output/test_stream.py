@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shared.providers.llm_output.reasoning import without_reasoning
@@ -221,6 +221,7 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.lists(st.integers(1, 9), min_size=60))
+@example(["[", " यह", "("], [1] * 60)
 def test_spoken_llm_text_does_not_depend_on_how_it_is_cut_into_tokens(
     fragments: list[str], sizes: list[int]
 ) -> None:
