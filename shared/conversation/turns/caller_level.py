@@ -12,9 +12,11 @@ from itertools import takewhile
 # below, 9 in 100 were found to be over more than 0.5 s late, and by this 3 are.
 ENDING = 10 ** (-11 / 10)  # of the power
 ENDING_WINDOWS = 8  # of 32 ms
-# A voice that begins does so softly.
+# A voice that begins does so softly; one that begins later than this may be the caller's, who is to
+# be heard at once when they interrupt.
 BEGINNING = 10 ** (-12 / 10)
 BEGINNING_WINDOWS = 3
+AFTER_WINDOWS = 62  # two seconds since the caller's own voice
 
 NEAR = 10 ** (-6 / 10)  # of the power: what is fainter tells nothing of how loud they speak
 QUICKNESS = 0.1  # of a window: a level of half a second
@@ -27,6 +29,7 @@ class CallerLevel:
     def __init__(self) -> None:
         self._level = 0.0
         self._windows: deque[float] = deque(maxlen=ENDING_WINDOWS)
+        self._since = 0  # windows without the caller's voice
 
     def hear(self, power: float, *, voiced: bool) -> None:
         """Take in a window of the line.
@@ -38,8 +41,10 @@ class CallerLevel:
         self._windows.append(power)
         if voiced and power > self._level * NEAR:
             self._level += QUICKNESS * (power - self._level)
+            self._since = 0
         else:
             self._level *= FORGETTING
+            self._since += 1
 
     def is_background(self, *, talking: bool) -> bool:
         """Whether the voice that is heard by now isn't the caller's.
@@ -49,7 +54,7 @@ class CallerLevel:
         """
         if talking:
             return self._is_fainter(ENDING, ENDING_WINDOWS)
-        return self._is_fainter(BEGINNING, BEGINNING_WINDOWS)
+        return self._since <= AFTER_WINDOWS and self._is_fainter(BEGINNING, BEGINNING_WINDOWS)
 
     @property
     def faint_secs(self) -> float:

@@ -20,7 +20,7 @@ _OBJECT = re.compile(r"[\s:]{0,3}\{\s*[\"']")
 _OBJECT_BEGUN = re.compile(r"[\s:]{0,3}\{\s*")
 _ARGUMENTS = re.compile(r"\(\s*(?:[{\"')]|\w+\s*=(?!=)|[\w.]+\()")
 _ARGUMENTS_BEGUN = re.compile(r"\(\s*[\w.]*\s*=?")
-_NAME = re.compile(r"[\w.]+")
+_NAME = re.compile(r"[\w.]+", re.ASCII)
 _FINAL = "assistantfinal"  # what is left of Harmony's tokens where a server drops them
 _NAMESPACES = ("functions", "default_api")
 _OWNERS = (*_NAMESPACES, "tools", "self")  # of a tool that the bot has

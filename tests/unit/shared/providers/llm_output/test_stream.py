@@ -222,6 +222,7 @@ FRAGMENTS = [
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.lists(st.integers(1, 9), min_size=60))
 @example(["[", " यह", "("], [1] * 60)
+@example([" यह", "(", ")"], [1] * 60)
 def test_spoken_llm_text_does_not_depend_on_how_it_is_cut_into_tokens(
     fragments: list[str], sizes: list[int]
 ) -> None:
