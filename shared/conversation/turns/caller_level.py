@@ -42,6 +42,8 @@ class CallerLevel:
         if voiced and power > self._level * NEAR:
             self._level += QUICKNESS * (power - self._level)
             self._since = 0
+        elif voiced and self._since > AFTER_WINDOWS:  # softer than before: they have moved
+            self._level, self._since = power, 0
         else:
             self._level *= FORGETTING
             self._since += 1

@@ -60,6 +60,7 @@ def test_a_caller_who_has_moved_away_is_heard_after_a_while() -> None:
     for _ in range(2 * SECOND):
         level.hear(0.0, voiced=False)
     assert not hear(level, 15, BEGINNING_WINDOWS).is_background(talking=False)
+    assert not hear(level, 15, 3 * SECOND).is_background(talking=True)
 
 
 @pytest.mark.parametrize("windows", [0, 3])
