@@ -9,8 +9,7 @@ from pipecat.utils.string import TextPartForConcatenation
 from shared.conversation.keypad.keypad import PREFIX
 from shared.conversation.turns.take_back import TakeBack
 
-# What Pipecat writes for a tool without a result: it has done nothing yet, or nothing to the end.
-NO_RESULT = ("CANCELLED",)
+CANCELLED = "CANCELLED"  # Pipecat's result of a tool that did nothing to the end
 
 
 class UserContext(LLMUserAggregator):
@@ -76,7 +75,7 @@ def _has_result(message: object) -> bool:
     return (
         isinstance(message, Mapping)
         and message.get("role") == "tool"
-        and message.get("content") not in NO_RESULT
+        and message.get("content") != CANCELLED
     )
 
 

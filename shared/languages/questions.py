@@ -4,6 +4,8 @@ import re
 
 from shared.languages.catalogue import WORDS
 
+MOVED_ON_WORDS = 25  # said about something else: then a question is forgotten
+
 _QUESTION = re.compile("|".join((r"\?", *WORDS.questions)), re.IGNORECASE)
 
 

@@ -5,12 +5,18 @@ import unicodedata
 from collections.abc import Mapping
 
 NUKTA = "\u093c"  # the dot under Devanagari letters, which some recognisers write and others don't
+_SENTENCE = re.compile(r"[^.?!।]+[.?!।]*")
 _AROUND = ".,;:!?…।\"'()-"  # a word
 
 
 def bare_words(text: str) -> list[str]:
     """The words in lower case, without the punctuation around them."""
     return [bare for word in text.lower().split() if (bare := word.strip(_AROUND))]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences, each with the mark at its end; the last one may have none yet."""
+    return [sentence.strip() for sentence in _SENTENCE.findall(text)]
 
 
 def has_words(text: str) -> bool:

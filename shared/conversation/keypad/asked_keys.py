@@ -1,9 +1,9 @@
 """The keys that the bot has asked for: read from its own words, as they reach the caller."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from shared.languages.questions import MOVED_ON_WORDS
 from shared.languages.requested_digits import (
     ExpectedKeys,
     asks_something,
@@ -13,10 +13,9 @@ from shared.languages.requested_digits import (
     menu_keys,
 )
 from shared.languages.spoken_digits import spoken_keys
+from shared.languages.word_split import sentences
 
-MOVED_ON_WORDS = 25  # said about something else: then the question is forgotten
 REMEMBERED = 400  # characters before a sentence, which its "it" may stand for
-_SENTENCE = re.compile(r"[^.?!।]+[.?!।]*")
 
 
 class AskedKeys:
@@ -53,7 +52,7 @@ class AskedKeys:
         if not (self._same_breath or self._begun):
             self._before, self.offered = "", frozenset()
         text, self._begun = f"{self._begun} {text}".strip(), ""
-        for sentence in map(str.strip, _SENTENCE.findall(text)):
+        for sentence in sentences(text):
             if sentence[-1] in ".?!।":
                 self._judge(sentence)
             elif sentence:

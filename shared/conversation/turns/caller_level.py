@@ -7,11 +7,13 @@ the turn would never end.
 from collections import deque
 from itertools import takewhile
 
+WINDOW_SECS = 0.032  # of the voice detector
+
 # What is that much fainter than the caller's voice is none of theirs, unless it is shorter, as the
 # weak ends of words are. Of 245 utterances, 46 with a TV, babble or another voice 15 to 22 dB
 # below, 9 in 100 were found to be over more than 0.5 s late, and by this 3 are.
 ENDING = 10 ** (-11 / 10)  # of the power
-ENDING_WINDOWS = 8  # of 32 ms
+ENDING_WINDOWS = 8
 # A voice that begins does so softly; one that begins later than this may be the caller's, who is to
 # be heard at once when they interrupt.
 BEGINNING = 10 ** (-12 / 10)
@@ -20,7 +22,7 @@ AFTER_WINDOWS = 62  # two seconds since the caller's own voice
 
 NEAR = 10 ** (-6 / 10)  # of the power: what is fainter tells nothing of how loud they speak
 QUICKNESS = 0.1  # of a window: a level of half a second
-FORGETTING = 10 ** (-1 * 0.032 / 10)  # in each window: 1 dB a second, for whoever moves away
+FORGETTING = 10 ** (-1 * WINDOW_SECS / 10)  # in each window: 1 dB a second, for whoever moves away
 
 
 class CallerLevel:
@@ -62,7 +64,7 @@ class CallerLevel:
     def faint_secs(self) -> float:
         """Seconds for which the line has been fainter than the caller's voice."""
         windows = reversed(self._windows)
-        return 0.032 * sum(
+        return WINDOW_SECS * sum(
             1 for _ in takewhile(lambda power: power < self._level * ENDING, windows)
         )
 

@@ -1,15 +1,14 @@
 """The answer that the bot expects: read from its own words, or told by its persona and tools."""
 
-import re
 from collections.abc import Iterable
 
 from shared.languages.answers.completeness import Completeness, completeness
 from shared.languages.answers.expected import expected_answer
 from shared.languages.answers.kinds import ExpectedAnswer
+from shared.languages.questions import MOVED_ON_WORDS
+from shared.languages.word_split import sentences
 
-MOVED_ON_WORDS = 25  # said about something else: then the question is forgotten
 REMEMBERED = 600  # characters of what the bot says in one breath
-_SENTENCE = re.compile(r"[^.?!।]+[.?!।]*")
 
 
 class ExpectedAnswers:
@@ -72,7 +71,7 @@ class ExpectedAnswers:
 
     def _asked_in(self, breath: str) -> ExpectedAnswer | None:
         asked, before = None, ""
-        for sentence in map(str.strip, _SENTENCE.findall(breath)):
+        for sentence in sentences(breath):
             asked = expected_answer(sentence, before, self._last) or asked
             before = f"{before} {sentence}"
         return asked

@@ -25,7 +25,12 @@ class Patience:
     """
 
     def __init__(self, settings: TurnSettings, pace: CallerPace) -> None:
-        self._settings = settings
+        self._over = min(WHOLE_SECS, settings.endpointing_secs)
+        self._usual = {
+            Completeness.ANY: settings.endpointing_secs,
+            Completeness.EXTENDABLE: max(settings.extendable_secs, settings.endpointing_secs),
+            Completeness.OPEN: settings.incomplete_secs,
+        }
         self._pace = pace
 
     def secs(self, completeness: Completeness, complete: float | None) -> float:
@@ -36,13 +41,8 @@ class Patience:
             complete: How likely the turn is over by its sound or by the STT, from 0 to 1; None if
                 nobody has said.
         """
-        settings = self._settings
         over = completeness is Completeness.ANY and complete is not None and complete >= COMPLETE
         if completeness is Completeness.WHOLE or over:
-            return min(WHOLE_SECS, settings.endpointing_secs)
-        usual = {
-            Completeness.ANY: settings.endpointing_secs,
-            Completeness.EXTENDABLE: max(settings.extendable_secs, settings.endpointing_secs),
-            Completeness.OPEN: settings.incomplete_secs,
-        }[completeness]
+            return self._over
+        usual = self._usual[completeness]
         return self._pace.stretched(usual, min(STRETCH[completeness] * usual, MOST_SECS))

@@ -13,7 +13,6 @@ _DIGITS = WORDS.spoken_digits
 _TIMES = {strip_nukta(word): times for word, times in _DIGITS.times.items()}
 AMBIGUOUS = {strip_nukta(word): digit for word, digit in _DIGITS.ambiguous.items()}
 _TENS = frozenset(map(strip_nukta, _DIGITS.tens))
-_HUNDREDS = frozenset(word for word, zeros in ANSWER.scales.items() if zeros == 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from shared.languages.answers.codes import KINDS as CODES
-from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
+from shared.languages.answers.kinds import WITH_YEAR, AnswerKind, ExpectedAnswer
 from shared.languages.answers.naming import BIRTH, asked_kinds
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 from shared.languages.keypad_words import AGAIN, ASKS, COUNT, FORBIDS, READ_BACK, TYPES
@@ -20,7 +20,6 @@ _CODES = whole_words(*ANSWER.codes)
 _QUESTION_WORDS = whole_words(*CLAUSE.question_words, *CLAUSE.polar)
 _STATEMENTS = whole_words(*ANSWER.statements)
 _TAGS = re.compile(rf"(?:^|[,.] ?)(?:{'|'.join(ANSWER.tags)})\W*$")
-_WITH_YEAR = frozenset({6, 8})  # digits of a date of birth
 # What is only the way to say something else that is named, or its number.
 _YIELDS = {
     AnswerKind.QUANTITY: {AnswerKind.AMOUNT},
@@ -94,7 +93,7 @@ def _named(said: str, verb: int) -> ExpectedAnswer | None:
     if kind is AnswerKind.NUMBER and counts == {_PHONE}:
         kind = AnswerKind.PHONE_NUMBER
     if kind is AnswerKind.DATE and not counts and BIRTH.search(said):
-        counts = _WITH_YEAR
+        counts = WITH_YEAR
     return ExpectedAnswer(kind, counts)
 
 

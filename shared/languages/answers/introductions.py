@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from shared.languages.answers.characters import AMBIGUOUS
 from shared.languages.answers.codes import KINDS as CODES
-from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
+from shared.languages.answers.kinds import WITH_YEAR, AnswerKind, ExpectedAnswer
 from shared.languages.answers.naming import BIRTH, named_kinds, without_kinds
 from shared.languages.answers.numbers import FIXED
 from shared.languages.answers.vocabulary import ANSWER, CLAUSE
 from shared.languages.catalogue import WORDS
 
-_WITH_YEAR = frozenset({8})  # digits of a date of birth
 # Named in passing, these change nothing of what was asked.
 _ONLY_UNASKED = (AnswerKind.NAME, AnswerKind.ADDRESS, AnswerKind.AMOUNT, AnswerKind.DATE)
 _UNSURE = (AnswerKind.OPEN, AnswerKind.YES_NO, AnswerKind.SPELLING)
@@ -27,7 +26,7 @@ def kind_told(words: Sequence[str], expected: ExpectedAnswer | None) -> Expected
     asked = expected or ExpectedAnswer(AnswerKind.OPEN)
     text = " ".join(words)
     if asked.kind is AnswerKind.DATE and BIRTH.search(text):
-        return ExpectedAnswer(asked.kind, _WITH_YEAR)
+        return ExpectedAnswer(asked.kind, WITH_YEAR)
     named = named_kinds(text, _NAMEABLE)
     if not named:
         return asked
@@ -38,7 +37,7 @@ def kind_told(words: Sequence[str], expected: ExpectedAnswer | None) -> Expected
     if in_passing or known or kind is asked.kind:
         return asked
     birth = kind is AnswerKind.DATE and BIRTH.search(text)
-    return ExpectedAnswer(kind, _WITH_YEAR if birth else frozenset())
+    return ExpectedAnswer(kind, WITH_YEAR if birth else frozenset())
 
 
 def introduces(words: Sequence[str]) -> bool:

@@ -68,6 +68,8 @@ class ExpectedAnswer:
     lengths: frozenset[int] = frozenset()
 
 
+WITH_YEAR = frozenset({6, 8})  # digits of a date that needs its year, as one of birth does
+
 # By the names of `number_kinds.LENGTHS`.
 NUMBER_KINDS: Mapping[str, AnswerKind] = {
     "phone": AnswerKind.PHONE_NUMBER,

@@ -3,8 +3,9 @@
 import pytest
 
 from shared.bot.persona import Persona
-from shared.conversation.turns.expected_answers import MOVED_ON_WORDS, ExpectedAnswers
+from shared.conversation.turns.expected_answers import ExpectedAnswers
 from shared.languages.answers.kinds import AnswerKind, ExpectedAnswer
+from shared.languages.questions import MOVED_ON_WORDS
 
 PHONE, EMAIL = ExpectedAnswer(AnswerKind.PHONE_NUMBER), ExpectedAnswer(AnswerKind.EMAIL)
 
